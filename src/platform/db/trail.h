@@ -1,0 +1,16 @@
+/*
+ * The trail: who did what, append-only, ids and never names. Sealed each minute with a hash over the rows since the last seal.
+ */
+#pragma once
+#include "platform/db/db.h"
+
+/* In the transaction of the act itself. `what` is "registration.cancelled"; `detail` a few words or numbers without personal data, or NULL. */
+CHECKED Error *trail(Ctx *cx, const char *what, int64_t subject_id, const char *detail);
+
+/* What must outlive a refusal (a failed sign-in, a denied access): written by the dispatcher after the rollback. */
+typedef struct Note { const char *what; int64_t subject_id; const char *detail; struct Note *next; } Note;
+void note(Ctx *cx, const char *what, int64_t subject_id, const char *detail);
+CHECKED Error *notes_write(Ctx *cx);           /* an Act's body: the notes of cx become rows */
+
+CHECKED Error *trail_seal(Ctx *cx);                                  /* a job, each minute */
+CHECKED Error *trail_verify(Ctx *cx, int64_t *rows, bool *whole);    /* lyceum check */

@@ -1,0 +1,32 @@
+/*
+ * PDF by cairo and pango, finished by qpdf: tagged, language set, title shown, fonts embedded (Open Sans). The HTML page stays the
+ * accessible original. Text wraps; a table breaks across pages with its header row repeated to the eye and tagged once.
+ */
+#pragma once
+#include "platform/base/context.h"
+
+typedef struct Pdf Pdf;
+typedef struct {
+    const char *title, *author;
+    bool        landscape;      /* A4 either way */
+    const char *footer;         /* small, on every page, before "Page 1 of 3"; NULL: no footer */
+} PdfPage;
+
+Pdf *pdf_begin(Ctx *cx, PdfPage page);
+void pdf_heading(Pdf *pdf, int level, const char *heading);            /* 1 to 3 */
+void pdf_text(Pdf *pdf, const char *paragraph);
+void pdf_small(Pdf *pdf, const char *paragraph);
+void pdf_space(Pdf *pdf, double points);
+typedef struct { const char *head; double width; bool right; } PdfColumn;   /* width: share of the line */
+void pdf_table(Pdf *pdf, const char *caption, const PdfColumn *columns, size_t n);
+void pdf_row(Pdf *pdf, const char *const *cells);                      /* first cell is the row's header; "[ ]" draws an empty box */
+void pdf_table_end(Pdf *pdf);
+CHECKED Error *pdf_end(Pdf *pdf, const char **bytes, size_t *length);
+
+/* One page, A4 landscape, to hang on a wall. */
+typedef struct {
+    const char *partnership, *title /* "Certificate of attendance" */, *name, *course, *words /* dates, hours, facilitator */, *issued, *code, *verify_url;
+    const char *signatory, *signatory_role;
+    const char *outcome;
+} PdfCertificate;
+CHECKED Error *pdf_certificate(Ctx *cx, const PdfCertificate *certificate, const char **bytes, size_t *length);

@@ -1,0 +1,41 @@
+/*
+ * HTML that cannot be injected into.
+ *
+ * html(out, "literal %s", value): the programmer's literal decides the context, a value never can. Only a string literal is
+ * taken (anything else does not compile), the compiler checks its conversions (%s, %d, %ld, %%), and every %s is made safe for
+ * the place where the literal puts it:
+ *
+ *     in text                <td>%s</td>                 entities
+ *     in a quoted attribute  value="%s"                  entities
+ *     as a whole link        href="%s"                   known schemes or a path of this site, else "#"
+ *     inside a link          href="/courses/%s?q=%s"     percent-encoded
+ *     anywhere else          <b %s>, <script>, onclick   refused: tests abort; in service nothing is written and out->broken is set
+ *
+ * A literal is parsed once per call site and state of the page, into an immutable plan. A NULL value writes nothing.
+ * Attributes that appear only sometimes: html_attr(out, "checked", condition).
+ */
+#pragma once
+#include "platform/base/context.h"
+
+typedef struct {
+    Ctx        *cx;
+    char       *bytes;     /* not NUL-terminated until html_text() */
+    size_t      length, room;
+    unsigned    state;     /* where in the grammar of a page the last literal ended */
+    const char *broken;    /* why this page must not be shown, or NULL */
+} Out;
+
+typedef struct HtmlPlan HtmlPlan;
+typedef struct { HtmlPlan *_Atomic plans; } HtmlSite;
+
+#define html(out, ...) do { static HtmlSite site_; html_write((out), &site_, "" __VA_ARGS__); } while (0)
+void html_write(Out *out, HtmlSite *site, const char *literal, ...) __attribute__((format(printf, 3, 4)));
+
+void        html_begin(Out *out, Ctx *cx);
+const char *html_text(Out *out);            /* what was written so far, NUL-terminated */
+bool        html_whole(const Out *out);     /* back in text, nothing broken */
+
+/* Prose: Markdown in cmark's safe mode, headings lowered below `level` (a page's h1 is 1), GOV.UK classes on its elements. */
+void html_markdown(Out *out, const char *markdown, int level);
+/* " checked" and its like: a boolean attribute inside an open tag, when true. `name` is from a fixed list. */
+void html_attr(Out *out, const char *name, bool present);

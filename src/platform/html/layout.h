@@ -1,0 +1,41 @@
+/*
+ * The frame of every page: band, navigation, rail, breadcrumbs, error summary, footer. What the navigation holds is the
+ * app's to say; who sees an entry follows its permission.
+ */
+#pragma once
+#include "platform/html/html.h"
+#include "platform/http/http.h"
+
+typedef enum {
+    FRAME_PUBLIC,       /* band and public navigation; with somebody signed in, the school's navigation */
+    FRAME_OFFICE,       /* rail at the left, dense */
+    FRAME_TASK,         /* band only: booking, sign-in, the register on a phone */
+} Frame;
+
+typedef struct { const char *text, *href; } Crumb;
+
+typedef struct {
+    const char  *title;        /* of the browser's tab; the partnership's name follows; the h1 is the page's own */
+    Frame        frame;
+    const char  *current;      /* key of the navigation entry that is lit */
+    const char  *back;         /* href of a back link; or crumbs, never both */
+    const Crumb *crumbs;
+    size_t       crumb_count;
+    const char  *description;  /* meta description, for public pages */
+    const char  *alternate;    /* href of a calendar feed or JSON of the same content, with its type */
+    const char  *alternate_type;
+    bool         wide;         /* no reading width: tables and agendas */
+} Page;
+#define CRUMBS(...) .crumbs = (const Crumb[]){ __VA_ARGS__ }, .crumb_count = COUNT(((const Crumb[]){ __VA_ARGS__ }))
+
+/* Begins <main>: prints back link or breadcrumbs, what the last act reports (the flash), and the error summary of rq->errors. */
+Out *page_begin(Ctx *cx, const Request *rq, Response *rs, Page page);
+void page_end(Response *rs);
+
+typedef struct {
+    const char *key, *text, *href;
+    Frame       frame;
+    int         needs;         /* permission, or PUBLIC / SIGNED_IN */
+    const char *group;         /* heading above it in the rail; NULL: the same group as before */
+} NavEntry;
+void layout_navigation(const NavEntry *entries, size_t n);   /* once, at start */

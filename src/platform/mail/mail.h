@@ -1,0 +1,39 @@
+/*
+ * Letters: Markdown in content/letters, queued in the transaction that caused them, sent by a job as text and HTML over SMTP.
+ *
+ * A letter's first line is its subject ("# Your place on {{event}} is booked"). Placeholders are words from its own list at the head
+ * (see content/letters/README.md); a value is text and is escaped. One Message-ID per letter for ever; a letter cut off after DATA is
+ * marked doubtful and not sent again by itself.
+ */
+#pragma once
+#include "platform/db/db.h"
+
+typedef struct { const char *name, *value; } MailValue;
+
+typedef struct {
+    const char      *letter;          /* "place-confirmed": content/letters/place-confirmed.md */
+    int64_t          person_id;       /* whom it is for; 0: somebody without an account */
+    const char      *to_name, *to_email;
+    const MailValue *values;          /* placeholders */
+    size_t           value_count;
+    /* An invitation goes along when `calendar_method` is "REQUEST" or "CANCEL"; the room builds it at sending (mail_calendar). */
+    const char      *calendar_method;
+    int64_t          calendar_id;     /* registration */
+    int64_t          calendar_sequence;
+} Mail;
+#define MAIL_VALUES(...) .values = (const MailValue[]){ __VA_ARGS__ }, .value_count = COUNT(((const MailValue[]){ __VA_ARGS__ }))
+
+CHECKED Error *mail_queue(Ctx *cx, const Mail *mail);
+
+/* Builds the calendar part of a queued letter: the room that owns registrations says how (once, at start). */
+typedef Error *MailCalendar(Ctx *cx, const char *method, int64_t id, int64_t sequence, const char **ics);
+void mail_calendar(MailCalendar *build);
+
+/* Whether an address is one that mail can be sent to: one @, a domain, no control characters or spaces, 254 bytes at most. */
+bool email_valid(const char *address);
+
+typedef struct { const char *url /* smtp://host:587 */, *user, *password, *ca_file; bool require_tls; } MailServer;
+void mail_server(const MailServer *server);   /* copied; without one letters wait in the queue */
+/* Sends what is due: a TIMED job. */
+struct JobKind_;
+CHECKED Error *mail_send_due(Ctx *cx, size_t *sent);

@@ -1,0 +1,22 @@
+/*
+ * What a post lets its holder do. Permissions follow posts: a post's role and the kind of its organisation decide, nothing is
+ * ever set on a person. Whose record it is belongs to the query (WHERE organisation_id = ...), not to the permission.
+ */
+#pragma once
+#include "platform/http/http.h"
+
+enum {
+    BOOK_PLACES = 2,     /* book colleagues of one's own organisation: CPD lead, headteacher, clerk to governors, school administrator */
+    MANAGE_PEOPLE,       /* keep the people and posts of one's own organisation: headteacher, business manager, school administrator */
+    TAKE_REGISTER,       /* the register of an event: its facilitators (the query says which), and the office */
+    OWN_COURSES,         /* a department's own courses and events */
+    RUN_PROGRAMME,       /* the partnership's whole programme, its bookings and registers: course administrator, lead adviser */
+    RUN_MEMBERS,         /* every organisation, person and post; the schools register: course administrator, lead adviser */
+    SET_UP,              /* settings, themes, venues: lead adviser */
+    AUDIT,               /* reads all, writes nothing */
+    PERMISSIONS_END,
+};
+
+/* The permissions of a role (post.role) at a kind of organisation (organisation.kind), as bits. */
+uint64_t permissions_of(const char *role, const char *organisation_kind);
+const char *permission_name(int permission);   /* "BOOK_PLACES": for `lyceum routes` and the door test's table */

@@ -1,0 +1,53 @@
+/*
+ * Courses and their events: what the partnership offers, when, where, for how many and at what price.
+ *
+ * A *course* is the catalogue entry; an *event* a dated run of it with one or more *sessions*. Who may change what: RUN_PROGRAMME
+ * any of them, OWN_COURSES those of one's own department (a foreign one is missing).
+ */
+#pragma once
+#include "platform/db/db.h"
+
+typedef struct {
+    int64_t     id, course_id;
+    const char *title, *code, *kind, *summary, *outcome;    /* the course's */
+    const char *course_state;
+    int64_t     owner_id;
+    const char *state;                                      /* draft, published, closed, cancelled, archived */
+    int64_t     places, taken, waiting;
+    int64_t     member_price_pence, other_price_pence;
+    int64_t     booking_opens_at, booking_closes_at, cancel_by, offer_hours;   /* 0: see the schema for what absent means */
+    int64_t     starts_at, ends_at, session_count, minutes;
+    const char *starts_on, *format, *place, *led_by, *joining_note;
+    int64_t     sequence, version;
+} Event;
+
+typedef struct {
+    int64_t     id, event_id, position, starts_at, ends_at;
+    const char *place_kind;                                 /* venue, online, both */
+    int64_t     venue_id;
+    const char *venue, *address, *postcode, *access;        /* "" when only online */
+    const char *online_link;                                /* for those confirmed only: the caller decides what to show */
+} Session;
+
+/* Any event, by id; MISSING otherwise. Who may see a draft is the caller's to ask (event_visible). */
+CHECKED Error *event_find(Ctx *cx, int64_t id, Event *event);
+CHECKED Error *event_sessions(Ctx *cx, int64_t event_id, Session **sessions, size_t *count);
+bool           event_bookable(const Ctx *cx, const Event *event, const char **why);   /* why not, in words for the person */
+
+/*
+ * Places under concurrency. event_hold() is the lock that an act on an event's queue takes first, on both stores.
+ * event_take_places(): looks and takes in one step; takes all `n` or none, and none while anybody waits.
+ */
+CHECKED Error *event_hold(Ctx *cx, int64_t id);
+CHECKED Error *event_take_places(Ctx *cx, int64_t id, int64_t n, bool *taken);
+/* For the waiting list itself: takes one place even though people wait; *taken false when the event is full. */
+CHECKED Error *event_take_for_waiting(Ctx *cx, int64_t id, bool *taken);
+CHECKED Error *event_give_back(Ctx *cx, int64_t id, int64_t n);
+CHECKED Error *event_waiting_changed(Ctx *cx, int64_t id, int64_t by);
+
+/* What this organisation pays for one place of the event today: a member's price or the other. organisation_id may be 0. */
+CHECKED Error *event_price(Ctx *cx, const Event *event, int64_t organisation_id, int64_t *pence, bool *member);
+
+/* Marks the event cancelled, with a reason for people; booking_cancel_event() does so with all its registrations. */
+CHECKED Error *event_mark_cancelled(Ctx *cx, int64_t id, const char *why);
+CHECKED Error *event_is_facilitated_by(Ctx *cx, int64_t event_id, int64_t person_id, bool *is);
