@@ -1,0 +1,255 @@
+#include "platform/base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unicode/ucol.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+#include <unicode/uchar.h>
+
+#include "platform/base/check.h"
+
+const char *text(Ctx *cx, const char *format, ...)
+{
+    char draft[512];
+    va_list args;
+    va_start(args, format);
+    int length = vsnprintf(draft, sizeof draft, format, args);
+    va_end(args);
+    CHECK(length >= 0);
+    if ((size_t)length < sizeof draft) return text_copy(cx, draft, (size_t)length);
+
+    char *s = arena_new(cx->arena, (size_t)length + 1);
+    va_start(args, format);
+    vsnprintf(s, (size_t)length + 1, format, args);
+    va_end(args);
+    return s;
+}
+
+const char *text_copy(Ctx *cx, const char *bytes, size_t length)
+{
+    char *s = arena_new(cx->arena, length + 1);
+    if (length) memcpy(s, bytes, length);
+    return s;
+}
+
+static bool space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+
+const char *text_trim(Ctx *cx, const char *s)
+{
+    char *trimmed = arena_new(cx->arena, strlen(s) + 1);
+    size_t n = 0;
+    for (; *s; s++) {
+        if (!space(*s)) trimmed[n++] = *s;
+        else if (n && trimmed[n - 1] != ' ') trimmed[n++] = ' ';
+    }
+    if (n && trimmed[n - 1] == ' ') trimmed[n - 1] = '\0';
+    return trimmed;
+}
+
+bool same(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
+
+bool blank(const char *s)
+{
+    while (s && space(*s)) s++;
+    return !s || !*s;
+}
+
+bool begins(const char *s, const char *with) { return strncmp(s, with, strlen(with)) == 0; }
+
+bool ends(const char *s, const char *with)
+{
+    size_t n = strlen(s), m = strlen(with);
+    return n >= m && strcmp(s + n - m, with) == 0;
+}
+
+bool one_of(const char *word, const char *words)
+{
+    size_t n = strlen(word);
+    for (const char *at = words; n && (at = strstr(at, word)); at++)
+        if ((at == words || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0')) return true;
+    return false;
+}
+
+size_t letters(const char *s)
+{
+    size_t n = 0;
+    for (; *s; s++) n += (*s & 0xC0) != 0x80;
+    return n;
+}
+
+bool utf8_valid(const char *bytes, size_t length)
+{
+    const unsigned char *s = (const unsigned char *)bytes, *end = s + length;
+    while (s < end) {
+        if (*s == 0) return false;
+        if (*s < 0x80) { s++; continue; }
+        size_t more = *s >= 0xC2 && *s <= 0xDF ? 1 : (*s & 0xF0) == 0xE0 ? 2 : *s >= 0xF0 && *s <= 0xF4 ? 3 : 0;
+        if (!more || (size_t)(end - s) <= more) return false;
+        for (size_t i = 1; i <= more; i++) if ((s[i] & 0xC0) != 0x80) return false;
+        if ((*s == 0xE0 && s[1] < 0xA0) || (*s == 0xED && s[1] > 0x9F) || (*s == 0xF0 && s[1] < 0x90) || (*s == 0xF4 && s[1] > 0x8F)) return false;
+        s += more + 1;
+    }
+    return true;
+}
+
+bool text_is_line(const char *s)
+{
+    if (!utf8_valid(s, strlen(s))) return false;
+    for (const unsigned char *c = (const unsigned char *)s; *c; c++) {
+        if (*c < 0x20 || *c == 0x7F) return false;
+        if (*c == 0xC2 && c[1] < 0xA0) return false;                                  /* C1 controls, next line */
+        if (*c == 0xE2 && c[1] == 0x80 && (c[2] == 0xA8 || c[2] == 0xA9)) return false;   /* line and paragraph separators */
+    }
+    return true;
+}
+
+/* UTF-16 of s in the arena, for ICU. */
+static UChar *utf16(Ctx *cx, const char *s, int32_t *length)
+{
+    size_t room = strlen(s) + 1;
+    UChar *wide = array(cx, UChar, room);
+    UErrorCode status = U_ZERO_ERROR;
+    u_strFromUTF8WithSub(wide, (int32_t)room, length, s, -1, 0xFFFD, NULL, &status);
+    CHECK(U_SUCCESS(status));
+    return wide;
+}
+
+static const char *utf8(Ctx *cx, const UChar *wide, int32_t length)
+{
+    size_t room = 3 * (size_t)length + 1;
+    char *s = arena_new(cx->arena, room);
+    UErrorCode status = U_ZERO_ERROR;
+    u_strToUTF8WithSub(s, (int32_t)room, NULL, wide, length, 0xFFFD, NULL, &status);
+    CHECK(U_SUCCESS(status));
+    return s;
+}
+
+static bool ascii(const char *s)
+{
+    for (; *s; s++) if ((unsigned char)*s >= 0x80) return false;
+    return true;
+}
+
+const char *text_fold(Ctx *cx, const char *s)
+{
+    if (ascii(s)) {   /* nearly always, and a hundred times quicker */
+        size_t n = strlen(s);
+        char *folded = arena_new(cx->arena, n + 1);
+        for (size_t i = 0; i < n; i++) folded[i] = (char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i]);
+        return folded;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *fold = unorm2_getNFKCCasefoldInstance(&status), *apart = unorm2_getNFDInstance(&status);
+    int32_t length;
+    UChar *wide = utf16(cx, s, &length);
+    int32_t room = 20 * length + 16;   /* NFKC's longest expansion is 18 */
+    UChar *folded = array(cx, UChar, room), *parts = array(cx, UChar, 4 * room);
+    int32_t n = unorm2_normalize(fold, wide, length, folded, room, &status);
+    n = unorm2_normalize(apart, folded, n, parts, 4 * room, &status);
+    CHECK(U_SUCCESS(status));
+
+    int32_t kept = 0, at = 0;
+    while (at < n) {
+        UChar32 c;
+        U16_NEXT(parts, at, n, c);
+        if (u_charType(c) == U_NON_SPACING_MARK) continue;
+        if (c == 0x142) c = 'l';   /* ł, ø and đ are letters of their own to Unicode; English fingers type l, o and d */
+        if (c == 0xF8) c = 'o';
+        if (c == 0x111) c = 'd';
+        U16_APPEND_UNSAFE(folded, kept, c);
+    }
+    return utf8(cx, folded, kept);
+}
+
+const char *text_sort_key(Ctx *cx, const char *s)
+{
+    static _Thread_local UCollator *collator;   /* opening one costs a millisecond; a thread's own lives as long as the process */
+    UErrorCode status = U_ZERO_ERROR;
+    if (!collator) collator = ucol_open("en_GB", &status);
+    CHECK(U_SUCCESS(status) && collator);
+
+    int32_t length;
+    UChar *wide = utf16(cx, s, &length);
+    uint8_t small[256], *key = small;
+    int32_t n = ucol_getSortKey(collator, wide, length, key, sizeof small);
+    if ((size_t)n > sizeof small) {
+        key = array(cx, uint8_t, n);
+        n = ucol_getSortKey(collator, wide, length, key, n);
+    }
+    char *hex = arena_new(cx->arena, 2 * (size_t)n + 1);
+    for (int32_t i = 0; i + 1 < n; i++) {   /* without the key's own closing zero */
+        hex[2 * i]     = "0123456789abcdef"[key[i] >> 4];
+        hex[2 * i + 1] = "0123456789abcdef"[key[i] & 15];
+    }
+    return hex;
+}
+
+bool number_parse(const char *s, int64_t least, int64_t most, int64_t *number)
+{
+    bool negative = *s == '-';
+    int64_t value = 0;
+    if (negative) s++;
+    if (!*s) return false;
+    for (; *s; s++) {
+        if (*s < '0' || *s > '9') return false;
+        if (__builtin_mul_overflow(value, 10, &value)) return false;
+        if (__builtin_sub_overflow(value, *s - '0', &value)) return false;   /* downwards, since the least number has no positive twin */
+    }
+    if (!negative && __builtin_mul_overflow(value, -1, &value)) return false;
+    if (value < least || value > most) return false;
+    *number = value;
+    return true;
+}
+
+const char *counted(Ctx *cx, int64_t n, const char *one, const char *many)
+{
+    return n == 1 ? text(cx, "1 %s", one) : many ? text(cx, "%ld %s", n, many) : text(cx, "%ld %ss", n, one);
+}
+
+const char *ordinal(Ctx *cx, int64_t n)
+{
+    static const char *const words[] = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth" };
+    if (n >= 1 && n <= (int64_t)COUNT(words)) return words[n - 1];
+    const char *end = n % 100 / 10 == 1 ? "th" : n % 10 == 1 ? "st" : n % 10 == 2 ? "nd" : n % 10 == 3 ? "rd" : "th";
+    return text(cx, "%ld%s", n, end);
+}
+
+static void draft_room(Draft *draft, size_t more)
+{
+    if (draft->length + more + 1 <= draft->room) return;
+    size_t room = 2 * (draft->length + more + 64);
+    char *bytes = arena_new(draft->cx->arena, room);
+    if (draft->length) memcpy(bytes, draft->bytes, draft->length);
+    draft->bytes = bytes;
+    draft->room = room;
+}
+
+void draft_bytes(Draft *draft, const char *bytes, size_t length)
+{
+    draft_room(draft, length);
+    if (length) memcpy(draft->bytes + draft->length, bytes, length);
+    draft->length += length;
+}
+
+void draft_add(Draft *draft, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    CHECK(length >= 0);
+    draft_room(draft, (size_t)length);
+    va_start(args, format);
+    vsnprintf(draft->bytes + draft->length, (size_t)length + 1, format, args);
+    va_end(args);
+    draft->length += (size_t)length;
+}
+
+const char *draft_text(Draft *draft)
+{
+    draft_room(draft, 0);
+    draft->bytes[draft->length] = '\0';
+    return draft->bytes;
+}
