@@ -31,8 +31,9 @@ typedef struct {
 
 /* Any event, by id; MISSING otherwise. Who may see a draft is the caller's to ask (event_visible). */
 CHECKED Error *event_find(Ctx *cx, int64_t id, Event *event);
+bool           event_visible(const Ctx *cx, const Event *event);            /* a draft is for those who may change it, and the auditor */
 CHECKED Error *event_sessions(Ctx *cx, int64_t event_id, Session **sessions, size_t *count);
-bool           event_bookable(const Ctx *cx, const Event *event, const char **why);   /* why not, in words for the person */
+bool           event_bookable(Ctx *cx, const Event *event, const char **why);   /* why not, in words for the person */
 
 /*
  * Places under concurrency. event_hold() is the lock that an act on an event's queue takes first, on both stores.

@@ -1,0 +1,23 @@
+/*
+ * What the programme's own rules and pages need of an event beyond programme.h.
+ */
+#pragma once
+#include "rooms/programme/programme.h"
+
+/* Whose courses and events the person signed in may change: all, those of one organisation (its id), or none. */
+enum { SCOPE_ALL = 0, SCOPE_NOTHING = -1 };
+int64_t programme_scope(const Ctx *cx);
+
+/* An Event from `event e JOIN course c`: the fields of a SELECT, and the columns that take them. */
+#define EVENT_FIELDS \
+    "e.id, e.course_id, c.title, c.code, c.kind, c.summary, c.outcome, c.state AS course_state, c.owner_id, e.state, e.places, e.taken, e.waiting," \
+    " e.member_price_pence, e.other_price_pence, e.booking_opens_at, e.booking_closes_at, e.cancel_by, e.offer_hours, e.starts_at, e.ends_at,"     \
+    " e.session_count, e.minutes, e.starts_on, e.format, e.place, e.led_by, e.joining_note, e.sequence, e.version"
+enum { EVENT_COLUMNS = 30, EVENT_REASON_MOST = 300 };
+extern const Column event_columns[EVENT_COLUMNS];
+
+/* The same as event_find(), but MISSING unless it is within the scope of the person signed in. */
+CHECKED Error *event_find_own(Ctx *cx, int64_t id, Event *event);
+
+/* The instant after which nobody books any more. */
+int64_t event_books_until(const Event *event);
