@@ -11,7 +11,9 @@
  *     inside a link          href="/courses/%s?q=%s"     percent-encoded
  *     anywhere else          <b %s>, <script>, onclick   refused: tests abort; in service nothing is written and out->broken is set
  *
- * A literal is parsed once per call site and state of the page, into an immutable plan. A NULL value writes nothing.
+ * A literal is parsed once per call site and state of the page, into an immutable plan. A NULL value writes nothing. Attributes that
+ * take a value are listed in plan.c (with data-* and aria-*); values are in double quotes; a literal ends outside names; <h%d> is a
+ * heading of that level.
  * Attributes that appear only sometimes: html_attr(out, "checked", condition).
  */
 #pragma once
@@ -34,6 +36,8 @@ void html_write(Out *out, HtmlSite *site, const char *literal, ...) __attribute_
 void        html_begin(Out *out, Ctx *cx);
 const char *html_text(Out *out);            /* what was written so far, NUL-terminated */
 bool        html_whole(const Out *out);     /* back in text, nothing broken */
+void        html_strict(void);              /* tests call it once at start: what is refused aborts, and says why */
+bool        html_link_is_safe(const char *address);   /* https, http, mailto, tel, or a path of this site: what href="%s" lets through */
 
 /* Prose: Markdown in cmark's safe mode, headings lowered below `level` (a page's h1 is 1), GOV.UK classes on its elements. */
 void html_markdown(Out *out, const char *markdown, int level);
