@@ -1,14 +1,26 @@
-/* Everything the rooms offer the world, in one place: routes, commands, jobs, listeners. lists.c fills these. */
+/*
+ * Everything the rooms offer the world, in one place. A room's door file exports one constant for each kind of thing:
+ *
+ *     ROUTES(programme_pages, GET("/courses", PUBLIC, catalogue_page), ...);
+ *     const Command  programme_commands[] = { { "count events", ... }, { 0 } };      a row without words ends it
+ *     const JobLists booking_jobs = { kinds, COUNT(kinds), listeners, COUNT(listeners) };
+ *
+ * and lists.c names it. Nobody includes a door, so its extern line stands in lists.c.
+ */
 #pragma once
 #include "platform/cli/cli.h"
+#include "platform/html/layout.h"
 #include "platform/http/http.h"
 #include "platform/jobs/jobs.h"
 
-extern const RouteList all_routes[];
-extern const size_t    all_routes_count;
+extern const RouteList *const all_routes[];
+extern const size_t           all_routes_count;
 
-extern const Command *const all_commands[];      /* each a list that ends with a row without words */
+extern const Command *const all_commands[];
 extern const size_t         all_commands_count;
 
-extern const JobLists all_jobs;
+extern const JobLists *const all_jobs[];
+extern const size_t          all_jobs_count;
 
+extern const NavEntry navigation[];
+extern const size_t   navigation_count;

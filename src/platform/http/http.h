@@ -101,8 +101,10 @@ Error *respond(Response *rs, const char *type, const char *bytes, size_t length)
 
 /* The whole of it, without a socket: tests visit pages like this, and the server does the same. */
 typedef struct { const Route *routes; size_t count; } RouteList;
+#define ROUTES(name, ...)   /* a door file ends with ROUTES(programme_pages, GET(...), FORM(...), ...); app/lists.c names it */ \
+    static const Route name##_rows[] = { __VA_ARGS__ }; const RouteList name = { name##_rows, COUNT(name##_rows) }
 typedef struct {
-    const RouteList *lists; size_t list_count;
+    const RouteList *const *lists; size_t list_count;
     /* Who a sign-in token belongs to, with the permissions of the post they act in; leaves *who NULL when it is nobody's or over. */
     Error *(*who)(Ctx *cx, const char *token, const Who **who);
     /* The page that says what went wrong (error_page in app). */

@@ -29,7 +29,7 @@ typedef struct { const char *fact; const char *kind; } Listener;
 
 /* The worker: runs what is due until told to stop. `jobs_drain` runs everything due now and returns (commands, tests). */
 typedef struct { const JobKind *kinds; size_t kind_count; const Listener *listeners; size_t listener_count; } JobLists;
-void jobs_use(const JobLists *lists);                     /* once, at start */
+void jobs_use(const JobLists *const *lists, size_t n);    /* once, at start; one of each room */
 void jobs_start(Store *store, int threads);
 void jobs_stop(void);
 CHECKED Error *jobs_drain(Store *store, size_t *ran);
