@@ -64,13 +64,15 @@ CREATE TABLE school (
     register_changed_on  TEXT
 );
 
+-- History reads forward: what `urn` was is continued by `linked_urn`.
 CREATE TABLE school_link (
     urn            TEXT NOT NULL,
     linked_urn     TEXT NOT NULL,
-    kind           TEXT NOT NULL CHECK (kind IN ('predecessor', 'successor', 'merger', 'split', 'other')),
-    established_on TEXT,
-    PRIMARY KEY (urn, linked_urn, kind)
+    kind           TEXT NOT NULL CHECK (kind IN ('successor', 'merger', 'split')),
+    established_on TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (urn, linked_urn)
 );
+CREATE INDEX school_link_back ON school_link (linked_urn);
 
 CREATE TABLE person (
     id            BIGINT PRIMARY KEY,
@@ -110,7 +112,6 @@ CREATE TABLE sign_in (
     person_id  BIGINT NOT NULL REFERENCES person (id),
     post_id    BIGINT REFERENCES post (id),          -- the post acted in
     began_at   BIGINT NOT NULL,
-    seen_at    BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     ended_at   BIGINT,
     device     TEXT   NOT NULL DEFAULT '',
@@ -136,27 +137,89 @@ CREATE TABLE sign_in_attempt (
     last_at  BIGINT NOT NULL
 );
 
--- A register or people file on its way in: staged, previewed, then applied or dropped.
+-- A register or people file on its way in: staged in slices under an id that nothing shows until it is whole ('staged'),
+-- previewed, then applied in slices by a job, or dropped.
 CREATE TABLE import (
     id         BIGINT PRIMARY KEY,
     kind       TEXT   NOT NULL CHECK (kind IN ('register', 'people')),
     file_name  TEXT   NOT NULL,
-    state      TEXT   NOT NULL CHECK (state IN ('staged', 'applied', 'dropped')),
+    state      TEXT   NOT NULL CHECK (state IN ('staging', 'staged', 'applying', 'applied', 'dropped')),
     person_id  BIGINT REFERENCES person (id),
     organisation_id BIGINT REFERENCES organisation (id),   -- a school's own administrator imports for this school only
-    rows       BIGINT NOT NULL,
+    invite     BIGINT NOT NULL DEFAULT 0 CHECK (invite IN (0, 1)),   -- people: write to those who are new
+    rows       BIGINT NOT NULL DEFAULT 0,         -- in the file
+    same       BIGINT NOT NULL DEFAULT 0,         -- of these, rows that would change nothing, which are not staged
+    last_line  BIGINT NOT NULL DEFAULT 0,         -- applied up to and with this one
     made_at    BIGINT NOT NULL,
     applied_at BIGINT
 );
 
+-- One line of it that would change something, or cannot be used.
 CREATE TABLE import_row (
     import_id BIGINT NOT NULL REFERENCES import (id),
     line      BIGINT NOT NULL,
     key       TEXT   NOT NULL,            -- URN or folded email address
-    outcome   TEXT   NOT NULL CHECK (outcome IN ('new', 'changed', 'closed', 'succeeded', 'held', 'same', 'error')),
+    name      TEXT   NOT NULL,            -- of the school or person, for the preview
+    outcome   TEXT   NOT NULL CHECK (outcome IN ('new', 'changed', 'closed', 'succeeded', 'held', 'error')),
     say       TEXT   NOT NULL DEFAULT '', -- what would change, or what is wrong, in words
-    fields    TEXT   NOT NULL,            -- the row as JSON
-    accepted  BIGINT NOT NULL DEFAULT 1 CHECK (accepted IN (0, 1)),
+    accepted  BIGINT NOT NULL CHECK (accepted IN (0, 1)),
     PRIMARY KEY (import_id, line)
 );
 CREATE INDEX import_row_outcome ON import_row (import_id, outcome, line);
+
+-- What a line of the register would write: ids and sort keys are made in C, so that applying is a few statements over many rows.
+CREATE TABLE import_school (
+    import_id            BIGINT NOT NULL REFERENCES import (id),
+    line                 BIGINT NOT NULL,
+    organisation_id      BIGINT NOT NULL,
+    urn                  TEXT   NOT NULL,
+    name                 TEXT   NOT NULL,
+    name_folded          TEXT   NOT NULL,
+    sort_key             TEXT   NOT NULL,
+    authority_code       TEXT   NOT NULL,
+    authority_name       TEXT   NOT NULL,
+    street               TEXT   NOT NULL,
+    town                 TEXT   NOT NULL,
+    postcode             TEXT   NOT NULL,
+    ward                 TEXT   NOT NULL,
+    telephone            TEXT   NOT NULL,
+    website              TEXT   NOT NULL,
+    establishment_number TEXT   NOT NULL,
+    type_code            TEXT   NOT NULL,
+    type_name            TEXT   NOT NULL,
+    type_group           TEXT   NOT NULL,
+    phase                TEXT   NOT NULL,
+    phase_code           TEXT   NOT NULL,
+    status               TEXT   NOT NULL,
+    maintained           BIGINT NOT NULL,
+    independent          BIGINT NOT NULL,
+    opened_on            TEXT,
+    closed_on            TEXT,
+    low_age              BIGINT,
+    high_age             BIGINT,
+    roll                 BIGINT,
+    ukprn                TEXT   NOT NULL,
+    trust                TEXT   NOT NULL,
+    easting              BIGINT,
+    northing             BIGINT,
+    register_changed_on  TEXT,
+    successor_urn        TEXT   NOT NULL,         -- '' unless it closed and one school continues it
+    link_kind            TEXT   NOT NULL,
+    PRIMARY KEY (import_id, line)
+);
+
+-- What a line of a people file would write: a post, for the person with this address, who is made if nobody has it.
+CREATE TABLE import_person (
+    import_id         BIGINT NOT NULL REFERENCES import (id),
+    line              BIGINT NOT NULL,
+    name              TEXT   NOT NULL,
+    email             TEXT   NOT NULL,
+    organisation_id   BIGINT NOT NULL REFERENCES organisation (id),
+    role              TEXT   NOT NULL,
+    title             TEXT   NOT NULL,
+    starts_on         TEXT   NOT NULL,
+    ends_on           TEXT,
+    governor_category TEXT,
+    governor_office   TEXT,
+    PRIMARY KEY (import_id, line)
+);

@@ -1,0 +1,92 @@
+#include "rooms/members/members.h"
+
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "rooms/members/person.h"
+#include "rooms/members/permission.h"
+#include "rooms/members/post.h"
+#include "rooms/members/sign_in.h"
+
+enum { BOOKERS_MOST = 10 };
+
+static const Column colleague_row[] = {
+    COLUMN(Colleague, id), COLUMN(Colleague, name), COLUMN(Colleague, email), COLUMN(Colleague, role), COLUMN(Colleague, title),
+    COLUMN(Colleague, organisation_id), COLUMN(Colleague, organisation),
+};
+static const Column person_name_row[] = { COLUMN(PersonName, id), COLUMN(PersonName, name), COLUMN(PersonName, email) };
+static const Column organisation_name_row[] = {
+    COLUMN(OrganisationName, id), COLUMN(OrganisationName, name), COLUMN(OrganisationName, kind), COLUMN(OrganisationName, phase),
+};
+
+/* A colleague once, with the post that began last, however many they hold there. */
+#define COLLEAGUE_SELECT                                                                                                           \
+    "SELECT p.id, p.name, p.email, t.role, t.title, t.organisation_id, o.name AS organisation"                                     \
+    "  FROM post t JOIN person p ON p.id = t.person_id JOIN organisation o ON o.id = t.organisation_id"                            \
+    " WHERE t.organisation_id = $1 AND t.id = (SELECT max(x.id) FROM post x WHERE x.person_id = t.person_id"                       \
+    "       AND x.organisation_id = $1 AND x.starts_on <= $2 AND (x.ends_on IS NULL OR x.ends_on >= $2))"
+
+SQL(colleagues_by_words, COLLEAGUE_SELECT " AND ($3 = '' OR p.name_folded LIKE '%' || $3 || '%' OR p.email_folded LIKE '%' || $3 || '%')"
+                         " ORDER BY p.sort_key, p.id LIMIT 500");
+SQL(colleague_by_id,     COLLEAGUE_SELECT " AND p.id = $3");
+SQL(person_name_by_id,   "SELECT id, name, email FROM person WHERE id = $1");
+SQL(organisation_name_by_id, "SELECT o.id, o.name, o.kind, s.phase FROM organisation o LEFT JOIN school s ON s.organisation_id = o.id WHERE o.id = $1");
+
+Error *colleagues(Ctx *cx, int64_t organisation_id, const char *words, Colleague **people, size_t *count)
+{
+    return db_list(cx, colleagues_by_words, colleague_row, people, count, INT(organisation_id), STR(cx->today), STR(text_fold(cx, text_trim(cx, words))));
+}
+
+Error *colleague_find(Ctx *cx, int64_t organisation_id, int64_t person_id, Colleague *person)
+{
+    return db_one(cx, colleague_by_id, colleague_row, person, INT(organisation_id), STR(cx->today), INT(person_id));
+}
+
+Error *person_invite(Ctx *cx, const char *name, const char *email, int64_t organisation_id, const char *role, int64_t *person_id)
+{
+    Person person = { .name = name, .email = email };
+    OrganisationName organisation;
+    Post *posts;
+    size_t count;
+    bool known, here = false;
+
+    TRY(organisation_name(cx, organisation_id, &organisation));
+    TRY(person_by_email(cx, email, &person, &known));
+    if (!known) {
+        person = (Person){ .name = name, .email = email };
+        TRY(person_add(cx, &person));
+    }
+    TRY(posts_of(cx, person.id, organisation_id, &posts, &count));
+    for (size_t i = 0; i < count; i++) here |= post_is_current(cx, &posts[i]);
+    if (!here) TRY(post_add(cx, &(Post){ .person_id = person.id, .organisation_id = organisation_id, .role = role, .title = "", .starts_on = cx->today }));
+    if (!known) TRY(invitation_send(cx, person.id, organisation.name));
+    *person_id = person.id;
+    return OK;
+}
+
+Error *person_name(Ctx *cx, int64_t id, PersonName *person)
+{
+    return db_one(cx, person_name_by_id, person_name_row, person, INT(id));
+}
+
+Error *organisation_name(Ctx *cx, int64_t id, OrganisationName *organisation)
+{
+    return db_one(cx, organisation_name_by_id, organisation_name_row, organisation, INT(id));
+}
+
+Error *organisation_bookers(Ctx *cx, int64_t id, PersonName **people, size_t *count)
+{
+    OrganisationName organisation;
+    Post *posts;
+    size_t all;
+    TRY(organisation_name(cx, id, &organisation));
+    TRY(posts_at(cx, id, "", &posts, &all));
+
+    *people = array(cx, PersonName, BOOKERS_MOST);
+    *count = 0;
+    for (size_t i = 0; i < all && *count < BOOKERS_MOST; i++) {
+        if (!(permissions_of(posts[i].role, organisation.kind) >> BOOK_PLACES & 1)) continue;
+        if (*count && (*people)[*count - 1].id == posts[i].person_id) continue;   /* two such posts of one person stand side by side */
+        (*people)[(*count)++] = (PersonName){ .id = posts[i].person_id, .name = posts[i].person, .email = posts[i].email };
+    }
+    return OK;
+}

@@ -1,0 +1,76 @@
+#include "rooms/members/permission.h"
+
+#include "platform/base/text.h"
+#include "rooms/members/post.h"
+
+enum {
+    LEADS_SCHOOL  = 1 << BOOK_PLACES | 1 << MANAGE_PEOPLE,
+    OWNS_COURSES  = 1 << OWN_COURSES | 1 << TAKE_REGISTER,
+    RUNS_OFFICE   = 1 << RUN_PROGRAMME | 1 << RUN_MEMBERS | 1 << TAKE_REGISTER,
+};
+
+/* A role gives what it gives at its own kind of organisation only: a "course administrator" of a school runs nothing here. */
+static const Role roles[] = {
+    { "headteacher",                 "Headteacher",                 "school",      LEADS_SCHOOL },
+    { "executive headteacher",       "Executive headteacher",       "school",      LEADS_SCHOOL },
+    { "deputy headteacher",          "Deputy headteacher",          "school",      0 },
+    { "assistant headteacher",       "Assistant headteacher",       "school",      0 },
+    { "CPD lead",                    "CPD lead",                    "school",      1 << BOOK_PLACES },
+    { "school business manager",     "School business manager",     "school",      1 << MANAGE_PEOPLE },
+    { "school administrator",        "School administrator",        "school",      LEADS_SCHOOL },
+    { "SENCO",                       "SENCO",                       "school",      0 },
+    { "designated safeguarding lead","Designated safeguarding lead","school",      0 },
+    { "phase leader",                "Phase leader",                "school",      0 },
+    { "subject leader",              "Subject leader",              "school",      0 },
+    { "teacher",                     "Teacher",                     "school",      0 },
+    { "early career teacher",        "Early career teacher",        "school",      0 },
+    { "teaching assistant",          "Teaching assistant",          "school",      0 },
+    { "sustainability lead",         "Sustainability lead",         "school",      0 },
+    { "mental health lead",          "Mental health lead",          "school",      0 },
+    { "office staff",                "Office staff",                "school",      0 },
+    { "site staff",                  "Site staff",                  "school",      0 },
+    { "governor",                    "Governor",                    "school",      0 },
+    { "clerk to governors",          "Clerk to governors",          "school",      1 << BOOK_PLACES },
+    { "officer",                     "Officer",                     "department",  OWNS_COURSES },
+    { "head of service",             "Head of service",             "department",  OWNS_COURSES },
+    { "course administrator",        "Course administrator",        "partnership", RUNS_OFFICE },
+    { "lead adviser",                "Lead adviser",                "partnership", RUNS_OFFICE | 1 << SET_UP },
+    { "auditor",                     "Auditor",                     "partnership", 1 << AUDIT },
+    { "facilitator",                 "Facilitator",                 "",            1 << TAKE_REGISTER },   /* whoever sends them */
+    { "partner contact",             "Partner contact",             "partner",     0 },
+    { "contact",                     "Contact",                     "other",       1 << BOOK_PLACES },
+};
+
+const Role *roles_all(size_t *count)
+{
+    *count = COUNT(roles);
+    return roles;
+}
+
+const Role *role_find(const char *name)
+{
+    for (size_t i = 0; i < COUNT(roles); i++)
+        if (same(roles[i].name, name)) return &roles[i];
+    return NULL;
+}
+
+bool role_fits(const Role *role, const char *organisation_kind)
+{
+    return !*role->kind || same(role->kind, organisation_kind);
+}
+
+uint64_t permissions_of(const char *role, const char *organisation_kind)
+{
+    const Role *found = role_find(role);
+    return found && role_fits(found, organisation_kind) ? found->may : 0;
+}
+
+const char *permission_name(int permission)
+{
+    static const char *const names[PERMISSIONS_END] = {
+        [PUBLIC] = "PUBLIC", [SIGNED_IN] = "SIGNED_IN", [BOOK_PLACES] = "BOOK_PLACES", [MANAGE_PEOPLE] = "MANAGE_PEOPLE",
+        [TAKE_REGISTER] = "TAKE_REGISTER", [OWN_COURSES] = "OWN_COURSES", [RUN_PROGRAMME] = "RUN_PROGRAMME",
+        [RUN_MEMBERS] = "RUN_MEMBERS", [SET_UP] = "SET_UP", [AUDIT] = "AUDIT",
+    };
+    return permission >= 0 && permission < PERMISSIONS_END ? names[permission] : "?";
+}

@@ -1,0 +1,79 @@
+#include "rooms/members/settings.h"
+
+#include <string.h>
+
+#include "platform/base/text.h"
+#include "platform/db/trail.h"
+#include "platform/jobs/jobs.h"
+#include "platform/mail/mail.h"
+
+enum { LINE_MOST = 120, TERMS_MOST = 20000 };
+
+/* One row for each: where it lives in the struct, and what it is until somebody says so. */
+static const struct { const char *name; size_t at; const char *unless_set; } kept[] = {
+    { "name",           offsetof(Settings, name),           "Learning Partnership" },
+    { "short_name",     offsetof(Settings, short_name),     "Learning Partnership" },
+    { "council",        offsetof(Settings, council),        "" },
+    { "url",            offsetof(Settings, url),            "http://127.0.0.1:8080" },
+    { "home_authority", offsetof(Settings, home_authority), "" },
+    { "email",          offsetof(Settings, email),          "office@partnership.invalid" },
+    { "telephone",      offsetof(Settings, telephone),      "" },
+    { "address",        offsetof(Settings, address),        "" },
+    { "terms",          offsetof(Settings, terms),          "" },
+};
+
+typedef struct { const char *name, *value; } Setting;
+static const Column setting_row[] = { COLUMN(Setting, name), COLUMN(Setting, value) };
+
+SQL(settings_all, "SELECT name, value FROM setting ORDER BY name");
+SQL(setting_put,  "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+
+Error *settings_load(Ctx *cx, Settings *settings)
+{
+    Setting *rows;
+    size_t count;
+    TRY(db_list(cx, settings_all, setting_row, &rows, &count, NONE));
+    for (size_t k = 0; k < COUNT(kept); k++) {
+        const char **value = (const char **)((char *)settings + kept[k].at);
+        *value = kept[k].unless_set;
+        for (size_t i = 0; i < count; i++)
+            if (same(rows[i].name, kept[k].name)) *value = rows[i].value;
+    }
+    return OK;
+}
+
+static Error *settings_check(Ctx *cx, const Settings *s)
+{
+    Error *errors = OK;
+    if (blank(s->name) || letters(s->name) > LINE_MOST) errors_add(&errors, invalid(cx, "name", "Enter the partnership’s name, %d letters or fewer", LINE_MOST));
+    if (blank(s->short_name) || letters(s->short_name) > 40) errors_add(&errors, invalid(cx, "short_name", "Enter a short name, 40 letters or fewer"));
+    if (letters(s->council) > LINE_MOST) errors_add(&errors, invalid(cx, "council", "Shorten the council’s name to %d letters or fewer", LINE_MOST));
+    if (!(begins(s->url, "https://") || begins(s->url, "http://")) || ends(s->url, "/") || strpbrk(s->url, " \"<>\n"))
+        errors_add(&errors, invalid(cx, "url", "Enter the address of this site, like https://learning.council.example, without a slash at the end"));
+    int64_t code;
+    if (*s->home_authority && (strlen(s->home_authority) != 3 || !number_parse(s->home_authority, 1, 999, &code)))
+        errors_add(&errors, invalid(cx, "home_authority", "Enter the authority’s three-digit code, like 205"));
+    if (!email_valid(s->email)) errors_add(&errors, invalid(cx, "email", "Enter an email address with an @, like office@partnership.example"));
+    if (letters(s->telephone) > 40) errors_add(&errors, invalid(cx, "telephone", "Shorten the telephone number to 40 characters or fewer"));
+    if (letters(s->address) > 500) errors_add(&errors, invalid(cx, "address", "Shorten the postal address to 500 letters or fewer"));
+    if (letters(s->terms) > TERMS_MOST) errors_add(&errors, invalid(cx, "terms", "Shorten the booking terms to %d letters or fewer", TERMS_MOST));
+    return errors;
+}
+
+Error *settings_save(Ctx *cx, const Settings *settings)
+{
+    TRY(settings_check(cx, settings));
+    for (size_t k = 0; k < COUNT(kept); k++)
+        TRY(db_run(cx, setting_put, NULL, STR(kept[k].name), STR(*(const char *const *)((const char *)settings + kept[k].at))));
+    TRY(fact(cx, "settings.changed", 0));
+    return trail(cx, "settings.changed", 0, NULL);
+}
+
+Error *settings_partnership(Ctx *cx, Partnership *partnership)
+{
+    Settings s;
+    TRY(settings_load(cx, &s));
+    *partnership = (Partnership){ .name = s.name, .short_name = s.short_name, .url = s.url, .email = s.email, .telephone = s.telephone,
+                                  .authority = s.home_authority, .council = s.council };
+    return OK;
+}

@@ -1,0 +1,18 @@
+/* What the partnership is called and where it is reached: rows of the setting table, changed on a page of the office. */
+#pragma once
+#include "platform/db/db.h"
+
+typedef struct {
+    const char *name, *short_name;    /* "Fleet and Wandle Learning Partnership", "Fleet and Wandle" */
+    const char *council;
+    const char *url;                  /* without a slash at the end */
+    const char *home_authority;       /* "205" */
+    const char *email, *telephone;
+    const char *address;              /* for letters and certificates; several lines */
+    const char *terms;                /* of booking, in Markdown */
+} Settings;
+
+CHECKED Error *settings_load(Ctx *cx, Settings *settings);             /* what was never set has a plain default */
+CHECKED Error *settings_save(Ctx *cx, const Settings *settings);       /* refuses with every mistake at once */
+/* For store_partnership(): what every page needs of them. */
+CHECKED Error *settings_partnership(Ctx *cx, Partnership *partnership);
