@@ -22,7 +22,7 @@ SQL(who_by_token, "SELECT p.id, i.id AS sign_in_id, t.id AS post_id, t.organisat
                   "  LEFT JOIN post t ON t.id = i.post_id AND t.person_id = p.id AND t.starts_on <= $3 AND (t.ends_on IS NULL OR t.ends_on >= $3)"
                   "  LEFT JOIN organisation o ON o.id = t.organisation_id"
                   " WHERE i.token_hash = $1 AND i.ended_at IS NULL AND i.expires_at > $2");
-SQL(who_by_person, "SELECT p.id, 0 AS sign_in_id, 0 AS post_id, 0 AS organisation_id, p.name, p.email, '' AS role, '' AS organisation, '' AS kind"
+SQL(who_by_person, "SELECT p.id, CAST(0 AS BIGINT) AS sign_in_id, CAST(0 AS BIGINT) AS post_id, CAST(0 AS BIGINT) AS organisation_id, p.name, p.email, '' AS role, '' AS organisation, '' AS kind"
                    "  FROM person p WHERE p.id = $1");
 
 SQL(sign_in_insert, "INSERT INTO sign_in (id, token_hash, person_id, post_id, began_at, expires_at, device, address)"
