@@ -25,6 +25,7 @@ typedef struct {
     size_t      length, room;
     unsigned    state;     /* where in the grammar of a page the last literal ended */
     const char *broken;    /* why this page must not be shown, or NULL */
+    const void *frame;     /* layout.c's own: what page_end() has to close */
 } Out;
 
 typedef struct HtmlPlan HtmlPlan;

@@ -10,6 +10,7 @@ typedef enum {
     FRAME_PUBLIC,       /* band and public navigation; with somebody signed in, the school's navigation */
     FRAME_OFFICE,       /* rail at the left, dense */
     FRAME_TASK,         /* band only: booking, sign-in, the register on a phone */
+    FRAME_FOOT,         /* of a NavEntry only: the links at the foot of public and task pages */
 } Frame;
 
 typedef struct { const char *text, *href; } Crumb;
@@ -24,11 +25,16 @@ typedef struct {
     const char  *description;  /* meta description, for public pages */
     const char  *alternate;    /* href of a calendar feed or JSON of the same content, with its type */
     const char  *alternate_type;
-    bool         wide;         /* no reading width: tables and agendas */
+    bool         wide;         /* no reading width: tables, agendas and two columns */
+    bool         bleed;        /* <main> reaches both edges: the page opens its own containers, as ly_hero_begin() does */
 } Page;
 #define CRUMBS(...) .crumbs = (const Crumb[]){ __VA_ARGS__ }, .crumb_count = COUNT(((const Crumb[]){ __VA_ARGS__ }))
 
-/* Begins <main>: prints back link or breadcrumbs, what the last act reports (the flash), and the error summary of rq->errors. */
+/*
+ * Begins the page anew, up to and into <main>: back link or breadcrumbs, what the last act reports (the flash), and the error
+ * summary of rq->errors, whose links lead to the inputs with those names. The caller writes the h1. Somebody signed in gets the
+ * form that signs them out, so such a page is never kept.
+ */
 Out *page_begin(Ctx *cx, const Request *rq, Response *rs, Page page);
 void page_end(Response *rs);
 
@@ -38,4 +44,4 @@ typedef struct {
     int         needs;         /* permission, or PUBLIC / SIGNED_IN */
     const char *group;         /* heading above it in the rail; NULL: the same group as before */
 } NavEntry;
-void layout_navigation(const NavEntry *entries, size_t n);   /* once, at start */
+void layout_navigation(const NavEntry *entries, size_t n);   /* once, at start; link only to pages that exist */

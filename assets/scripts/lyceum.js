@@ -1,0 +1,36 @@
+// What script adds to pages that work without it: GOV.UK's modules for what the pages hold, and a few lines of our own.
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+  createAll,
+} from "govuk-frontend";
+import { bulk } from "./bulk.js";
+import { fold } from "./fold.js";
+
+for (const module of [
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+]) {
+  createAll(module);
+}
+
+document.querySelectorAll("[data-ly-bulk]").forEach(bulk);
+fold();
