@@ -42,7 +42,7 @@ ROOMS = ["platform", "members", "themes", "programme", "booking", "record"]
 
 def order(path: pathlib.Path) -> tuple:
     date, room = path.name[:10], re.match(r"[a-z]+", path.name[11:]).group()
-    return date, ROOMS.index(room) if room in ROOMS else len(ROOMS), path.name
+    return date, ROOMS.index(room) if room in ROOMS else len(ROOMS), path.name.removesuffix(".sql")   # a store's sibling comes after
 
 
 if __name__ == "__main__":

@@ -163,6 +163,25 @@ const char *text_fold(Ctx *cx, const char *s)
     return utf8(cx, folded, kept);
 }
 
+const char *text_words(Ctx *cx, const char *s)
+{
+    const char *folded = text_fold(cx, s);
+    int32_t n = (int32_t)strlen(folded), at = 0, kept = 0;
+    char *words = arena_new(cx->arena, (size_t)n + 1);
+    while (at < n) {
+        UChar32 c;
+        int32_t from = at;
+        U8_NEXT(folded, at, n, c);
+        if (c == '\'' || c == 0x2019) continue;   /* school's is schools, don't is dont */
+        bool part = c > 0 && (u_isalnum(c) || u_charType(c) == U_COMBINING_SPACING_MARK);
+        if (part) while (from < at) words[kept++] = folded[from++];
+        else if (kept && words[kept - 1] != ' ') words[kept++] = ' ';
+    }
+    if (kept && words[kept - 1] == ' ') kept--;
+    words[kept] = '\0';
+    return words;
+}
+
 const char *text_sort_key(Ctx *cx, const char *s)
 {
     static _Thread_local UCollator *collator;   /* opening one costs a millisecond; a thread's own lives as long as the process */

@@ -17,6 +17,8 @@ bool        text_is_line(const char *s);                   /* valid, and without
 
 /* Folded for searching and for comparing addresses: NFKC, case folded, accents removed: "Siobhán" -> "siobhan". */
 const char *text_fold(Ctx *cx, const char *s);
+/* The folded words of it, letters and digits only, one space between: what full text keeps and what it is asked. "" when there are none. */
+const char *text_words(Ctx *cx, const char *s);
 /* A key whose byte order is the reading order of British English names, alike on both stores (ICU en_GB, as hex). */
 const char *text_sort_key(Ctx *cx, const char *s);
 

@@ -20,12 +20,15 @@ CREATE TABLE course (
     outcome         TEXT   NOT NULL DEFAULT '',      -- what pupils should gain: required to publish
     owner_id        BIGINT NOT NULL REFERENCES organisation (id),    -- the partnership or a department
     state           TEXT   NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'published', 'archived')),
-    search_words    TEXT   NOT NULL DEFAULT '',      -- title, summary, description, outcome, themes, facilitators: what search reads
+    search_words    TEXT   NOT NULL DEFAULT '',      -- folded words of title, summary, description, outcome, themes, facilitators: what search reads
     version         BIGINT NOT NULL DEFAULT 1,
     created_at      BIGINT NOT NULL,
     changed_at      BIGINT NOT NULL,
     published_at    BIGINT
 );
+
+CREATE INDEX course_order ON course (title, id);
+CREATE INDEX course_owner ON course (owner_id);
 
 CREATE TABLE course_theme (
     course_id BIGINT NOT NULL REFERENCES course (id),
@@ -70,6 +73,11 @@ CREATE TABLE event (
     format             TEXT   NOT NULL DEFAULT 'in person' CHECK (format IN ('in person', 'online', 'both')),
     place              TEXT   NOT NULL DEFAULT '',   -- venue's name for lists; '' when online
     led_by             TEXT   NOT NULL DEFAULT '',   -- facilitators' names for lists
+    -- of its course, kept beside them for the same reason; course_refresh() writes them
+    audience_bits      BIGINT NOT NULL DEFAULT 0,    -- bit n: audience n of programme/course.h
+    phase_bits         BIGINT NOT NULL DEFAULT 0,    -- bit n: phase n
+    theme_slugs        TEXT   NOT NULL DEFAULT '',   -- " curriculum send ": the first is the one shown
+    course_since       BIGINT NOT NULL DEFAULT 0,    -- when the course was first published; 0: not yet
     joining_note       TEXT   NOT NULL DEFAULT '',   -- Markdown, for those confirmed
     copied_from        BIGINT REFERENCES event (id),
     sequence           BIGINT NOT NULL DEFAULT 0,    -- of its invitations: rises with every change of time or place

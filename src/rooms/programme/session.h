@@ -1,0 +1,37 @@
+/*
+ * Sessions of an event, and its facilitators. Times are typed as London's wall clock; the hour that the clocks skip is refused, the
+ * one that repeats is asked about. Changing the time or place of a published event raises event.sequence and records "event.changed".
+ */
+#pragma once
+#include "rooms/programme/event.h"
+
+enum { SESSIONS_MOST = 40, SESSION_HOURS_MOST = 24, FACILITATORS_MOST = 12 };
+
+typedef struct {
+    const char *on;                /* YYYY-MM-DD; NULL or "": no real date was typed */
+    const char *starts, *ends;     /* "9.30am" */
+    const char *which;             /* "first" or "second", where that hour happens twice; else "" */
+    const char *place_kind;        /* venue, online, both */
+    int64_t     venue_id;
+    const char *online_link;
+} SessionDraft;
+
+/* The instant that a date and a wall clock mean, or what to say about `field`. `name` is "start" or "end". */
+CHECKED Error *session_instant(Ctx *cx, const char *on, const char *typed, const char *which, const char *field, const char *name, int64_t *instant);
+
+CHECKED Error *session_add(Ctx *cx, int64_t event_id, const SessionDraft *draft, int64_t *id);
+CHECKED Error *session_change(Ctx *cx, int64_t event_id, int64_t id, const SessionDraft *draft);
+CHECKED Error *session_remove(Ctx *cx, int64_t event_id, int64_t id);       /* the last one of a published event stays */
+
+/*
+ * Keeps beside the event what lists need of its sessions and facilitators. Whoever writes sessions or facilitators without these
+ * functions (an import, the demonstration) calls it after.
+ */
+CHECKED Error *event_refresh(Ctx *cx, int64_t event_id);
+
+typedef struct { int64_t person_id; const char *name, *post, *organisation; } Facilitator;
+CHECKED Error *event_facilitators(Ctx *cx, int64_t event_id, Facilitator **facilitators, size_t *count);
+CHECKED Error *facilitator_add(Ctx *cx, int64_t event_id, int64_t person_id);
+CHECKED Error *facilitator_remove(Ctx *cx, int64_t event_id, int64_t person_id);
+/* People whose name or address holds the words, to choose a facilitator from; at most 20. */
+CHECKED Error *facilitator_candidates(Ctx *cx, const char *words, Facilitator **people, size_t *count);
