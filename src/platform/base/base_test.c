@@ -1,0 +1,137 @@
+#include <string.h>
+
+#include "platform/base/money.h"
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "tests/test.h"
+
+TEST("a spring night has no half past one, an autumn night has two")
+{
+    int64_t instant = 0, later = 0;
+    EXPECT_EQUAL(instant_of("2027-03-28", 1, 30, false, &instant), CLOCK_NEVER);
+    EXPECT_EQUAL(instant_of("2027-10-31", 1, 30, false, &instant), CLOCK_TWICE);
+    EXPECT_EQUAL(instant_of("2027-10-31", 1, 30, true, &later), CLOCK_TWICE);
+    EXPECT_EQUAL(later - instant, 3600);
+    EXPECT_EQUAL(instant_of("2027-10-31", 9, 0, false, &instant), CLOCK_ONCE);
+}
+
+TEST("a London wall clock becomes the same wall clock again, in winter and in summer")
+{
+    Ctx *cx = test_cx();
+    int64_t instant = 0;
+    EXPECT_EQUAL(instant_of("2027-01-28", 9, 30, false, &instant), CLOCK_ONCE);
+    EXPECT_SAME(instant_iso(cx, instant), "2027-01-28T09:30:00Z");
+    EXPECT_SAME(moment_words(cx, instant), "9.30am on Thursday 28 January 2027");
+    EXPECT_EQUAL(instant_of("2027-07-01", 9, 30, false, &instant), CLOCK_ONCE);
+    EXPECT_SAME(instant_iso(cx, instant), "2027-07-01T08:30:00Z");
+    EXPECT_SAME(clock_range(cx, instant, instant + 9000), "9.30am to noon");
+}
+
+TEST("dates are counted over leap years, and days that do not exist are refused")
+{
+    Ctx *cx = test_cx();
+    EXPECT_SAME(date_add_days(cx, "2028-02-28", 1), "2028-02-29");
+    EXPECT_SAME(date_add_days(cx, "2027-12-31", 1), "2028-01-01");
+    EXPECT_EQUAL(date_days_between("2027-03-01", "2028-03-01"), 366);
+    EXPECT_EQUAL(date_weekday("2027-01-28"), 3);
+    EXPECT(!date_valid("2027-02-29") && !date_valid("2027-13-01") && !date_valid("27-01-01") && !date_valid("") && date_valid("2028-02-29"));
+    EXPECT(date_from_parts(cx, 2027, 2, 30) == NULL);
+    EXPECT_SAME(academic_year_of(cx, "2027-08-31"), "2026-09-01");
+    EXPECT_SAME(academic_year_of(cx, "2027-09-01"), "2027-09-01");
+}
+
+TEST("people type the time as they say it")
+{
+    int hour = -1, minute = -1;
+    EXPECT(clock_parse("9.30am", &hour, &minute) && hour == 9 && minute == 30);
+    EXPECT(clock_parse(" 2 PM ", &hour, &minute) && hour == 14 && minute == 0);
+    EXPECT(clock_parse("14:05", &hour, &minute) && hour == 14 && minute == 5);
+    EXPECT(clock_parse("12am", &hour, &minute) && hour == 0);
+    EXPECT(clock_parse("noon", &hour, &minute) && hour == 12);
+    EXPECT(!clock_parse("9", &hour, &minute) && !clock_parse("25:00", &hour, &minute) && !clock_parse("9:5", &hour, &minute) && !clock_parse("", &hour, &minute));
+    EXPECT(!clock_parse("13pm", &hour, &minute) && !clock_parse("9:30 o'clock", &hour, &minute));
+}
+
+TEST("money is read and written in pounds, kept in pence")
+{
+    Ctx *cx = test_cx();
+    int64_t pence = -1;
+    EXPECT(money_parse("60", &pence) && pence == 6000);
+    EXPECT(money_parse(" £1,234.50 ", &pence) && pence == 123450);
+    EXPECT(money_parse("0", &pence) && pence == 0);
+    EXPECT(!money_parse("-5", &pence) && !money_parse("1.5", &pence) && !money_parse("", &pence) && !money_parse("ten", &pence) && !money_parse(",5", &pence));
+    EXPECT(!money_parse("1000000.01", &pence) && !money_parse("99999999999999999999", &pence));
+    EXPECT_SAME(money_words(cx, 6000), "£60");
+    EXPECT_SAME(money_words(cx, 6050), "£60.50");
+    EXPECT_SAME(money_words(cx, 0), "Free");
+    EXPECT_SAME(money_table(cx, -123456700), "−£1,234,567.00");
+}
+
+TEST("a name is found however it is accented, and sorts as English reads it")
+{
+    Ctx *cx = test_cx();
+    EXPECT_SAME(text_fold(cx, "Siobhán O'NEILL"), "siobhan o'neill");
+    EXPECT_SAME(text_fold(cx, "Łukasz Straße Øster"), "lukasz strasse oster");
+    EXPECT_SAME(text_fold(cx, "محمد"), "محمد");
+    EXPECT(strcmp(text_sort_key(cx, "Óscar"), text_sort_key(cx, "Zoë")) < 0);
+    EXPECT(strcmp(text_sort_key(cx, "adams"), text_sort_key(cx, "Baker")) < 0);
+}
+
+TEST("text from outside is valid and plain, or it is refused")
+{
+    EXPECT(utf8_valid("Zo\xC3\xAB", 4) && utf8_valid("", 0));
+    EXPECT(!utf8_valid("a\0b", 3) && !utf8_valid("\xC0\x80", 2) && !utf8_valid("\xED\xA0\x80", 3) && !utf8_valid("\xF4\x90\x80\x80", 4) && !utf8_valid("\xC3", 1));
+    EXPECT(text_is_line("Ann Ó") && !text_is_line("Ann\r\nBcc: all") && !text_is_line("a\x7F") && !text_is_line("a\xE2\x80\xA8" "b") && !text_is_line("a\xC2\x85"));
+    EXPECT_SAME(text_trim(test_cx(), "  Kiln \t\n Meadow "), "Kiln Meadow");
+}
+
+TEST("a number is the whole of what was typed, and within its range")
+{
+    int64_t n = 7;
+    EXPECT(number_parse("42", 0, 100, &n) && n == 42);
+    EXPECT(number_parse("-9223372036854775808", INT64_MIN, INT64_MAX, &n) && n == INT64_MIN);
+    EXPECT(!number_parse("9223372036854775808", 0, INT64_MAX, &n) && !number_parse("", 0, 9, &n) && !number_parse("1x", 0, 9, &n));
+    EXPECT(!number_parse(" 1", 0, 9, &n) && !number_parse("101", 0, 100, &n) && !number_parse("-", -9, 9, &n));
+}
+
+TEST("counting words are English")
+{
+    Ctx *cx = test_cx();
+    EXPECT_SAME(counted(cx, 1, "place", NULL), "1 place");
+    EXPECT_SAME(counted(cx, 3, "person", "people"), "3 people");
+    EXPECT_SAME(ordinal(cx, 3), "third");
+    EXPECT_SAME(ordinal(cx, 11), "11th");
+    EXPECT_SAME(ordinal(cx, 22), "22nd");
+    EXPECT_SAME(ordinal(cx, 113), "113th");
+}
+
+static void count_release(void *what) { ++*(int *)what; }
+
+TEST("an arena clears what it hands out, releases last first, and says when it is spent")
+{
+    Arena *arena = arena_begin(100000);
+    int released = 0;
+    arena_defer(arena, count_release, &released);
+    char *bytes = arena_new(arena, 40000);
+    memset(bytes, 'x', 40000);
+    EXPECT(!arena_spent(arena));
+    arena_reset(arena);
+    EXPECT_EQUAL(released, 1);
+    bytes = arena_new(arena, 40000);
+    EXPECT(bytes[0] == 0 && bytes[39999] == 0);
+    arena_new(arena, 70000);
+    EXPECT(arena_spent(arena));
+    arena_end(arena);
+}
+
+TEST("a form's mistakes are told together, in their order")
+{
+    Ctx *cx = test_cx();
+    Error *errors = OK;
+    errors_add(&errors, invalid(cx, "title", "Enter a title"));
+    errors_add(&errors, OK);
+    errors_add(&errors, invalid(cx, "places", "Enter how many places there are, like %d", 24));
+    EXPECT_REFUSED(errors, INVALID, "Enter a title");
+    EXPECT_SAME(errors->next->field, "places");
+    EXPECT_SAME(errors->next->say, "Enter how many places there are, like 24");
+}
