@@ -1,0 +1,70 @@
+/*
+ * The demonstration partnership: "Fleet and Wandle", a borough that does not exist, of the size that the committee report of
+ * November 2022 gives. Made from a seed, so that every run with the same --today and --scale makes the same rows.
+ *
+ * It writes the rooms' tables itself, in slices: it lays down two and a half years of history, which no rule would accept today
+ * (a booking for a course that is over), and does so in seconds. Every figure it promises is checked at the end.
+ */
+#pragma once
+#include "platform/cli/cli.h"
+#include "platform/db/store.h"
+
+typedef struct {
+    const char *code, *title, *kind, *themes, *audiences, *phases;   /* words apart by ", " */
+    const char *format;                /* in person, online, both */
+    const char *hours;                 /* "15:45-17:15", or two sessions "09:30-15:30+09:30-15:30" a week apart */
+    int64_t     places, member_pence, other_pence;
+    const char *owner;                 /* "" the partnership, else a department */
+    const char *summary, *outcome, *description;
+} DemoCourse;
+extern const DemoCourse demo_courses[];
+extern const size_t     demo_course_count;
+
+typedef struct { const char *name, *phase, *type_code, *type_name, *type_group, *ward; int64_t roll; const char *authority; bool member; } DemoSchool;
+extern const DemoSchool demo_schools[];
+extern const size_t     demo_school_count;
+
+typedef struct { const char *name, *kind, *street, *postcode, *site; } DemoBody;   /* departments, partners and the office */
+extern const DemoBody demo_bodies[];
+extern const size_t   demo_body_count;
+
+typedef struct { const char *name, *address, *postcode, *access; int64_t places; } DemoVenue;
+extern const DemoVenue demo_venues[];
+extern const size_t    demo_venue_count;
+
+extern const char *const demo_first_names[], *const demo_family_names[], *const demo_districts[];
+extern const size_t      demo_first_name_count, demo_family_name_count, demo_district_count;
+
+typedef struct { int64_t id; const char *name, *email, *role; size_t organisation; bool governor; const char *since; } DemoPerson;
+typedef struct { int64_t id; const char *name, *phase, *site; bool school, member, home; size_t first_person, person_count; } DemoOrganisation;
+typedef struct {
+    int64_t id, course_id, starts_at, places, taken, waiting, member_pence, other_pence;
+    int64_t sessions[4]; size_t session_count;
+    const DemoCourse *course;
+    const char *starts_on, *state;
+    int64_t minutes;
+} DemoEvent;
+
+typedef struct {
+    Store            *store;
+    Arena            *keep;             /* what lives as long as the making */
+    uint64_t          random;
+    int64_t           next_id, scale, now;
+    const char       *today;
+    DemoOrganisation *organisations;  size_t organisation_count;
+    DemoPerson       *people;         size_t people_count;
+    DemoEvent        *events;         size_t event_count;
+    int64_t          *venues, *courses;
+    int64_t           office_id;
+    int64_t           administrator_id; /* who published and marked it all */
+    Progress          bar;
+} Demo;
+
+uint64_t demo_random(Demo *demo, uint64_t below);          /* the next number of the seed's sequence, 0 to below - 1 */
+int64_t  demo_id(Demo *demo);
+/* Runs `act` in the writer with a Ctx of its own. */
+CHECKED Error *demo_slice(Ctx *cx, Demo *demo, Act *act, void *data);
+
+CHECKED Error *demo_members(Ctx *cx, Demo *demo);
+CHECKED Error *demo_programme(Ctx *cx, Demo *demo);
+CHECKED Error *demo_bookings(Ctx *cx, Demo *demo);

@@ -1,0 +1,230 @@
+/* The borough's schools, departments, partners and their people. */
+#include <string.h>
+
+#include "app/demo/demo.h"
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+
+SQL(demo_setting_add, "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+SQL(demo_authority_add, "INSERT INTO authority (code, name) VALUES ($1, $2) ON CONFLICT (code) DO NOTHING");
+SQL(demo_theme_add, "INSERT INTO theme (id, slug, name, description, colour, position) VALUES ($1, $2, $3, $4, $5, $6)");
+SQL(demo_organisation_add,
+    "INSERT INTO organisation (id, kind, name, name_folded, sort_key, authority_code, street, town, postcode, ward, website, created_at, changed_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, 'Fleet and Wandle', $8, $9, $10, $11, $11)");
+SQL(demo_school_add,
+    "INSERT INTO school (organisation_id, urn, establishment_number, type_code, type_name, type_group, phase, status, maintained, independent, opened_on, roll)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, '1998-09-01', $10)");
+SQL(demo_membership_add, "INSERT INTO membership (id, organisation_id, starts_on, ends_on) VALUES ($1, $2, $3, NULL)");
+SQL(demo_person_add,
+    "INSERT INTO person (id, name, name_folded, sort_key, email, email_folded, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $5, $6, $6)");
+SQL(demo_post_add,
+    "INSERT INTO post (id, person_id, organisation_id, role, title, starts_on, ends_on, governor_category, governor_office, created_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+
+enum { LAUNCH = 1609459200 /* 1 January 2021 */, PEOPLE_MOST_AT_ONE = 80 };
+
+static const struct { const char *slug, *name, *description; int64_t colour; } themes[] = {
+    { "curriculum",   "Curriculum",   "What is taught, and how it is taught well.",        2 },
+    { "send",         "SEND",         "Special educational needs and disabilities.",       3 },
+    { "leadership",   "Leadership",   "Leading a school, a phase, a subject or an office.", 1 },
+    { "safeguarding", "Safeguarding", "Keeping children safe.",                            5 },
+    { "early-years",  "Early years",  "Birth to five.",                                    4 },
+    { "wellbeing",    "Wellbeing",    "Of pupils and of those who work with them.",        4 },
+    { "climate",      "Climate",      "Climate, nature and the schools' own footprint.",   4 },
+    { "science",      "Science",      "",                                                  2 },
+    { "art",          "Art",          "",                                                  3 },
+    { "music",        "Music",        "",                                                  3 },
+    { "theatre",      "Theatre",      "",                                                  5 },
+    { "dance",        "Dance",        "",                                                  5 },
+    { "governance",   "Governance",   "For governors, trustees and their clerks.",         6 },
+    { "enrichment",   "Enrichment",   "Visits, visitors and events for pupils.",           1 },
+};
+
+static const struct { const char *name, *value; } settings[] = {
+    { "name", "Fleet and Wandle Learning Partnership" }, { "short_name", "Fleet and Wandle" }, { "email", "learning@fleetandwandle.example" },
+    { "telephone", "020 7946 0150" }, { "home_authority", "299" }, { "address", "Fleet Bridge Learning Centre, Weir Street, Fleet and Wandle FW1 2LP" }, { "council", "Fleet and Wandle Council" },
+};
+
+static Error *frame_lay(Ctx *cx, void *data)
+{
+    Demo *demo = data;
+    for (size_t i = 0; i < COUNT(settings); i++) TRY(db_run(cx, demo_setting_add, NULL, STR(settings[i].name), STR(settings[i].value)));
+    TRY(db_run(cx, demo_authority_add, NULL, STR("299"), STR("Fleet and Wandle")));
+    TRY(db_run(cx, demo_authority_add, NULL, STR("298"), STR("Northmere")));
+    TRY(db_run(cx, demo_authority_add, NULL, STR("297"), STR("Kingsbourne")));
+    for (size_t i = 0; i < COUNT(themes); i++)
+        TRY(db_run(cx, demo_theme_add, NULL, INT(demo_id(demo)), STR(themes[i].slug), STR(themes[i].name), STR(themes[i].description),
+                   INT(themes[i].colour), INT((int64_t)i + 1)));
+    return OK;
+}
+
+/* "St Osric's Church of England Primary School" -> "stosrics" */
+static const char *site_of(Ctx *cx, const char *name, int64_t copy)
+{
+    Draft site = { .cx = cx };
+    const char *folded = text_fold(cx, name);
+    for (int words = 0; *folded && words < 3; folded++) {
+        if (*folded == ' ') words++;
+        else if (*folded >= 'a' && *folded <= 'z') draft_bytes(&site, folded, 1);
+        if (words == 2 && site.length >= 9) break;
+    }
+    if (copy) draft_add(&site, "%ld", copy);
+    return draft_text(&site);
+}
+
+typedef struct { const char *role, *title; int count; } Staff;
+
+/* Who works in a school of this kind; teachers and assistants grow with the roll. */
+static size_t staff_of(const DemoSchool *school, Staff *staff)
+{
+    int64_t roll = school->roll;
+    bool large = roll > 600, neighbour = !same(school->authority, "299");
+    size_t n = 0;
+    staff[n++] = (Staff){ "headteacher", "", 1 };
+    staff[n++] = (Staff){ "CPD lead", "Deputy headteacher, professional development", 1 };
+    if (neighbour) {
+        staff[n++] = (Staff){ "teacher", "", 4 };
+        return n;
+    }
+    staff[n++] = (Staff){ "SENCO", "", 1 };
+    staff[n++] = (Staff){ "designated safeguarding lead", "", 1 };
+    staff[n++] = (Staff){ "school business manager", "", 1 };
+    staff[n++] = (Staff){ "office staff", "", large ? 3 : 2 };
+    staff[n++] = (Staff){ "subject leader", "", large ? 6 : 2 };
+    staff[n++] = (Staff){ "teacher", "", large ? 20 : (int)(roll / 32) + 3 };
+    staff[n++] = (Staff){ "early career teacher", "", large ? 4 : 1 };
+    staff[n++] = (Staff){ "teaching assistant", "", large ? 8 : (int)(roll / 40) + 3 };
+    staff[n++] = (Staff){ "governor", "", same(school->phase, "not applicable") ? 3 : 8 };
+    staff[n++] = (Staff){ "clerk to governors", "", 1 };
+    return n;
+}
+
+static Error *person_lay(Ctx *cx, Demo *demo, size_t organisation, const char *role, const char *title, int which)
+{
+    static const char *const categories[] = { "parent", "parent", "staff", "co-opted", "local authority", "foundation", "co-opted", "co-opted" };
+    const DemoOrganisation *at = &demo->organisations[organisation];
+    const char *first = demo_first_names[demo_random(demo, demo_first_name_count)];
+    const char *family = demo_family_names[demo_random(demo, demo_family_name_count)];
+    const char *name = text(cx, "%s %s", first, family);
+    Draft local = { .cx = cx };
+    for (const char *c = text_fold(cx, text(cx, "%.*s.%s", (int)(strchr(first, '\0') - first), first, family)); *c; c++)
+        if ((*c >= 'a' && *c <= 'z') || *c == '.' || *c == '-') draft_bytes(&local, c, 1);
+
+    /* Two people of one name at one school: the second has a number, as in life. */
+    const char *email = text(cx, "%s@%s.example", draft_text(&local), at->site);
+    for (size_t i = at->first_person, twin = 2; i < demo->people_count; i++)
+        if (same(demo->people[i].email, email)) email = text(cx, "%s%zu@%s.example", draft_text(&local), twin++, at->site), i = at->first_person - 1;
+
+    bool governor = same(role, "governor");
+    const char *since = date_add_days(cx, "2016-09-01", (int64_t)demo_random(demo, 1500));
+    if (demo_random(demo, 9) == 0 && !one_of(role, "headteacher SENCO")) since = date_add_days(cx, "2021-09-01", (int64_t)demo_random(demo, 370));
+    if (governor) since = date_add_days(cx, "2021-01-04", (int64_t)demo_random(demo, 560));
+
+    Ctx keep = *cx;
+    keep.arena = demo->keep;
+    demo->people[demo->people_count] = (DemoPerson){ .id = demo_id(demo), .name = text_copy(&keep, name, strlen(name)), .email = text_copy(&keep, email, strlen(email)),
+        .role = role, .organisation = organisation, .governor = governor, .since = text_copy(&keep, since, strlen(since)) };
+    const DemoPerson *person = &demo->people[demo->people_count++];
+
+    TRY(db_run(cx, demo_person_add, NULL, INT(person->id), STR(name), STR(text_fold(cx, name)), STR(text_sort_key(cx, text(cx, "%s, %s", family, first))),
+               STR(email), INT(LAUNCH)));
+    const char *office = governor && which == 0 ? "chair" : governor && which == 1 ? "vice-chair" : NULL;
+    const char *ends = governor ? text(cx, "%ld%s", (long)2027 + which % 2, "-08-31") : NULL;
+    return db_run(cx, demo_post_add, NULL, INT(demo_id(demo)), INT(person->id), INT(at->id), STR(role), STR(title), STR(since), STR(ends),
+                  STR(governor ? categories[which % (int)COUNT(categories)] : NULL), STR(office), INT(LAUNCH));
+}
+
+typedef struct { Demo *demo; const DemoSchool *school; const DemoBody *body; size_t index; int64_t copy; } Laying;
+
+static DemoOrganisation *organisation_add(Ctx *cx, Laying *lay, const char *name, const char *phase, const char *site, bool school, bool member, bool home)
+{
+    Demo *demo = lay->demo;
+    Ctx keep = *cx;
+    keep.arena = demo->keep;
+    DemoOrganisation *organisation = &demo->organisations[demo->organisation_count++];
+    *organisation = (DemoOrganisation){ .id = demo_id(demo), .name = text_copy(&keep, name, strlen(name)), .phase = phase, .site = text_copy(&keep, site, strlen(site)),
+        .school = school, .member = member, .home = home, .first_person = demo->people_count };
+    return organisation;
+}
+
+static Error *school_lay(Ctx *cx, void *data)
+{
+    static const char *const streets[] = { "High Street", "Station Road", "Church Lane", "Mill Road", "Park Avenue", "Victoria Road", "Green Lane", "Canal Street" };
+    Laying *lay = data;
+    Demo *demo = lay->demo;
+    const DemoSchool *school = lay->school;
+    bool home = same(school->authority, "299");
+    const char *name = school->name;
+    if (lay->copy) name = text(cx, "%s, %s %ld", name, demo_districts[(size_t)lay->copy % demo_district_count], lay->copy);
+    const char *site = site_of(cx, school->name, lay->copy);
+    DemoOrganisation *organisation = organisation_add(cx, lay, name, school->phase, site, true, school->member, home);
+
+    TRY(db_run(cx, demo_organisation_add, NULL, INT(organisation->id), STR("school"), STR(name), STR(text_fold(cx, name)), STR(text_sort_key(cx, name)),
+               STR(school->authority), STR(text(cx, "%ld %s", (long)(2 + 3 * lay->index), streets[lay->index % COUNT(streets)])),
+               STR(text(cx, "FW%zu %zu%c%c", 1 + lay->index % 7, 1 + lay->index % 9, (char)('A' + lay->index % 20), (char)('B' + lay->index % 18))), STR(school->ward),
+               STR(text(cx, "https://%s.example", site)), INT(LAUNCH)));
+    bool maintained = same(school->type_group, "4") || same(school->type_code, "07");
+    TRY(db_run(cx, demo_school_add, NULL, INT(organisation->id), STR(text(cx, "%ld", 900001 + (long)lay->index + lay->copy * 100)), STR(text(cx, "%zu", 2000 + lay->index)),
+               STR(school->type_code), STR(school->type_name), STR(school->type_group), STR(school->phase), INT(maintained), INT(same(school->type_group, "3")), INT(school->roll)));
+    if (school->member) TRY(db_run(cx, demo_membership_add, NULL, INT(demo_id(demo)), INT(organisation->id), STR(same(school->phase, "primary") ? "2020-09-01" : "2022-04-01")));
+
+    Staff staff[16];
+    size_t n = staff_of(school, staff);
+    size_t where = (size_t)(organisation - demo->organisations);
+    for (size_t i = 0; i < n; i++)
+        for (int k = 0; k < staff[i].count; k++) TRY(person_lay(cx, demo, where, staff[i].role, staff[i].title, k));
+    organisation->person_count = demo->people_count - organisation->first_person;
+    return OK;
+}
+
+static Error *body_lay(Ctx *cx, void *data)
+{
+    Laying *lay = data;
+    Demo *demo = lay->demo;
+    const DemoBody *body = lay->body;
+    DemoOrganisation *organisation = organisation_add(cx, lay, body->name, "", body->site, false, true, true);
+    size_t where = (size_t)(organisation - demo->organisations);
+
+    /* The council's departments share one site; their people are found from the first of them on, so that no address is given twice. */
+    for (size_t i = 0; i < where; i++)
+        if (same(demo->organisations[i].site, body->site)) { organisation->first_person = demo->organisations[i].first_person; break; }
+    size_t before = demo->people_count;
+    TRY(db_run(cx, demo_organisation_add, NULL, INT(organisation->id), STR(body->kind), STR(body->name), STR(text_fold(cx, body->name)), STR(text_sort_key(cx, body->name)),
+               STR("299"), STR(body->street), STR(body->postcode), STR("Fleet Bridge"), STR(text(cx, "https://%s.example", body->site)), INT(LAUNCH)));
+    if (same(body->kind, "partnership")) {
+        demo->office_id = organisation->id;
+        TRY(person_lay(cx, demo, where, "course administrator", "Course administrator", 0));
+        demo->administrator_id = demo->people[demo->people_count - 1].id;
+        TRY(person_lay(cx, demo, where, "course administrator", "Course administrator", 1));
+        TRY(person_lay(cx, demo, where, "lead adviser", "Lead adviser", 0));
+        TRY(person_lay(cx, demo, where, "auditor", "Internal audit", 0));
+        for (int i = 0; i < 6; i++) TRY(person_lay(cx, demo, where, "facilitator", "Associate facilitator", i));
+    } else if (same(body->kind, "department")) {
+        for (int i = 0; i < 3; i++) TRY(person_lay(cx, demo, where, "officer", body->name, i));
+        TRY(person_lay(cx, demo, where, "facilitator", body->name, 0));
+    } else {
+        TRY(person_lay(cx, demo, where, "partner contact", "Learning manager", 0));
+        TRY(person_lay(cx, demo, where, "facilitator", "", 0));
+    }
+    organisation->first_person = before;
+    organisation->person_count = demo->people_count - before;
+    return OK;
+}
+
+Error *demo_members(Ctx *cx, Demo *demo)
+{
+    size_t organisations = demo_school_count * (size_t)demo->scale + demo_body_count;
+    Ctx keep = *cx;
+    keep.arena = demo->keep;
+    demo->organisations = array(&keep, DemoOrganisation, organisations);
+    demo->people = array(&keep, DemoPerson, organisations * PEOPLE_MOST_AT_ONE);
+
+    TRY(demo_slice(cx, demo, frame_lay, demo));
+    for (size_t i = 0; i < demo_body_count; i++) TRY(demo_slice(cx, demo, body_lay, &(Laying){ .demo = demo, .body = &demo_bodies[i], .index = i }));
+    for (int64_t copy = 0; copy < demo->scale; copy++)
+        for (size_t i = 0; i < demo_school_count; i++) {
+            TRY(demo_slice(cx, demo, school_lay, &(Laying){ .demo = demo, .school = &demo_schools[i], .index = i, .copy = copy }));
+            progress(&demo->bar, (int64_t)demo->organisation_count);
+        }
+    return OK;
+}
