@@ -9,6 +9,7 @@ typedef enum { CLOCK_ONCE, CLOCK_TWICE, CLOCK_NEVER } ClockReading;   /* how oft
 
 void        time_begin(void);                                       /* once, before the first thread: loads Europe/London */
 int64_t     time_now(void);
+void        time_stop_at(int64_t instant);                          /* tests: it is this instant until told otherwise; 0 lets the clock run */
 int64_t     time_monotonic_us(void);
 
 bool        date_valid(const char *date);                           /* YYYY-MM-DD and a real day */

@@ -1,0 +1,276 @@
+/* The rules of the house, read off the sources. docs/architecture.md says why they are as they are. */
+#include <stdio.h>
+#include <string.h>
+
+#include "platform/base/text.h"
+#include "platform/html/asset.h"
+#include "tests/sources.h"
+
+/* Rooms, lowest first: one may include headers of itself and of those before it. */
+static const char *const rooms[] = { "members", "themes", "money", "programme", "booking", "record", "practice", "partners", "comms", "board", "insight" };
+
+/* ---- who a file is ---- */
+
+static const char *part_after(const char *path, const char *folder)
+{
+    return begins(path, folder) ? path + strlen(folder) : NULL;
+}
+
+/* The room's place in the order, or -1. */
+static int room_of(const char *path)
+{
+    const char *rest = part_after(path, "src/rooms/");
+    if (!rest) rest = part_after(path, "rooms/");
+    for (size_t i = 0; rest && i < COUNT(rooms); i++)
+        if (begins(rest, rooms[i]) && rest[strlen(rooms[i])] == '/') return (int)i;
+    return -1;
+}
+
+static bool is_door(const char *path)
+{
+    for (const char *const *aspect = (const char *const[]){ "_pages", "_api", "_cli", "_jobs", NULL }; *aspect; aspect++) {
+        const char *at = strstr(path, *aspect);
+        if (at && (at[strlen(*aspect)] == '.' || at[strlen(*aspect)] == '_')) return true;
+    }
+    return false;
+}
+
+static bool is_test(const char *path)
+{
+    return ends(path, "_test.c");
+}
+
+/* ---- includes ---- */
+
+static const char *const rules_may_include[] = { "platform/base/", "platform/db/", "platform/jobs/jobs.h", "platform/mail/mail.h", "platform/security/" };
+
+static bool rules_may(const char *header)
+{
+    for (size_t i = 0; i < COUNT(rules_may_include); i++)
+        if (begins(header, rules_may_include[i])) return true;
+    return false;
+}
+
+static void judge_include(const Source *source, const char *at, const char *header)
+{
+    const char *path = source->path;
+    int room = room_of(path), theirs = room_of(header);
+
+    if (is_test(path)) return;
+    if (begins(path, "src/platform/")) {
+        if (!begins(header, "platform/") && strchr(header, '/')) breaks(source, at, "platform knows no room: %s", header);
+        if (begins(path, "src/platform/base/") && !begins(header, "platform/base/")) breaks(source, at, "base stands on nothing else: %s", header);
+    }
+    if (room < 0) return;
+    if (begins(header, "app/")) breaks(source, at, "nobody includes app: %s", header);
+    if (is_door(header) && theirs != room) breaks(source, at, "a door is included by app alone: %s", header);
+    if (is_door(path)) return;
+    if (theirs > room) breaks(source, at, "rules include lower rooms only: %s", header);
+    /* permission.h names what routes ask for, so it is written in http.h's words. */
+    if (begins(header, "platform/") && !rules_may(header) && !ends(path, "members/permission.h"))
+        breaks(source, at, "rules know neither pages nor documents: %s", header);
+}
+
+TEST("platform knows no room, rules include only what lies below them, and a door is included by app alone")
+{
+    size_t count;
+    const Source *sources = sources_all(&count);
+
+    for (size_t i = 0; i < count; i++)
+        for (const char *at = sources[i].code; (at = strstr(at, "#include \"")); at++) {
+            size_t from = (size_t)(at - sources[i].code) + strlen("#include \"");
+            judge_include(&sources[i], at, text_copy(test_cx(), sources[i].bytes + from, strcspn(sources[i].bytes + from, "\"\n")));
+        }
+    EXPECT_SAME(breaks_found(), "");
+}
+
+/* ---- foreign libraries ---- */
+
+/* Each library's header is included, and its prefix used, in one file or folder. "" where a prefix is too common a word to look for. */
+static const struct { const char *header, *prefix, *home; } foreign[] = {
+    { "sqlite3.h",        "sqlite3_",     "src/platform/db/sqlite" },
+    { "libpq-fe.h",       "PQexec",       "src/platform/db/postgres" },
+    { "microhttpd.h",     "MHD_",         "src/platform/http/" },
+    { "jansson.h",        "",             "src/platform/documents/json.c" },
+    { "sodium.h",         "crypto_",      "src/platform/security/" },
+    { "unicode/",         "",             "src/platform/base/" },
+    { "cmark-gfm",        "cmark_",       "src/platform/html/markdown.c" },
+    { "gmime/",           "g_mime_",      "src/platform/mail/" },
+    { "curl/",            "curl_",        "src/platform/mail/" },
+    { "libical/",         "icalcomponent_", "src/platform/documents/calendar" },
+    { "qrencode.h",       "QRcode_",      "src/platform/documents/qr.c" },
+    { "cairo",            "cairo_",       "src/platform/documents/pdf" },
+    { "pango/",           "pango_",       "src/platform/documents/pdf" },
+    { "fontconfig/",      "Fc",           "src/platform/documents/pdf" },
+    { "qpdf/",            "qpdf_",        "src/platform/documents/pdf" },
+    { "csv.h",            "",             "src/platform/documents/csv.c" },
+    { "libdeflate.h",     "libdeflate_",  "src/platform/http/" },
+    { "seccomp.h",        "seccomp_",     "src/platform/security/" },
+};
+static size_t library;      /* the row that word_each() is about */
+
+static void judge_foreign(const Source *source, const char *at, const char *word)
+{
+    if (!begins(source->path, foreign[library].home)) breaks(source, at, "%s belongs to %s", word, foreign[library].home);
+}
+
+TEST("each foreign library is spoken to in one file or folder of its own")
+{
+    size_t count;
+    const Source *sources = sources_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (is_test(sources[i].path)) continue;
+        for (library = 0; library < COUNT(foreign); library++) {
+            const char *include = text(test_cx(), "#include <%s", foreign[library].header);
+            for (const char *at = sources[i].code; (at = strstr(at, include)); at++) judge_foreign(&sources[i], at, foreign[library].header);
+            if (*foreign[library].prefix) word_each(&sources[i], sources[i].code, foreign[library].prefix, judge_foreign);
+        }
+    }
+    EXPECT_SAME(breaks_found(), "");
+}
+
+/* ---- memory ---- */
+
+/* Where memory is not the arena's, and why. */
+static const struct { const char *path, *why; } own_memory[] = {
+    { "src/platform/base/arena.c",  "it is the arena" },
+    { "src/platform/db/",           "connections and statements outlive requests" },
+    { "src/platform/http/",         "requests begin before they have an arena, and pages pass to the HTTP library" },
+    { "src/platform/mail/",         "the mail libraries' own buffers" },
+    { "src/platform/jobs/",         "the worker outlives its jobs" },
+    { "src/platform/documents/",    "the drawing libraries hand out memory to be freed" },
+    { "src/platform/html/",         "plans live as long as the program" },
+    { "src/platform/security/",     "the pool of hashing threads" },
+};
+
+static void judge_memory(const Source *source, const char *at, const char *word)
+{
+    for (size_t i = 0; i < COUNT(own_memory); i++)
+        if (begins(source->path, own_memory[i].path)) return;
+    if (at[strlen(word)] == '(') breaks(source, at, "%s: memory comes from the arena", word);
+}
+
+TEST("memory comes from the arena, but where a list says otherwise")
+{
+    size_t count;
+    const Source *sources = sources_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (is_test(sources[i].path)) continue;
+        for (const char *const *word = (const char *const[]){ "malloc", "calloc", "realloc", "free", "strdup", "strndup", "asprintf", NULL }; *word; word++)
+            word_each(&sources[i], sources[i].code, *word, judge_memory);
+    }
+    EXPECT_SAME(breaks_found(), "");
+}
+
+/* ---- SQL ---- */
+
+typedef struct { const char *name; int room; } Table;      /* room -1: the platform's */
+static Table  tables[200];
+static size_t table_count;
+
+static void tables_read(const Source *sources, size_t count)
+{
+    table_count = 0;
+    for (size_t i = 0; i < count; i++)
+        for (const char *at = sources[i].bytes; ends(sources[i].path, ".sql") && (at = strstr(at, "CREATE TABLE ")); at++) {
+            const char *name = at + strlen("CREATE TABLE ");
+            EXPECT(table_count < COUNT(tables));
+            tables[table_count++] = (Table){ text_copy(test_cx(), name, strspn(name, "abcdefghijklmnopqrstuvwxyz_")), room_of(sources[i].path) };
+        }
+    EXPECT(table_count > 10);
+}
+
+static void judge_write(const Source *source, const char *at, const char *verb)
+{
+    const char *name = at + strlen(verb);
+    name += strspn(name, " ");
+    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz_");
+    for (size_t t = 0; t < table_count; t++) {
+        if (strlen(tables[t].name) != length || strncmp(tables[t].name, name, length) != 0) continue;
+        bool platform = begins(source->path, "src/platform/");
+        if (tables[t].room != room_of(source->path) || (tables[t].room < 0 && !platform))
+            breaks(source, at, "%s %s: the table belongs to %s", verb, tables[t].name, tables[t].room < 0 ? "platform" : rooms[tables[t].room]);
+    }
+}
+
+TEST("a room writes only its own tables")
+{
+    size_t count;
+    const Source *sources = sources_all(&count);
+
+    tables_read(sources, count);
+    for (size_t i = 0; i < count; i++) {
+        /* The demonstration lays down years of history in every room's tables at once: src/app/demo/demo.h says why. */
+        if (is_test(sources[i].path) || begins(sources[i].path, "src/app/demo/") || !ends(sources[i].path, ".c")) continue;
+        for (const char *const *verb = (const char *const[]){ "INSERT INTO", "UPDATE", "DELETE FROM", NULL }; *verb; verb++)
+            word_each(&sources[i], sources[i].literals, *verb, judge_write);
+    }
+    EXPECT_SAME(breaks_found(), "");
+}
+
+static void judge_statement(const Source *source, const char *at, const char *word)
+{
+    const char *end = strstr(at, ");\n");
+    size_t from = (size_t)(at - source->code), length = (end ? (size_t)(end - at) : strlen(at));
+    for (size_t i = from; i < from + length; i++)
+        if (source->literals[i] == '%' && strchr("sdlzu", source->literals[i + 1]))
+            breaks(source, source->bytes + i, "a value is a parameter, never part of the statement");
+}
+
+TEST("no statement has a value written into it")
+{
+    size_t count;
+    const Source *sources = sources_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (!ends(sources[i].path, ".c")) continue;
+        word_each(&sources[i], sources[i].code, "SQL", judge_statement);
+        word_each(&sources[i], sources[i].code, "SQL2", judge_statement);
+    }
+    EXPECT_SAME(breaks_found(), "");
+}
+
+/* ---- errors ---- */
+
+TEST("what an Error tells the operator is read by the dispatcher, the command line and the log alone")
+{
+    static const char *const readers[] = { "src/platform/base/", "src/platform/http/", "src/platform/db/", "src/platform/jobs/", "src/platform/mail/",
+                                           "src/app/" };
+    size_t count;
+    const Source *sources = sources_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        bool reader = is_test(sources[i].path);
+        for (size_t r = 0; r < COUNT(readers); r++) reader = reader || begins(sources[i].path, readers[r]);
+        for (const char *at = sources[i].code; !reader && (at = strstr(at, "error->log")); at++) breaks(&sources[i], at, "error->log");
+    }
+    EXPECT_SAME(breaks_found(), "");
+}
+
+/* ---- size, and other people's marks ---- */
+
+TEST("a file is read in one sitting: 600 lines at most")
+{
+    size_t count;
+    const Source *sources = sources_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        size_t lines = 0;
+        for (const char *s = sources[i].bytes; *s; s++) lines += *s == '\n';
+        if (lines > 600) breaks(&sources[i], sources[i].bytes, "%zu lines", lines);
+    }
+    EXPECT_SAME(breaks_found(), "");
+}
+
+TEST("the style that the build made names neither GDS Transport nor the crown")
+{
+    const Asset *style = NULL;
+    for (size_t i = 0; i < assets_count; i++)
+        if (same(assets[i].name, "lyceum.css")) style = &assets[i];
+    EXPECT(style && style->length > 10000);
+    const char *css = text_copy(test_cx(), (const char *)style->bytes, style->length);
+    EXPECT_LACKS(css, "GDS Transport");
+    EXPECT_LACKS(css, "crown");
+}
