@@ -203,9 +203,17 @@ CREATE TABLE import_school (
     easting              BIGINT,
     northing             BIGINT,
     register_changed_on  TEXT,
-    successor_urn        TEXT   NOT NULL,         -- '' unless it closed and one school continues it
-    link_kind            TEXT   NOT NULL,
+    successor_urn        TEXT   NOT NULL,         -- '' unless it closes and one school continues it: there its people and membership go
     PRIMARY KEY (import_id, line)
+);
+
+CREATE TABLE import_link (
+    import_id      BIGINT NOT NULL REFERENCES import (id),
+    urn            TEXT   NOT NULL,
+    linked_urn     TEXT   NOT NULL,
+    kind           TEXT   NOT NULL,
+    established_on TEXT   NOT NULL,
+    PRIMARY KEY (import_id, urn, linked_urn)
 );
 
 -- What a line of a people file would write: a post, for the person with this address, who is made if nobody has it.
