@@ -272,5 +272,6 @@ TEST("the style that the build made names neither GDS Transport nor the crown")
     EXPECT(style && style->length > 10000);
     const char *css = text_copy(test_cx(), (const char *)style->bytes, style->length);
     EXPECT_LACKS(css, "GDS Transport");
-    EXPECT_LACKS(css, "crown");
+    EXPECT_LACKS(css, "crest.svg");
+    for (size_t i = 0; i < assets_count; i++) EXPECT(!strstr(assets[i].name, "crown") && !strstr(assets[i].name, "crest"));
 }
