@@ -1,0 +1,314 @@
+#include <string.h>
+#include "rooms/programme/catalogue.h"
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+
+static const Column event_row[] = {
+    COLUMN(CatalogueEvent, id), COLUMN(CatalogueEvent, course_id), COLUMN(CatalogueEvent, starts_at), COLUMN(CatalogueEvent, ends_at),
+    COLUMN(CatalogueEvent, places), COLUMN(CatalogueEvent, taken), COLUMN(CatalogueEvent, waiting), COLUMN(CatalogueEvent, member_price_pence),
+    COLUMN(CatalogueEvent, other_price_pence), COLUMN(CatalogueEvent, session_count), COLUMN(CatalogueEvent, booking_opens_at),
+    COLUMN(CatalogueEvent, booking_closes_at), COLUMN(CatalogueEvent, course_since), COLUMN(CatalogueEvent, title), COLUMN(CatalogueEvent, summary),
+    COLUMN(CatalogueEvent, starts_on), COLUMN(CatalogueEvent, format), COLUMN(CatalogueEvent, place), COLUMN(CatalogueEvent, theme_slugs),
+};
+
+/* What counting needs of every event: no join, and in the order of the index. */
+typedef struct { int64_t audience_bits, phase_bits, places_left, waiting, course_since, price_pence; const char *theme_slugs, *format; } FacetRow;
+static const Column facet_row[] = {
+    COLUMN(FacetRow, audience_bits), COLUMN(FacetRow, phase_bits), COLUMN(FacetRow, places_left), COLUMN(FacetRow, waiting),
+    COLUMN(FacetRow, course_since), COLUMN(FacetRow, price_pence), COLUMN(FacetRow, theme_slugs), COLUMN(FacetRow, format),
+};
+
+static const Column theme_row[] = { COLUMN(ThemeLabel, id), COLUMN(ThemeLabel, slug), COLUMN(ThemeLabel, name), COLUMN(ThemeLabel, colour) };
+
+SQL(themes_shown, "SELECT id, slug, name, colour FROM theme WHERE retired = 0 ORDER BY position, id LIMIT 40");
+
+#define FACETS "SELECT e.audience_bits, e.phase_bits, e.places - e.taken AS places_left, e.waiting, e.course_since," \
+               " e.member_price_pence + e.other_price_pence AS price_pence, e.theme_slugs, e.format FROM event e"
+#define FACETS_END " WHERE e.state = 'published' AND e.starts_at > $1 AND e.starts_at <= $2"
+SQL(facets, FACETS FACETS_END " LIMIT 3000");
+SQL2(facets_found, FACETS " JOIN course c ON c.id = e.course_id" FACETS_END " AND " COURSE_MATCHES_SQLITE("$3") " LIMIT 3000",
+                   FACETS " JOIN course c ON c.id = e.course_id" FACETS_END " AND " COURSE_MATCHES_POSTGRES("$3") " LIMIT 3000");
+
+/* filter_args() says what the parameters are. */
+#define EVENTS                                                                                                                              \
+    "SELECT e.id, e.course_id, e.starts_at, e.ends_at, e.places, e.taken, e.waiting, e.member_price_pence, e.other_price_pence,"            \
+    " e.session_count, e.booking_opens_at, e.booking_closes_at, e.course_since, c.title, c.summary, e.starts_on, e.format, e.place, e.theme_slugs"     \
+    " FROM event e JOIN course c ON c.id = e.course_id"                                                                                     \
+    " WHERE e.state = 'published' AND e.starts_at > $1 AND e.starts_at <= $2"                                                               \
+    " AND (CAST($3 AS BIGINT) = 0 OR (e.audience_bits & $3) <> 0) AND (CAST($4 AS BIGINT) = 0 OR (e.phase_bits & $4) <> 0)"                 \
+    " AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM course_theme ct JOIN theme t ON t.id = ct.theme_id"                               \
+    "      WHERE ct.course_id = e.course_id AND $5 LIKE '% ' || t.slug || ' %'))"                                                           \
+    " AND (CAST($6 AS TEXT) = '' OR e.format IN ('both', $6))"                                                                              \
+    " AND (CAST($7 AS BIGINT) = 0 OR (e.taken < e.places AND e.waiting = 0))"                                                               \
+    " AND e.course_since >= $8 AND (CAST($9 AS BIGINT) = 0 OR e.member_price_pence + e.other_price_pence = 0)"
+#define FORWARD  " AND (e.starts_at, e.id) > ($10, $11) ORDER BY e.starts_at, e.id LIMIT $12"
+#define BACKWARD " AND (e.starts_at, e.id) < ($10, $11) ORDER BY e.starts_at DESC, e.id DESC LIMIT $12"
+SQL(events_next, EVENTS FORWARD);
+SQL(events_before, EVENTS BACKWARD);
+SQL2(events_next_found,   EVENTS " AND " COURSE_MATCHES_SQLITE("$13") FORWARD,  EVENTS " AND " COURSE_MATCHES_POSTGRES("$13") FORWARD);
+SQL2(events_before_found, EVENTS " AND " COURSE_MATCHES_SQLITE("$13") BACKWARD, EVENTS " AND " COURSE_MATCHES_POSTGRES("$13") BACKWARD);
+
+typedef struct { const char *title; } Title;
+static const Column title_row[] = { COLUMN(Title, title) };
+SQL(titles_published, "SELECT title FROM course WHERE state = 'published' ORDER BY title, id LIMIT 1000");
+
+static const int64_t always = 253402300799;   /* the end of the year 9999 */
+
+/* Autumn from September, spring from January, summer from after Easter, which no date tells: April. */
+int64_t catalogue_term_start(Ctx *cx)
+{
+    char first[] = "YYYY-01-01";
+    int64_t instant = 0;
+    memcpy(first, cx->today, 4);
+    int month = 10 * (cx->today[5] - '0') + cx->today[6] - '0';
+    first[6] = month >= 9 ? '9' : month >= 4 ? '4' : '1';
+    instant_of(first, 0, 0, false, &instant);
+    return instant;
+}
+
+static int64_t month_begins(const char *month)
+{
+    char first[] = "YYYY-MM-01";
+    int64_t instant = 0;
+    memcpy(first, month, 7);
+    instant_of(first, 0, 0, false, &instant);
+    return instant;
+}
+
+static int64_t month_ends(Ctx *cx, const char *month)
+{
+    const char *next = date_add_days(cx, text(cx, "%.7s-28", month), 4);   /* some day of the next month */
+    return month_begins(next) - 1;
+}
+
+static bool month_given(const CatalogueFilter *filter) { return filter->month && *filter->month; }
+
+static int64_t list_begins(Ctx *cx, const CatalogueFilter *filter)
+{
+    int64_t begins_at = month_given(filter) ? month_begins(filter->month) - 1 : 0;
+    return begins_at > cx->now ? begins_at : cx->now;
+}
+
+static const char *format_asked(const CatalogueFilter *filter)
+{
+    return filter->in_person == filter->online ? "" : filter->online ? "online" : "in person";   /* both chosen is none chosen */
+}
+
+enum { FILTER_ARGS = 13 };
+
+static size_t filter_args(Ctx *cx, const CatalogueFilter *filter, int64_t until, int64_t most, Arg *args)
+{
+    bool backward = filter->before_id != 0;
+    args[0]  = INT(list_begins(cx, filter));
+    args[1]  = INT(until);
+    args[2]  = INT(filter->audience_bits);
+    args[3]  = INT(filter->phase_bits);
+    args[4]  = STR(filter->theme_slugs);
+    args[5]  = STR(format_asked(filter));
+    args[6]  = INT(filter->with_places);
+    args[7]  = INT(filter->new_this_term ? catalogue_term_start(cx) : 0);
+    args[8]  = INT(filter->free_to_all);
+    args[9]  = INT(backward ? filter->before_at : filter->after_at);
+    args[10] = INT(backward ? filter->before_id : filter->after_id);
+    args[11] = INT(most);
+    args[12] = STR(filter->question);
+    return *filter->question ? FILTER_ARGS : FILTER_ARGS - 1;
+}
+
+static const Sql *events_statement(const CatalogueFilter *filter)
+{
+    if (filter->before_id) return *filter->question ? &events_before_found : &events_before;
+    return *filter->question ? &events_next_found : &events_next;
+}
+
+/* ---- counting ---- */
+
+static bool any_word(const char *words, const char *among)   /* both " one two " */
+{
+    for (const char *at = words; *at && at[1]; ) {
+        size_t length = strcspn(at + 1, " ") + 2;   /* with both its spaces */
+        for (const char *found = among; (found = strstr(found, " ")); found++)
+            if (!strncmp(found, at, length)) return true;
+        at += length - 1;
+    }
+    return false;
+}
+
+static bool has_word(const char *among, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = among; (at = strstr(at, word)); at += length)
+        if (at > among && at[-1] == ' ' && at[length] == ' ') return true;
+    return false;
+}
+
+/* Which of the six groups of filters an event passes; it counts for a filter of a group when it passes all the others. */
+enum { BY_AUDIENCE = 1, BY_THEME = 2, BY_PHASE = 4, BY_FORMAT = 8, BY_PLACES = 16, BY_NEW = 32, BY_FREE = 64, BY_ALL = 127 };
+
+typedef struct { const CatalogueFilter *filter; const char *format; int64_t term_start; } Counting;
+
+static unsigned passes(const Counting *counting, const FacetRow *row)
+{
+    const CatalogueFilter *f = counting->filter;
+    unsigned by = 0;
+    if (!f->audience_bits || row->audience_bits & f->audience_bits)               by |= BY_AUDIENCE;
+    if (!*f->theme_slugs || any_word(f->theme_slugs, row->theme_slugs))           by |= BY_THEME;
+    if (!f->phase_bits || row->phase_bits & f->phase_bits)                        by |= BY_PHASE;
+    if (!*counting->format || same(row->format, "both") || same(row->format, counting->format)) by |= BY_FORMAT;
+    if (!f->with_places || (row->places_left > 0 && !row->waiting))               by |= BY_PLACES;
+    if (!f->new_this_term || row->course_since >= counting->term_start)           by |= BY_NEW;
+    if (!f->free_to_all || !row->price_pence)                                     by |= BY_FREE;
+    return by;
+}
+
+static void count_bits(int64_t *counts, int64_t bits)
+{
+    for (; bits; bits &= bits - 1) counts[__builtin_ctzl((unsigned long)bits) & 15]++;
+}
+
+static void count_row(const Counting *counting, const FacetRow *row, const Catalogue *catalogue, CatalogueCounts *counts)
+{
+    unsigned by = passes(counting, row);
+    counts->all++;
+    counts->chosen += by == BY_ALL;
+    if ((by | BY_AUDIENCE) == BY_ALL) count_bits(counts->audience, row->audience_bits);
+    if ((by | BY_PHASE) == BY_ALL)    count_bits(counts->phase, row->phase_bits);
+    if ((by | BY_THEME) == BY_ALL)
+        for (size_t t = 0; t < catalogue->theme_count; t++) counts->theme[t] += has_word(row->theme_slugs, catalogue->themes[t].slug);
+    if ((by | BY_FORMAT) == BY_ALL) counts->in_person += !same(row->format, "online"), counts->online += !same(row->format, "in person");
+    if ((by | BY_PLACES) == BY_ALL) counts->with_places += row->places_left > 0 && !row->waiting;
+    if ((by | BY_NEW) == BY_ALL)    counts->new_this_term += row->course_since >= counting->term_start;
+    if ((by | BY_FREE) == BY_ALL)   counts->free_to_all += !row->price_pence;
+}
+
+/* ---- loading ---- */
+
+static void sooner(int64_t *instant, int64_t candidate, int64_t now)
+{
+    if (candidate > now && (!*instant || candidate < *instant)) *instant = candidate;
+}
+
+static int64_t next_change(const Ctx *cx, const Catalogue *catalogue)
+{
+    int64_t next = 0;
+    for (size_t i = 0; i < catalogue->event_count; i++) {
+        const CatalogueEvent *event = &catalogue->events[i];
+        sooner(&next, event->starts_at, cx->now);
+        sooner(&next, event->booking_opens_at, cx->now);
+        sooner(&next, event->booking_closes_at, cx->now);
+    }
+    return next;
+}
+
+static void turn_round(CatalogueEvent *events, size_t count)
+{
+    for (size_t i = 0; i < count / 2; i++) {
+        CatalogueEvent other = events[i];
+        events[i] = events[count - 1 - i], events[count - 1 - i] = other;
+    }
+}
+
+/* One more event than is shown was asked for: it says whether there is a page beyond. */
+static void page_ends(const CatalogueFilter *filter, Catalogue *catalogue, size_t most)
+{
+    bool more = catalogue->event_count > most;
+    if (more) catalogue->event_count = most;
+    if (filter->before_id) turn_round(catalogue->events, catalogue->event_count);
+    catalogue->earlier = filter->before_id ? more : filter->after_id != 0;
+    catalogue->later   = filter->before_id ? true : more;
+}
+
+static Error *catalogue_load(Ctx *cx, const CatalogueFilter *filter, int64_t until, size_t most, Catalogue *catalogue, const Query *more, size_t more_count)
+{
+    enum { OWN = 3, MORE_MOST = 4 };
+    Arg list_args[FILTER_ARGS], facet_args[] = { INT(list_begins(cx, filter)), INT(until), STR(filter->question) };
+    FacetRow *rows;
+    size_t row_count;
+    bool search = *filter->question != '\0';
+    if (more_count > MORE_MOST) return broken(cx, "%zu more questions than a page may ask", more_count);
+
+    Query queries[OWN + MORE_MOST] = {
+        QUERY_LIST(themes_shown, theme_row, &catalogue->themes, &catalogue->theme_count, NONE),
+        { .sql = search ? &facets_found : &facets, .columns = facet_row, .column_count = COUNT(facet_row), .out = &rows, .row_size = sizeof *rows,
+          .count = &row_count, .args = facet_args, .arg_count = search ? 3 : 2 },
+        { .sql = events_statement(filter), .columns = event_row, .column_count = COUNT(event_row), .out = &catalogue->events,
+          .row_size = sizeof *catalogue->events, .count = &catalogue->event_count, .args = list_args,
+          .arg_count = filter_args(cx, filter, until, (int64_t)most + 1, list_args) },
+    };
+    if (more_count) memcpy(queries + OWN, more, more_count * sizeof *more);
+    TRY(db_all(cx, queries, OWN + more_count));
+
+    Counting counting = { filter, format_asked(filter), catalogue_term_start(cx) };
+    for (size_t i = 0; i < row_count; i++) count_row(&counting, &rows[i], catalogue, &catalogue->counts);
+    page_ends(filter, catalogue, most);
+    catalogue->next_change = next_change(cx, catalogue);
+    return OK;
+}
+
+Error *catalogue_page_of(Ctx *cx, const CatalogueFilter *filter, Catalogue *catalogue, const Query *more, size_t more_count)
+{
+    return catalogue_load(cx, filter, always, CATALOGUE_PAGE, catalogue, more, more_count);
+}
+
+Error *catalogue_month_of(Ctx *cx, const CatalogueFilter *filter, Catalogue *catalogue, const Query *more, size_t more_count)
+{
+    return catalogue_load(cx, filter, month_ends(cx, filter->month), MONTH_MOST, catalogue, more, more_count);
+}
+
+Error *catalogue_feed(Ctx *cx, const CatalogueFilter *filter, int64_t most, CatalogueEvent **events, size_t *count)
+{
+    Arg args[FILTER_ARGS];
+    size_t n = filter_args(cx, filter, always, most, args);
+    return db_list_(cx, events_statement(filter), event_row, COUNT(event_row), events, sizeof **events, count, args, n);
+}
+
+const ThemeLabel *catalogue_theme(const Catalogue *catalogue, const char *theme_slugs)
+{
+    if (!*theme_slugs) return NULL;
+    size_t length = strcspn(theme_slugs + 1, " ");
+    for (size_t t = 0; t < catalogue->theme_count; t++) {
+        const char *slug = catalogue->themes[t].slug;
+        if (!strncmp(slug, theme_slugs + 1, length) && !slug[length]) return &catalogue->themes[t];
+    }
+    return NULL;
+}
+
+/* ---- the likely word ---- */
+
+/* How many letters must be changed, added, left out or swapped to make one word of the other; words of at most 31 bytes. */
+static size_t letters_apart(const char *a, size_t n, const char *b, size_t m)
+{
+    enum { LONGEST = 31 };
+    size_t rows[3][LONGEST + 1] = { 0 };
+    if (n > LONGEST || m > LONGEST) return LONGEST;
+    for (size_t j = 0; j <= m; j++) rows[1][j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        size_t *now = rows[(i + 1) % 3], *last = rows[i % 3], *before = rows[(i + 2) % 3];
+        now[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            size_t best = last[j - 1] + (a[i - 1] != b[j - 1]);
+            if (last[j] + 1 < best) best = last[j] + 1;
+            if (now[j - 1] + 1 < best) best = now[j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && before[j - 2] + 1 < best) best = before[j - 2] + 1;
+            now[j] = best;
+        }
+    }
+    return rows[(n + 1) % 3][m];
+}
+
+Error *catalogue_likely_word(Ctx *cx, const char *question, const char **word)
+{
+    enum { SHORTEST = 4 };
+    Title *titles;
+    size_t count, length = strcspn(question, " "), best = length >= 7 ? 3 : 2;   /* so many letters apart is too far */
+    *word = NULL;
+    if (length < SHORTEST) return OK;
+    TRY(db_list(cx, titles_published, title_row, &titles, &count, NONE));
+    for (size_t i = 0; i < count; i++)
+        for (const char *at = text_words(cx, titles[i].title); *at; ) {
+            size_t size = strcspn(at, " "), apart = size < SHORTEST ? best : letters_apart(question, length, at, size);
+            if (apart && apart < best) best = apart, *word = text_copy(cx, at, size);
+            at += size + (at[size] == ' ');
+        }
+    return OK;
+}

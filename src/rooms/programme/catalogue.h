@@ -1,0 +1,52 @@
+/*
+ * The catalogue: published events that are still to begin, as anybody may see them. Filters within a group widen, groups narrow each
+ * other; a number beside a filter is how many events the list would have with that filter chosen in its group.
+ */
+#pragma once
+#include "rooms/programme/course.h"
+
+enum { CATALOGUE_PAGE = 30, CATALOGUE_MOST = 3000, THEMES_MOST = 40, MONTH_MOST = 400 };
+
+typedef struct {
+    const char *typed;                        /* the search box */
+    const char *question;                     /* search_question() of it; "": no search */
+    int64_t     audience_bits, phase_bits;    /* 0: any */
+    const char *theme_slugs;                  /* " curriculum send "; "": any */
+    bool        in_person, online;
+    bool        with_places, new_this_term, free_to_all;
+    const char *month;                        /* "2027-01": from its first day; "": from now */
+    int64_t     after_at, after_id;           /* the last event of the page before */
+    int64_t     before_at, before_id;         /* the first event of the page after; the other way round */
+} CatalogueFilter;
+
+typedef struct {
+    int64_t     id, course_id, starts_at, ends_at, places, taken, waiting, member_price_pence, other_price_pence, session_count;
+    int64_t     booking_opens_at, booking_closes_at, course_since;
+    const char *title, *summary, *starts_on, *format, *place, *theme_slugs;
+} CatalogueEvent;
+
+typedef struct {
+    int64_t all, chosen;                                   /* events found by the words, and of them by all filters */
+    int64_t audience[16], phase[16], theme[THEMES_MOST];
+    int64_t in_person, online, with_places, new_this_term, free_to_all;
+} CatalogueCounts;
+
+typedef struct {
+    ThemeLabel      *themes;   size_t theme_count;
+    CatalogueEvent  *events;   size_t event_count;         /* in order of time, CATALOGUE_PAGE at most */
+    CatalogueCounts  counts;
+    bool             earlier, later;                       /* there are more before, after */
+    int64_t          next_change;                          /* the next instant at which a listed event begins, opens or closes */
+} Catalogue;
+
+/* A page of the list. `more` are the caller's own questions, asked in the same round trip. */
+CHECKED Error *catalogue_page_of(Ctx *cx, const CatalogueFilter *filter, Catalogue *catalogue, const Query *more, size_t more_count);
+/* All events of filter->month that are still to begin, at most MONTH_MOST. */
+CHECKED Error *catalogue_month_of(Ctx *cx, const CatalogueFilter *filter, Catalogue *catalogue, const Query *more, size_t more_count);
+/* Up to `most` events from now on, for feeds. */
+CHECKED Error *catalogue_feed(Ctx *cx, const CatalogueFilter *filter, int64_t most, CatalogueEvent **events, size_t *count);
+
+const ThemeLabel *catalogue_theme(const Catalogue *catalogue, const char *theme_slugs);   /* the first of them, or NULL */
+int64_t     catalogue_term_start(Ctx *cx);                 /* the instant this school term began: what is newer is "new this term" */
+/* A word of a published title that is nearly what was typed, or NULL. */
+CHECKED Error *catalogue_likely_word(Ctx *cx, const char *question, const char **word);
