@@ -5,11 +5,12 @@
 #include "platform/base/check.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "rooms/programme/course.h"
 
 SQL(demo_venue_add, "INSERT INTO venue (id, name, address, postcode, access, places) VALUES ($1, $2, $3, $4, $5, $6)");
 SQL(demo_course_add,
-    "INSERT INTO course (id, code, title, kind, summary, description, outcome, owner_id, state, search_words, created_at, changed_at, published_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'published', $9, $10, $10, $10)");
+    "INSERT INTO course (id, code, title, kind, summary, description, outcome, owner_id, state, created_at, changed_at, published_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'published', $9, $9, $9)");
 SQL(demo_course_theme_add, "INSERT INTO course_theme (course_id, theme_id, position) SELECT $1, id, CAST($3 AS BIGINT) FROM theme WHERE name = $2");
 SQL(demo_course_audience_add, "INSERT INTO course_audience (course_id, audience) VALUES ($1, $2)");
 SQL(demo_course_phase_add, "INSERT INTO course_phase (course_id, phase) VALUES ($1, $2)");
@@ -74,9 +75,8 @@ static Error *courses_lay(Ctx *cx, void *data)
         const DemoCourse *course = &demo_courses[i];
         int64_t id = demo->courses[i] = demo_id(demo);
         int64_t since = is_new(i) ? demo->now - 30 * DAY : LAUNCH;
-        const char *words = text_fold(cx, text(cx, "%s %s %s %s %s %s", course->code, course->title, course->summary, course->outcome, course->description, course->themes));
         TRY(db_run(cx, demo_course_add, NULL, INT(id), STR(course->code), STR(course->title), STR(course->kind), STR(course->summary), STR(course->description),
-                   STR(course->outcome), INT(owner_of(demo, course)), STR(words), INT(since)));
+                   STR(course->outcome), INT(owner_of(demo, course)), INT(since)));
         const char *themes = course->themes, *audiences = course->audiences, *phases = course->phases, *word;
         for (int64_t position = 1; (word = next_word(cx, &themes)); position++) TRY(db_run(cx, demo_course_theme_add, NULL, INT(id), STR(word), INT(position)));
         while ((word = next_word(cx, &audiences))) TRY(db_run(cx, demo_course_audience_add, NULL, INT(id), STR(word)));
@@ -183,6 +183,14 @@ static Error *term_lay(Ctx *cx, Demo *demo)
     return OK;
 }
 
+/* What search and the catalogue read of a course is kept beside its events. */
+static Error *courses_keep(Ctx *cx, void *data)
+{
+    const Demo *demo = data;
+    for (size_t i = 0; i < demo_course_count; i++) TRY(course_refresh(cx, demo->courses[i]));
+    return OK;
+}
+
 Error *demo_programme(Ctx *cx, Demo *demo)
 {
     Ctx keep = *cx;
@@ -193,5 +201,6 @@ Error *demo_programme(Ctx *cx, Demo *demo)
     TRY(demo_slice(cx, demo, venues_lay, demo));
     TRY(demo_slice(cx, demo, courses_lay, demo));
     TRY(history_lay(cx, demo));
-    return term_lay(cx, demo);
+    TRY(term_lay(cx, demo));
+    return demo_slice(cx, demo, courses_keep, demo);
 }

@@ -6,7 +6,7 @@
 enum {
     LEADS_SCHOOL  = 1 << BOOK_PLACES | 1 << MANAGE_PEOPLE,
     OWNS_COURSES  = 1 << OWN_COURSES | 1 << TAKE_REGISTER,
-    RUNS_OFFICE   = 1 << RUN_PROGRAMME | 1 << RUN_MEMBERS | 1 << TAKE_REGISTER,
+    RUNS_OFFICE   = 1 << RUN_PROGRAMME | 1 << OWN_COURSES | 1 << RUN_MEMBERS | 1 << TAKE_REGISTER,
 };
 
 /* A role gives what it gives at its own kind of organisation only: a "course administrator" of a school runs nothing here. */

@@ -49,7 +49,7 @@ SQL(leaders_of,       "SELECT DISTINCT led_by AS word FROM event WHERE course_id
 SQL(search_keep,      "UPDATE course SET search_words = $2 WHERE id = $1 AND search_words <> $2");
 SQL(labels_keep,      "UPDATE event SET audience_bits = $2, phase_bits = $3, theme_slugs = $4, course_since = $5 WHERE course_id = $1");
 
-static Error *bits_of(Ctx *cx, const Sql *words_of, const Label *labels, size_t count, int64_t course_id, int64_t *bits)
+static Error *bits_of(Ctx *cx, const Sql *words_of, const CourseLabel *labels, size_t count, int64_t course_id, int64_t *bits)
 {
     Word *words;
     size_t n;
@@ -63,8 +63,8 @@ static Error *bits_of(Ctx *cx, const Sql *words_of, const Label *labels, size_t 
 
 static Error *course_labels(Ctx *cx, Course *course)
 {
-    TRY(bits_of(cx, &audiences_of, audiences, audience_count, course->id, &course->audience_bits));
-    return bits_of(cx, &phases_of, phases, phase_count, course->id, &course->phase_bits);
+    TRY(bits_of(cx, &audiences_of, course_audiences, course_audience_count, course->id, &course->audience_bits));
+    return bits_of(cx, &phases_of, course_phases, course_phase_count, course->id, &course->phase_bits);
 }
 
 Error *course_find(Ctx *cx, int64_t id, Course *course)
@@ -132,11 +132,11 @@ static Error *labels_write(Ctx *cx, int64_t id, const CourseDraft *draft)
     TRY(db_run(cx, themes_clear, NULL, INT(id)));
     for (size_t i = 0; i < draft->theme_count; i++) TRY(db_run(cx, theme_add, NULL, INT(id), INT(draft->theme_ids[i]), INT((int64_t)i + 1)));
     TRY(db_run(cx, audiences_clear, NULL, INT(id)));
-    for (size_t i = 0; i < audience_count; i++)
-        if (draft->audience_bits >> i & 1) TRY(db_run(cx, audience_add, NULL, INT(id), STR(audiences[i].word)));
+    for (size_t i = 0; i < course_audience_count; i++)
+        if (draft->audience_bits >> i & 1) TRY(db_run(cx, audience_add, NULL, INT(id), STR(course_audiences[i].word)));
     TRY(db_run(cx, phases_clear, NULL, INT(id)));
-    for (size_t i = 0; i < phase_count; i++)
-        if (draft->phase_bits >> i & 1) TRY(db_run(cx, phase_add, NULL, INT(id), STR(phases[i].word)));
+    for (size_t i = 0; i < course_phase_count; i++)
+        if (draft->phase_bits >> i & 1) TRY(db_run(cx, phase_add, NULL, INT(id), STR(course_phases[i].word)));
     return OK;
 }
 

@@ -6,10 +6,10 @@
 #include "rooms/programme/programme.h"
 
 /* What a course can be labelled with from a fixed list. Its place in the list is a bit of event.audience_bits or phase_bits, so add at the end only. */
-typedef struct { const char *word, *slug, *name; } Label;   /* as kept, as in addresses, as shown */
-extern const Label audiences[], phases[];
-extern const size_t audience_count, phase_count;
-const Label *label_by_slug(const Label *labels, size_t count, const char *slug);   /* NULL: none */
+typedef struct { const char *word, *slug, *name; } CourseLabel;   /* as kept, as in addresses, as shown */
+extern const CourseLabel course_audiences[], course_phases[];
+extern const size_t course_audience_count, course_phase_count;
+const CourseLabel *label_by_slug(const CourseLabel *labels, size_t count, const char *slug);   /* NULL: none */
 extern const char course_kinds[];                           /* PRODUCT's, separated by '|' */
 bool course_kind_valid(const char *kind);
 

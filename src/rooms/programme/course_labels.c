@@ -2,7 +2,7 @@
 #include "rooms/programme/course.h"
 #include "platform/base/text.h"
 
-const Label audiences[] = {
+const CourseLabel course_audiences[] = {
     { "teachers",                        "teachers",             "Teachers" },
     { "teaching assistants",             "teaching-assistants",  "Teaching assistants" },
     { "headteachers and senior leaders", "leaders",              "Headteachers and senior leaders" },
@@ -16,9 +16,9 @@ const Label audiences[] = {
     { "pupils with their teachers",      "pupils",               "Pupils with their teachers" },
     { "everyone",                        "everyone",             "Everyone" },
 };
-const size_t audience_count = COUNT(audiences);
+const size_t course_audience_count = COUNT(course_audiences);
 
-const Label phases[] = {
+const CourseLabel course_phases[] = {
     { "nursery",               "nursery",               "Nursery" },
     { "primary",               "primary",               "Primary" },
     { "secondary",             "secondary",             "Secondary" },
@@ -27,11 +27,11 @@ const Label phases[] = {
     { "special",               "special",               "Special" },
     { "alternative provision", "alternative-provision", "Alternative provision" },
 };
-const size_t phase_count = COUNT(phases);
+const size_t course_phase_count = COUNT(course_phases);
 
 const char course_kinds[] = "course|network meeting|conference|programme|enrichment activity|visit|governor training|self-paced";
 
-const Label *label_by_slug(const Label *labels, size_t count, const char *slug)
+const CourseLabel *label_by_slug(const CourseLabel *labels, size_t count, const char *slug)
 {
     for (size_t i = 0; i < count; i++) if (same(labels[i].slug, slug)) return &labels[i];
     return NULL;
