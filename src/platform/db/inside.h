@@ -1,0 +1,55 @@
+/* Inside platform/db only: a store, its readers and its writer. */
+#pragma once
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "platform/db/driver.h"
+
+enum {
+    READERS_MOST    = 256,    /* threads that read at once; each has a connection */
+    BATCH_MOST      = 512,    /* acts that share a commit */
+    ACT_SLOW_US     = 5000,   /* an act that takes longer holds up everybody's, and is logged */
+};
+
+typedef struct Reader { Db *db; atomic_bool busy; } Reader;   /* `db` belongs to whoever made it busy */
+
+typedef struct {
+    pthread_mutex_t lock;             /* over the queue */
+    pthread_cond_t  arrived;
+    Write          *first, **last;
+    bool            closing;
+    pthread_mutex_t connection;       /* held while anybody uses `db`: the writer a batch long, a migration, a backup */
+    Db             *db;
+    pthread_t       thread;
+    bool            running;
+    int64_t         log_kept;         /* frames that a checkpoint had to leave in the log */
+    bool            stopped;          /* the disk lost something: nothing is written until a restart */
+} Writer;
+
+struct Store {
+    Arena           *arena;
+    const char      *url;
+    const char      *path;            /* of the SQLite file */
+    uint64_t         serial;          /* tells this store from an earlier one at the same address */
+    bool             postgres, read_only, temporary;
+    int              lock_file;       /* -1: none */
+    pthread_mutex_t  mutex;           /* over `arena`, opening a reader, the partnership */
+    _Atomic(const Partnership *) partnership;
+    _Atomic int64_t  change;
+    Reader           readers[READERS_MOST];
+    Writer           writer;
+    const char      *holder;          /* this process, in the lease of its node */
+    int64_t          node;            /* -1: not leased */
+    _Atomic int64_t  last_id;         /* milliseconds since 2020, then 12 bits of counter */
+};
+
+CHECKED Error *writer_begin(Ctx *cx, Store *store, bool create);
+void writer_end(Store *store);
+
+/* The writer's connection for this thread, for work that is not an act: a migration, the lease of a node. */
+Db  *writer_borrow(Ctx *cx, Store *store);                  /* sets cx->db and returns what it was */
+void writer_return(Ctx *cx, Store *store, Db *before);
+
+CHECKED Error *node_lease(Ctx *cx, Store *store);   /* once the schema is there; cx->db may write */
+int64_t id_at(int64_t instant);                      /* smaller than every id made after that instant */
+CHECKED Error *store_table_known(Ctx *cx, const char *table, bool *known);

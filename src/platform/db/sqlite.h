@@ -1,0 +1,19 @@
+/* Inside platform/db only: what SQLite can do beyond a Driver. sqlite.c alone speaks to the library. */
+#pragma once
+#include "platform/db/driver.h"
+
+typedef enum {
+    SQLITE_READER,       /* never writes, never checkpoints: the SQLite of Debian 12 can corrupt a file when two connections do */
+    SQLITE_WRITER,       /* the one that does both */
+    SQLITE_TEMPORARY,    /* the same over a file that dies with the store: no waiting for the disk */
+} SqliteRole;
+
+CHECKED Error *sqlite_open(Ctx *cx, const char *path, SqliteRole role, bool create, Db **db);
+bool    sqlite_in_transaction(const Db *db);       /* false where a full disk has rolled it back by itself */
+bool    sqlite_sync_failed(const Db *db);          /* the disk did not say that it kept what it was given: nothing after that is certain */
+int64_t sqlite_changes(const Db *db);              /* rows changed since the connection opened */
+int64_t sqlite_log_frames(const Db *db);           /* in the write-ahead log after the last commit */
+/* Moves the log into the file. `restart`: waits a moment for readers, so that the log begins again. */
+CHECKED Error *sqlite_checkpoint(Ctx *cx, Db *db, bool restart);
+/* A copy of the database as this connection sees it, into a new file. */
+CHECKED Error *sqlite_copy(Ctx *cx, Db *db, const char *path);
