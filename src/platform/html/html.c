@@ -143,6 +143,26 @@ void html_write(Out *out, HtmlSite *site, const char *literal, ...)
     out->state = plan->end;
 }
 
+static bool attribute_name(const char *name)
+{
+    const char *c = name;
+    while ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '-') c++;
+    return c > name && !*c;
+}
+
+void html_attribute(Out *out, const char *name, const char *value)
+{
+    if (out->broken) return;
+    unsigned takes = attribute_name(name) ? plan_attribute(name) : 0;
+    if ((out->state & WHERE) != IN_TAG) { refuse(out, "html_attribute() outside an open tag", name); return; }
+    if (!takes) { refuse(out, "an attribute that takes no value (plan.c lists those that do)", name); return; }
+    put(out, " ", 1);
+    put(out, name, strlen(name));
+    put(out, "=\"", 2);
+    if (value) put_entities(out, !(takes & VALUE_LINK) || html_link_is_safe(value) ? value : "#");
+    put(out, "\"", 1);
+}
+
 void html_attr(Out *out, const char *name, bool present)
 {
     if (out->broken) return;

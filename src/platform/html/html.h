@@ -42,5 +42,7 @@ bool        html_link_is_safe(const char *address);   /* https, http, mailto, te
 
 /* Prose: Markdown in cmark's safe mode, headings lowered below `level` (a page's h1 is 1), GOV.UK classes on its elements. */
 void html_markdown(Out *out, const char *markdown, int level);
+/* ` name="value"` inside an open tag: for names that are data. The list is that of literals; addresses are checked like href="%s". */
+void html_attribute(Out *out, const char *name, const char *value);
 /* " checked" and its like: a boolean attribute inside an open tag, when true. `name` is from a fixed list. */
 void html_attr(Out *out, const char *name, bool present);

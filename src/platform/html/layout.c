@@ -4,6 +4,7 @@
 
 #include "platform/base/text.h"
 #include "platform/html/asset.h"
+#include "platform/html/govuk/govuk.h"
 #include "platform/html/icon.h"
 
 static const NavEntry *navigation;
@@ -43,7 +44,7 @@ static void head(Out *out, const Request *rq, const Page *page)
     html(out, "<link rel=\"icon\" href=\"%s\" type=\"image/svg+xml\">\n", asset("mark.svg"));
     html(out, "<link rel=\"stylesheet\" href=\"%s\">\n</head>\n<body class=\"govuk-template__body\">\n", asset("lyceum.css"));
     html(out, "<script src=\"%s\"></script>\n", asset("enhanced.js"));   /* first in the body, whose classes it sets before anything is drawn */
-    html(out, "<a href=\"#main\" class=\"govuk-skip-link\" data-module=\"govuk-skip-link\">Skip to main content</a>\n");
+    govuk_skip_link(out, (BackLink){ .text = "Skip to main content", .href = "#main" });
 }
 
 /* ---- band ---- */
@@ -148,16 +149,16 @@ static void rail(Out *out, const Request *rq, const Page *page)
 
 static void way_back(Out *out, const Page *page)
 {
-    if (page->back) html(out, "<nav aria-label=\"Back\"><a href=\"%s\" class=\"govuk-back-link\">Back</a></nav>\n", page->back);
-    if (!page->crumb_count || page->back) return;
-    html(out, "<nav class=\"govuk-breadcrumbs\" aria-label=\"Breadcrumb\"><ol class=\"govuk-breadcrumbs__list\">");
-    for (size_t i = 0; i < page->crumb_count; i++) {
-        const Crumb *crumb = &page->crumbs[i];
-        html(out, "<li class=\"govuk-breadcrumbs__list-item\"");
-        if (crumb->href) html(out, "><a class=\"govuk-breadcrumbs__link\" href=\"%s\">%s</a></li>", crumb->href, crumb->text);
-        else html(out, " aria-current=\"page\">%s</li>", crumb->text);
+    if (page->back) {
+        html(out, "<nav aria-label=\"Back\">");
+        govuk_back_link(out, (BackLink){ .href = page->back });
+        html(out, "</nav>\n");
+        return;
     }
-    html(out, "</ol></nav>\n");
+    if (!page->crumb_count) return;
+    Anchor *items = array(out->cx, Anchor, page->crumb_count);
+    for (size_t i = 0; i < page->crumb_count; i++) items[i] = (Anchor){ page->crumbs[i].text, page->crumbs[i].href, NULL };
+    govuk_breadcrumbs(out, (Breadcrumbs){ .items = items, .count = page->crumb_count });
 }
 
 static void flash(Out *out, const char *what)
@@ -169,14 +170,12 @@ static void flash(Out *out, const char *what)
 
 static void error_summary(Out *out, const Error *errors)
 {
-    html(out, "<div class=\"govuk-error-summary\" data-module=\"govuk-error-summary\"><div role=\"alert\">"
-              "<h2 class=\"govuk-error-summary__title\">There is a problem</h2><div class=\"govuk-error-summary__body\">"
-              "<ul class=\"govuk-list govuk-error-summary__list\">");
-    for (const Error *error = errors; error; error = error->next) {
-        if (error->field) html(out, "<li><a href=\"#%s\">%s</a></li>", error->field, error->say);
-        else html(out, "<li>%s</li>", error->say);
-    }
-    html(out, "</ul></div></div></div>\n");
+    size_t count = 0, n = 0;
+    for (const Error *error = errors; error; error = error->next) count++;
+    Anchor *links = array(out->cx, Anchor, count);
+    for (const Error *error = errors; error; error = error->next)
+        links[n++] = (Anchor){ error->say, error->field ? text(out->cx, "#%s", error->field) : NULL, NULL };
+    govuk_error_summary(out, (ErrorSummary){ .errors = links, .count = count });
 }
 
 static void reports(Out *out, const Request *rq)

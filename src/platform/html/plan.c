@@ -55,6 +55,12 @@ static void word_read(Reader *reader)
     reader->word[n] = '\0';
 }
 
+unsigned plan_attribute(const char *name)
+{
+    if (one_of(name, takes_link)) return VALUE_ANY | VALUE_LINK;
+    return one_of(name, takes_text) || begins(name, "data-") || begins(name, "aria-") ? VALUE_ANY : 0;
+}
+
 /* What the programmer writes at the start of an address: a path of this site, or a scheme that does not run. */
 static bool link_start(const char *s)
 {
@@ -125,9 +131,7 @@ static void attribute_read(Reader *reader)
     if (reader->at[1] != '"') { refuse(reader, "an attribute value without double quotes"); return; }
     reader->at += 2;
 
-    bool link = one_of(reader->word, takes_link);
-    bool any = link || one_of(reader->word, takes_text) || begins(reader->word, "data-") || begins(reader->word, "aria-");
-    reader->state = IN_VALUE | (reader->state & CODE_TAG) | (link ? VALUE_LINK : 0) | (any ? VALUE_ANY : 0);
+    reader->state = IN_VALUE | (reader->state & CODE_TAG) | plan_attribute(reader->word);
 }
 
 static void value_read(Reader *reader)

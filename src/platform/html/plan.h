@@ -35,3 +35,6 @@ struct HtmlPlan {
 
 /* Never NULL. Lives as long as the process: a call site is static, and so is what is known about it. */
 HtmlPlan *plan_make(const char *literal, unsigned start);
+
+/* VALUE_ANY, and VALUE_LINK for an address, of an attribute that may take a value from outside; 0 for all others. `name` in lower case. */
+unsigned plan_attribute(const char *name);
