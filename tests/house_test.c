@@ -42,7 +42,9 @@ static bool is_test(const char *path)
 
 /* ---- includes ---- */
 
-static const char *const rules_may_include[] = { "platform/base/", "platform/db/", "platform/jobs/jobs.h", "platform/mail/mail.h", "platform/security/" };
+/* csv.h: what the columns of a register or a list of people mean is the room's to know. */
+static const char *const rules_may_include[] = { "platform/base/", "platform/db/", "platform/jobs/jobs.h", "platform/mail/mail.h", "platform/security/",
+                                                 "platform/documents/csv.h" };
 
 static bool rules_may(const char *header)
 {

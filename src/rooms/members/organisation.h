@@ -40,6 +40,11 @@ CHECKED Error *organisations_list(Ctx *cx, const OrganisationFilter *filter, Org
 CHECKED Error *organisations_count(Ctx *cx, const OrganisationFilter *filter, int64_t *count);
 CHECKED Error *organisations_each(Ctx *cx, const OrganisationFilter *filter, Error *(*each)(Ctx *cx, void *row, void *data), void *data);   /* OrganisationEntry */
 
+/* Schools and their pupils on roll; `open` takes in those proposed to close. "" and false count whatever it is. */
+typedef struct { const char *authority, *phase; bool maintained, open; } SchoolCountFilter;
+typedef struct { int64_t schools, pupils; } SchoolCount;
+CHECKED Error *schools_count(Ctx *cx, const SchoolCountFilter *filter, SchoolCount *count);
+
 typedef struct { const char *code, *name; } Authority;
 CHECKED Error *authorities(Ctx *cx, Authority **list, size_t *count);    /* those that have an organisation */
 

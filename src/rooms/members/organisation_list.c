@@ -62,3 +62,14 @@ Error *organisations_each(Ctx *cx, const OrganisationFilter *f, Error *(*each)(C
     OrganisationEntry *row = new(cx, OrganisationEntry);
     return db_each(cx, list_all, entry_row, row, each, data, FILTER);
 }
+
+SQL(schools_tally, "SELECT count(*) AS schools, CAST(COALESCE(sum(s.roll), 0) AS BIGINT) AS pupils"
+                   "  FROM school s JOIN organisation o ON o.id = s.organisation_id"
+                   " WHERE ($1 = '' OR o.authority_code = $1) AND ($2 = '' OR s.phase = $2) AND s.maintained >= $3"
+                   "   AND ($4 = '' OR s.status IN ('open', 'proposed to close'))");
+
+Error *schools_count(Ctx *cx, const SchoolCountFilter *f, SchoolCount *count)
+{
+    static const Column row[] = { COLUMN(SchoolCount, schools), COLUMN(SchoolCount, pupils) };
+    return db_one(cx, schools_tally, row, count, STR(f->authority), STR(f->phase), INT(f->maintained), STR(f->open ? "open" : ""));
+}

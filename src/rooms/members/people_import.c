@@ -6,6 +6,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/db/store.h"
+#include "platform/documents/csv.h"
 #include "rooms/members/members.h"
 #include "rooms/members/person.h"
 #include "rooms/members/post.h"

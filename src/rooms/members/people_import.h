@@ -3,7 +3,6 @@
  * Nobody is removed by an import: a post ends when its line says so, or by hand.
  */
 #pragma once
-#include "platform/documents/csv.h"
 #include "rooms/members/import.h"
 
 enum { PEOPLE_LINES_MOST = 5000 };

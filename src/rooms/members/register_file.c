@@ -4,6 +4,7 @@
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/documents/csv.h"
 
 /* The register pads some codes ("02") and not others, and spreadsheets take the zeros away: compare without them. */
 static const char *code(const char *cell)

@@ -4,7 +4,6 @@
  */
 #pragma once
 #include "platform/base/context.h"
-#include "platform/documents/csv.h"
 
 /* A school as the register says. A text that is NULL and a number that is REGISTER_ABSENT was no column of the file. */
 #define REGISTER_ABSENT INT64_MIN

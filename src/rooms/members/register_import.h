@@ -3,7 +3,6 @@
  * unless somebody says no; a change of status waits for a person, for people and memberships hang on it.
  */
 #pragma once
-#include "platform/documents/csv.h"
 #include "rooms/members/import.h"
 
 typedef struct {

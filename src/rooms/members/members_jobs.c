@@ -1,0 +1,39 @@
+/* The room's work for later: links by mail, imports applied and swept, settings taken up. */
+#include "platform/jobs/jobs.h"
+#include "rooms/members/import.h"
+#include "rooms/members/settings.h"
+#include "rooms/members/sign_in_jobs.h"
+
+extern const JobLists members_jobs;
+
+static Error *import_apply_run(Ctx *cx, const Job *job)
+{
+    return import_apply(cx, job->subject_id, NULL, NULL);
+}
+
+static Error *sweep(Ctx *cx, void *data) { return imports_sweep(cx); }
+
+static Error *imports_sweep_run(Ctx *cx, const Job *job)
+{
+    return db_write(cx, sweep, NULL);
+}
+
+/* What ctx_begin() hands out is a copy, so that no page asks the database for the partnership's name. */
+static Error *settings_reload_run(Ctx *cx, const Job *job)
+{
+    Partnership partnership;
+    TRY(settings_partnership(cx, &partnership));
+    store_partnership(cx->store, &partnership);
+    return OK;
+}
+
+static const JobKind kinds[] = {
+    JOB("sign_in.link", sign_in_link_run),
+    JOB("import.apply", import_apply_run),
+    JOB("settings.reload", settings_reload_run),
+    TIMED("imports.sweep", imports_sweep_run, 86400),
+};
+static const Listener listeners[] = {
+    LISTEN("settings.changed", "settings.reload"),
+};
+const JobLists members_jobs = { kinds, COUNT(kinds), listeners, COUNT(listeners) };
