@@ -125,6 +125,7 @@ const char *args_word(const Args *args, size_t i)
 
 const char *args_text(const Args *args, const char *option, const char *otherwise)
 {
+    if (begins(option, "--")) option += 2;
     for (size_t i = 0; i < args->option_count; i++)
         if (same(args->options[i].name, option)) return args->options[i].value;
     return otherwise;

@@ -16,7 +16,7 @@ typedef struct {
 } Command;
 
 const char *args_word(const Args *args, size_t i);                          /* the i-th after the command's words, or NULL */
-const char *args_text(const Args *args, const char *option, const char *otherwise);   /* --authority 205 */
+const char *args_text(const Args *args, const char *option, const char *otherwise);   /* "--authority" or "authority" */
 bool        args_flag(const Args *args, const char *flag);                  /* --apply */
 /* Options that a command does not name in its usage or help are refused before it runs. */
 

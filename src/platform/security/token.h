@@ -4,7 +4,7 @@
 
 void        security_begin(void);                                   /* once at start */
 const char *token_new(Ctx *cx);                                     /* 256 random bits, 43 characters of base64url */
-const char *token_short(Ctx *cx, size_t characters);                /* for people to read: no 0, O, 1, I, L, U; 5 bits each */
+const char *token_short(Ctx *cx, size_t characters);                /* for people to read: no 0, O, 1, I, L, U; just under 5 bits each */
 const char *token_hash(Ctx *cx, const char *token);                 /* what the store keeps: BLAKE2b-256 as hex */
 const char *mac(Ctx *cx, const char *purpose, const char *message); /* keyed by the store's own secret, hex */
 void        mac_key(const void *key, size_t length);                /* once at start */

@@ -1,0 +1,3 @@
+/* A schema of this test's own on the server that LYCEUM_TEST_POSTGRES names; dropped after the test. */
+#pragma once
+const char *fixture_postgres(void);      /* its address, for store_open() */
