@@ -94,7 +94,7 @@ def main():
     assets, output, depfile = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
     write(assets, output)
     sources = [f for folder in ("styles", "scripts", "images") for f in sorted((assets / folder).iterdir())]
-    depfile.write_text(f"{output}: " + " ".join(str(f).replace(" ", "\\ ") for f in [*sources, assets / "package-lock.json"]) + "\n")
+    depfile.write_text(f"{output}: " + " ".join(str(f).replace(" ", "\\ ") for f in [*sources, assets.parent / "package-lock.json"]) + "\n")
 
 
 main()
