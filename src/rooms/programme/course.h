@@ -9,7 +9,7 @@
 typedef struct { const char *word, *slug, *name; } CourseLabel;   /* as kept, as in addresses, as shown */
 extern const CourseLabel course_audiences[], course_phases[];
 extern const size_t course_audience_count, course_phase_count;
-const CourseLabel *label_by_slug(const CourseLabel *labels, size_t count, const char *slug);   /* NULL: none */
+const CourseLabel *course_label(const CourseLabel *labels, size_t count, const char *slug);   /* NULL: none */
 extern const char course_kinds[];                           /* PRODUCT's, separated by '|' */
 bool course_kind_valid(const char *kind);
 

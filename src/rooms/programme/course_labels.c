@@ -31,7 +31,7 @@ const size_t course_phase_count = COUNT(course_phases);
 
 const char course_kinds[] = "course|network meeting|conference|programme|enrichment activity|visit|governor training|self-paced";
 
-const CourseLabel *label_by_slug(const CourseLabel *labels, size_t count, const char *slug)
+const CourseLabel *course_label(const CourseLabel *labels, size_t count, const char *slug)
 {
     for (size_t i = 0; i < count; i++) if (same(labels[i].slug, slug)) return &labels[i];
     return NULL;

@@ -1,0 +1,140 @@
+/* The catalogue as an agenda: months, days, events with their time, place, places left and price. */
+#include <string.h>
+#include "rooms/programme/catalogue_pages.h"
+#include "platform/base/money.h"
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "platform/html/icon.h"
+
+const Mine *mine_at(const Mine *mine, size_t count, int64_t event_id)
+{
+    for (size_t i = 0; i < count; i++) if (mine[i].event_id == event_id) return &mine[i];
+    return NULL;
+}
+
+const char *mine_words(const Mine *mine)
+{
+    if (same(mine->state, "confirmed")) return "You are booked";
+    if (same(mine->state, "waiting"))   return "You are on the waiting list";
+    if (same(mine->state, "offered"))   return "A place is kept for you";
+    return "You have asked for a place";
+}
+
+PlacesShown places_shown(Ctx *cx, const CatalogueEvent *event)
+{
+    int64_t left = event->places - event->taken;
+    PlacesShown shown = { .classes = "", .meter_classes = "", .percent = event->places > 0 ? event->taken * 100 / event->places : 100, .open = true };
+    if (event->booking_closes_at && event->booking_closes_at <= cx->now) {
+        shown.words = "Booking has closed", shown.open = false;
+    } else if (left <= 0 || event->waiting) {
+        shown.words = event->waiting ? text(cx, "Full, %ld waiting", event->waiting) : "Full";
+        shown.classes = " ly-places--full", shown.meter_classes = " ly-meter--full", shown.percent = 100;
+    } else {
+        shown.words = counted(cx, left, "place left", "places left");
+        if (left <= 3) shown.classes = " ly-places--few", shown.meter_classes = " ly-meter--few";
+    }
+    if (event->booking_opens_at > cx->now)
+        shown.words = text(cx, "Booking opens on %s", date_words(cx, date_of(cx, event->booking_opens_at))), shown.open = false;
+    return shown;
+}
+
+void places_meter(Out *out, const PlacesShown *places)
+{
+    html(out, "<svg class=\"ly-meter%s\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">"
+              "<rect class=\"ly-meter__track\" width=\"100\" height=\"6\"/><rect class=\"ly-meter__fill\" width=\"%ld\" height=\"6\"/></svg>",
+         places->meter_classes, places->percent);
+}
+
+const char *price_shown(Ctx *cx, int64_t member_pence, int64_t other_pence, bool member)
+{
+    if (!member_pence && !other_pence) return "Free to all schools";
+    if (member) return member_pence ? money_words(cx, member_pence) : "Free for you";
+    if (cx->who || member_pence == other_pence) return money_words(cx, other_pence);
+    return text(cx, "%s, or %s for members", money_words(cx, other_pence), member_pence ? money_words(cx, member_pence) : "£0");
+}
+
+const char *where_shown(Ctx *cx, const char *format, const char *place)
+{
+    if (same(format, "online")) return "Online";
+    return same(format, "both") ? text(cx, "%s and online", place) : place;
+}
+
+/* For those who read pages with a program: schema.org's words as microdata, since no script stands in a page. */
+static void microdata(Out *out, const CatalogueEvent *event)
+{
+    Ctx *cx = out->cx;
+    html(out, "<meta itemprop=\"startDate\" content=\"%s\"><meta itemprop=\"endDate\" content=\"%s\">", instant_iso(cx, event->starts_at), instant_iso(cx, event->ends_at));
+    if (same(event->format, "online")) html(out, "<meta itemprop=\"eventAttendanceMode\" content=\"https://schema.org/OnlineEventAttendanceMode\">");
+    else html(out, "<meta itemprop=\"eventAttendanceMode\" content=\"https://schema.org/%s\">", same(event->format, "both") ? "MixedEventAttendanceMode" : "OfflineEventAttendanceMode");
+}
+
+static void event_meta(Out *out, const CataloguePage *page, const CatalogueEvent *event)
+{
+    Ctx *cx = out->cx;
+    const ThemeLabel *theme = catalogue_theme(&page->catalogue, event->theme_slugs);
+    html(out, "<p class=\"ly-event__meta\"><span>");
+    icon(out, ICON_CLOCK);
+    int64_t until = event->session_count > 1 ? 0 : event->ends_at;
+    html(out, "%s", until ? clock_range(cx, event->starts_at, until) : text(cx, "%s, %s", clock_words(cx, event->starts_at), counted(cx, event->session_count, "session", NULL)));
+    html(out, "</span><span>");
+    icon(out, same(event->format, "online") ? ICON_ONLINE : ICON_PLACE);
+    html(out, "%s</span>", where_shown(cx, event->format, event->place));
+    if (theme) html(out, "<span class=\"ly-theme ly-theme--%ld\">%s</span>", theme->colour, theme->name);
+    if (event->course_since >= catalogue_term_start(cx)) html(out, "<span>New this term</span>");
+    html(out, "</p>");
+}
+
+static void event_item(Out *out, const CataloguePage *page, const CatalogueEvent *event)
+{
+    const Mine *mine = mine_at(page->mine, page->mine_count, event->id);
+    PlacesShown places = places_shown(out->cx, event);
+    html(out, "<li class=\"ly-event\" itemscope itemtype=\"https://schema.org/EducationEvent\">\n<div><h4 class=\"ly-event__title\">"
+              "<a class=\"govuk-link govuk-link--no-visited-state\" itemprop=\"url\" href=\"/events/%ld\"><span itemprop=\"name\">%s</span></a></h4>", event->id, event->title);
+    microdata(out, event);
+    event_meta(out, page, event);
+    html(out, "</div>\n<div class=\"ly-event__side\">");
+    if (mine) html(out, "<span class=\"ly-status ly-status--%s\">%s</span> ", same(mine->state, "confirmed") ? "good" : "info", mine_words(mine));
+    html(out, "<span class=\"ly-places%s\">%s</span>", places.classes, places.words);
+    if (places.open) places_meter(out, &places);
+    html(out, "<span class=\"ly-event__price\">%s</span></div>\n</li>\n", price_shown(out->cx, event->member_price_pence, event->other_price_pence, page->member));
+}
+
+static void day_begin(Out *out, const char *day)
+{
+    Ctx *cx = out->cx;
+    const char *words = day_short(cx, day);   /* "Thu 28 Jan" */
+    html(out, "<section class=\"ly-day\"><h3 class=\"ly-day__date\">%s <b>%ld</b><span class=\"govuk-visually-hidden\"> %s</span></h3><ul class=\"ly-day__list\">",
+         text_copy(cx, words, 3), (long)(10 * (day[8] - '0') + day[9] - '0'), month_words(cx, day));
+}
+
+static void page_link(Out *out, const CataloguePage *page, const CatalogueEvent *key, bool later)
+{
+    CatalogueFilter filter = page->filter;
+    filter.after_at  = later ? key->starts_at : 0, filter.after_id  = later ? key->id : 0;
+    filter.before_at = later ? 0 : key->starts_at, filter.before_id = later ? 0 : key->id;
+    if (later) html(out, "<div class=\"govuk-pagination__next\"><a class=\"govuk-link govuk-pagination__link\" rel=\"next\" href=\"");
+    else html(out, "<div class=\"govuk-pagination__prev\"><a class=\"govuk-link govuk-pagination__link\" rel=\"prev\" href=\"");
+    filter_address(out, "courses", &filter, VIEW_LIST);
+    html(out, "\"><span class=\"govuk-pagination__link-title\">%s %s</span></a></div>", later ? "Later: after" : "Earlier: before", date_words(out->cx, key->starts_on));
+}
+
+void catalogue_agenda(Out *out, const CataloguePage *page)
+{
+    const Catalogue *catalogue = &page->catalogue;
+    const char *day = "";
+    for (size_t i = 0; i < catalogue->event_count; i++) {
+        const CatalogueEvent *event = &catalogue->events[i];
+        bool new_day = !same(event->starts_on, day);
+        if (new_day && *day) html(out, "</ul></section>\n");
+        if (strncmp(event->starts_on, day, 7)) html(out, "<h2 class=\"ly-month\">%s</h2>\n", month_words(out->cx, event->starts_on));
+        if (new_day) day_begin(out, event->starts_on);
+        event_item(out, page, event);
+        day = event->starts_on;
+    }
+    if (*day) html(out, "</ul></section>\n");
+    if (!catalogue->event_count || !(catalogue->earlier || catalogue->later)) return;
+    html(out, "<nav class=\"govuk-pagination\" aria-label=\"Pages of the list\">");
+    if (catalogue->earlier) page_link(out, page, &catalogue->events[0], false);
+    if (catalogue->later) page_link(out, page, &catalogue->events[catalogue->event_count - 1], true);
+    html(out, "</nav>\n");
+}

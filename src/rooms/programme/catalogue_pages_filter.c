@@ -1,0 +1,253 @@
+/* The filter of the catalogue: read from an address, written into one, shown as boxes with counts and as chips to take off. */
+#include <string.h>
+#include "rooms/programme/catalogue_pages.h"
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "platform/html/icon.h"
+
+enum { THEMES_CHOSEN_MOST = 10, TYPED_MOST = 200, PAIRS_MOST = 48 };
+
+/* ---- read ---- */
+
+static bool slug_valid(const char *slug)
+{
+    size_t n = strlen(slug);
+    return n && n <= 40 && strspn(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") == n;
+}
+
+static bool month_valid(Ctx *cx, const char *month)
+{
+    return strlen(month) == 7 && date_valid(text(cx, "%s-01", month));
+}
+
+static void label_read(const CourseLabel *labels, size_t count, const char *slug, int64_t *bits)
+{
+    const CourseLabel *label = course_label(labels, count, slug);
+    if (label) *bits |= (int64_t)1 << (label - labels);
+}
+
+/* "1801234567-987": the instant and the id of an event, as a page's end says them. */
+static void key_read(Ctx *cx, const char *typed, int64_t *at, int64_t *id)
+{
+    const char *dash = strchr(typed, '-');
+    int64_t first, second;
+    if (!dash || !number_parse(text_copy(cx, typed, (size_t)(dash - typed)), 1, INT64_MAX, &first) || !number_parse(dash + 1, 1, INT64_MAX, &second)) return;
+    *at = first, *id = second;
+}
+
+void filter_read(Ctx *cx, const Request *rq, CatalogueFilter *filter)
+{
+    Draft themes = { .cx = cx };
+    size_t theme_count = 0;
+    *filter = (CatalogueFilter){ .typed = "", .question = "", .theme_slugs = "", .month = "" };
+    for (size_t i = 0; i < rq->query_count; i++) {
+        const char *name = rq->query[i].name, *value = rq->query[i].value;
+        if (same(name, "q") && strlen(value) <= TYPED_MOST)       filter->typed = text_trim(cx, value);
+        else if (same(name, "for"))                               label_read(course_audiences, course_audience_count, value, &filter->audience_bits);
+        else if (same(name, "phase"))                             label_read(course_phases, course_phase_count, value, &filter->phase_bits);
+        else if (same(name, "where"))                             filter->in_person |= same(value, "in-person"), filter->online |= same(value, "online");
+        else if (same(name, "show"))                              filter->with_places |= same(value, "places"), filter->new_this_term |= same(value, "new"),
+                                                                  filter->free_to_all |= same(value, "free");
+        else if (same(name, "month") && month_valid(cx, value))   filter->month = value;
+        else if (same(name, "after"))                             key_read(cx, value, &filter->after_at, &filter->after_id);
+        else if (same(name, "before"))                            key_read(cx, value, &filter->before_at, &filter->before_id);
+        else if (same(name, "theme") && slug_valid(value) && theme_count++ < THEMES_CHOSEN_MOST) draft_add(&themes, "%s%s ", theme_count == 1 ? " " : "", value);
+    }
+    filter->theme_slugs = draft_text(&themes);
+    filter->question = search_question(cx, filter->typed);
+    if (filter->after_id) filter->before_at = filter->before_id = 0;
+}
+
+/* ---- write ---- */
+
+static void pair_write(Out *out, bool *any, const char *name, const char *value)
+{
+    if (*any) html(out, "&amp;%s=%s", name, value);
+    else html(out, "?%s=%s", name, value);
+    *any = true;
+}
+
+static void labels_write(Out *out, bool *any, const char *name, const CourseLabel *labels, size_t count, int64_t bits)
+{
+    for (size_t i = 0; i < count; i++) if (bits >> i & 1) pair_write(out, any, name, labels[i].slug);
+}
+
+void filter_address(Out *out, const char *path, const CatalogueFilter *filter, CatalogueView view)
+{
+    bool any = false;
+    html(out, "/%s", path);
+    if (*filter->typed) pair_write(out, &any, "q", filter->typed);
+    labels_write(out, &any, "for", course_audiences, course_audience_count, filter->audience_bits);
+    labels_write(out, &any, "phase", course_phases, course_phase_count, filter->phase_bits);
+    for (const char *at = filter->theme_slugs; *at && at[1]; at += 1 + strcspn(at + 1, " "))
+        pair_write(out, &any, "theme", text_copy(out->cx, at + 1, strcspn(at + 1, " ")));
+    if (filter->in_person)     pair_write(out, &any, "where", "in-person");
+    if (filter->online)        pair_write(out, &any, "where", "online");
+    if (filter->with_places)   pair_write(out, &any, "show", "places");
+    if (filter->new_this_term) pair_write(out, &any, "show", "new");
+    if (filter->free_to_all)   pair_write(out, &any, "show", "free");
+    if (*filter->month)        pair_write(out, &any, "month", filter->month);
+    if (filter->after_id)      pair_write(out, &any, "after", text(out->cx, "%ld-%ld", filter->after_at, filter->after_id));
+    if (filter->before_id)     pair_write(out, &any, "before", text(out->cx, "%ld-%ld", filter->before_at, filter->before_id));
+    if (view == VIEW_CALENDAR) pair_write(out, &any, "view", "calendar");
+}
+
+/* ---- boxes ---- */
+
+static void box(Out *out, const char *name, const char *value, const char *words, int64_t count, bool chosen)
+{
+    html(out, "<div class=\"govuk-checkboxes__item\"><input class=\"govuk-checkboxes__input\" id=\"%s-%s\" name=\"%s\" type=\"checkbox\" value=\"%s\"", name, value, name, value);
+    html_attr(out, "checked", chosen);
+    html(out, "><label class=\"govuk-label govuk-checkboxes__label\" for=\"%s-%s\"><span>%s</span>"
+              "<span class=\"ly-count\">%ld<span class=\"govuk-visually-hidden\"> %s</span></span></label></div>\n",
+         name, value, words, count, count == 1 ? "event" : "events");
+}
+
+static void group_begin(Out *out, const char *legend)
+{
+    html(out, "<fieldset class=\"ly-facet\"><legend>%s</legend><div class=\"govuk-checkboxes govuk-checkboxes--small\" data-module=\"govuk-checkboxes\">\n", legend);
+}
+
+static void group_end(Out *out)
+{
+    html(out, "</div></fieldset>\n");
+}
+
+/* A box that would find nothing is left out, unless it is chosen. */
+static void labels_group(Out *out, const char *legend, const char *name, const CourseLabel *labels, size_t count, const int64_t *counts, int64_t chosen)
+{
+    group_begin(out, legend);
+    for (size_t i = 0; i < count; i++)
+        if (counts[i] || chosen >> i & 1) box(out, name, labels[i].slug, labels[i].name, counts[i], chosen >> i & 1);
+    group_end(out);
+}
+
+static bool theme_chosen(Ctx *cx, const CatalogueFilter *filter, const char *slug)
+{
+    return *filter->theme_slugs && strstr(filter->theme_slugs, text(cx, " %s ", slug));
+}
+
+static void themes_group(Out *out, const CataloguePage *page)
+{
+    const Catalogue *catalogue = &page->catalogue;
+    group_begin(out, "Theme");
+    for (size_t t = 0; t < catalogue->theme_count; t++) {
+        const ThemeLabel *theme = &catalogue->themes[t];
+        bool chosen = theme_chosen(out->cx, &page->filter, theme->slug);
+        if (catalogue->counts.theme[t] || chosen) box(out, "theme", theme->slug, theme->name, catalogue->counts.theme[t], chosen);
+    }
+    group_end(out);
+}
+
+static int64_t chosen_count(const CatalogueFilter *f)
+{
+    int64_t n = __builtin_popcountl((unsigned long)f->audience_bits) + __builtin_popcountl((unsigned long)f->phase_bits);
+    n += f->in_person + f->online + f->with_places + f->new_this_term + f->free_to_all;
+    for (const char *at = f->theme_slugs; *at && at[1]; at += 1 + strcspn(at + 1, " ")) n++;
+    return n;
+}
+
+void catalogue_facets(Out *out, const CataloguePage *page)
+{
+    const CatalogueFilter *f = &page->filter;
+    const CatalogueCounts *counts = &page->catalogue.counts;
+    html(out, "<form action=\"/courses\" method=\"get\" aria-label=\"Narrow the programme\">\n");
+    if (*f->typed) html(out, "<input type=\"hidden\" name=\"q\" value=\"%s\">", f->typed);
+    if (*f->month) html(out, "<input type=\"hidden\" name=\"month\" value=\"%s\">", f->month);
+    if (page->view == VIEW_CALENDAR) html(out, "<input type=\"hidden\" name=\"view\" value=\"calendar\">");
+    html(out, "<details class=\"ly-facets\"><summary>Narrow the list (%ld chosen)</summary><div class=\"ly-facets__in\">\n", chosen_count(f));
+    labels_group(out, "For", "for", course_audiences, course_audience_count, counts->audience, f->audience_bits);
+    themes_group(out, page);
+    labels_group(out, "Phase", "phase", course_phases, course_phase_count, counts->phase, f->phase_bits);
+    group_begin(out, "Where");
+    box(out, "where", "in-person", "In person", counts->in_person, f->in_person);
+    box(out, "where", "online", "Online", counts->online, f->online);
+    group_end(out);
+    group_begin(out, "Show only");
+    box(out, "show", "places", "With places left", counts->with_places, f->with_places);
+    box(out, "show", "new", "New this term", counts->new_this_term, f->new_this_term);
+    box(out, "show", "free", "Free to all", counts->free_to_all, f->free_to_all);
+    group_end(out);
+    html(out, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary\">Update the list</button>\n</div></details></form>\n");
+}
+
+/* ---- chips: each is the list without its filter ---- */
+
+static void chip(Out *out, const CataloguePage *page, const CatalogueFilter *without, const char *words)
+{
+    html(out, "<li><a href=\"");
+    filter_address(out, "courses", without, page->view);
+    html(out, "\"><span class=\"govuk-visually-hidden\">Remove: </span>%s ", words);
+    icon(out, ICON_CROSS);
+    html(out, "</a></li>");
+}
+
+static void label_chips(Out *out, const CataloguePage *page, const CatalogueFilter *f, const CourseLabel *labels, size_t count, int64_t bits, bool audience)
+{
+    for (size_t i = 0; i < count; i++) {
+        int64_t bit = (int64_t)1 << i;
+        if (!(bits & bit)) continue;
+        CatalogueFilter without = *f;
+        if (audience) without.audience_bits &= ~bit;
+        else without.phase_bits &= ~bit;
+        chip(out, page, &without, labels[i].name);
+    }
+}
+
+static void theme_chips(Out *out, const CataloguePage *page, const CatalogueFilter *f)
+{
+    for (size_t t = 0; t < page->catalogue.theme_count; t++) {
+        const ThemeLabel *theme = &page->catalogue.themes[t];
+        if (!theme_chosen(out->cx, f, theme->slug)) continue;
+        CatalogueFilter without = *f;
+        const char *at = strstr(f->theme_slugs, text(out->cx, " %s ", theme->slug));
+        const char *rest = at + 1 + strlen(theme->slug);
+        without.theme_slugs = text(out->cx, "%.*s%s", (int)(at - f->theme_slugs), f->theme_slugs, rest[1] || at > f->theme_slugs ? rest : "");
+        chip(out, page, &without, theme->name);
+    }
+}
+
+static void chips(Out *out, const CataloguePage *page)
+{
+    CatalogueFilter f = page->filter, without;
+    f.after_id = f.before_id = 0;
+    if (!chosen_count(&f) && !*f.typed && !(*f.month && page->view == VIEW_LIST)) return;
+    html(out, "<ul class=\"ly-chips ly-chips--on\">");
+    if (*f.typed) without = f, without.typed = "", chip(out, page, &without, text(out->cx, "“%s”", f.typed));
+    label_chips(out, page, &f, course_audiences, course_audience_count, f.audience_bits, true);
+    theme_chips(out, page, &f);
+    label_chips(out, page, &f, course_phases, course_phase_count, f.phase_bits, false);
+    if (f.in_person)     without = f, without.in_person = false,     chip(out, page, &without, "In person");
+    if (f.online)        without = f, without.online = false,        chip(out, page, &without, "Online");
+    if (f.with_places)   without = f, without.with_places = false,   chip(out, page, &without, "With places left");
+    if (f.new_this_term) without = f, without.new_this_term = false, chip(out, page, &without, "New this term");
+    if (f.free_to_all)   without = f, without.free_to_all = false,   chip(out, page, &without, "Free to all");
+    if (*f.month && page->view == VIEW_LIST)
+        without = f, without.month = "", chip(out, page, &without, text(out->cx, "From %s", month_words(out->cx, text(out->cx, "%s-01", f.month))));
+    html(out, "</ul>");
+}
+
+/* ---- the line above the list ---- */
+
+static const char *found_words(Ctx *cx, const CataloguePage *page)
+{
+    const CatalogueCounts *counts = &page->catalogue.counts;
+    if (counts->chosen == counts->all) return counted(cx, counts->all, "event", NULL);
+    return text(cx, "%ld of %s", counts->chosen, counted(cx, counts->all, "event", NULL));
+}
+
+void catalogue_tools(Out *out, const CataloguePage *page)
+{
+    CatalogueFilter whole = page->filter;
+    whole.after_id = whole.before_id = 0;
+    html(out, "<div class=\"ly-tools\"><h2>%s</h2>", found_words(out->cx, page));
+    chips(out, page);
+    html(out, "<div class=\"ly-tools__end\"><a class=\"govuk-link\" href=\"");
+    filter_address(out, "courses.ics", &whole, VIEW_LIST);
+    html(out, "\">Add to my calendar</a><div class=\"ly-seg\">");
+    if (page->view == VIEW_LIST) html(out, "<strong>List</strong>");
+    html(out, "<a href=\"");
+    filter_address(out, "courses", &whole, page->view == VIEW_LIST ? VIEW_CALENDAR : VIEW_LIST);
+    if (page->view == VIEW_LIST) html(out, "\">Calendar</a></div></div></div>\n");
+    else html(out, "\">List</a><strong>Calendar</strong></div></div></div>\n");
+}
