@@ -1,0 +1,369 @@
+/* The public pages of one event and of one course. A session's online link stands on neither: those with a place get it by mail. */
+#include <string.h>
+#include "rooms/programme/catalogue_pages.h"
+#include "rooms/programme/session.h"
+#include "platform/base/money.h"
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "platform/html/icon.h"
+#include "rooms/members/permission.h"
+
+static const Column mine_row[] = { COLUMN(Mine, event_id), COLUMN(Mine, registration_id), COLUMN(Mine, state) };
+
+SQL(mine_here, "SELECT event_id, id AS registration_id, state FROM registration WHERE person_id = $1 AND event_id = $2"
+               " AND state IN ('requested', 'waiting', 'offered', 'confirmed')");
+
+static const Column other_row[] = {
+    COLUMN(CatalogueEvent, id), COLUMN(CatalogueEvent, starts_at), COLUMN(CatalogueEvent, ends_at), COLUMN(CatalogueEvent, starts_on),
+    COLUMN(CatalogueEvent, places), COLUMN(CatalogueEvent, taken), COLUMN(CatalogueEvent, waiting), COLUMN(CatalogueEvent, format), COLUMN(CatalogueEvent, place),
+    COLUMN(CatalogueEvent, session_count), COLUMN(CatalogueEvent, booking_opens_at), COLUMN(CatalogueEvent, booking_closes_at),
+};
+#define OTHER_DATES "SELECT id, starts_at, ends_at, starts_on, places, taken, waiting, format, place, session_count, booking_opens_at, booking_closes_at FROM event WHERE course_id = $1"
+SQL(dates_to_come, OTHER_DATES " AND state = 'published' AND starts_at > $2 AND id <> $3 ORDER BY starts_at, id LIMIT 20");
+SQL(dates_past,    OTHER_DATES " AND state IN ('published', 'closed', 'archived') AND starts_at <= $2 AND starts_at > 0 ORDER BY starts_at DESC, id DESC LIMIT 10");
+
+typedef struct {
+    Event        event;
+    Course       course;
+    ThemeLabel  *themes;    size_t theme_count;
+    Session     *sessions;  size_t session_count;
+    Facilitator *leaders;   size_t leader_count;
+    CatalogueEvent *others; size_t other_count;
+    Mine         mine;
+    bool         is_mine, member, bookable;
+    const char  *why_not;
+    int64_t      price_pence;
+    PlacesShown  places;
+} EventPage;
+
+static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
+{
+    TRY(event_find(cx, id, &page->event));
+    if (!event_visible(cx, &page->event)) return missing(cx, "event %ld is a draft", id);
+    TRY(course_find(cx, page->event.course_id, &page->course));
+    TRY(course_themes(cx, page->event.course_id, &page->themes, &page->theme_count));
+    TRY(event_sessions(cx, id, &page->sessions, &page->session_count));
+    TRY(event_facilitators(cx, id, &page->leaders, &page->leader_count));
+    TRY(db_list(cx, dates_to_come, other_row, &page->others, &page->other_count, INT(page->event.course_id), INT(cx->now), INT(id)));
+    TRY(event_price(cx, &page->event, cx->who ? cx->who->organisation_id : 0, &page->price_pence, &page->member));
+    if (cx->who) TRY(db_maybe(cx, mine_here, mine_row, &page->mine, &page->is_mine, INT(cx->who->id), INT(id)));
+    page->bookable = event_bookable(cx, &page->event, &page->why_not);
+    page->places = places_shown(cx, &(CatalogueEvent){ .places = page->event.places, .taken = page->event.taken, .waiting = page->event.waiting,
+                                                       .booking_closes_at = page->event.booking_closes_at, .booking_opens_at = page->event.booking_opens_at });
+    return OK;
+}
+
+/* ---- facts of the course ---- */
+
+static const char *labels_words(Ctx *cx, const CourseLabel *labels, size_t count, int64_t bits)
+{
+    Draft words = { .cx = cx };
+    for (size_t i = 0; i < count; i++)
+        if (bits >> i & 1) draft_add(&words, "%s%s", words.length ? ", " : "", words.length ? labels[i].word : labels[i].name);
+    return draft_text(&words);
+}
+
+static const char *length_words(Ctx *cx, int64_t minutes)
+{
+    if (minutes < 60) return counted(cx, minutes, "minute", NULL);
+    const char *hours = counted(cx, minutes / 60, "hour", NULL);
+    return minutes % 60 ? text(cx, "%s %s", hours, counted(cx, minutes % 60, "minute", NULL)) : hours;
+}
+
+static void course_facts(Out *out, const Course *course, const ThemeLabel *themes, size_t theme_count, int64_t minutes)
+{
+    html(out, "<dl class=\"ly-facts ly-facts--row govuk-!-margin-bottom-6\">\n");
+    if (course->audience_bits)
+        html(out, "<div><dt>For</dt><dd>%s</dd></div>", labels_words(out->cx, course_audiences, course_audience_count, course->audience_bits));
+    if (course->phase_bits) html(out, "<div><dt>Phase</dt><dd>%s</dd></div>", labels_words(out->cx, course_phases, course_phase_count, course->phase_bits));
+    if (theme_count) html(out, "<div><dt>Theme</dt><dd>");
+    for (size_t i = 0; i < theme_count; i++) html(out, "<span class=\"ly-theme ly-theme--%ld\">%s</span> ", themes[i].colour, themes[i].name);
+    if (theme_count) html(out, "</dd></div>");
+    if (minutes) html(out, "<div><dt>Learning time</dt><dd>%s</dd></div>", length_words(out->cx, minutes));
+    html(out, "</dl>\n");
+}
+
+static void course_prose(Out *out, const Course *course)
+{
+    if (*course->outcome)
+        html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">What pupils gain</h2><p class=\"govuk-body\">%s</p>\n", course->outcome);
+    if (!*course->description) return;
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">What happens</h2>\n");
+    html_markdown(out, course->description, 2);
+}
+
+/* ---- sessions, leaders, places ---- */
+
+static void calendar_sheet(Out *out, const char *on)
+{
+    const char *words = day_short(out->cx, on);
+    html(out, "<span class=\"ly-cal\" aria-hidden=\"true\"><span>%s</span><b>%ld</b></span>", words + strlen(words) - 3, (long)(10 * (on[8] - '0') + on[9] - '0'));
+}
+
+static const char *session_where(Ctx *cx, const Session *session)
+{
+    if (same(session->place_kind, "online")) return "Online. The link is sent to those with a place.";
+    if (same(session->place_kind, "both"))   return text(cx, "%s, or online. The link is sent to those with a place.", session->venue);
+    return session->venue;
+}
+
+static void session_times(Out *out, const Session *session)
+{
+    Ctx *cx = out->cx;
+    const char *on = date_of(cx, session->starts_at), *ends_on = date_of(cx, session->ends_at);
+    if (same(on, ends_on)) html(out, "%s, %s", day_words(cx, on), clock_range(cx, session->starts_at, session->ends_at));
+    else html(out, "%s to %s", moment_words(cx, session->starts_at), moment_words(cx, session->ends_at));
+}
+
+static void event_sessions_list(Out *out, const EventPage *page)
+{
+    if (!page->session_count) return;
+    if (page->session_count == 1) html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-1\">When</h2>\n");
+    else html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-1\">%ld sessions, booked together</h2>\n", (long)page->session_count);
+    html(out, "<ol class=\"ly-sessions govuk-!-margin-bottom-6\">\n");
+    for (size_t i = 0; i < page->session_count; i++) {
+        const Session *session = &page->sessions[i];
+        html(out, "<li>");
+        calendar_sheet(out, date_of(out->cx, session->starts_at));
+        html(out, "<div><b>");
+        session_times(out, session);
+        html(out, "</b><br><span class=\"ly-quiet\">%s</span></div></li>\n", session_where(out->cx, session));
+    }
+    html(out, "</ol>\n");
+}
+
+static const char *initials(Ctx *cx, const char *name)
+{
+    const char *last = strrchr(name, ' ');
+    size_t first = (unsigned char)name[0] < 0x80 ? 1 : (unsigned char)name[0] < 0xE0 ? 2 : 3;   /* bytes of its first letter */
+    size_t second = !last ? 0 : (unsigned char)last[1] < 0x80 ? 1 : (unsigned char)last[1] < 0xE0 ? 2 : 3;
+    return text(cx, "%.*s%.*s", (int)first, name, (int)second, last ? last + 1 : "");
+}
+
+static void leaders_list(Out *out, const EventPage *page)
+{
+    if (!page->leader_count) return;
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Who leads it</h2>\n<div class=\"govuk-!-margin-bottom-6\">");
+    for (size_t i = 0; i < page->leader_count; i++) {
+        const Facilitator *leader = &page->leaders[i];
+        html(out, "<span class=\"ly-person\" itemprop=\"performer\" itemscope itemtype=\"https://schema.org/Person\"><span class=\"ly-person__mark\" aria-hidden=\"true\">%s</span>"
+                  "<span><b itemprop=\"name\">%s</b>", initials(out->cx, leader->name), leader->name);
+        if (*leader->organisation) html(out, "<small>%s, %s</small>", leader->post, leader->organisation);
+        html(out, "</span></span>\n");
+    }
+    html(out, "</div>\n");
+}
+
+/* "Step-free: level entrance" becomes a term and what it says; a line without a colon stands alone. */
+static void access_list(Out *out, const char *access)
+{
+    html(out, "<dl class=\"ly-facts\">");
+    while (*access) {
+        size_t length = strcspn(access, "\n");
+        const char *line = text_trim(out->cx, text_copy(out->cx, access, length)), *colon = strchr(line, ':');
+        if (colon && colon - line <= 24) html(out, "<div><dt>%s</dt><dd>%s</dd></div>", text_copy(out->cx, line, (size_t)(colon - line)), text_trim(out->cx, colon + 1));
+        else if (*line) html(out, "<div><dt>Access</dt><dd>%s</dd></div>", line);
+        access += length + (access[length] == '\n');
+    }
+    html(out, "</dl>");
+}
+
+static bool venue_seen(const Session *sessions, size_t before)
+{
+    for (size_t i = 0; i < before; i++) if (sessions[i].venue_id == sessions[before].venue_id) return true;
+    return false;
+}
+
+static void venues_list(Out *out, const EventPage *page)
+{
+    bool begun = false;
+    for (size_t i = 0; i < page->session_count; i++) {
+        const Session *session = &page->sessions[i];
+        if (!session->venue_id || venue_seen(page->sessions, i)) continue;
+        if (!begun) html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Where</h2>\n");
+        begun = true;
+        html(out, "<div class=\"ly-panel ly-panel--tint\" itemprop=\"location\" itemscope itemtype=\"https://schema.org/Place\">"
+                  "<p class=\"ly-small govuk-!-margin-top-0 govuk-!-margin-bottom-2\"><b itemprop=\"name\">%s</b><br><span itemprop=\"address\">%s%s%s</span></p>\n",
+             session->venue, session->address, *session->postcode ? ", " : "", session->postcode);
+        if (*session->access) access_list(out, session->access);
+        html(out, "</div>\n");
+    }
+}
+
+/* ---- price and booking ---- */
+
+static const char *price_line(Ctx *cx, const EventPage *page)
+{
+    if (cx->who && !page->price_pence) return "Free";
+    return cx->who ? money_words(cx, page->price_pence) : price_shown(cx, page->event.member_price_pence, page->event.other_price_pence, false);
+}
+
+static const char *book_words(const EventPage *page)
+{
+    return page->event.taken >= page->event.places || page->event.waiting ? "Join the waiting list" : "Book places";
+}
+
+static void book_act(Out *out, const EventPage *page, const char *classes)
+{
+    const Event *event = &page->event;
+    if (page->bookable)
+        html(out, "<a href=\"/events/%ld/book\" role=\"button\" draggable=\"false\" class=\"govuk-button%s\" data-module=\"govuk-button\">%s</a>", event->id, classes, book_words(page));
+}
+
+static void booking_panel(Out *out, const EventPage *page)
+{
+    Ctx *cx = out->cx;
+    const Event *event = &page->event;
+    html(out, "<div class=\"ly-panel\" itemprop=\"offers\" itemscope itemtype=\"https://schema.org/Offer\">");
+    html(out, "<meta itemprop=\"priceCurrency\" content=\"GBP\"><meta itemprop=\"price\" content=\"%s\">\n", money_table(cx, event->other_price_pence) + strlen("£"));
+    if (page->is_mine)
+        html(out, "<p class=\"govuk-!-margin-top-0 govuk-!-margin-bottom-3\"><span class=\"ly-status ly-status--%s\">%s</span> <a class=\"govuk-link ly-small\" href=\"/registrations/%ld\">See your place</a></p>\n",
+             same(page->mine.state, "confirmed") ? "good" : "info", mine_words(&page->mine), page->mine.registration_id);
+    if (cx->who && cx->who->organisation_id) html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-0\">For %s</p>\n", cx->who->organisation);
+    html(out, "<p class=\"ly-price govuk-!-margin-bottom-3\">%s</p>\n", price_line(cx, page));
+    if (page->why_not && !one_of(event->state, "published"))
+        html(out, "<p class=\"ly-small govuk-!-margin-0\"><b>%s</b></p></div>\n", page->why_not);
+    else {
+        html(out, "<span class=\"ly-places%s\">%s</span> <span class=\"ly-small ly-quiet\">%ld of %ld taken</span>", page->places.classes, page->places.words, event->taken, event->places);
+        places_meter(out, &page->places);
+        if (!page->bookable) html(out, "<p class=\"ly-small govuk-!-margin-top-3 govuk-!-margin-bottom-0\">%s.</p>", page->why_not);
+        book_act(out, page, " govuk-!-margin-top-3 govuk-!-margin-bottom-2");
+        html(out, "</div>\n");
+    }
+}
+
+static void good_to_know(Out *out, const EventPage *page)
+{
+    Ctx *cx = out->cx;
+    const Event *event = &page->event;
+    int64_t cancel_by = event->cancel_by ? event->cancel_by : event->starts_at;
+    html(out, "<div class=\"ly-panel ly-panel--tint ly-small\"><h2 class=\"ly-h govuk-!-margin-bottom-2\">Good to know</h2>\n<ul class=\"ly-plain\">");
+    if (page->bookable) html(out, "<li>Book by <b>%s</b></li>", moment_words(cx, event_books_until(event)));
+    if (cancel_by > cx->now) html(out, "<li>Cancel free until <b>%s</b>. Sending somebody else is always free.</li>", moment_words(cx, cancel_by));
+    if (event->member_price_pence != event->other_price_pence)
+        html(out, "<li>Member schools: %s. Other schools: %s.</li>", money_words(cx, event->member_price_pence), money_words(cx, event->other_price_pence));
+    if (!same(event->format, "in person")) html(out, "<li>The link to join online is sent to those with a place.</li>");
+    html(out, "<li>Course code %s</li></ul></div>\n", event->code);
+}
+
+static void ways_on(Out *out, const EventPage *page)
+{
+    const char *email = out->cx->partnership->email;
+    html(out, "<div class=\"ly-small\"><p class=\"govuk-!-margin-top-0 govuk-!-margin-bottom-1\">");
+    icon(out, ICON_CALENDAR);
+    html(out, " <a class=\"govuk-link\" href=\"/events/%ld.ics\">Add to calendar</a></p>", page->event.id);
+    if (!blank(email)) {
+        html(out, "<p class=\"govuk-!-margin-0\">");
+        icon(out, ICON_PERSON);
+        html(out, " <a class=\"govuk-link\" href=\"mailto:%s?subject=%s\">Ask the office about this course</a></p>", email, page->event.code);
+    }
+    html(out, "</div>\n");
+}
+
+static void dates_list(Out *out, const char *heading, const CatalogueEvent *events, size_t count, bool to_come)
+{
+    Ctx *cx = out->cx;
+    if (!count) return;
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">%s</h2>\n<ul class=\"ly-sessions govuk-!-margin-bottom-6\">\n", heading);
+    for (size_t i = 0; i < count; i++) {
+        PlacesShown places = places_shown(cx, &events[i]);
+        html(out, "<li>");
+        calendar_sheet(out, events[i].starts_on);
+        html(out, "<div><a class=\"govuk-link\" href=\"/events/%ld\">%s, %s</a><br><span class=\"ly-quiet\">%s%s%s</span></div></li>\n", events[i].id, day_words(cx, events[i].starts_on),
+             clock_words(cx, events[i].starts_at), where_shown(cx, events[i].format, events[i].place), to_come ? ". " : "", to_come ? places.words : "");
+    }
+    html(out, "</ul>\n");
+}
+
+/* ---- pages ---- */
+
+static void event_head(Out *out, const EventPage *page)
+{
+    Ctx *cx = out->cx;
+    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-3\" itemprop=\"name\">%s</h1>\n", page->event.title);
+    html(out, "<meta itemprop=\"startDate\" content=\"%s\"><meta itemprop=\"endDate\" content=\"%s\">", instant_iso(cx, page->event.starts_at), instant_iso(cx, page->event.ends_at));
+    html(out, "<meta itemprop=\"eventStatus\" content=\"https://schema.org/%s\">\n", same(page->event.state, "cancelled") ? "EventCancelled" : "EventScheduled");
+    if (same(page->event.state, "draft")) html(out, "<p class=\"govuk-!-margin-top-0\"><span class=\"ly-status\">Draft</span> Only those who plan it see this page.</p>\n");
+    if (same(page->event.state, "cancelled")) {
+        html(out, "<div class=\"ly-note ly-note--bad\">");
+        icon(out, ICON_WARNING);
+        html(out, "<p>This event has been cancelled. Everybody who was booked has been told.</p></div>\n");
+    }
+    if (*page->event.summary) html(out, "<p class=\"ly-lede\" itemprop=\"description\">%s</p>\n", page->event.summary);
+}
+
+/* The next instant at which the page says something else. */
+static int64_t event_fresh_until(const Ctx *cx, const Event *event)
+{
+    int64_t soonest = 0, instants[] = { event->booking_opens_at, event->booking_closes_at, event->cancel_by, event->starts_at, event->ends_at };
+    for (size_t i = 0; i < COUNT(instants); i++)
+        if (instants[i] > cx->now && (!soonest || instants[i] < soonest)) soonest = instants[i];
+    return soonest;
+}
+
+static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    EventPage page = {0};
+    TRY(event_load(cx, rq->id, &page));
+    rs->fresh_until = event_fresh_until(cx, &page.event);
+    const Crumb crumbs[] = { { "Programme", "/courses" }, { page.event.title, text(cx, "/courses/%ld", page.event.course_id) } };
+
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = page.event.title, .frame = FRAME_PUBLIC, .current = "programme", .wide = true, .crumbs = crumbs, .crumb_count = COUNT(crumbs),
+        .description = *page.event.summary ? page.event.summary : NULL, .alternate = text(cx, "/events/%ld.ics", page.event.id), .alternate_type = "text/calendar" });
+    html(out, "<div class=\"ly-split ly-split--right\" itemscope itemtype=\"https://schema.org/EducationEvent\">\n<div>\n");
+    event_head(out, &page);
+    course_facts(out, &page.course, page.themes, page.theme_count, page.event.minutes);
+    event_sessions_list(out, &page);
+    course_prose(out, &page.course);
+    leaders_list(out, &page);
+    venues_list(out, &page);
+    dates_list(out, "Other dates", page.others, page.other_count, true);
+    html(out, "</div>\n<aside class=\"ly-sticky\" aria-label=\"Price and booking\">");
+    booking_panel(out, &page);
+    good_to_know(out, &page);
+    ways_on(out, &page);
+    html(out, "</aside></div>\n");
+    if (page.bookable) {
+        html(out, "<div class=\"ly-bookbar\"><span><b>%s</b>%s</span>", price_line(cx, &page), page.places.words);
+        book_act(out, &page, "");
+        html(out, "</div>\n");
+    }
+    page_end(rs);
+    return OK;
+}
+
+static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Course course = {0};
+    ThemeLabel *themes;
+    CatalogueEvent *to_come, *past;
+    size_t theme_count, to_come_count, past_count;
+    TRY(course_find(cx, rq->id, &course));
+    if (!course_visible(cx, &course)) return missing(cx, "course %ld is a draft", rq->id);
+    TRY(course_themes(cx, course.id, &themes, &theme_count));
+    TRY(db_list(cx, dates_to_come, other_row, &to_come, &to_come_count, INT(course.id), INT(cx->now), INT(0)));
+    TRY(db_list(cx, dates_past, other_row, &past, &past_count, INT(course.id), INT(cx->now)));
+    if (to_come_count) rs->fresh_until = to_come[0].starts_at;
+
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = course.title, .frame = FRAME_PUBLIC, .current = "programme", .wide = true,
+        CRUMBS({ "Programme", "/courses" }), .description = *course.summary ? course.summary : NULL });
+    html(out, "<div class=\"ly-split ly-split--right\" itemscope itemtype=\"https://schema.org/Course\"><div>\n"
+              "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-3\" itemprop=\"name\">%s</h1>\n", course.title);
+    if (!same(course.state, "published")) html(out, "<p><span class=\"ly-status\">%s</span></p>", same(course.state, "draft") ? "Draft" : "No longer offered");
+    if (*course.summary) html(out, "<p class=\"ly-lede\" itemprop=\"description\">%s</p>\n", course.summary);
+    course_facts(out, &course, themes, theme_count, 0);
+    course_prose(out, &course);
+    html(out, "</div>\n<aside aria-label=\"Dates\">\n");
+    dates_list(out, "Dates", to_come, to_come_count, true);
+    if (!to_come_count) html(out, "<div class=\"ly-panel ly-panel--tint ly-small\"><h2 class=\"ly-h govuk-!-margin-bottom-2\">No date is planned</h2>"
+                                  "<p class=\"govuk-!-margin-0\"><a class=\"govuk-link\" href=\"/courses\">See the whole programme</a></p></div>\n");
+    dates_list(out, "Held before", past, past_count, false);
+    html(out, "<p class=\"ly-small ly-quiet\">Offered by <span itemprop=\"provider\">%s</span>. Course code %s.</p></aside></div>\n", course.owner, course.code);
+    page_end(rs);
+    return OK;
+}
+
+ROUTES(event_pages,
+    GET("/courses/:id", PUBLIC, course_show),
+    GET("/events/:id",  PUBLIC, event_show),
+);
