@@ -38,9 +38,9 @@ typedef struct {
 static bool suits(const DemoCourse *course, const DemoPerson *person)
 {
     static const struct { const char *audience, *roles; } wants[] = {
-        { "teachers", "teacher|subject leader|early career teacher|CPD lead" },
+        { "teachers", "teacher|subject leader|phase leader|early career teacher|CPD lead" },
         { "teaching assistants", "teaching assistant" },
-        { "headteachers and senior leaders", "headteacher|CPD lead|designated safeguarding lead" },
+        { "headteachers and senior leaders", "headteacher|CPD lead|designated safeguarding lead|mental health lead" },
         { "SENCOs", "SENCO" },
         { "early career teachers", "early career teacher" },
         { "office and site staff", "office staff|school business manager" },

@@ -58,17 +58,16 @@ static Error *frame_lay(Ctx *cx, void *data)
     return OK;
 }
 
-/* "St Osric's Church of England Primary School" -> "stosrics" */
-static const char *site_of(Ctx *cx, const char *name, int64_t copy)
+/* "St Osric's Church of England Primary School" -> "stosrics"; the second school of a neighbourhood is "heronpark-school". */
+static const char *site_of(Ctx *cx, const Demo *demo, const char *name, int64_t copy)
 {
     Draft site = { .cx = cx };
-    const char *folded = text_fold(cx, name);
-    for (int words = 0; *folded && words < 3; folded++) {
-        if (*folded == ' ') words++;
-        else if (*folded >= 'a' && *folded <= 'z') draft_bytes(&site, folded, 1);
-        if (words == 2 && site.length >= 9) break;
-    }
+    int words = 0;
+    for (const char *c = text_fold(cx, name); *c && !(*c == ' ' && ++words >= 2 && site.length >= 7); c++)
+        if (*c >= 'a' && *c <= 'z') draft_bytes(&site, c, 1);
     if (copy) draft_add(&site, "%ld", copy);
+    for (size_t i = 0; i < demo->organisation_count; i++)
+        if (same(demo->organisations[i].site, draft_text(&site))) return text(cx, "%s-school", draft_text(&site));
     return draft_text(&site);
 }
 
@@ -90,10 +89,12 @@ static size_t staff_of(const DemoSchool *school, Staff *staff)
     staff[n++] = (Staff){ "designated safeguarding lead", "", 1 };
     staff[n++] = (Staff){ "school business manager", "", 1 };
     staff[n++] = (Staff){ "office staff", "", large ? 3 : 2 };
+    staff[n++] = (Staff){ "phase leader", "", large ? 4 : 2 };
+    staff[n++] = (Staff){ "mental health lead", "", 1 };
     staff[n++] = (Staff){ "subject leader", "", large ? 6 : 2 };
     staff[n++] = (Staff){ "teacher", "", large ? 20 : (int)(roll / 32) + 3 };
     staff[n++] = (Staff){ "early career teacher", "", large ? 4 : 1 };
-    staff[n++] = (Staff){ "teaching assistant", "", large ? 8 : (int)(roll / 40) + 3 };
+    staff[n++] = (Staff){ "teaching assistant", "", large ? 8 : (int)(roll / 40) + 4 };
     staff[n++] = (Staff){ "governor", "", same(school->phase, "not applicable") ? 3 : 8 };
     staff[n++] = (Staff){ "clerk to governors", "", 1 };
     return n;
@@ -156,7 +157,7 @@ static Error *school_lay(Ctx *cx, void *data)
     bool home = same(school->authority, "299");
     const char *name = school->name;
     if (lay->copy) name = text(cx, "%s, %s %ld", name, demo_districts[(size_t)lay->copy % demo_district_count], lay->copy);
-    const char *site = site_of(cx, school->name, lay->copy);
+    const char *site = site_of(cx, demo, school->name, lay->copy);
     DemoOrganisation *organisation = organisation_add(cx, lay, name, school->phase, site, true, school->member, home);
 
     TRY(db_run(cx, demo_organisation_add, NULL, INT(organisation->id), STR("school"), STR(name), STR(text_fold(cx, name)), STR(text_sort_key(cx, name)),

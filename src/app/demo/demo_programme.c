@@ -149,11 +149,12 @@ static Error *event_lay(Ctx *cx, void *data)
     return OK;
 }
 
-/* The next day on which courses are held: no weekends, nor the days around Christmas. */
+/* A day on which courses are held: a weekend goes to the middle of the week, and nothing is held in the days around Christmas. */
 static const char *teaching_day(Ctx *cx, const char *date)
 {
-    while (date_weekday(date) > 4 || strcmp(date + 5, "12-19") >= 0 || strcmp(date + 5, "01-03") <= 0) date = date_add_days(cx, date, 1);
-    return date;
+    if (date_weekday(date) > 4) date = date_add_days(cx, date, 3);
+    bool christmas = strcmp(date + 5, "12-19") >= 0 || strcmp(date + 5, "01-04") <= 0;
+    return christmas ? teaching_day(cx, date_add_days(cx, date, 15 + date_weekday(date))) : date;
 }
 
 static Error *history_lay(Ctx *cx, Demo *demo)
