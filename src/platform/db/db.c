@@ -10,16 +10,14 @@ Db *db_new(const Driver *driver)
 {
     Arena *arena = arena_begin(ARENA_REQUEST_LIMIT);
     Db *db = arena_new(arena, sizeof *db);
-    *db = (Db){ .driver = driver, .arena = arena };
-    db_forget(db);
+    *db = (Db){ .driver = driver, .arena = arena, .room = 256 };
+    db->slots = arena_new(arena, db->room * sizeof *db->slots);
     return db;
 }
 
 void db_forget(Db *db)
 {
-    db->room = 256;
-    db->used = 0;
-    db->slots = arena_new(db->arena, db->room * sizeof *db->slots);
+    for (size_t i = 0; i < db->room; i++) if (db->slots[i]) db->slots[i]->prepared = NULL;
 }
 
 void db_free(Db *db)
@@ -79,12 +77,12 @@ static Error *columns_map(Ctx *cx, Cursor *cursor, const Column *columns, size_t
 
 static size_t arg_count(const Arg *args, size_t n) { return n == 1 && args[0].kind == ARG_NONE ? 0 : n; }
 
-static Error *cursor_open(Ctx *cx, const Sql *sql, const Arg *args, size_t n, Cursor *cursor)
+static Error *cursor_open(Ctx *cx, const Sql *sql, const Arg *args, size_t n, bool stream, Cursor *cursor)
 {
     CHECK(cx->db);   /* somebody opened a transaction: the dispatcher, the writer, the command */
     Statement *statement = db_statement(cx->db, sql);
     CHECK(!statement->busy);   /* not again from within its own db_each() */
-    *cursor = (Cursor){ .statement = statement, .row_count = -1 };
+    *cursor = (Cursor){ .statement = statement, .row_count = -1, .stream = stream };
     TRY(cx->db->driver->start(cx, cx->db, statement, args, arg_count(args, n), cursor));
     statement->busy = true;
     return OK;
@@ -170,7 +168,7 @@ static Error *take_each(Ctx *cx, Cursor *cursor, const Column *columns, size_t n
 Error *db_maybe_(Ctx *cx, const Sql *sql, const Column *columns, size_t n, void *out, bool *found, const Arg *args, size_t given)
 {
     Cursor cursor;
-    TRY(cursor_open(cx, sql, args, given, &cursor));
+    TRY(cursor_open(cx, sql, args, given, false, &cursor));
     Error *error = take_one(cx, &cursor, columns, n, out, found);
     cursor_close(cx, &cursor);
     return error;
@@ -186,7 +184,7 @@ Error *db_one_(Ctx *cx, const Sql *sql, const Column *columns, size_t n, void *o
 Error *db_list_(Ctx *cx, const Sql *sql, const Column *columns, size_t n, void *items, size_t row_size, size_t *count, const Arg *args, size_t given)
 {
     Cursor cursor;
-    TRY(cursor_open(cx, sql, args, given, &cursor));
+    TRY(cursor_open(cx, sql, args, given, false, &cursor));
     Error *error = take_list(cx, &cursor, columns, n, items, row_size, count);
     cursor_close(cx, &cursor);
     return error;
@@ -195,7 +193,7 @@ Error *db_list_(Ctx *cx, const Sql *sql, const Column *columns, size_t n, void *
 Error *db_number_(Ctx *cx, const Sql *sql, int64_t *number, const Arg *args, size_t given)
 {
     Cursor cursor;
-    TRY(cursor_open(cx, sql, args, given, &cursor));
+    TRY(cursor_open(cx, sql, args, given, false, &cursor));
     Error *error = take_number(cx, &cursor, number);
     cursor_close(cx, &cursor);
     return error;
@@ -206,7 +204,7 @@ Error *db_run_(Ctx *cx, const Sql *sql, int64_t *changed, const Arg *args, size_
     Cursor cursor;
     bool row = true;
     Error *error = OK;
-    TRY(cursor_open(cx, sql, args, given, &cursor));
+    TRY(cursor_open(cx, sql, args, given, false, &cursor));
     while (!error && row) error = step(cx, &cursor, &row);
     if (!error && changed) *changed = cursor.changed;
     cursor_close(cx, &cursor);
@@ -216,7 +214,7 @@ Error *db_run_(Ctx *cx, const Sql *sql, int64_t *changed, const Arg *args, size_
 Error *db_each_(Ctx *cx, const Sql *sql, const Column *columns, size_t n, void *row, Error *(*each)(Ctx *, void *, void *), void *data, const Arg *args, size_t given)
 {
     Cursor cursor;
-    TRY(cursor_open(cx, sql, args, given, &cursor));
+    TRY(cursor_open(cx, sql, args, given, true, &cursor));
     Error *error = take_each(cx, &cursor, columns, n, row, each, data);
     cursor_close(cx, &cursor);
     return error;

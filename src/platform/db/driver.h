@@ -23,7 +23,9 @@ struct Statement {
 
 typedef struct {
     Statement *statement;
-    void      *rows;                         /* the driver's: a whole answer, where it has one */
+    bool       stream;                       /* db_each(): the answer may be too long to hold */
+    void      *rows;                         /* the driver's: an answer, or a portion of it */
+    const char *name;                        /* PostgreSQL: of a streaming cursor */
     int64_t    row, row_count;               /* -1: not known before the last one */
     int64_t    changed;                      /* rows that the statement changed, once it has run to its end */
 } Cursor;
@@ -52,7 +54,6 @@ struct Db {
     Statement   **slots;                     /* open addressing by address of the Sql; a power of two */
     size_t        room, used;
     struct Reader *reader;                   /* whose it is, while it reads for somebody */
-    void         *ahead;                     /* the driver's: answers that came before their start() */
 };
 
 Db        *db_new(const Driver *driver);

@@ -43,11 +43,11 @@ SQL(id_last,     "SELECT coalesce(max(id), 0) FROM trail");
 /* On SQLite the lock beside the file says that there is one node, and it is 0. */
 Error *node_lease(Ctx *cx, Store *store)
 {
-    int64_t now = time_now(), node = 0, taken = 0, last = 0;
+    int64_t now = time_now(), node = store->postgres ? store->node : 0, taken = 0, last = 0;
 
     for (int tries = 0; !taken; tries++) {
         if (tries == 16) return unavailable(cx, "no node number could be leased");
-        if (store->postgres) TRY(db_number(cx, node_free, &node, INT(now), STR(store->holder)));
+        if (node < 0 || tries > 0) TRY(db_number(cx, node_free, &node, INT(now), STR(store->holder)));
         if (node < 0) return unavailable(cx, "all node numbers are leased");
         TRY(db_run(cx, node_take, &taken, INT(node), STR(store->holder), INT(now + LEASE_SECONDS), INT(store->postgres ? now : INT64_MAX)));
     }
@@ -55,5 +55,6 @@ Error *node_lease(Ctx *cx, Store *store)
     last >>= NODE_BITS + COUNTER_BITS;
     if (store->last_id < last << COUNTER_BITS) store->last_id = (last + 1) << COUNTER_BITS;
     store->node = node;
+    store->leased_at = time_monotonic_us();
     return OK;
 }

@@ -8,22 +8,29 @@
 enum {
     READERS_MOST    = 256,    /* threads that read at once; each has a connection */
     BATCH_MOST      = 512,    /* acts that share a commit */
+    HANDS_MOST      = 4,
     ACT_SLOW_US     = 5000,   /* an act that takes longer holds up everybody's, and is logged */
 };
 
 typedef struct Reader { Db *db; atomic_bool busy; } Reader;   /* `db` belongs to whoever made it busy */
+
+/* A thread that writes, and its connection. SQLite has one; PostgreSQL several, each act on one of them in a transaction of its own. */
+typedef struct {
+    Store          *store;
+    Db             *db;
+    pthread_mutex_t connection;       /* held while anybody uses `db`: the thread a batch long, a migration, a backup */
+    pthread_t       thread;
+    int64_t         log_kept;         /* SQLite: frames that a checkpoint had to leave in the log */
+    bool            stopped;          /* SQLite: the disk lost something, so nothing is written until a restart */
+} Hand;
 
 typedef struct {
     pthread_mutex_t lock;             /* over the queue */
     pthread_cond_t  arrived;
     Write          *first, **last;
     bool            closing;
-    pthread_mutex_t connection;       /* held while anybody uses `db`: the writer a batch long, a migration, a backup */
-    Db             *db;
-    pthread_t       thread;
-    bool            running;
-    int64_t         log_kept;         /* frames that a checkpoint had to leave in the log */
-    bool            stopped;          /* the disk lost something: nothing is written until a restart */
+    Hand            hands[HANDS_MOST];
+    size_t          hand_count;
 } Writer;
 
 struct Store {
@@ -40,13 +47,18 @@ struct Store {
     Writer           writer;
     const char      *holder;          /* this process, in the lease of its node */
     int64_t          node;            /* -1: not leased */
+    int64_t          leased_at;       /* monotonic, microseconds */
     _Atomic int64_t  last_id;         /* milliseconds since 2020, then 12 bits of counter */
 };
 
 CHECKED Error *writer_begin(Ctx *cx, Store *store, bool create);
 void writer_end(Store *store);
+/* What waits, at most `most`. None: nothing came for `idle_ms` (0: for ever), or the store closes and *closing says so. */
+size_t writer_take(Writer *writer, Write **writes, size_t most, int64_t idle_ms, bool *closing);
+void *sqlite_hand(void *hand);        /* the threads */
+void *postgres_hand(void *hand);
 
-/* The writer's connection for this thread, for work that is not an act: a migration, the lease of a node. */
+/* The writer's connection for this thread, for work that is not an act: a migration, the lease of a node. Outside any transaction. */
 Db  *writer_borrow(Ctx *cx, Store *store);                  /* sets cx->db and returns what it was */
 void writer_return(Ctx *cx, Store *store, Db *before);
 

@@ -97,14 +97,26 @@ static Error *migrate(Ctx *cx, const Migration *list, size_t n, size_t *applied)
     return error;
 }
 
+/* On SQLite the lock beside the file keeps others out; on PostgreSQL this one does. */
+static Error *migrate_alone(Ctx *cx, const Migration *list, size_t n, size_t *applied)
+{
+    Error *(*script)(Ctx *, Db *, const char *) = cx->db->driver->script;
+    if (!cx->store->postgres) return migrate(cx, list, n, applied);
+    TRY(script(cx, cx->db, "SELECT pg_advisory_lock(1819633005)"));
+    Error *error = migrate(cx, list, n, applied), *left = script(cx, cx->db, "SELECT pg_advisory_unlock(1819633005)");
+    return error ? error : left;
+}
+
+static Error *lease(Ctx *cx, void *nothing) { return node_lease(cx, cx->store); }
+
 Error *store_migrate(Ctx *cx, const Migration *list, size_t n, size_t *applied)
 {
     Store *store = cx->store;
     Db *before = writer_borrow(cx, store);
-    Error *error = migrate(cx, list, n, applied);
-    if (!error && store->node < 0) error = node_lease(cx, store);
-    if (!error && *applied) store->change++;
+    Error *error = migrate_alone(cx, list, n, applied);
     writer_return(cx, store, before);
+    if (!error && store->node < 0) error = db_write(cx, lease, NULL);
+    if (!error && *applied) store->change++;
     return error;
 }
 

@@ -11,6 +11,7 @@
 #include "platform/base/log.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/db/postgres.h"
 #include "platform/db/sqlite.h"
 
 enum { STORE_MEMORY = 16 << 20 };
@@ -70,6 +71,19 @@ static Error *sqlite_begin(Ctx *cx, Store *store, const StoreOptions *options)
     return writer_begin(cx, store, options->create);
 }
 
+static Error *postgres_begin_store(Ctx *cx, Store *store, const StoreOptions *options)
+{
+    return options->read_only ? OK : writer_begin(cx, store, options->create);
+}
+
+/* A store without its schema has nobody to give an id to; store_migrate() leases then. */
+static Error *node_lease_if_ready(Ctx *cx, void *nothing)
+{
+    bool known;
+    TRY(store_table_known(cx, "node", &known));
+    return known ? node_lease(cx, cx->store) : OK;
+}
+
 Error *store_open(Ctx *cx, const StoreOptions *options, Store **out)
 {
     static _Atomic uint64_t serials;
@@ -83,15 +97,10 @@ Error *store_open(Ctx *cx, const StoreOptions *options, Store **out)
     store->holder = keep(store, text(cx, "%s %d %lu", host, (int)getpid(), store->serial));
     pthread_mutex_init(&store->mutex, NULL);
 
-    bool known = false;
     Ctx own = { .arena = cx->arena, .store = store };
-    Error *error = sqlite_begin(&own, store, options);
-    if (!error && !options->read_only) {
-        Db *before = writer_borrow(&own, store);
-        error = store_table_known(&own, "node", &known);
-        if (!error && known) error = node_lease(&own, store);
-        writer_return(&own, store, before);
-    }
+    store->postgres = begins(options->url, "postgres://") || begins(options->url, "postgresql://");
+    Error *error = store->postgres ? postgres_begin_store(&own, store, options) : sqlite_begin(&own, store, options);
+    if (!error && !options->read_only) error = db_write(&own, node_lease_if_ready, NULL);
     if (error) {
         store_close(store);
         return error;
@@ -122,7 +131,8 @@ int64_t store_change(const Store *store)      { return store->change; }
 static Error *reader_connect(Ctx *cx, Store *store, Reader *reader)
 {
     Db *db;
-    TRY(sqlite_open(cx, store->path, SQLITE_READER, false, &db));
+    if (store->postgres) TRY(postgres_open(cx, store->url, false, &db));
+    else TRY(sqlite_open(cx, store->path, SQLITE_READER, false, &db));
     reader->db = db;
     return OK;
 }

@@ -1,0 +1,131 @@
+/* How SQLite writes: one thread, one connection, one commit for all that wait. */
+#include <string.h>
+
+#include "platform/base/log.h"
+#include "platform/base/time.h"
+#include "platform/db/inside.h"
+#include "platform/db/sqlite.h"
+
+enum {
+    IDLE_MS    = 200,       /* nobody asked for so long: a good moment for a checkpoint */
+    LOG_GROWN  = 4096,      /* frames: 16 MiB, moved while others wait */
+    LOG_LONG   = 16384,     /* frames: 64 MiB; a reader holds it, so it is waited for */
+};
+
+static const Sql begin    = { "begin",    "BEGIN IMMEDIATE",    "", __FILE__ }, commit = { "commit", "COMMIT", "", __FILE__ },
+                 rollback = { "rollback", "ROLLBACK",           "", __FILE__ }, save   = { "save", "SAVEPOINT act", "", __FILE__ },
+                 release  = { "release",  "RELEASE act",        "", __FILE__ }, undo   = { "undo", "ROLLBACK TO act", "", __FILE__ };
+
+static Error *word(Ctx *cx, const Sql *sql) { return db_run_(cx, sql, NULL, NULL, 0); }
+
+/* ---- one batch ---- */
+
+/* One act in its savepoint. An Error of its own undoes it alone; an Error returned is the transaction's. */
+static Error *act_run(Ctx *own, Write *write)
+{
+    Ctx *cx = write->cx;
+    Db *before = cx->db;
+    struct Note *notes = cx->notes;
+    int64_t from = time_monotonic_us();
+
+    TRY(word(own, &save));
+    cx->db = own->db;
+    write->error = write->act(cx, write->data);
+    if (!sqlite_in_transaction(own->db)) {
+        cx->db = before;
+        cx->notes = notes;
+        return unavailable(own, "the transaction was rolled back under an act: %s", write->error && write->error->log ? write->error->log : "no reason given");
+    }
+    cx->db = before;
+    if (write->error) TRY(word(own, &undo));
+    TRY(word(own, &release));
+
+    int64_t took = time_monotonic_us() - from;
+    if (took > ACT_SLOW_US) log_warning(cx, "act.slow", "an act kept the writer for %ld us", took);
+    return OK;
+}
+
+static void all_unavailable(Write **writes, size_t n, const Error *why)
+{
+    for (size_t i = 0; i < n; i++) writes[i]->error = unavailable(writes[i]->cx, "the commit failed: %s", why->log ? why->log : why->say);
+}
+
+/* One transaction over all of them. Where a full disk took it away under an act, *culprit becomes that act. */
+static Error *transaction_run(Ctx *own, Write **writes, size_t n, size_t *culprit)
+{
+    TRY(word(own, &begin));
+    for (size_t i = 0; i < n; i++) {
+        Error *error = act_run(own, writes[i]);
+        if (!error) continue;
+        *culprit = i;
+        return error;
+    }
+    return word(own, &commit);
+}
+
+static void batch_run(Hand *hand, Ctx *own, Write **writes, size_t n)
+{
+    int64_t changes = sqlite_changes(hand->db);
+    size_t left = n;
+
+    /* Without the culprit the others may well fit, so they run again; each round has one act fewer. */
+    while (left) {
+        size_t culprit = left;
+        Error *error = hand->stopped ? unavailable(own, "the writer has stopped since the disk lost a commit") : transaction_run(own, writes, left, &culprit);
+        if (!error) break;
+        log_error(own, "writer", "%s", error->log ? error->log : error->say);
+        if (sqlite_in_transaction(hand->db)) {
+            Error *second = word(own, &rollback);
+            if (second) log_error(own, "writer", "%s", second->log);
+        }
+        if (sqlite_sync_failed(hand->db)) hand->stopped = true;
+        if (hand->stopped || culprit == left) {
+            all_unavailable(writes, left, error);
+            break;
+        }
+        Write *gone = writes[culprit];
+        all_unavailable(&gone, 1, error);
+        memmove(&writes[culprit], &writes[culprit + 1], (--left - culprit) * sizeof *writes);
+        writes[left] = gone;
+    }
+    if (sqlite_changes(hand->db) != changes) hand->store->change++;
+}
+
+/* ---- the log ---- */
+
+static void log_move(Hand *hand, Ctx *own, bool restart)
+{
+    Error *error = sqlite_checkpoint(own, hand->db, restart);
+    if (error) log_error(own, "checkpoint", "%s", error->log ? error->log : error->say);
+    hand->log_kept = sqlite_log_frames(hand->db);
+    if (sqlite_sync_failed(hand->db)) hand->stopped = true;
+}
+
+static bool log_waits(const Hand *hand) { return sqlite_log_frames(hand->db) > hand->log_kept; }
+
+void *sqlite_hand(void *hand_)
+{
+    Hand *hand = hand_;
+    Write *writes[BATCH_MOST];
+    Arena *arena = arena_begin(ARENA_REQUEST_LIMIT);
+    Ctx own = { .arena = arena, .store = hand->store, .db = hand->db, .request_id = "writer", .address = "" };
+
+    for (bool closing = false; !closing; arena_reset(arena)) {
+        size_t n = writer_take(&hand->store->writer, writes, BATCH_MOST, log_waits(hand) ? IDLE_MS : 0, &closing);
+        if (closing) break;
+        pthread_mutex_lock(&hand->connection);
+        if (n) batch_run(hand, &own, writes, n);
+        else log_move(hand, &own, false);
+        pthread_mutex_unlock(&hand->connection);
+
+        for (size_t i = 0; i < n; i++) writes[i]->done(writes[i], writes[i]->error);
+
+        int64_t frames = sqlite_log_frames(hand->db);
+        if (!n || frames - hand->log_kept <= LOG_GROWN) continue;
+        pthread_mutex_lock(&hand->connection);
+        log_move(hand, &own, frames > LOG_LONG);
+        pthread_mutex_unlock(&hand->connection);
+    }
+    arena_end(arena);
+    return NULL;
+}
