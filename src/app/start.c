@@ -1,0 +1,80 @@
+#include "app/start.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "platform/security/token.h"
+#include "rooms/members/settings.h"
+
+void start_process(void)
+{
+    time_begin();
+    security_begin();
+}
+
+const char *start_store_default(void)
+{
+    const char *said = getenv("LYCEUM_STORE");
+    return said && *said ? said : "data/lyceum.db";
+}
+
+static bool is_file(const char *url)
+{
+    return !begins(url, "postgresql://") && !begins(url, "postgres://") && !same(url, ":memory:");
+}
+
+Error *start_folder(Ctx *cx, const char *url)
+{
+    const char *slash = strrchr(url, '/');
+    if (!is_file(url) || !slash || slash == url) return OK;
+    const char *folder = text_copy(cx, url, (size_t)(slash - url));
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+        return unavailable(cx, "The folder %s cannot be made: %s", folder, strerror(errno));
+    return OK;
+}
+
+Error *start_migrate(Ctx *cx, Store *store, size_t *applied)
+{
+    cx->store = store;
+    return store_migrate(cx, migrations, migration_count, applied);
+}
+
+static Error *bring_up_to_date(Ctx *cx, Store *store, bool writes)
+{
+    bool current;
+    size_t applied;
+
+    cx->store = store;
+    TRY(store_schema_current(cx, migrations, migration_count, &current));
+    if (current) return OK;
+    if (writes && !store_is_postgres(store)) return start_migrate(cx, store, &applied);
+    return conflict(cx, "This store was made by another version of lyceum. Run lyceum migrate with the same --store");
+}
+
+/* The partnership's settings become what every Ctx of this store carries. */
+static Error *partnership_load(Ctx *cx, Store *store)
+{
+    Partnership partnership;
+
+    cx->store = store;
+    TRY(store_read_begin(cx));
+    Error *error = settings_partnership(cx, &partnership);
+    store_read_end(cx);
+    if (!error) store_partnership(store, &partnership);
+    return error;
+}
+
+Error *start_store(Ctx *cx, const char *url, bool writes, Store **store)
+{
+    if (writes) TRY(start_folder(cx, url));
+    TRY(store_open(cx, &(StoreOptions){ .url = url, .read_only = !writes, .create = writes }, store));
+
+    Error *error = bring_up_to_date(cx, *store, writes);
+    if (!error) error = partnership_load(cx, *store);
+    if (error) store_close(*store);
+    return error;
+}
