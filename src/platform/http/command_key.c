@@ -1,0 +1,77 @@
+/*
+ * A form sent twice is carried out once. Its key belongs to whoever sent it, the address it was sent to and what it said; only a
+ * success keeps it, in the transaction of the act itself.
+ */
+#include <string.h>
+
+#include "platform/base/text.h"
+#include "platform/http/dispatch.h"
+#include "platform/security/token.h"
+
+typedef struct { const char *body_hash, *location, *flash; int64_t status; } Kept;
+static const Column kept_row[] = { COLUMN(Kept, body_hash), COLUMN(Kept, location), COLUMN(Kept, flash), COLUMN(Kept, status) };
+
+/* Taken before the act, so that of two that come at once the second waits for the first and then finds it. */
+SQL(command_key_take, "INSERT INTO command_key (owner, route, key, body_hash, status, location, expires_at) VALUES ($1, $2, $3, $4, 0, '', $5)"
+                      " ON CONFLICT (owner, route, key) DO NOTHING");
+SQL(command_key_keep, "UPDATE command_key SET status = $4, location = $5, flash = $6 WHERE owner = $1 AND route = $2 AND key = $3");
+SQL(command_key_drop, "DELETE FROM command_key WHERE owner = $1 AND route = $2 AND key = $3");
+SQL(command_key_find, "SELECT body_hash, location, flash, status FROM command_key WHERE owner = $1 AND route = $2 AND key = $3");
+
+static uint64_t bytes_hash(uint64_t hash, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3u;
+    return hash;
+}
+
+/* What was said, apart from the token and the key. It tells one form from another of the same person; nobody gains by a collision. */
+const char *body_hash(Ctx *cx, const Request *rq)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < rq->form_count; i++) {
+        if (one_of(rq->form[i].name, "csrf key")) continue;
+        hash = bytes_hash(hash, rq->form[i].name, strlen(rq->form[i].name) + 1);
+        hash = bytes_hash(hash, rq->form[i].value, strlen(rq->form[i].value) + 1);
+    }
+    for (size_t i = 0; i < rq->upload_count; i++) hash = bytes_hash(hash, rq->uploads[i].bytes, rq->uploads[i].length);
+    return text(cx, "%016lx", hash);
+}
+
+static const char *key_of(const Turn *turn) { return form_text(&turn->rq, "key"); }
+
+static Error *answer_again(Turn *turn, const Kept *kept)
+{
+    if (!same(kept->body_hash, turn->body_hash))
+        return conflict(&turn->cx, "You sent this form before, with other answers. Load the page again to see what was done, then send the new answers");
+    turn->rs.status = (int)kept->status;
+    turn->rs.location = *kept->location ? kept->location : NULL;
+    turn->rs.flash = *kept->flash ? kept->flash : NULL;
+    turn->replayed = true;
+    return OK;
+}
+
+Error *key_find(Turn *turn, bool *found)
+{
+    Kept kept = {0};
+    TRY(db_maybe(&turn->cx, command_key_find, kept_row, &kept, found, STR(turn->owner), STR(turn->rq.path), STR(key_of(turn))));
+    return *found ? answer_again(turn, &kept) : OK;
+}
+
+Error *key_take(Turn *turn, bool *mine)
+{
+    int64_t taken;
+    TRY(db_run(&turn->cx, command_key_take, &taken, STR(turn->owner), STR(turn->rq.path), STR(key_of(turn)), STR(turn->body_hash),
+               INT(turn->cx.now + KEY_HOURS * 3600)));
+    *mine = taken == 1;
+    if (*mine) return OK;
+    bool found;
+    return key_find(turn, &found);
+}
+
+Error *key_keep(Turn *turn)
+{
+    /* A new sign-in's cookie is a secret that is not kept, so such an act may be done again. */
+    if (turn->rs.cookie) return db_run(&turn->cx, command_key_drop, NULL, STR(turn->owner), STR(turn->rq.path), STR(key_of(turn)));
+    return db_run(&turn->cx, command_key_keep, NULL, STR(turn->owner), STR(turn->rq.path), STR(key_of(turn)),
+                  INT(turn->rs.status ? turn->rs.status : 200), STR(turn->rs.location ? turn->rs.location : ""), STR(turn->rs.flash ? turn->rs.flash : ""));
+}
