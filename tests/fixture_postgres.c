@@ -21,7 +21,7 @@ static void server_do(const char *statement)
 
 static void schema_drop(void *name)
 {
-    server_do(text(test_cx(), "DROP SCHEMA %s CASCADE", (const char *)name));
+    server_do(text(test_cx(), "SET client_min_messages = warning; DROP SCHEMA %s CASCADE", (const char *)name));
 }
 
 const char *fixture_postgres(void)

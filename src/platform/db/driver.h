@@ -42,6 +42,7 @@ typedef struct {
     /* Sends a page's questions together, so that each start() after it finds its answer; NULL where there is no distance to save. */
     Error *(*ahead)(Ctx *cx, Db *db, Statement *const *statements, const Query *queries, size_t n);
     Error *(*script)(Ctx *cx, Db *db, const char *sql);          /* several statements without parameters or answers: schema, settings */
+    Error *(*describe)(Ctx *cx, Db *db, const Sql *sql);         /* whether it prepares, and takes and gives only BIGINT, TEXT and BYTEA */
     Error *(*read_begin)(Ctx *cx, Db *db);
     void   (*read_end)(Db *db);
     void   (*close)(Db *db);

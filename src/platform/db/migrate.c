@@ -9,7 +9,7 @@
 static const char table_of_migrations[] = "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)";
 
 SQL2(table_named, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1",
-                  "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = $1");
+                  "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = CAST($1 AS TEXT)");
 SQL(migrations_applied, "SELECT name, checksum FROM migration ORDER BY name");
 SQL(migration_add, "INSERT INTO migration (name, checksum, applied_at) VALUES ($1, $2, $3)");
 SQL2(foreign_keys_broken, "SELECT count(*) FROM pragma_foreign_key_check", "SELECT CAST(0 AS BIGINT)");   /* PostgreSQL never stops watching */

@@ -36,7 +36,7 @@ static Error *postgres_error(Ctx *cx, Handle *handle, const PGresult *result, co
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *words = result && *PQresultErrorMessage(result) ? PQresultErrorMessage(result) : PQerrorMessage(handle->pg);
     snprintf(handle->state, sizeof handle->state, "%s", state ? state : "");
-    static const char *const passing[] = { "08", "25006", "40", "53", "55P03", "57" };   /* connection, standby, rolled back, resources, lock, shutdown */
+    static const char *const passing[] = { "080", "25006", "40", "53", "55P03", "57" };   /* connection, standby, rolled back, resources, lock, shutdown */
     bool passes = !state || connection_lost(handle);
     for (size_t i = 0; i < COUNT(passing); i++) passes = passes || begins(state, passing[i]);
     return passes ? unavailable(cx, "%s: %s", doing, words) : broken(cx, "%s: %s", doing, words);
@@ -380,6 +380,28 @@ static void postgres_finish(Db *db, Cursor *cursor)
     }
 }
 
+static Error *postgres_describe(Ctx *cx, Db *db, const Sql *sql)
+{
+    Handle *handle = handle_of(db);
+    if (handle->due) TRY(begin_now(cx, db));
+    PGresult *result = PQprepare(handle->pg, "", sql->postgres, 0, NULL);
+    Error *error = failed(result) ? postgres_error(cx, handle, result, sql->name) : OK;
+    PQclear(result);
+    TRY(error);
+    result = PQdescribePrepared(handle->pg, "");
+    for (int i = 0; i < PQnparams(result) && !error; i++) {
+        Oid type = PQparamtype(result, i);
+        if (type != BIGINT && type != TEXT && type != BYTEA) error = broken(cx, "%s (%s): $%d is of type %u; CAST it", sql->name, sql->file, i + 1, type);
+    }
+    for (int i = 0; i < PQnfields(result) && !error; i++) {
+        Oid type = PQftype(result, i);
+        if (type != BIGINT && type != TEXT && type != BYTEA)
+            error = broken(cx, "%s (%s): column %s is of type %u; CAST it", sql->name, sql->file, PQfname(result, i), type);
+    }
+    PQclear(result);
+    return error;
+}
+
 /* ---- transactions ---- */
 
 static Error *begin_due(Ctx *cx, Db *db, const char *begin)
@@ -423,29 +445,6 @@ void postgres_rollback(Ctx *cx, Db *db)
     handle->due = NULL;
 }
 
-/* ---- for the test of all statements ---- */
-
-Error *postgres_describe(Ctx *cx, Db *db, const Sql *sql)
-{
-    Handle *handle = handle_of(db);
-    PGresult *result = PQprepare(handle->pg, "", sql->postgres, 0, NULL);
-    Error *error = failed(result) ? postgres_error(cx, handle, result, sql->name) : OK;
-    PQclear(result);
-    TRY(error);
-    result = PQdescribePrepared(handle->pg, "");
-    for (int i = 0; i < PQnparams(result) && !error; i++) {
-        Oid type = PQparamtype(result, i);
-        if (type != BIGINT && type != TEXT && type != BYTEA) error = broken(cx, "%s (%s): $%d is of type %u; CAST it", sql->name, sql->file, i + 1, type);
-    }
-    for (int i = 0; i < PQnfields(result) && !error; i++) {
-        Oid type = PQftype(result, i);
-        if (type != BIGINT && type != TEXT && type != BYTEA)
-            error = broken(cx, "%s (%s): column %s is of type %u; CAST it", sql->name, sql->file, PQfname(result, i), type);
-    }
-    PQclear(result);
-    return error;
-}
-
 /* ---- opening and closing ---- */
 
 static void postgres_close(Db *db)
@@ -456,8 +455,8 @@ static void postgres_close(Db *db)
 
 static const Driver postgres_driver = {
     .start = postgres_start, .next = postgres_next, .columns = postgres_columns, .column_name = postgres_column_name, .fill = postgres_fill,
-    .number = postgres_number, .finish = postgres_finish, .ahead = postgres_ahead, .script = postgres_script, .read_begin = postgres_read_begin,
-    .read_end = postgres_read_end, .close = postgres_close,
+    .number = postgres_number, .finish = postgres_finish, .ahead = postgres_ahead, .script = postgres_script,
+    .describe = postgres_describe, .read_begin = postgres_read_begin, .read_end = postgres_read_end, .close = postgres_close,
 };
 
 Error *postgres_open(Ctx *cx, const char *url, bool create_schema, Db **out)

@@ -8,5 +8,3 @@ CHECKED Error *postgres_begin(Ctx *cx, Db *db);
 CHECKED Error *postgres_commit(Ctx *cx, Db *db);       /* UNAVAILABLE where nobody can say whether it was kept */
 void           postgres_rollback(Ctx *cx, Db *db);
 bool           postgres_worth_again(const Db *db);     /* the last error was another transaction's doing: run the whole act again */
-/* Whether PostgreSQL understands the statement, and gives and takes only BIGINT, TEXT and BYTEA. For the test of all statements. */
-CHECKED Error *postgres_describe(Ctx *cx, Db *db, const Sql *sql);

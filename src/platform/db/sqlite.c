@@ -10,7 +10,7 @@
 enum { BUSY_MS = 2000 };   /* another process opens or backs up: it is soon done */
 
 /* What a writer knows beside its connection. */
-typedef struct { int64_t log_frames; bool sync_failed; } Log;
+typedef struct { int64_t log_frames, commits; bool sync_failed; } Log;
 
 typedef struct { sqlite3 *db; sqlite3_stmt *begin, *end; Log log; } Handle;
 
@@ -140,6 +140,15 @@ static Error *sqlite_script(Ctx *cx, Db *db, const char *sql)
     return sqlite3_exec(sqlite_of(db), sql, NULL, NULL, NULL) == SQLITE_OK ? OK : sqlite_error(cx, db, "script");
 }
 
+/* What a column holds SQLite knows only once there is a row: fill() looks. */
+static Error *sqlite_describe(Ctx *cx, Db *db, const Sql *sql)
+{
+    Statement statement = { .sql = sql };
+    TRY(statement_prepare(cx, db, &statement));
+    sqlite3_finalize(statement.prepared);
+    return OK;
+}
+
 /* ---- reading ---- */
 
 static Error *plain(Ctx *cx, Db *db, sqlite3_stmt *prepared)
@@ -171,8 +180,8 @@ static void sqlite_close(Db *db)
 
 static const Driver sqlite_driver = {
     .start = sqlite_start, .next = sqlite_next, .columns = sqlite_columns, .column_name = sqlite_column_name, .fill = sqlite_fill,
-    .number = sqlite_number, .finish = sqlite_finish, .script = sqlite_script, .read_begin = sqlite_read_begin, .read_end = sqlite_read_end,
-    .close = sqlite_close,
+    .number = sqlite_number, .finish = sqlite_finish, .script = sqlite_script, .describe = sqlite_describe, .read_begin = sqlite_read_begin,
+    .read_end = sqlite_read_end, .close = sqlite_close,
 };
 
 static void library_begin(void)
@@ -187,6 +196,7 @@ static void library_begin(void)
 static int committed(void *log, sqlite3 *db, const char *name, int frames)
 {
     ((Log *)log)->log_frames = frames;
+    ((Log *)log)->commits++;
     return SQLITE_OK;
 }
 
@@ -243,7 +253,7 @@ Error *sqlite_open(Ctx *cx, const char *path, SqliteRole role, bool create, Db *
 
 bool    sqlite_in_transaction(const Db *db) { return !sqlite3_get_autocommit(sqlite_of(db)); }
 bool    sqlite_sync_failed(const Db *db)    { return handle_of(db)->log.sync_failed; }
-int64_t sqlite_changes(const Db *db)        { return sqlite3_total_changes64(sqlite_of(db)); }
+int64_t sqlite_commits(const Db *db)        { return handle_of(db)->log.commits; }
 int64_t sqlite_log_frames(const Db *db)     { return handle_of(db)->log.log_frames; }
 
 Error *sqlite_checkpoint(Ctx *cx, Db *db, bool restart)

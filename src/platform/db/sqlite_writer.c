@@ -54,18 +54,21 @@ static void all_unavailable(Write **writes, size_t n, const Error *why)
 static Error *transaction_run(Ctx *own, Write **writes, size_t n, size_t *culprit)
 {
     TRY(word(own, &begin));
+    bool something = false;
     for (size_t i = 0; i < n; i++) {
         Error *error = act_run(own, writes[i]);
-        if (!error) continue;
-        *culprit = i;
-        return error;
+        if (error) {
+            *culprit = i;
+            return error;
+        }
+        something = something || !writes[i]->error;
     }
-    return word(own, &commit);
+    return word(own, something ? &commit : &rollback);   /* what was all refused need not wait for the disk */
 }
 
 static void batch_run(Hand *hand, Ctx *own, Write **writes, size_t n)
 {
-    int64_t changes = sqlite_changes(hand->db);
+    int64_t commits = sqlite_commits(hand->db);
     size_t left = n;
 
     /* Without the culprit the others may well fit, so they run again; each round has one act fewer. */
@@ -88,7 +91,7 @@ static void batch_run(Hand *hand, Ctx *own, Write **writes, size_t n)
         memmove(&writes[culprit], &writes[culprit + 1], (--left - culprit) * sizeof *writes);
         writes[left] = gone;
     }
-    if (sqlite_changes(hand->db) != changes) hand->store->change++;
+    if (sqlite_commits(hand->db) != commits) hand->store->change++;
 }
 
 /* ---- the log ---- */

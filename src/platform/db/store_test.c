@@ -1,0 +1,245 @@
+/* The writer, ids, the trail: what is kept, what is not, and what nobody can change unseen. */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "platform/db/inside.h"
+#include "platform/db/trail.h"
+#include "tests/fixture.h"
+
+SQL(state_put, "INSERT INTO store_state (name, value) VALUES ($1, $2)");
+
+SQL(states, "SELECT count(*) FROM store_state");
+
+static Error *put(Ctx *cx, void *name) { return db_run(cx, state_put, NULL, STR(name), STR("here")); }
+
+static Error *put_and_refuse(Ctx *cx, void *name)
+{
+    TRY(put(cx, name));
+    note(cx, "test.refused", 7, NULL);
+    return conflict(cx, "No longer possible");
+}
+
+/* ---- acts that share a commit ---- */
+
+enum { NEIGHBOURS = 200 };
+typedef struct { Write write; Ctx cx; char name[32]; Error *error; } Neighbour;
+static pthread_mutex_t answered_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t  answered_all = PTHREAD_COND_INITIALIZER;
+static int answered;
+
+static void neighbour_done(Write *write, Error *error)
+{
+    Neighbour *neighbour = (Neighbour *)write;
+    neighbour->error = error;
+    pthread_mutex_lock(&answered_lock);
+    if (++answered == NEIGHBOURS) pthread_cond_signal(&answered_all);
+    pthread_mutex_unlock(&answered_lock);
+}
+
+TEST("one act refused leaves its neighbours' work and none of its own")
+{
+    Store *store = fixture_store();
+    Neighbour *all = array(test_cx(), Neighbour, NEIGHBOURS);
+    answered = 0;
+    for (int i = 0; i < NEIGHBOURS; i++) {
+        ctx_begin(&all[i].cx, store, ARENA_REQUEST_LIMIT);
+        snprintf(all[i].name, sizeof all[i].name, "neighbour %d", i);
+        all[i].write = (Write){ .cx = &all[i].cx, .act = i % 3 ? put : put_and_refuse, .data = all[i].name, .done = neighbour_done };
+        store_write(store, &all[i].write);
+    }
+    pthread_mutex_lock(&answered_lock);
+    while (answered < NEIGHBOURS) pthread_cond_wait(&answered_all, &answered_lock);
+    pthread_mutex_unlock(&answered_lock);
+
+    bool right = true, noted = true;
+    int64_t kept = 0;
+    for (int i = 0; i < NEIGHBOURS; i++) {
+        right = right && (i % 3 ? all[i].error == OK : all[i].error && all[i].error->kind == CONFLICT);
+        noted = noted && (i % 3 ? all[i].cx.notes == NULL : all[i].cx.notes && !all[i].cx.notes->next);
+        kept += i % 3 != 0;
+        ctx_end(&all[i].cx);
+    }
+    EXPECT(right);
+    EXPECT(noted);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM store_state WHERE name LIKE 'neighbour %'"), kept);
+}
+
+static Error *put_twice(Ctx *cx, void *name)
+{
+    Error *second = put(cx, name) ? OK : put(cx, name);
+    return second ? OK : broken(cx, "the second was taken");
+}
+
+TEST("an act that swallows a failed statement is not half kept")
+{
+    Error *error = write_as(&nobody, put_twice, (char[]){ "twice" });
+    if (store_is_postgres(fixture_store())) {   /* there the transaction is spoilt */
+        EXPECT_REFUSED(error, BROKEN, "our fault");
+        EXPECT_EQUAL(fixture_number("SELECT count(*) FROM store_state WHERE name = 'twice'"), 0);
+    } else {
+        EXPECT_OK(error);
+        EXPECT_EQUAL(fixture_number("SELECT count(*) FROM store_state WHERE name = 'twice'"), 1);
+    }
+}
+
+TEST("a reader sees the moment at which it began, and the next one what was kept since")
+{
+    Ctx reader;
+    Store *store = fixture_store();
+    int64_t before, after;
+    ctx_begin(&reader, store, ARENA_REQUEST_LIMIT);
+    EXPECT_OK(store_read_begin(&reader));
+    EXPECT_OK(db_number(&reader, states, &before, NONE));
+    EXPECT_OK(db_write(&reader, put, (char[]){ "meanwhile" }));
+    EXPECT_OK(db_number(&reader, states, &after, NONE));
+    EXPECT_EQUAL(after, before);
+    store_read_end(&reader);
+    EXPECT_OK(store_read_begin(&reader));
+    EXPECT_OK(db_number(&reader, states, &after, NONE));
+    EXPECT_EQUAL(after, before + 1);
+    ctx_end(&reader);
+}
+
+TEST("a reading connection refuses to write")
+{
+    EXPECT(put(as(&nobody), (char[]){ "not from here" }) != OK);
+}
+
+TEST("the change counter moves with what is kept and stays with what is refused")
+{
+    Store *store = fixture_store();
+    if (store_is_postgres(store)) test_skip("PostgreSQL has no change counter");
+    int64_t before = store_change(store);
+    EXPECT(write_as(&nobody, put_and_refuse, (char[]){ "refused" }) != OK);
+    EXPECT_EQUAL(store_change(store), before);
+    EXPECT_OK(write_as(&nobody, put, (char[]){ "kept" }));
+    EXPECT_EQUAL(store_change(store), before + 1);
+}
+
+/* ---- ids ---- */
+
+enum { THREADS = 4, IDS = 5000 };
+static int64_t ids[THREADS][IDS];
+
+static void *ids_make(void *cx)
+{
+    static _Atomic int threads;
+    int64_t *mine = ids[threads++ % THREADS];
+    for (int i = 0; i < IDS; i++) mine[i] = new_id(cx);
+    return NULL;
+}
+
+static int by_number(const void *a, const void *b) { return *(const int64_t *)a < *(const int64_t *)b ? -1 : *(const int64_t *)a > *(const int64_t *)b; }
+
+TEST("ids rise in each thread and are never given twice")
+{
+    Ctx cx = { .store = fixture_store() };
+    pthread_t threads[THREADS];
+    for (int i = 0; i < THREADS; i++) EXPECT(pthread_create(&threads[i], NULL, ids_make, &cx) == 0);
+    for (int i = 0; i < THREADS; i++) pthread_join(threads[i], NULL);
+    for (int t = 0; t < THREADS; t++)
+        for (int i = 1; i < IDS; i++) if (ids[t][i] <= ids[t][i - 1]) EXPECT_EQUAL(ids[t][i], ids[t][i - 1] + 1);
+    qsort(ids, THREADS * IDS, sizeof **ids, by_number);
+    int64_t *all = ids[0];
+    int twice = 0;
+    for (int i = 1; i < THREADS * IDS; i++) twice += all[i] == all[i - 1];
+    EXPECT_EQUAL(twice, 0);
+}
+
+TEST("two nodes of one store never make the same id")
+{
+    Store *store = fixture_store(), *second;
+    if (!store_is_postgres(store)) test_skip("a SQLite store has one node");
+    EXPECT_OK(store_open(test_cx(), &(StoreOptions){ .url = store->url }, &second));
+    int64_t node = second->node;
+    store_close(second);
+    EXPECT(node >= 0 && node != store->node);
+}
+
+TEST("a second process is refused while one serves the store")
+{
+    Store *store = fixture_store(), *second;
+    if (store_is_postgres(store)) test_skip("many processes may serve a PostgreSQL store");
+    EXPECT_REFUSED(store_open(test_cx(), &(StoreOptions){ .url = store->url }, &second), CONFLICT, "Another lyceum is using");
+}
+
+TEST("a store that is not there is refused in words, not made")
+{
+    Store *store;
+    if (same(test_store(), "postgres")) test_skip("on PostgreSQL the server says so");
+    EXPECT_REFUSED(store_open(test_cx(), &(StoreOptions){ .url = "/nowhere/at/all.db" }, &store), CONFLICT, "There is no store at /nowhere/at/all.db");
+}
+
+/* ---- the trail ---- */
+
+static Error *trail_three(Ctx *cx, void *nothing)
+{
+    TRY(trail(cx, "test.first", 1, NULL));
+    TRY(trail(cx, "test.second", 2, "in few words"));
+    return trail(cx, "test.third", 3, NULL);
+}
+
+static Error *seal(Ctx *cx, void *nothing) { return trail_seal(cx); }
+
+/* Rows of the clock's own time; the fixture's moment may lie before or behind it. */
+static void trail_sealed(void)
+{
+    EXPECT_OK(write_as(&nobody, trail_three, NULL));
+    time_stop_at(0);
+    time_stop_at(time_now() + 3600);
+    EXPECT_OK(write_as(&nobody, seal, NULL));
+}
+
+static bool trail_whole(void)
+{
+    int64_t rows;
+    bool whole;
+    EXPECT_OK(trail_verify(as(&nobody), &rows, &whole));
+    return whole;
+}
+
+TEST("a sealed trail that nobody touched is whole")
+{
+    trail_sealed();
+    EXPECT(fixture_number("SELECT count(*) FROM trail_seal") > 0);
+    EXPECT(trail_whole());
+    EXPECT_OK(write_as(&nobody, seal, NULL));
+    EXPECT(trail_whole());
+}
+
+TEST("a changed row of a sealed trail is seen")
+{
+    trail_sealed();
+    fixture_run("UPDATE trail SET subject_id = 9 WHERE what = 'test.second'");
+    EXPECT(!trail_whole());
+}
+
+TEST("a row cut out of a sealed trail is seen")
+{
+    trail_sealed();
+    fixture_run("DELETE FROM trail WHERE what = 'test.third'");
+    EXPECT(!trail_whole());
+}
+
+TEST("a row slipped into a sealed trail is seen")
+{
+    trail_sealed();
+    fixture_run("INSERT INTO trail (id, happened_at, what) SELECT id - 1, happened_at, 'test.slipped' FROM trail WHERE what = 'test.first'");
+    EXPECT(!trail_whole());
+}
+
+static Error *notes_keep(Ctx *cx, void *nothing) { return notes_write(cx); }
+
+TEST("the notes of a refused act are written after it")
+{
+    EXPECT(write_as(&ann, put_and_refuse, (char[]){ "denied" }) != OK);
+    Ctx *cx = as(&ann);
+    note(cx, "test.denied", 5, NULL);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM trail WHERE what = 'test.denied'"), 0);
+    store_read_end(cx);
+    EXPECT_OK(db_write(cx, notes_keep, NULL));
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM trail WHERE what = 'test.denied' AND subject_id = 5"), 1);
+}
