@@ -8,6 +8,7 @@
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/html/html.h"
 #include "platform/security/token.h"
 
 extern const Test *const __start_lyceum_tests[], *const __stop_lyceum_tests[];
@@ -190,6 +191,7 @@ int main(int argc, char **argv)
     setenv("CMOCKA_MESSAGE_OUTPUT", "TAP", 0);
     time_begin();
     security_begin();
+    html_strict(true);
 
     struct CMUnitTest *tests = calloc(count, sizeof *tests);
     if (only) cmocka_set_test_filter(text(&(Ctx){ .arena = arena_begin(1 << 16) }, "*%s*", only));

@@ -11,9 +11,9 @@
 
 enum { FIRST_ROOM = 16 << 10 };
 
-static bool strict;   /* set once by a test program, before its first page */
+static bool strict;   /* set by test programs, before their first page */
 
-void html_strict(void) { strict = true; }
+void html_strict(bool on) { strict = on; }
 
 void html_begin(Out *out, Ctx *cx) { *out = (Out){ .cx = cx, .state = IN_TEXT }; }
 

@@ -37,7 +37,7 @@ void html_write(Out *out, HtmlSite *site, const char *literal, ...) __attribute_
 void        html_begin(Out *out, Ctx *cx);
 const char *html_text(Out *out);            /* what was written so far, NUL-terminated */
 bool        html_whole(const Out *out);     /* back in text, nothing broken */
-void        html_strict(void);              /* tests call it once at start: what is refused aborts, and says why */
+void        html_strict(bool on);           /* on in every test: what is refused aborts, and says why */
 bool        html_link_is_safe(const char *address);   /* https, http, mailto, tel, or a path of this site: what href="%s" lets through */
 
 /* Prose: Markdown in cmark's safe mode, headings lowered below `level` (a page's h1 is 1), GOV.UK classes on its elements. */

@@ -55,7 +55,7 @@ void govuk_checkboxes(Out *out, Checkboxes boxes)
     html(out, " data-module=\"govuk-checkboxes\">\n");
     for (size_t i = 0; i < boxes.count; i++) {
         const Option *item = &boxes.items[i];
-        item_put(out, &boxes, item, item->id ? item->id : i ? text(out->cx, "%s-%zu", prefix, i + 1) : prefix, boxes.legend ? NULL : boxes.described_by);
+        item_put(out, &boxes, item, item->id ? item->id : i ? text(out->cx, "%s-%zu", prefix, i + 1) : prefix, boxes.legend ? NULL : notes);
     }
     html(out, "</div>");
     if (boxes.legend) govuk_fieldset_end(out);
