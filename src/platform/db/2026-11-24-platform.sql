@@ -28,6 +28,7 @@ CREATE TABLE job (
     subject_id BIGINT NOT NULL DEFAULT 0,
     detail     TEXT   NOT NULL DEFAULT '',
     run_at     BIGINT NOT NULL,
+    asked      BIGINT NOT NULL DEFAULT 1,   -- how often it was queued: a worker removes only what it was asked for
     attempt    BIGINT NOT NULL DEFAULT 0,
     leased_to  BIGINT NOT NULL DEFAULT 0,   -- until then a worker has it
     failed     TEXT   NOT NULL DEFAULT '',

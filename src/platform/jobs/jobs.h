@@ -33,3 +33,4 @@ void jobs_use(const JobLists *const *lists, size_t n);    /* once, at start; one
 void jobs_start(Store *store, int threads);
 void jobs_stop(void);
 CHECKED Error *jobs_drain(Store *store, size_t *ran);
+CHECKED Error *jobs_drain_at(Store *store, int64_t now, size_t *ran);   /* as if it were then */
