@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/start.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/jobs/jobs.h"
@@ -65,11 +66,19 @@ Store *fixture_store(void)
     if (now.store) return now.store;
 
     const char *url = same(test_store(), "postgres") ? fixture_postgres() : text(test_cx(), "%s/test.db", test_folder());
+    start_process();
     fixture_at("2026-11-24T09:00");
     EXPECT_OK(store_open(test_cx(), &(StoreOptions){ .url = url, .create = true }, &now.store));
     test_after(store_end, now.store);
     EXPECT_OK(world_make(now.store));
     return now.store;
+}
+
+Ctx *fixture_cx(void)
+{
+    Store *store = fixture_store();
+    reading_end();
+    return ctx_of(store);
 }
 
 void fixture_at(const char *moment)
@@ -135,7 +144,6 @@ int64_t fixture_number(const char *sql)
     return number;
 }
 
-/* The query names its column `text`. */
 const char *fixture_text(const char *sql)
 {
     static const Column row[] = { COLUMN(Seen, text) };

@@ -36,13 +36,15 @@ extern const Somebody nobody;      /* not signed in */
 Store *fixture_store(void);                       /* made at its first use in a test; as(), write_as(), visit() call it */
 void   fixture_at(const char *moment);            /* "2026-11-24T09:00", London's clock */
 
+Ctx   *fixture_cx(void);                          /* nobody's, with no transaction: for what opens its own */
+
 /* A Ctx of this person, in a fresh reading transaction; the one before ends. Signed in as their post with the most permissions. */
 Ctx   *as(const Somebody *who);
 /* Runs `act` in the writer as this person. */
 Error *write_as(const Somebody *who, Act *act, void *data);
 /* The number that a query gives: fixture_number("SELECT count(*) FROM mail"). Test files only; literals only. */
 int64_t     fixture_number(const char *sql);
-const char *fixture_text(const char *sql);
+const char *fixture_text(const char *sql);        /* the query names its column `text` */
 void        fixture_run(const char *sql);
 
 /*

@@ -60,3 +60,11 @@ TEST("the next test finds the world as it was")
     EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE id = 1"), 0);
     EXPECT_EQUAL((int64_t)mail_to("ann@alder.example", NULL), 0);
 }
+
+TEST("a visit goes the way of a request: pages, what is not there, and what is not open")
+{
+    EXPECT_EQUAL(visit(&nobody, "GET", "/courses", NULL).status, 200);
+    EXPECT_HAS(visit(&ann, "GET", "/courses", NULL).body, "Phonics in Year 1");
+    EXPECT_EQUAL(visit(&ann, "GET", "/no-such-page", NULL).status, 404);
+    EXPECT_HAS(visit(&ann, "GET", "/no-such-page", NULL).body, "We cannot find that page");
+}

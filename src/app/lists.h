@@ -13,8 +13,7 @@
 #include "platform/http/http.h"
 #include "platform/jobs/jobs.h"
 
-extern const RouteList *const all_routes[];
-extern const size_t           all_routes_count;
+extern const App the_app;                        /* every route, for http_use() */
 
 extern const Command *const all_commands[];
 extern const size_t         all_commands_count;

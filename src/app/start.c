@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/lists.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/security/token.h"
@@ -14,6 +15,8 @@ void start_process(void)
 {
     time_begin();
     security_begin();
+    layout_navigation(navigation, navigation_count);
+    http_use(&the_app);
 }
 
 const char *start_store_default(void)
@@ -55,12 +58,15 @@ static Error *bring_up_to_date(Ctx *cx, Store *store, bool writes)
     return conflict(cx, "This store was made by another version of lyceum. Run lyceum migrate with the same --store");
 }
 
-/* The partnership's settings become what every Ctx of this store carries. */
-static Error *partnership_load(Ctx *cx, Store *store)
+/* The partnership's settings become what every Ctx of this store carries, and its secret what this process signs with. */
+static Error *identity_load(Ctx *cx, Store *store, bool writes)
 {
     Partnership partnership;
+    const char *secret;
 
     cx->store = store;
+    TRY(store_secret(cx, writes, &secret));
+    if (*secret) mac_key(secret, strlen(secret));
     TRY(store_read_begin(cx));
     Error *error = settings_partnership(cx, &partnership);
     store_read_end(cx);
@@ -74,7 +80,7 @@ Error *start_store(Ctx *cx, const char *url, bool writes, Store **store)
     TRY(store_open(cx, &(StoreOptions){ .url = url, .read_only = !writes, .create = writes }, store));
 
     Error *error = bring_up_to_date(cx, *store, writes);
-    if (!error) error = partnership_load(cx, *store);
+    if (!error) error = identity_load(cx, *store, writes);
     if (error) store_close(*store);
     return error;
 }

@@ -45,6 +45,9 @@ void ctx_begin(Ctx *cx, Store *store, size_t arena_limit);
 void ctx_end(Ctx *cx);
 void store_partnership(Store *store, const Partnership *partnership);   /* what ctx_begin() hands out; copied */
 
+/* The store's own secret, for mac_key(); made when there is none yet and `make` says so, else "". cx reads nothing yet. */
+CHECKED Error *store_secret(Ctx *cx, bool make, const char **secret);
+
 /* Schema. Rooms' .sql files are embedded at build, applied in the order of their dated names, once, checksummed. */
 typedef struct { const char *name, *sqlite, *postgres; } Migration;
 CHECKED Error *store_migrate(Ctx *cx, const Migration *list, size_t n, size_t *applied);   /* backs up first when there is something to lose */

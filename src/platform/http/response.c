@@ -28,7 +28,7 @@ void form_begin(Ctx *cx, const Request *rq, Response *rs, const char *action, bo
     Out *out = &rs->out;
     CHECK(path_is_ours(action));
     rs->posts = true;
-    html(out, "<form method=\"post\" action=\"%s\" novalidate", action);
+    html(out, "<form method=\"post\" novalidate action=\"%s\"", action);
     if (with_files) html(out, " enctype=\"multipart/form-data\"");
     html(out, "><input type=\"hidden\" name=\"csrf\" value=\"%s\">", rq->csrf);
     /* A page may hold several forms that post to one address: each has a key of its own. */
