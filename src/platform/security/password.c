@@ -130,7 +130,7 @@ static bool runs(const char *s)
 /* Whether the password is little more than one of these words, the person's own name, address or school. */
 static bool is_about(const char *folded, Ctx *cx, const char *about)
 {
-    enum { WORD_LEAST = 4, REST_MOST = 5 };
+    enum { WORD_LEAST = 4, REST_MOST = 6 };
     const char *word = text_fold(cx, about ? about : "");
     size_t password = strlen(folded);
     while (*word) {
