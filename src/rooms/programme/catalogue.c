@@ -32,7 +32,8 @@ SQL2(facets_found, FACETS " JOIN course c ON c.id = e.course_id" FACETS_END " AN
 /* filter_args() says what the parameters are. */
 #define EVENTS                                                                                                                              \
     "SELECT e.id, e.course_id, e.starts_at, e.ends_at, e.places, e.taken, e.waiting, e.member_price_pence, e.other_price_pence,"            \
-    " e.session_count, e.booking_opens_at, e.booking_closes_at, e.course_since, c.title, c.summary, e.starts_on, e.format, e.place, e.theme_slugs"     \
+    " e.session_count, e.booking_opens_at, e.booking_closes_at, e.course_since, c.title, c.summary, e.starts_on, e.format, e.place,"     \
+    " e.theme_slugs"                                                                                                                        \
     " FROM event e JOIN course c ON c.id = e.course_id"                                                                                     \
     " WHERE e.state = 'published' AND e.starts_at > $1 AND e.starts_at <= $2"                                                               \
     " AND (CAST($3 AS BIGINT) = 0 OR (e.audience_bits & $3) <> 0) AND (CAST($4 AS BIGINT) = 0 OR (e.phase_bits & $4) <> 0)"                 \
@@ -47,6 +48,16 @@ SQL(events_next, EVENTS FORWARD);
 SQL(events_before, EVENTS BACKWARD);
 SQL2(events_next_found,   EVENTS " AND " COURSE_MATCHES_SQLITE("$13") FORWARD,  EVENTS " AND " COURSE_MATCHES_POSTGRES("$13") FORWARD);
 SQL2(events_before_found, EVENTS " AND " COURSE_MATCHES_SQLITE("$13") BACKWARD, EVENTS " AND " COURSE_MATCHES_POSTGRES("$13") BACKWARD);
+
+static const Column session_row[] = {
+    COLUMN(CatalogueSession, id), COLUMN(CatalogueSession, event_id), COLUMN(CatalogueSession, starts_at), COLUMN(CatalogueSession, ends_at),
+    COLUMN(CatalogueSession, sequence), COLUMN(CatalogueSession, changed_at), COLUMN(CatalogueSession, title), COLUMN(CatalogueSession, summary),
+    COLUMN(CatalogueSession, format), COLUMN(CatalogueSession, place),
+};
+#define SESSIONS_OF(events) "SELECT s.id, s.event_id, s.starts_at, s.ends_at, v.sequence, v.changed_at, q.title, q.summary, q.format, q.place" \
+                            " FROM (" events ") q JOIN event v ON v.id = q.id JOIN session s ON s.event_id = q.id ORDER BY s.starts_at, s.id"
+SQL(sessions_next, SESSIONS_OF(EVENTS FORWARD));
+SQL2(sessions_next_found, SESSIONS_OF(EVENTS " AND " COURSE_MATCHES_SQLITE("$13") FORWARD), SESSIONS_OF(EVENTS " AND " COURSE_MATCHES_POSTGRES("$13") FORWARD));
 
 typedef struct { const char *title; } Title;
 static const Column title_row[] = { COLUMN(Title, title) };
@@ -260,6 +271,16 @@ Error *catalogue_feed(Ctx *cx, const CatalogueFilter *filter, int64_t most, Cata
     Arg args[FILTER_ARGS];
     size_t n = filter_args(cx, filter, always, most, args);
     return db_list_(cx, events_statement(filter), event_row, COUNT(event_row), events, sizeof **events, count, args, n);
+}
+
+Error *catalogue_sessions(Ctx *cx, const CatalogueFilter *filter, int64_t most, CatalogueSession **sessions, size_t *count)
+{
+    Arg args[FILTER_ARGS];
+    CatalogueFilter forward = *filter;
+    forward.before_id = 0;
+    size_t n = filter_args(cx, &forward, always, most, args);
+    const Sql *sql = *filter->question ? &sessions_next_found : &sessions_next;
+    return db_list_(cx, sql, session_row, COUNT(session_row), sessions, sizeof **sessions, count, args, n);
 }
 
 const ThemeLabel *catalogue_theme(const Catalogue *catalogue, const char *theme_slugs)

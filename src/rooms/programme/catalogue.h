@@ -43,8 +43,10 @@ typedef struct {
 CHECKED Error *catalogue_page_of(Ctx *cx, const CatalogueFilter *filter, Catalogue *catalogue, const Query *more, size_t more_count);
 /* All events of filter->month that are still to begin, at most MONTH_MOST. */
 CHECKED Error *catalogue_month_of(Ctx *cx, const CatalogueFilter *filter, Catalogue *catalogue, const Query *more, size_t more_count);
-/* Up to `most` events from now on, for feeds. */
+/* Up to `most` events from now on, and the sessions of up to `most` events, for feeds. */
 CHECKED Error *catalogue_feed(Ctx *cx, const CatalogueFilter *filter, int64_t most, CatalogueEvent **events, size_t *count);
+typedef struct { int64_t id, event_id, starts_at, ends_at, sequence, changed_at; const char *title, *summary, *format, *place; } CatalogueSession;
+CHECKED Error *catalogue_sessions(Ctx *cx, const CatalogueFilter *filter, int64_t most, CatalogueSession **sessions, size_t *count);
 
 const ThemeLabel *catalogue_theme(const Catalogue *catalogue, const char *theme_slugs);   /* the first of them, or NULL */
 int64_t     catalogue_term_start(Ctx *cx);                 /* the instant this school term began: what is newer is "new this term" */

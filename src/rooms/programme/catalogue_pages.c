@@ -21,27 +21,21 @@ static Error *page_load(Ctx *cx, CataloguePage *page)
     }
     TRY((page->view == VIEW_CALENDAR ? catalogue_month_of : catalogue_page_of)(cx, &page->filter, &page->catalogue, &mine, questions));
     page->member = mine_at(page->mine, page->mine_count, 0) != NULL;
-    if (!page->catalogue.event_count && *page->filter.question) TRY(catalogue_likely_word(cx, page->filter.question, &page->words));
+    if (!page->catalogue.event_count && *page->filter.question) TRY(catalogue_likely_word(cx, page->filter.question, &page->likely));
     return OK;
 }
 
-void catalogue_hero(Out *out, const CataloguePage *page)
+static void hero(Out *out, const CataloguePage *page)
 {
-    const Partnership *partnership = out->cx->partnership;
-    html(out, "<div class=\"ly-hero\"><svg class=\"ly-hero__art\" viewBox=\"0 0 620 300\" preserveAspectRatio=\"xMaxYMid slice\" aria-hidden=\"true\" focusable=\"false\">"
-              "<g fill=\"none\" stroke-linecap=\"round\"><path d=\"M120 -20 C 240 40, 250 150, 380 158 S 560 120, 660 150\" class=\"ly-art-1\" stroke-width=\"34\"/>"
-              "<path d=\"M40 330 C 180 320, 240 200, 370 176 S 560 190, 660 176\" class=\"ly-art-2\" stroke-width=\"17\"/>"
-              "<path d=\"M200 -20 C 290 60, 310 130, 400 140 S 560 100, 660 122\" class=\"ly-art-3\" stroke-width=\"5\"/>"
-              "<path d=\"M120 340 C 240 310, 280 220, 390 200 S 560 214, 660 204\" class=\"ly-art-3\" stroke-width=\"5\"/></g></svg>\n"
-              "<div class=\"govuk-width-container\"><div class=\"ly-hero__in\"><h1>Courses, networks and visits for every school in %s</h1>",
-         partnership->short_name);
-    html(out, "<p>Planned by the schools of %s and their council. Open to teachers, teaching assistants, governors and office staff, and to neighbouring boroughs.</p>\n",
-         partnership->short_name);
-    html(out, "<form class=\"ly-search\" role=\"search\" action=\"/courses\"><label class=\"govuk-visually-hidden\" for=\"q\">Search the programme</label>"
-              "<input id=\"q\" name=\"q\" type=\"search\" maxlength=\"200\" placeholder=\"Try phonics, first aid or new governor\" value=\"%s\"><button type=\"submit\">Search</button></form>\n",
-         page->filter.typed);
-    html(out, "<ul class=\"ly-chips\"><li><a href=\"/courses?for=governors\">For governors</a></li><li><a href=\"/courses?show=new\">New this term</a></li>"
-              "<li><a href=\"/courses?show=free\">Free to all</a></li><li><a href=\"/courses?where=online\">Online</a></li></ul></div></div></div>\n");
+    static const Anchor chips[] = {
+        { "For governors", "/courses?for=governors" }, { "New this term", "/courses?show=new" }, { "Free to all", "/courses?show=free" }, { "Online", "/courses?where=online" },
+    };
+    const char *name = out->cx->partnership->short_name;
+    ly_hero_begin(out, text(out->cx, "Courses, networks and visits for every school in %s", name),
+                  text(out->cx, "Planned by the schools of %s and their council. Open to teachers, teaching assistants, governors and office staff, and to neighbouring boroughs.", name));
+    ly_search(out, (LySearch){ .action = "/courses", .name = "q", .label = "Search the programme", .placeholder = "Try phonics, first aid or new governor", .value = page->filter.typed });
+    ly_chips(out, chips, COUNT(chips));
+    ly_hero_content(out);
 }
 
 /* Why the list is empty, and three ways on: the likely word, the month after, the whole programme. */
@@ -61,11 +55,11 @@ void catalogue_empty(Out *out, const CataloguePage *page)
     html(out, "<p>%s</p><p class=\"ly-buttons\">", page->catalogue.counts.all && !page->catalogue.counts.chosen
                 ? text(cx, "Without the filters there %s.", page->catalogue.counts.all == 1 ? "is one event" : text(cx, "are %ld", page->catalogue.counts.all))
                 : "Try other words, or look through the whole programme.");
-    if (page->words) {
-        other = *f, other.typed = page->words, other.after_id = other.before_id = 0;
+    if (page->likely) {
+        other = *f, other.typed = page->likely, other.after_id = other.before_id = 0;
         html(out, "<a class=\"govuk-button\" role=\"button\" draggable=\"false\" href=\"");
         filter_address(out, "courses", &other, page->view);
-        html(out, "\">Search for “%s”</a> ", page->words);
+        html(out, "\">Search for “%s”</a> ", page->likely);
     }
     if (*f->month) {
         other = *f, other.month = text_copy(cx, date_add_days(cx, text(cx, "%s-28", f->month), 5), 7), other.after_id = other.before_id = 0;
@@ -94,15 +88,16 @@ static Error *catalogue_show(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = title_of(cx, &page), .frame = FRAME_PUBLIC, .current = "programme", .bleed = true, .wide = true,
         .description = text(cx, "Courses, networks and visits of %s: dates, places left and prices.", cx->partnership->name),
         .alternate = "/courses.ics", .alternate_type = "text/calendar" });
-    catalogue_hero(out, &page);
-    html(out, "<div class=\"govuk-width-container\"><div class=\"govuk-main-wrapper\">\n<div class=\"ly-split\">\n");
+    hero(out, &page);
+    html(out, "<div class=\"ly-split\">\n");
     catalogue_facets(out, &page);
     html(out, "<div>\n");
     catalogue_tools(out, &page);
     if (page.view == VIEW_CALENDAR) catalogue_month(out, &page);
     else if (page.catalogue.event_count) catalogue_agenda(out, &page);
     if (!page.catalogue.event_count) catalogue_empty(out, &page);
-    html(out, "</div></div>\n</div></div>\n");
+    html(out, "</div></div>\n");
+    ly_hero_end(out);
     page_end(rs);
     return OK;
 }

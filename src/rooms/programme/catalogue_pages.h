@@ -1,6 +1,7 @@
 /* What the pages of the catalogue share: the filter as an address says it, and the ways an event is shown. */
 #pragma once
 #include "platform/html/layout.h"
+#include "platform/html/ly/ly.h"
 #include "rooms/programme/catalogue.h"
 
 typedef enum { VIEW_LIST, VIEW_CALENDAR } CatalogueView;
@@ -14,7 +15,7 @@ typedef struct {
     Catalogue       catalogue;
     Mine           *mine;      size_t mine_count;
     bool            member;
-    const char     *words;        /* of the theme chips: the likely word when nothing was found, or NULL */
+    const char     *likely;       /* the likely word when nothing was found, or NULL */
 } CataloguePage;
 
 /* Reads the filter of an address. Whatever it does not know it leaves out: an old link still finds the catalogue. */
@@ -22,7 +23,6 @@ void filter_read(Ctx *cx, const Request *rq, CatalogueFilter *filter);
 /* Writes "/courses?..." for a filter, within an open href="". */
 void filter_address(Out *out, const char *path, const CatalogueFilter *filter, CatalogueView view);
 
-void catalogue_hero(Out *out, const CataloguePage *page);
 void catalogue_facets(Out *out, const CataloguePage *page);
 void catalogue_tools(Out *out, const CataloguePage *page);
 void catalogue_agenda(Out *out, const CataloguePage *page);
@@ -32,9 +32,8 @@ void catalogue_empty(Out *out, const CataloguePage *page);
 const Mine *mine_at(const Mine *mine, size_t count, int64_t event_id);
 const char *mine_words(const Mine *mine);
 
-/* "3 places left", "Full, 5 waiting", "Booking opens on 4 January 2027" with the class that colours it. */
-typedef struct { const char *words, *classes, *meter_classes; int64_t percent; bool open; } PlacesShown;
-PlacesShown places_shown(Ctx *cx, const CatalogueEvent *event);
-void        places_meter(Out *out, const PlacesShown *places);
+/* In words "3 places left", "Full, 5 waiting"; or, when nobody can book yet or any more, why not, and then there is no bar. */
+const char *places_words(Ctx *cx, const CatalogueEvent *event);
+void        places_show(Out *out, const CatalogueEvent *event);
 const char *price_shown(Ctx *cx, int64_t member_pence, int64_t other_pence, bool member);
 const char *where_shown(Ctx *cx, const char *format, const char *place);

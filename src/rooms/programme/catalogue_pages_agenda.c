@@ -4,7 +4,6 @@
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/html/icon.h"
 
 const Mine *mine_at(const Mine *mine, size_t count, int64_t event_id)
 {
@@ -20,29 +19,28 @@ const char *mine_words(const Mine *mine)
     return "You have asked for a place";
 }
 
-PlacesShown places_shown(Ctx *cx, const CatalogueEvent *event)
+/* Nobody takes a free place while others wait for it. */
+static bool is_full(const CatalogueEvent *event) { return event->taken >= event->places || event->waiting; }
+
+static const char *not_open(Ctx *cx, const CatalogueEvent *event)
 {
-    int64_t left = event->places - event->taken;
-    PlacesShown shown = { .classes = "", .meter_classes = "", .percent = event->places > 0 ? event->taken * 100 / event->places : 100, .open = true };
-    if (event->booking_closes_at && event->booking_closes_at <= cx->now) {
-        shown.words = "Booking has closed", shown.open = false;
-    } else if (left <= 0 || event->waiting) {
-        shown.words = event->waiting ? text(cx, "Full, %ld waiting", event->waiting) : "Full";
-        shown.classes = " ly-places--full", shown.meter_classes = " ly-meter--full", shown.percent = 100;
-    } else {
-        shown.words = counted(cx, left, "place left", "places left");
-        if (left <= 3) shown.classes = " ly-places--few", shown.meter_classes = " ly-meter--few";
-    }
-    if (event->booking_opens_at > cx->now)
-        shown.words = text(cx, "Booking opens on %s", date_words(cx, date_of(cx, event->booking_opens_at))), shown.open = false;
-    return shown;
+    if (event->booking_opens_at > cx->now) return text(cx, "Booking opens on %s", date_words(cx, date_of(cx, event->booking_opens_at)));
+    return event->booking_closes_at && event->booking_closes_at <= cx->now ? "Booking has closed" : NULL;
 }
 
-void places_meter(Out *out, const PlacesShown *places)
+const char *places_words(Ctx *cx, const CatalogueEvent *event)
 {
-    html(out, "<svg class=\"ly-meter%s\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">"
-              "<rect class=\"ly-meter__track\" width=\"100\" height=\"6\"/><rect class=\"ly-meter__fill\" width=\"%ld\" height=\"6\"/></svg>",
-         places->meter_classes, places->percent);
+    const char *why_not = not_open(cx, event);
+    if (why_not) return why_not;
+    if (!is_full(event)) return counted(cx, event->places - event->taken, "place left", "places left");
+    return event->waiting ? text(cx, "Full, %ld waiting", event->waiting) : "Full";
+}
+
+void places_show(Out *out, const CatalogueEvent *event)
+{
+    const char *why_not = not_open(out->cx, event);
+    if (why_not) html(out, "<span class=\"ly-places\">%s</span>", why_not);
+    else ly_places(out, (LyPlaces){ .places = is_full(event) ? event->taken : event->places, .taken = event->taken, .waiting = event->waiting });
 }
 
 const char *price_shown(Ctx *cx, int64_t member_pence, int64_t other_pence, bool member)
@@ -79,7 +77,7 @@ static void event_meta(Out *out, const CataloguePage *page, const CatalogueEvent
     html(out, "</span><span>");
     icon(out, same(event->format, "online") ? ICON_ONLINE : ICON_PLACE);
     html(out, "%s</span>", where_shown(cx, event->format, event->place));
-    if (theme) html(out, "<span class=\"ly-theme ly-theme--%ld\">%s</span>", theme->colour, theme->name);
+    if (theme) ly_theme(out, theme->name, theme->colour);
     if (event->course_since >= catalogue_term_start(cx)) html(out, "<span>New this term</span>");
     html(out, "</p>");
 }
@@ -87,15 +85,13 @@ static void event_meta(Out *out, const CataloguePage *page, const CatalogueEvent
 static void event_item(Out *out, const CataloguePage *page, const CatalogueEvent *event)
 {
     const Mine *mine = mine_at(page->mine, page->mine_count, event->id);
-    PlacesShown places = places_shown(out->cx, event);
     html(out, "<li class=\"ly-event\" itemscope itemtype=\"https://schema.org/EducationEvent\">\n<div><h4 class=\"ly-event__title\">"
               "<a class=\"govuk-link govuk-link--no-visited-state\" itemprop=\"url\" href=\"/events/%ld\"><span itemprop=\"name\">%s</span></a></h4>", event->id, event->title);
     microdata(out, event);
     event_meta(out, page, event);
     html(out, "</div>\n<div class=\"ly-event__side\">");
-    if (mine) html(out, "<span class=\"ly-status ly-status--%s\">%s</span> ", same(mine->state, "confirmed") ? "good" : "info", mine_words(mine));
-    html(out, "<span class=\"ly-places%s\">%s</span>", places.classes, places.words);
-    if (places.open) places_meter(out, &places);
+    if (mine) ly_status(out, same(mine->state, "confirmed") ? LY_GOOD : LY_INFO, mine_words(mine));
+    places_show(out, event);
     html(out, "<span class=\"ly-event__price\">%s</span></div>\n</li>\n", price_shown(out->cx, event->member_price_pence, event->other_price_pence, page->member));
 }
 

@@ -3,9 +3,8 @@
 #include "rooms/programme/catalogue_pages.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/html/icon.h"
 
-enum { THEMES_CHOSEN_MOST = 10, TYPED_MOST = 200, PAIRS_MOST = 48 };
+enum { THEMES_CHOSEN_MOST = 10, TYPED_MOST = 200 };
 
 /* ---- read ---- */
 
@@ -92,34 +91,18 @@ void filter_address(Out *out, const char *path, const CatalogueFilter *filter, C
     if (view == VIEW_CALENDAR) pair_write(out, &any, "view", "calendar");
 }
 
-/* ---- boxes ---- */
-
-static void box(Out *out, const char *name, const char *value, const char *words, int64_t count, bool chosen)
-{
-    html(out, "<div class=\"govuk-checkboxes__item\"><input class=\"govuk-checkboxes__input\" id=\"%s-%s\" name=\"%s\" type=\"checkbox\" value=\"%s\"", name, value, name, value);
-    html_attr(out, "checked", chosen);
-    html(out, "><label class=\"govuk-label govuk-checkboxes__label\" for=\"%s-%s\"><span>%s</span>"
-              "<span class=\"ly-count\">%ld<span class=\"govuk-visually-hidden\"> %s</span></span></label></div>\n",
-         name, value, words, count, count == 1 ? "event" : "events");
-}
-
-static void group_begin(Out *out, const char *legend)
-{
-    html(out, "<fieldset class=\"ly-facet\"><legend>%s</legend><div class=\"govuk-checkboxes govuk-checkboxes--small\" data-module=\"govuk-checkboxes\">\n", legend);
-}
-
-static void group_end(Out *out)
-{
-    html(out, "</div></fieldset>\n");
-}
+/* ---- boxes with counts ---- */
 
 /* A box that would find nothing is left out, unless it is chosen. */
-static void labels_group(Out *out, const char *legend, const char *name, const CourseLabel *labels, size_t count, const int64_t *counts, int64_t chosen)
+static void labels_facet(Out *out, const char *legend, const char *name, const CourseLabel *labels, size_t count, const int64_t *counts, int64_t chosen)
 {
-    group_begin(out, legend);
-    for (size_t i = 0; i < count; i++)
-        if (counts[i] || chosen >> i & 1) box(out, name, labels[i].slug, labels[i].name, counts[i], chosen >> i & 1);
-    group_end(out);
+    LyFacet facets[16];
+    size_t n = 0;
+    for (size_t i = 0; i < count && n < COUNT(facets); i++) {
+        bool checked = chosen >> i & 1;
+        if (counts[i] || checked) facets[n++] = (LyFacet){ labels[i].slug, labels[i].name, counts[i], checked };
+    }
+    ly_facet(out, legend, name, facets, n);
 }
 
 static bool theme_chosen(Ctx *cx, const CatalogueFilter *filter, const char *slug)
@@ -127,22 +110,23 @@ static bool theme_chosen(Ctx *cx, const CatalogueFilter *filter, const char *slu
     return *filter->theme_slugs && strstr(filter->theme_slugs, text(cx, " %s ", slug));
 }
 
-static void themes_group(Out *out, const CataloguePage *page)
+static void themes_facet(Out *out, const CataloguePage *page)
 {
     const Catalogue *catalogue = &page->catalogue;
-    group_begin(out, "Theme");
+    LyFacet facets[THEMES_MOST];
+    size_t n = 0;
     for (size_t t = 0; t < catalogue->theme_count; t++) {
         const ThemeLabel *theme = &catalogue->themes[t];
         bool chosen = theme_chosen(out->cx, &page->filter, theme->slug);
-        if (catalogue->counts.theme[t] || chosen) box(out, "theme", theme->slug, theme->name, catalogue->counts.theme[t], chosen);
+        if (catalogue->counts.theme[t] || chosen) facets[n++] = (LyFacet){ theme->slug, theme->name, catalogue->counts.theme[t], chosen };
     }
-    group_end(out);
+    ly_facet(out, "Theme", "theme", facets, n);
 }
 
-static int64_t chosen_count(const CatalogueFilter *f)
+static size_t chosen_count(const CatalogueFilter *f)
 {
-    int64_t n = __builtin_popcountl((unsigned long)f->audience_bits) + __builtin_popcountl((unsigned long)f->phase_bits);
-    n += f->in_person + f->online + f->with_places + f->new_this_term + f->free_to_all;
+    size_t n = (size_t)(__builtin_popcountl((unsigned long)f->audience_bits) + __builtin_popcountl((unsigned long)f->phase_bits));
+    n += (size_t)(f->in_person + f->online + f->with_places + f->new_this_term + f->free_to_all);
     for (const char *at = f->theme_slugs; *at && at[1]; at += 1 + strcspn(at + 1, " ")) n++;
     return n;
 }
@@ -151,24 +135,17 @@ void catalogue_facets(Out *out, const CataloguePage *page)
 {
     const CatalogueFilter *f = &page->filter;
     const CatalogueCounts *counts = &page->catalogue.counts;
-    html(out, "<form action=\"/courses\" method=\"get\" aria-label=\"Narrow the programme\">\n");
+    ly_facets_begin(out, "/courses", "Narrow the list", chosen_count(f));
     if (*f->typed) html(out, "<input type=\"hidden\" name=\"q\" value=\"%s\">", f->typed);
     if (*f->month) html(out, "<input type=\"hidden\" name=\"month\" value=\"%s\">", f->month);
     if (page->view == VIEW_CALENDAR) html(out, "<input type=\"hidden\" name=\"view\" value=\"calendar\">");
-    html(out, "<details class=\"ly-facets\"><summary>Narrow the list (%ld chosen)</summary><div class=\"ly-facets__in\">\n", chosen_count(f));
-    labels_group(out, "For", "for", course_audiences, course_audience_count, counts->audience, f->audience_bits);
-    themes_group(out, page);
-    labels_group(out, "Phase", "phase", course_phases, course_phase_count, counts->phase, f->phase_bits);
-    group_begin(out, "Where");
-    box(out, "where", "in-person", "In person", counts->in_person, f->in_person);
-    box(out, "where", "online", "Online", counts->online, f->online);
-    group_end(out);
-    group_begin(out, "Show only");
-    box(out, "show", "places", "With places left", counts->with_places, f->with_places);
-    box(out, "show", "new", "New this term", counts->new_this_term, f->new_this_term);
-    box(out, "show", "free", "Free to all", counts->free_to_all, f->free_to_all);
-    group_end(out);
-    html(out, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary\">Update the list</button>\n</div></details></form>\n");
+    labels_facet(out, "For", "for", course_audiences, course_audience_count, counts->audience, f->audience_bits);
+    themes_facet(out, page);
+    labels_facet(out, "Phase", "phase", course_phases, course_phase_count, counts->phase, f->phase_bits);
+    ly_facet(out, "Where", "where", (LyFacet[]){ { "in-person", "In person", counts->in_person, f->in_person }, { "online", "Online", counts->online, f->online } }, 2);
+    ly_facet(out, "Show only", "show", (LyFacet[]){ { "places", "With places left", counts->with_places, f->with_places },
+        { "new", "New this term", counts->new_this_term, f->new_this_term }, { "free", "Free to all", counts->free_to_all, f->free_to_all } }, 3);
+    ly_facets_end(out, "Update the list");
 }
 
 /* ---- chips: each is the list without its filter ---- */

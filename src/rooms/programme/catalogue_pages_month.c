@@ -25,11 +25,10 @@ static size_t day_cell(Out *out, const CataloguePage *page, const char *day, siz
         const CatalogueEvent *event = &catalogue->events[at];
         const ThemeLabel *theme = catalogue_theme(catalogue, event->theme_slugs);
         const Mine *mine = mine_at(page->mine, page->mine_count, event->id);
-        PlacesShown places = places_shown(cx, event);
         if (!begun) html(out, "<ul>");
         begun = true;
         html(out, "<li class=\"ly-theme--%ld\"><a href=\"/events/%ld\">%s</a><span>%s, %s</span></li>", theme ? theme->colour : 6, event->id, event->title,
-             clock_words(cx, event->starts_at), mine ? mine_words(mine) : places.words);
+             clock_words(cx, event->starts_at), mine ? mine_words(mine) : places_words(cx, event));
     }
     if (begun) html(out, "</ul>");
     html(out, "</td>");

@@ -5,8 +5,6 @@
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/html/icon.h"
-#include "rooms/members/permission.h"
 
 static const Column mine_row[] = { COLUMN(Mine, event_id), COLUMN(Mine, registration_id), COLUMN(Mine, state) };
 
@@ -33,7 +31,7 @@ typedef struct {
     bool         is_mine, member, bookable;
     const char  *why_not;
     int64_t      price_pence;
-    PlacesShown  places;
+    CatalogueEvent as_listed;
 } EventPage;
 
 static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
@@ -48,8 +46,8 @@ static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
     TRY(event_price(cx, &page->event, cx->who ? cx->who->organisation_id : 0, &page->price_pence, &page->member));
     if (cx->who) TRY(db_maybe(cx, mine_here, mine_row, &page->mine, &page->is_mine, INT(cx->who->id), INT(id)));
     page->bookable = event_bookable(cx, &page->event, &page->why_not);
-    page->places = places_shown(cx, &(CatalogueEvent){ .places = page->event.places, .taken = page->event.taken, .waiting = page->event.waiting,
-                                                       .booking_closes_at = page->event.booking_closes_at, .booking_opens_at = page->event.booking_opens_at });
+    page->as_listed = (CatalogueEvent){ .places = page->event.places, .taken = page->event.taken, .waiting = page->event.waiting,
+                                        .booking_closes_at = page->event.booking_closes_at, .booking_opens_at = page->event.booking_opens_at };
     return OK;
 }
 
@@ -94,12 +92,6 @@ static void course_prose(Out *out, const Course *course)
 
 /* ---- sessions, leaders, places ---- */
 
-static void calendar_sheet(Out *out, const char *on)
-{
-    const char *words = day_short(out->cx, on);
-    html(out, "<span class=\"ly-cal\" aria-hidden=\"true\"><span>%s</span><b>%ld</b></span>", words + strlen(words) - 3, (long)(10 * (on[8] - '0') + on[9] - '0'));
-}
-
 static const char *session_where(Ctx *cx, const Session *session)
 {
     if (same(session->place_kind, "online")) return "Online. The link is sent to those with a place.";
@@ -107,12 +99,11 @@ static const char *session_where(Ctx *cx, const Session *session)
     return session->venue;
 }
 
-static void session_times(Out *out, const Session *session)
+static const char *session_times(Ctx *cx, const Session *session)
 {
-    Ctx *cx = out->cx;
     const char *on = date_of(cx, session->starts_at), *ends_on = date_of(cx, session->ends_at);
-    if (same(on, ends_on)) html(out, "%s, %s", day_words(cx, on), clock_range(cx, session->starts_at, session->ends_at));
-    else html(out, "%s to %s", moment_words(cx, session->starts_at), moment_words(cx, session->ends_at));
+    if (same(on, ends_on)) return text(cx, "%s, %s", day_words(cx, on), clock_range(cx, session->starts_at, session->ends_at));
+    return text(cx, "%s to %s", moment_words(cx, session->starts_at), moment_words(cx, session->ends_at));
 }
 
 static void event_sessions_list(Out *out, const EventPage *page)
@@ -120,24 +111,12 @@ static void event_sessions_list(Out *out, const EventPage *page)
     if (!page->session_count) return;
     if (page->session_count == 1) html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-1\">When</h2>\n");
     else html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-1\">%ld sessions, booked together</h2>\n", (long)page->session_count);
-    html(out, "<ol class=\"ly-sessions govuk-!-margin-bottom-6\">\n");
+    ly_sessions_begin(out);
     for (size_t i = 0; i < page->session_count; i++) {
         const Session *session = &page->sessions[i];
-        html(out, "<li>");
-        calendar_sheet(out, date_of(out->cx, session->starts_at));
-        html(out, "<div><b>");
-        session_times(out, session);
-        html(out, "</b><br><span class=\"ly-quiet\">%s</span></div></li>\n", session_where(out->cx, session));
+        ly_session(out, date_of(out->cx, session->starts_at), session_times(out->cx, session), session_where(out->cx, session));
     }
-    html(out, "</ol>\n");
-}
-
-static const char *initials(Ctx *cx, const char *name)
-{
-    const char *last = strrchr(name, ' ');
-    size_t first = (unsigned char)name[0] < 0x80 ? 1 : (unsigned char)name[0] < 0xE0 ? 2 : 3;   /* bytes of its first letter */
-    size_t second = !last ? 0 : (unsigned char)last[1] < 0x80 ? 1 : (unsigned char)last[1] < 0xE0 ? 2 : 3;
-    return text(cx, "%.*s%.*s", (int)first, name, (int)second, last ? last + 1 : "");
+    ly_sessions_end(out);
 }
 
 static void leaders_list(Out *out, const EventPage *page)
@@ -146,10 +125,7 @@ static void leaders_list(Out *out, const EventPage *page)
     html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Who leads it</h2>\n<div class=\"govuk-!-margin-bottom-6\">");
     for (size_t i = 0; i < page->leader_count; i++) {
         const Facilitator *leader = &page->leaders[i];
-        html(out, "<span class=\"ly-person\" itemprop=\"performer\" itemscope itemtype=\"https://schema.org/Person\"><span class=\"ly-person__mark\" aria-hidden=\"true\">%s</span>"
-                  "<span><b itemprop=\"name\">%s</b>", initials(out->cx, leader->name), leader->name);
-        if (*leader->organisation) html(out, "<small>%s, %s</small>", leader->post, leader->organisation);
-        html(out, "</span></span>\n");
+        ly_person(out, leader->name, *leader->organisation ? text(out->cx, "%s, %s", leader->post, leader->organisation) : NULL);
     }
     html(out, "</div>\n");
 }
@@ -210,6 +186,13 @@ static void book_act(Out *out, const EventPage *page, const char *classes)
         html(out, "<a href=\"/events/%ld/book\" role=\"button\" draggable=\"false\" class=\"govuk-button%s\" data-module=\"govuk-button\">%s</a>", event->id, classes, book_words(page));
 }
 
+static void my_place(Out *out, const Mine *mine)
+{
+    html(out, "<p class=\"govuk-!-margin-top-0 govuk-!-margin-bottom-3\">");
+    ly_status(out, same(mine->state, "confirmed") ? LY_GOOD : LY_INFO, mine_words(mine));
+    html(out, " <a class=\"govuk-link ly-small\" href=\"/registrations/%ld\">See your place</a></p>\n", mine->registration_id);
+}
+
 static void booking_panel(Out *out, const EventPage *page)
 {
     Ctx *cx = out->cx;
@@ -217,15 +200,14 @@ static void booking_panel(Out *out, const EventPage *page)
     html(out, "<div class=\"ly-panel\" itemprop=\"offers\" itemscope itemtype=\"https://schema.org/Offer\">");
     html(out, "<meta itemprop=\"priceCurrency\" content=\"GBP\"><meta itemprop=\"price\" content=\"%s\">\n", money_table(cx, event->other_price_pence) + strlen("£"));
     if (page->is_mine)
-        html(out, "<p class=\"govuk-!-margin-top-0 govuk-!-margin-bottom-3\"><span class=\"ly-status ly-status--%s\">%s</span> <a class=\"govuk-link ly-small\" href=\"/registrations/%ld\">See your place</a></p>\n",
-             same(page->mine.state, "confirmed") ? "good" : "info", mine_words(&page->mine), page->mine.registration_id);
+        my_place(out, &page->mine);
     if (cx->who && cx->who->organisation_id) html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-0\">For %s</p>\n", cx->who->organisation);
     html(out, "<p class=\"ly-price govuk-!-margin-bottom-3\">%s</p>\n", price_line(cx, page));
     if (page->why_not && !one_of(event->state, "published"))
         html(out, "<p class=\"ly-small govuk-!-margin-0\"><b>%s</b></p></div>\n", page->why_not);
     else {
-        html(out, "<span class=\"ly-places%s\">%s</span> <span class=\"ly-small ly-quiet\">%ld of %ld taken</span>", page->places.classes, page->places.words, event->taken, event->places);
-        places_meter(out, &page->places);
+        places_show(out, &page->as_listed);
+        html(out, "<span class=\"ly-small ly-quiet\">%ld of %ld taken</span>", event->taken, event->places);
         if (!page->bookable) html(out, "<p class=\"ly-small govuk-!-margin-top-3 govuk-!-margin-bottom-0\">%s.</p>", page->why_not);
         book_act(out, page, " govuk-!-margin-top-3 govuk-!-margin-bottom-2");
         html(out, "</div>\n");
@@ -252,6 +234,9 @@ static void ways_on(Out *out, const EventPage *page)
     html(out, "<div class=\"ly-small\"><p class=\"govuk-!-margin-top-0 govuk-!-margin-bottom-1\">");
     icon(out, ICON_CALENDAR);
     html(out, " <a class=\"govuk-link\" href=\"/events/%ld.ics\">Add to calendar</a></p>", page->event.id);
+    html(out, "<p class=\"govuk-!-margin-top-0 govuk-!-margin-bottom-1\">");
+    icon(out, ICON_INFO);
+    html(out, " <a class=\"govuk-link\" href=\"/courses/%ld\">The course and its other dates</a></p>", page->event.course_id);
     if (!blank(email)) {
         html(out, "<p class=\"govuk-!-margin-0\">");
         icon(out, ICON_PERSON);
@@ -264,15 +249,15 @@ static void dates_list(Out *out, const char *heading, const CatalogueEvent *even
 {
     Ctx *cx = out->cx;
     if (!count) return;
-    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">%s</h2>\n<ul class=\"ly-sessions govuk-!-margin-bottom-6\">\n", heading);
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">%s</h2>\n", heading);
+    ly_sessions_begin(out);
     for (size_t i = 0; i < count; i++) {
-        PlacesShown places = places_shown(cx, &events[i]);
-        html(out, "<li>");
-        calendar_sheet(out, events[i].starts_on);
-        html(out, "<div><a class=\"govuk-link\" href=\"/events/%ld\">%s, %s</a><br><span class=\"ly-quiet\">%s%s%s</span></div></li>\n", events[i].id, day_words(cx, events[i].starts_on),
-             clock_words(cx, events[i].starts_at), where_shown(cx, events[i].format, events[i].place), to_come ? ". " : "", to_come ? places.words : "");
+        ly_session_begin(out, events[i].starts_on);
+        html(out, "<a class=\"govuk-link\" href=\"/events/%ld\">%s, %s</a><br><span class=\"ly-quiet\">%s%s%s</span>", events[i].id, day_words(cx, events[i].starts_on),
+             clock_words(cx, events[i].starts_at), where_shown(cx, events[i].format, events[i].place), to_come ? ". " : "", to_come ? places_words(cx, &events[i]) : "");
+        ly_session_end(out);
     }
-    html(out, "</ul>\n");
+    ly_sessions_end(out);
 }
 
 /* ---- pages ---- */
@@ -306,9 +291,9 @@ static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
     EventPage page = {0};
     TRY(event_load(cx, rq->id, &page));
     rs->fresh_until = event_fresh_until(cx, &page.event);
-    const Crumb crumbs[] = { { "Programme", "/courses" }, { page.event.title, text(cx, "/courses/%ld", page.event.course_id) } };
+    const Crumb crumbs[] = { { "Programme", "/courses" }, { page.theme_count ? page.themes[0].name : "", page.theme_count ? text(cx, "/courses?theme=%s", page.themes[0].slug) : "/" } };
 
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = page.event.title, .frame = FRAME_PUBLIC, .current = "programme", .wide = true, .crumbs = crumbs, .crumb_count = COUNT(crumbs),
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = page.event.title, .frame = FRAME_PUBLIC, .current = "programme", .wide = true, .crumbs = crumbs, .crumb_count = page.theme_count ? 2 : 1,
         .description = *page.event.summary ? page.event.summary : NULL, .alternate = text(cx, "/events/%ld.ics", page.event.id), .alternate_type = "text/calendar" });
     html(out, "<div class=\"ly-split ly-split--right\" itemscope itemtype=\"https://schema.org/EducationEvent\">\n<div>\n");
     event_head(out, &page);
@@ -324,7 +309,7 @@ static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
     ways_on(out, &page);
     html(out, "</aside></div>\n");
     if (page.bookable) {
-        html(out, "<div class=\"ly-bookbar\"><span><b>%s</b>%s</span>", price_line(cx, &page), page.places.words);
+        html(out, "<div class=\"ly-bookbar\"><span><b>%s</b>%s</span>", price_line(cx, &page), places_words(cx, &page.as_listed));
         book_act(out, &page, "");
         html(out, "</div>\n");
     }
