@@ -6,6 +6,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "rooms/members/person.h"
+#include "rooms/programme/course.h"
 #include "tests/fixture.h"
 
 const Somebody ann  = { 101, "Ann Ellery", "ann@alder.example" },   ben  = { 102, "Ben Okafor", "ben@alder.example" },
@@ -127,6 +128,7 @@ static Error *programme_lay(Ctx *cx)
         TRY(db_run(cx, world_phase, NULL, INT(courses[i].id)));
     }
     for (size_t i = 0; i < COUNT(events); i++) TRY(event_lay(cx, i));
+    for (size_t i = 0; i < COUNT(courses); i++) TRY(course_refresh(cx, courses[i].id));
     return OK;
 }
 

@@ -6,14 +6,14 @@
 
 /* Doors are included by nobody; they are named here, room by room, lowest first. */
 
-extern const RouteList catalogue_pages;
+extern const RouteList catalogue_pages, catalogue_api, event_pages;
 
-static const RouteList *const routes[] = { &catalogue_pages };
+static const RouteList *const routes[] = { &catalogue_pages, &catalogue_api, &event_pages };
 const App the_app = { routes, COUNT(routes), sign_in_who, error_page };
 
-extern const Command store_commands[], demo_commands[], members_commands[];
+extern const Command store_commands[], demo_commands[], members_commands[], programme_commands[];
 
-const Command *const all_commands[] = { store_commands, demo_commands, members_commands };
+const Command *const all_commands[] = { store_commands, demo_commands, members_commands, programme_commands };
 const size_t all_commands_count = COUNT(all_commands);
 
 extern const JobLists members_jobs;

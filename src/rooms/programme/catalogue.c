@@ -321,7 +321,7 @@ Error *catalogue_likely_word(Ctx *cx, const char *question, const char **word)
 {
     enum { SHORTEST = 4 };
     Title *titles;
-    size_t count, length = strcspn(question, " "), best = length >= 7 ? 3 : 2;   /* so many letters apart is too far */
+    size_t count, length = strcspn(question, " "), best = length >= 6 ? 3 : 2;   /* so many letters apart is too far */
     *word = NULL;
     if (length < SHORTEST) return OK;
     TRY(db_list(cx, titles_published, title_row, &titles, &count, NONE));
