@@ -57,7 +57,8 @@ Error *backup_before_migration(Ctx *cx)
 {
     const Store *store = cx->store;
     if (store->postgres || store->temporary) return OK;   /* PostgreSQL is backed up by its own means; docs/operations.md says how */
-    const char *path = text(cx, "%s.before-%s", store->path, instant_iso(cx, time_now()));
+    const char *moment = text(cx, "%s.before-%s", store->path, instant_iso(cx, time_now())), *path = moment;
+    for (int again = 2; access(path, F_OK) == 0; again++) path = text(cx, "%s-%d", moment, again);   /* tried twice within a second */
     TRY(copy_file(cx, cx->db, path));
     log_info(cx, "backup", "kept the store as it was in %s", path);
     return OK;

@@ -41,7 +41,7 @@ SQL(node_take,   "INSERT INTO node (id, holder, until_at) VALUES ($1, $2, $3)"
 SQL(id_last,     "SELECT coalesce(max(id), 0) FROM trail");
 
 /* On SQLite the lock beside the file says that there is one node, and it is 0. */
-Error *node_lease(Ctx *cx, Store *store)
+static Error *node_lease(Ctx *cx, Store *store)
 {
     int64_t now = time_now(), node = store->postgres ? store->node : 0, taken = 0, last = 0;
 
@@ -57,4 +57,11 @@ Error *node_lease(Ctx *cx, Store *store)
     store->node = node;
     store->leased_at = time_monotonic_us();
     return OK;
+}
+
+Error *node_lease_act(Ctx *cx, void *nothing)
+{
+    bool known;
+    TRY(store_table_known(cx, "node", &known));
+    return known ? node_lease(cx, cx->store) : OK;
 }

@@ -107,15 +107,13 @@ static Error *migrate_alone(Ctx *cx, const Migration *list, size_t n, size_t *ap
     return error ? error : left;
 }
 
-static Error *lease(Ctx *cx, void *nothing) { return node_lease(cx, cx->store); }
-
 Error *store_migrate(Ctx *cx, const Migration *list, size_t n, size_t *applied)
 {
     Store *store = cx->store;
     Db *before = writer_borrow(cx, store);
     Error *error = migrate_alone(cx, list, n, applied);
     writer_return(cx, store, before);
-    if (!error && store->node < 0) error = db_write(cx, lease, NULL);
+    if (!error && store->node < 0) error = db_write(cx, node_lease_act, NULL);
     if (!error && *applied) store->change++;
     return error;
 }

@@ -32,8 +32,6 @@ static void act_run(Db *db, Write *write)
     if (took > 10 * ACT_SLOW_US) log_warning(write->cx, "act.slow", "an act took %ld us", took);
 }
 
-static Error *lease_renew(Ctx *cx, void *nothing) { return node_lease(cx, cx->store); }
-
 void *postgres_hand(void *hand_)
 {
     Hand *hand = hand_;
@@ -43,7 +41,7 @@ void *postgres_hand(void *hand_)
     Ctx own = { .arena = arena, .store = store, .request_id = "writer", .address = "" };
 
     for (bool closing = false; !closing; arena_reset(arena)) {
-        Write *write = NULL, renew = { .cx = &own, .act = lease_renew };
+        Write *write = NULL, renew = { .cx = &own, .act = node_lease_act };
         size_t n = writer_take(&store->writer, &write, 1, renews ? RENEW_MS : 0, &closing);
         pthread_mutex_lock(&hand->connection);
         if (renews && !closing && store->node >= 0 && time_monotonic_us() - store->leased_at > RENEW_MS * 1000) {

@@ -76,14 +76,6 @@ static Error *postgres_begin_store(Ctx *cx, Store *store, const StoreOptions *op
     return options->read_only ? OK : writer_begin(cx, store, options->create);
 }
 
-/* A store without its schema has nobody to give an id to; store_migrate() leases then. */
-static Error *node_lease_if_ready(Ctx *cx, void *nothing)
-{
-    bool known;
-    TRY(store_table_known(cx, "node", &known));
-    return known ? node_lease(cx, cx->store) : OK;
-}
-
 Error *store_open(Ctx *cx, const StoreOptions *options, Store **out)
 {
     static _Atomic uint64_t serials;
@@ -100,7 +92,7 @@ Error *store_open(Ctx *cx, const StoreOptions *options, Store **out)
     Ctx own = { .arena = cx->arena, .store = store };
     store->postgres = begins(options->url, "postgres://") || begins(options->url, "postgresql://");
     Error *error = store->postgres ? postgres_begin_store(&own, store, options) : sqlite_begin(&own, store, options);
-    if (!error && !options->read_only) error = db_write(&own, node_lease_if_ready, NULL);
+    if (!error && !options->read_only) error = db_write(&own, node_lease_act, NULL);
     if (error) {
         store_close(store);
         return error;

@@ -1,0 +1,136 @@
+/* A disk that is full: what was asked is refused in plain words, reading goes on, and all is well when there is room again. */
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "platform/base/text.h"
+#include "platform/db/inside.h"
+#include "tests/fixture.h"
+
+SQL(heap, "INSERT INTO store_state (name, value) VALUES ($1, $2)");
+SQL(heaps, "SELECT count(*) FROM store_state WHERE name LIKE 'heap %'");
+
+enum { ACTS = 5, KILOBYTES = 60 << 10 };
+
+typedef struct { Write write; Ctx cx; const char *name; size_t size; bool refuse; Error *error; } Heap;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t  done = PTHREAD_COND_INITIALIZER;
+static int             waiting;
+
+static Error *heap_up(Ctx *cx, void *heap_)
+{
+    const Heap *here = heap_;
+    char *value = arena_new(cx->arena, here->size + 1);
+    memset(value, 'x', here->size);
+    TRY(db_run(cx, heap, NULL, STR(here->name), STR(value)));
+    return here->refuse ? conflict(cx, "No longer possible") : OK;
+}
+
+static void heap_done(Write *write, Error *error)
+{
+    ((Heap *)write)->error = error;
+    pthread_mutex_lock(&lock);
+    if (--waiting == 0) pthread_cond_signal(&done);
+    pthread_mutex_unlock(&lock);
+}
+
+static Heap *heaps_begin(const char *round)
+{
+    Store *store = fixture_store();
+    Heap *all = array(test_cx(), Heap, ACTS);
+    waiting = ACTS;
+    for (int i = 0; i < ACTS; i++) {
+        ctx_begin(&all[i].cx, store, 2 * (size_t)KILOBYTES << 10);
+        all[i].name = text(test_cx(), "heap %s %d", round, i);
+        all[i].size = 100;
+        all[i].write = (Write){ .cx = &all[i].cx, .act = heap_up, .data = &all[i], .done = heap_done };
+    }
+    return all;
+}
+
+/* In one batch, but for the first, which the writer may have taken already: it is held until the last is queued. */
+static void heaps_run(Heap *all)
+{
+    Store *store = fixture_store();
+    Ctx cx = { .store = store };
+    Db *before = writer_borrow(&cx, store);
+    for (int i = 0; i < ACTS; i++) store_write(store, &all[i].write);
+    writer_return(&cx, store, before);
+    pthread_mutex_lock(&lock);
+    while (waiting) pthread_cond_wait(&done, &lock);
+    pthread_mutex_unlock(&lock);
+}
+
+static void heaps_end(Heap *all)
+{
+    for (int i = 0; i < ACTS; i++) ctx_end(&all[i].cx);
+}
+
+static void disk_roomy(void *nothing)
+{
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){ RLIM_INFINITY, RLIM_INFINITY });
+}
+
+/* No file may grow past what the log has now and `more`. */
+static void disk_full(size_t more)
+{
+    struct stat log = {0};
+    stat(text(test_cx(), "%s-wal", fixture_store()->path), &log);
+    signal(SIGXFSZ, SIG_IGN);
+    test_after(disk_roomy, NULL);
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){ (rlim_t)log.st_size + more, RLIM_INFINITY });
+}
+
+static int64_t heaps_kept(void)
+{
+    int64_t n;
+    EXPECT_OK(db_number(as(&nobody), heaps, &n, NONE));
+    return n;
+}
+
+static void sqlite_only(void)
+{
+    if (same(test_store(), "postgres")) test_skip("PostgreSQL's disk is PostgreSQL's");
+}
+
+TEST("a commit that the disk refuses answers everybody in it with 503, reading goes on, and there is room again later")
+{
+    sqlite_only();
+    Heap *all = heaps_begin("full");
+    all[1].refuse = true;
+    disk_full(0);
+    heaps_run(all);
+    bool everybody = true;
+    for (int i = 0; i < ACTS; i++) everybody = everybody && all[i].error && all[i].error->kind == UNAVAILABLE;
+    heaps_end(all);
+    EXPECT(everybody);
+    EXPECT_EQUAL(heaps_kept(), 0);
+
+    disk_roomy(NULL);
+    all = heaps_begin("again");
+    heaps_run(all);
+    bool kept = true;
+    for (int i = 0; i < ACTS; i++) kept = kept && all[i].error == OK;
+    heaps_end(all);
+    EXPECT(kept);
+    EXPECT_EQUAL(heaps_kept(), ACTS);
+}
+
+TEST("an act that fills the disk alone gets 503, and its neighbours' work is kept")
+{
+    sqlite_only();
+    Heap *all = heaps_begin("greedy");
+    all[2].size = (size_t)KILOBYTES << 10;   /* more than the writer keeps in memory, so the disk refuses under the act */
+    all[3].refuse = true;
+    disk_full(8 << 20);
+    heaps_run(all);
+    ErrorKind greedy = all[2].error ? all[2].error->kind : 0, refused = all[3].error ? all[3].error->kind : 0;
+    bool kept = !all[0].error && !all[1].error && !all[4].error;
+    heaps_end(all);
+    EXPECT(kept);
+    EXPECT_EQUAL(greedy, UNAVAILABLE);
+    EXPECT_EQUAL(refused, CONFLICT);
+    EXPECT_EQUAL(heaps_kept(), 3);
+}
