@@ -6,9 +6,9 @@
 
 /* Doors are included by nobody; they are named here, room by room, lowest first. */
 
-extern const RouteList catalogue_pages, catalogue_api, event_pages;
+extern const RouteList catalogue_pages, catalogue_api, event_pages, pattern_book_pages;
 
-static const RouteList *const routes[] = { &catalogue_pages, &catalogue_api, &event_pages };
+static const RouteList *const routes[] = { &catalogue_pages, &catalogue_api, &event_pages, &pattern_book_pages };
 const App the_app = { routes, COUNT(routes), sign_in_who, error_page };
 
 extern const Command store_commands[], demo_commands[], members_commands[], programme_commands[];

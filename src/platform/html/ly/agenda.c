@@ -41,7 +41,7 @@ void ly_agenda_event(Out *out, LyAgenda *agenda, LyEvent event)
     html(out, "<li class=\"ly-event\"><div><h4 class=\"ly-event__title\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s</a></h4>"
               "<p class=\"ly-event__meta\">", event.href, event.title);
     fact(out, ICON_CLOCK, event.when);
-    fact(out, ICON_PLACE, event.where);
+    fact(out, event.online ? ICON_ONLINE : ICON_PLACE, event.where);
     if (!blank(event.theme)) ly_theme(out, event.theme, event.theme_colour);
     if (!blank(event.note)) html(out, "<span>%s</span>", event.note);
     html(out, "</p></div><div class=\"ly-event__side\">");

@@ -121,6 +121,7 @@ typedef struct { const char *date; } LyAgenda;
 typedef struct {
     const char *date, *title, *href;           /* date YYYY-MM-DD */
     const char *when, *where, *theme;
+    bool        online;                        /* a screen beside `where`, not a pin */
     int64_t     theme_colour;
     const char *note, *price;
     LyPlaces    places;
