@@ -1,7 +1,6 @@
 #include "rooms/members/members.h"
 
 #include "platform/base/text.h"
-#include "platform/base/time.h"
 #include "rooms/members/person.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/post.h"
@@ -41,25 +40,47 @@ Error *colleague_find(Ctx *cx, int64_t organisation_id, int64_t person_id, Colle
     return db_one(cx, colleague_by_id, colleague_row, person, INT(organisation_id), STR(cx->today), INT(person_id));
 }
 
-Error *person_invite(Ctx *cx, const char *name, const char *email, int64_t organisation_id, const char *role, int64_t *person_id)
+Error *person_join(Ctx *cx, const char *name, const char *email, Post *post, bool invite, bool *made)
 {
-    Person person = { .name = name, .email = email };
+    Person person;
     OrganisationName organisation;
-    Post *posts;
-    size_t count;
-    bool known, here = false;
+    bool known;
 
-    TRY(organisation_name(cx, organisation_id, &organisation));
+    TRY(organisation_name(cx, post->organisation_id, &organisation));
+    Error *errors = person_check(cx, "name", name, "email", email);
+    errors_add(&errors, post_check(cx, post, organisation.kind));
+    if (errors) return errors;
+
     TRY(person_by_email(cx, email, &person, &known));
     if (!known) {
         person = (Person){ .name = name, .email = email };
         TRY(person_add(cx, &person));
     }
-    TRY(posts_of(cx, person.id, organisation_id, &posts, &count));
-    for (size_t i = 0; i < count; i++) here |= post_is_current(cx, &posts[i]);
-    if (!here) TRY(post_add(cx, &(Post){ .person_id = person.id, .organisation_id = organisation_id, .role = role, .title = "", .starts_on = cx->today }));
-    if (!known) TRY(invitation_send(cx, person.id, organisation.name));
-    *person_id = person.id;
+    post->person_id = person.id;
+    TRY(post_add(cx, post));
+    if (!known && invite) TRY(invitation_send(cx, person.id, organisation.name));
+    *made = !known;
+    return OK;
+}
+
+Error *person_invite(Ctx *cx, const char *name, const char *email, int64_t organisation_id, const char *role, int64_t *person_id)
+{
+    Post post = { .organisation_id = organisation_id, .role = role, .title = "", .starts_on = cx->today }, *posts;
+    Person person;
+    size_t count;
+    bool known, made;
+
+    TRY(person_by_email(cx, email, &person, &known));
+    if (known) {
+        TRY(posts_of(cx, person.id, organisation_id, &posts, &count));
+        for (size_t i = 0; i < count; i++)
+            if (post_is_current(cx, &posts[i])) {
+                *person_id = person.id;
+                return OK;
+            }
+    }
+    TRY(person_join(cx, name, email, &post, true, &made));
+    *person_id = post.person_id;
     return OK;
 }
 

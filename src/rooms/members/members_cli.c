@@ -215,17 +215,10 @@ static Error *user_add_act(Ctx *cx, void *data)
 {
     const User *user = data;
     Organisation organisation;
-    Person person;
-    bool known;
+    bool made;
     TRY(organisation_named(cx, user->organisation, &organisation));
-    TRY(person_by_email(cx, user->email, &person, &known));
-    if (!known) {
-        person = (Person){ .name = user->name, .email = user->email };
-        TRY(person_add(cx, &person));
-    }
-    Post post = { .person_id = person.id, .organisation_id = organisation.id, .role = user->role, .title = "", .starts_on = cx->today };
-    TRY(post_check(cx, &post, organisation.kind));
-    return post_add(cx, &post);
+    Post post = { .organisation_id = organisation.id, .role = user->role, .title = "", .starts_on = cx->today };
+    return person_join(cx, user->name, user->email, &post, false, &made);
 }
 
 static Error *user_add(Ctx *cx, const Args *args)

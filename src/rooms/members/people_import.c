@@ -10,7 +10,6 @@
 #include "rooms/members/members.h"
 #include "rooms/members/person.h"
 #include "rooms/members/post.h"
-#include "rooms/members/sign_in.h"
 
 /* What is known already, sorted for searching, so that a file of thousands asks the database three times and not thousands. */
 typedef struct { int64_t id; const char *email_folded, *name; } KnownPerson;
@@ -25,10 +24,9 @@ SQL(import_posts_known,  "SELECT person_id, organisation_id, role FROM post WHER
 SQL(import_person_insert, "INSERT INTO import_person (import_id, line, name, email, organisation_id, role, title, starts_on, ends_on, governor_category,"
                           " governor_office) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
 
-typedef struct { int64_t line, organisation_id; const char *name, *email, *role, *title, *starts_on, *ends_on, *governor_category, *governor_office, *organisation; } Line;
-SQL(import_person_lines, "SELECT i.line, i.organisation_id, i.name, i.email, i.role, i.title, i.starts_on, i.ends_on, i.governor_category, i.governor_office,"
-                         "       o.name AS organisation FROM import_person i JOIN organisation o ON o.id = i.organisation_id"
-                         "  JOIN import_row r ON r.import_id = i.import_id AND r.line = i.line"
+typedef struct { int64_t line, organisation_id; const char *name, *email, *role, *title, *starts_on, *ends_on, *governor_category, *governor_office; } Line;
+SQL(import_person_lines, "SELECT i.line, i.organisation_id, i.name, i.email, i.role, i.title, i.starts_on, i.ends_on, i.governor_category, i.governor_office"
+                         "  FROM import_person i JOIN import_row r ON r.import_id = i.import_id AND r.line = i.line"
                          " WHERE i.import_id = $1 AND i.line > $2 AND i.line <= $3 AND r.accepted = 1 ORDER BY i.line");
 
 /* Headings as people write them. The first of each is the template's. */
@@ -259,22 +257,16 @@ Error *people_stage(Ctx *cx, const PeopleFile *file, Import *import)
 Error *people_apply_slice(Ctx *cx, const Import *import, int64_t end)
 {
     static const Column row[] = { COLUMN(Line, line), COLUMN(Line, organisation_id), COLUMN(Line, name), COLUMN(Line, email), COLUMN(Line, role),
-        COLUMN(Line, title), COLUMN(Line, starts_on), COLUMN(Line, ends_on), COLUMN(Line, governor_category), COLUMN(Line, governor_office), COLUMN(Line, organisation) };
+        COLUMN(Line, title), COLUMN(Line, starts_on), COLUMN(Line, ends_on), COLUMN(Line, governor_category), COLUMN(Line, governor_office) };
     Line *lines;
     size_t count;
     TRY(db_list(cx, import_person_lines, row, &lines, &count, INT(import->id), INT(import->last_line), INT(end)));
     for (size_t i = 0; i < count; i++) {
-        Person person;
-        bool known;
-        TRY(person_by_email(cx, lines[i].email, &person, &known));
-        if (!known) {
-            person = (Person){ .name = lines[i].name, .email = lines[i].email };
-            TRY(person_add(cx, &person));
-        }
-        Error *refused = post_add(cx, &(Post){ .person_id = person.id, .organisation_id = lines[i].organisation_id, .role = lines[i].role, .title = lines[i].title,
-            .starts_on = lines[i].starts_on, .ends_on = lines[i].ends_on, .governor_category = lines[i].governor_category, .governor_office = lines[i].governor_office });
+        Post post = { .organisation_id = lines[i].organisation_id, .role = lines[i].role, .title = lines[i].title, .starts_on = lines[i].starts_on,
+                      .ends_on = lines[i].ends_on, .governor_category = lines[i].governor_category, .governor_office = lines[i].governor_office };
+        bool made;
+        Error *refused = person_join(cx, lines[i].name, lines[i].email, &post, import->invite, &made);
         if (refused && refused->kind != INVALID) return refused;      /* they have been given that post meanwhile */
-        if (!known && import->invite) TRY(invitation_send(cx, person.id, lines[i].organisation));
     }
     return OK;
 }

@@ -1,6 +1,6 @@
 /* One human being with one account and one email address that signs in. */
 #pragma once
-#include "platform/db/db.h"
+#include "rooms/members/post.h"
 
 enum { NAME_MOST = 200, PEOPLE_PAGE = 50 };
 
@@ -11,6 +11,9 @@ CHECKED Error *person_by_email(Ctx *cx, const char *email, Person *person, bool 
 
 /* Makes a person, id set. An address that somebody has already is refused, about the field "email". */
 CHECKED Error *person_add(Ctx *cx, Person *person);
+/* Gives a post to the person with this address, who is made if nobody has it (*made) and then, if asked, invited. A person who is known
+ * keeps the name they have. Refuses with every mistake in name, address and post at once. */
+CHECKED Error *person_join(Ctx *cx, const char *name, const char *email, Post *post, bool invite, bool *made);
 CHECKED Error *person_change(Ctx *cx, int64_t id, const char *name, const char *email);
 CHECKED Error *person_set_password(Ctx *cx, int64_t id, const char *hash);
 

@@ -54,8 +54,9 @@ Error *post_check(Ctx *cx, const Post *post, const char *organisation_kind)
     Error *errors = OK;
     const Role *role = role_find(post->role);
     if (!role || !role_fits(role, organisation_kind)) errors_add(&errors, invalid(cx, "role", "Choose what they do here"));
-    if (letters(post->title) > TITLE_MOST) errors_add(&errors, invalid(cx, "title", "Shorten the job title to %d letters or fewer", TITLE_MOST));
-    else if (!text_is_line(post->title)) errors_add(&errors, invalid(cx, "title", "Enter the job title on one line"));
+    const char *title = post->title ? post->title : "";
+    if (letters(title) > TITLE_MOST) errors_add(&errors, invalid(cx, "title", "Shorten the job title to %d letters or fewer", TITLE_MOST));
+    else if (!text_is_line(title)) errors_add(&errors, invalid(cx, "title", "Enter the job title on one line"));
     if (!date_valid(post->starts_on)) errors_add(&errors, invalid(cx, "starts_on", "Enter the first day of the post, like 1 9 2026"));
     if (!blank(post->ends_on) && !date_valid(post->ends_on)) errors_add(&errors, invalid(cx, "ends_on", "Enter a real date for the last day, like 31 8 2027"));
     else if (!blank(post->ends_on) && date_valid(post->starts_on) && strcmp(post->ends_on, post->starts_on) < 0)

@@ -1,0 +1,224 @@
+/* One's own account: name and address, password, where one is signed in, and the posts one holds. */
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "platform/html/field.h"
+#include "platform/html/layout.h"
+#include "platform/mail/mail.h"
+#include "platform/security/password.h"
+#include "rooms/members/permission.h"
+#include "rooms/members/person.h"
+#include "rooms/members/post.h"
+#include "rooms/members/sign_in.h"
+
+extern const RouteList account_pages;
+
+/* ---- who it is ---- */
+
+typedef struct { Person person; bool right, fresh; const char *hash; } Proof;
+
+/* Whoever changes an address or a password proves again who they are: by the password they have, or by having signed in just now. */
+static Error *prove(Ctx *cx, Request *rq, const char *field, Proof **made)
+{
+    Proof *proof = *made = new(cx, Proof);
+    TRY(person_find(cx, cx->who->id, &proof->person));
+    TRY(sign_in_is_fresh(cx, cx->who->sign_in_id, &proof->fresh));
+    if (*proof->person.password_hash) {
+        TRY(password_verify(cx, proof->person.password_hash, form_text(rq, field), &proof->right));
+        if (!proof->right) return invalid(cx, field, "That is not your password. Try again, or sign out and choose I have forgotten it");
+    } else if (!proof->fresh) {
+        return invalid(cx, field, "You signed in more than %d minutes ago. Sign out, have a link emailed to you, and come back", FRESH_MINUTES);
+    }
+    rq->prepared = proof;
+    return OK;
+}
+
+static void ask_proof(Out *out, const Request *rq, const Person *person, const char *why)
+{
+    if (*person->password_hash)
+        field_password(out, rq, (PasswordInput){ .name = "current", .label = "Your password now", .label_classes = "govuk-label--s", .hint = why });
+}
+
+/* ---- the account ---- */
+
+static void posts_list(Ctx *cx, Out *out, const Post *posts, size_t count)
+{
+    html(out, "<section class=\"ly-panel\"><h2 class=\"ly-h\">My posts</h2>");
+    if (!count) html(out, "<p class=\"govuk-body\">You hold no post. You still see your own record. Your school’s administrator or the partnership’s office can add one.</p>");
+    else html(out, "<ul class=\"ly-plain\">");
+    for (size_t i = 0; i < count; i++)
+        html(out, "<li><b>%s</b>, %s<br><span class=\"ly-quiet ly-small\">%s%s</span></li>\n", post_words(cx, &posts[i]), posts[i].organisation,
+             post_span(cx, &posts[i]), post_is_current(cx, &posts[i]) ? "" : " (not current)");
+    if (count) html(out, "</ul>");
+    html(out, "</section>\n");
+}
+
+static void sign_ins_list(Ctx *cx, const Request *rq, Response *rs, const SignIn *list, size_t count)
+{
+    Out *out = &rs->out;
+    html(out, "<section class=\"ly-panel\"><h2 class=\"ly-h\" id=\"sign-ins\">Where you are signed in</h2><ul class=\"ly-plain\">");
+    for (size_t i = 0; i < count; i++) {
+        bool here = list[i].id == cx->who->sign_in_id;
+        html(out, "<li><b>%s</b>%s<br><span class=\"ly-quiet ly-small\">since %s", *list[i].device ? list[i].device : "A browser that did not say what it is",
+             here ? " (this one)" : "", moment_words(cx, list[i].began_at));
+        if (*list[i].address) html(out, ", from %s", list[i].address);
+        html(out, "</span>");
+        if (!here) {
+            form_begin(cx, rq, rs, text(cx, "/account/sign-ins/%ld/end", list[i].id), false);
+            html(out, "<button type=\"submit\" class=\"ly-linklike\">Sign out there<span class=\"govuk-visually-hidden\"> (since %s)</span></button></form>",
+                 moment_words(cx, list[i].began_at));
+        }
+        html(out, "</li>\n");
+    }
+    html(out, "</ul>");
+    if (count > 1) {
+        form_begin(cx, rq, rs, "/account/sign-ins/end-others", false);
+        govuk_button(out, (Button){ .text = "Sign out everywhere else", .classes = "govuk-button--secondary" });
+        html(out, "</form>");
+    }
+    html(out, "</section>\n");
+}
+
+static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Person person;
+    Post *posts;
+    SignIn *sign_ins;
+    size_t post_count, sign_in_count;
+    TRY(person_find(cx, cx->who->id, &person));
+    TRY(posts_of(cx, person.id, 0, &posts, &post_count));
+    TRY(sign_ins_of(cx, person.id, &sign_ins, &sign_in_count));
+
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "My account", .frame = FRAME_PUBLIC, .wide = true });
+    html(out, "<h1 class=\"govuk-heading-l\">My account</h1>\n<div class=\"ly-split ly-split--right\"><div class=\"ly-narrow\">");
+    form_begin(cx, rq, rs, "/account", false);
+    field_text(out, rq, (TextInput){ .name = "name", .label = "Name", .label_classes = "govuk-label--s", .hint = "As it should stand on certificates", .value = person.name, .autocomplete = "name" });
+    field_text(out, rq, (TextInput){ .name = "email", .label = "Email address", .label_classes = "govuk-label--s", .hint = "Letters go there, and you sign in with it",
+                                     .value = person.email, .type = "email", .autocomplete = "email", .spellcheck = NO });
+    ask_proof(out, rq, &person, "Only needed to change the address");
+    govuk_button(out, (Button){ .text = "Save", .prevent_double_click = YES });
+    html(out, "</form>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/account/password\">%s</a></p></div>\n<div>",
+         *person.password_hash ? "Change your password" : "Set a password");
+    posts_list(cx, out, posts, post_count);
+    sign_ins_list(cx, rq, rs, sign_ins, sign_in_count);
+    html(out, "</div></div>\n");
+    page_end(rs);
+    return OK;
+}
+
+static Error *account_prepare(Ctx *cx, Request *rq, Response *rs)
+{
+    Proof *proof;
+    if (same(text_fold(cx, text_trim(cx, form_text(rq, "email"))), text_fold(cx, cx->who->email))) return OK;
+    return prove(cx, rq, "current", &proof);
+}
+
+static Error *account_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    const Proof *proof = rq->prepared;
+    TRY(person_change(cx, cx->who->id, form_text(rq, "name"), form_text(rq, "email")));
+    if (proof)
+        TRY(mail_queue(cx, &(Mail){ .letter = "address-changed", .person_id = cx->who->id, .to_name = proof->person.name, .to_email = proof->person.email,
+            MAIL_VALUES({ "name", proof->person.name }, { "address", text_trim(cx, form_text(rq, "email")) }, { "partnership", cx->partnership->name },
+                        { "office", cx->partnership->email }) }));
+    rs->flash = "Your account is saved";
+    return redirect(rs, "/account");
+}
+
+/* ---- password ---- */
+
+static Error *password_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Person person;
+    TRY(person_find(cx, cx->who->id, &person));
+    const char *title = *person.password_hash ? "Change your password" : "Set a password";
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = title, .frame = FRAME_PUBLIC, .back = "/account" });
+    html(out, "<div class=\"ly-narrow\"><h1 class=\"govuk-heading-l\">%s</h1>\n", title);
+    form_begin(cx, rq, rs, "/account/password", false);
+    ask_proof(out, rq, &person, NULL);
+    field_password(out, rq, (PasswordInput){ .name = "password", .label = "New password", .label_classes = "govuk-label--s", .autocomplete = "new-password",
+                   .hint = "10 characters or more. Three words that do not belong together make a good one" });
+    html(out, "<p class=\"govuk-body-s ly-quiet\">You are signed out everywhere else when you save it.</p>");
+    govuk_button(out, (Button){ .text = "Save the new password", .prevent_double_click = YES });
+    html(out, "</form></div>\n");
+    page_end(rs);
+    return OK;
+}
+
+static Error *password_prepare(Ctx *cx, Request *rq, Response *rs)
+{
+    Proof *proof;
+    const char *password = form_text(rq, "password");
+    TRY(prove(cx, rq, form_has(rq, "current") ? "current" : "password", &proof));
+    TRY(password_check(cx, "password", password, text(cx, "%s %s %s", proof->person.name, proof->person.email, cx->who->organisation ? cx->who->organisation : "")));
+    return password_hash(cx, password, &proof->hash);
+}
+
+static Error *password_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    const Proof *proof = rq->prepared;
+    TRY(person_set_password(cx, cx->who->id, proof->hash));
+    TRY(sign_ins_end_others(cx, cx->who->id, cx->who->sign_in_id));
+    TRY(mail_queue(cx, &(Mail){ .letter = "password-changed", .person_id = cx->who->id, .to_name = proof->person.name, .to_email = proof->person.email,
+        MAIL_VALUES({ "name", proof->person.name }, { "partnership", cx->partnership->name }, { "office", cx->partnership->email },
+                    { "link", text(cx, "%s/sign-in/link?for=password", cx->partnership->url) }) }));
+    rs->flash = "Your password is changed";
+    return redirect(rs, "/account");
+}
+
+/* ---- sign-ins and posts ---- */
+
+static Error *end_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    TRY(sign_in_end(cx, rq->id));
+    rs->flash = "Signed out there";
+    return redirect(rs, "/account#sign-ins");
+}
+
+static Error *end_others_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    TRY(sign_ins_end_others(cx, cx->who->id, cx->who->sign_in_id));
+    rs->flash = "You are signed out everywhere else";
+    return redirect(rs, "/account#sign-ins");
+}
+
+static Error *posts_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Post *posts;
+    size_t count;
+    TRY(posts_current(cx, cx->who->id, &posts, &count));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Choose a post", .frame = FRAME_PUBLIC });
+    if (!count) {
+        html(out, "<h1 class=\"govuk-heading-l\">You hold no post at the moment</h1>\n<p class=\"govuk-body\">You still see your own record. "
+                  "When a school or the partnership’s office gives you a post, what it lets you do appears here.</p>\n"
+                  "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/account\">My account</a></p>\n");
+        page_end(rs);
+        return OK;
+    }
+    Option *items = array(cx, Option, count);
+    for (size_t i = 0; i < count; i++)
+        items[i] = (Option){ .value = text(cx, "%ld", posts[i].id), .text = text(cx, "%s, %s", post_words(cx, &posts[i]), posts[i].organisation), .hint = post_span(cx, &posts[i]) };
+    form_begin(cx, rq, rs, "/posts", false);
+    field_radios(out, rq, (Radios){ .name = "post", .legend = "Which post are you acting in?", .legend_classes = "govuk-fieldset__legend--l", .page_heading = true,
+                 .hint = "What you see and may do follows the post.", .value = text(cx, "%ld", cx->who->post_id), .items = items, .count = count });
+    govuk_button(out, (Button){ .text = "Go on in this post" });
+    html(out, "</form>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/account\">My account</a></p>\n");
+    page_end(rs);
+    return OK;
+}
+
+static Error *posts_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    int64_t post = form_number(rq, "post", 0);
+    if (!post) return invalid(cx, "post", "Choose a post");
+    TRY(sign_in_act_in(cx, cx->who->sign_in_id, post));
+    return redirect(rs, "/");
+}
+
+static const Route routes[] = {
+    FORM("/account",                     SIGNED_IN, account_show, account_prepare, account_submit),
+    FORM("/account/password",            SIGNED_IN, password_show, password_prepare, password_submit),
+    POST("/account/sign-ins/:id/end",    SIGNED_IN, NULL, end_submit),
+    POST("/account/sign-ins/end-others", SIGNED_IN, NULL, end_others_submit),
+    FORM("/posts",                       SIGNED_IN, posts_show, NULL, posts_submit),
+};
+const RouteList account_pages = { routes, COUNT(routes) };

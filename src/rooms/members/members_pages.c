@@ -1,0 +1,161 @@
+#include "rooms/members/members_pages.h"
+
+#include <string.h>
+
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+
+const char *capital(Ctx *cx, const char *words)
+{
+    return *words >= 'a' && *words <= 'z' ? text(cx, "%c%s", *words - 'a' + 'A', words + 1) : words;
+}
+
+void filter_select(Out *out, const char *name, const char *label, const char *all, const char *const *words, const char *chosen)
+{
+    html(out, "<div class=\"ly-field\"><label for=\"f-%s\">%s</label><select id=\"f-%s\" name=\"%s\"><option value=\"\">%s</option>", name, label, name, name, all);
+    for (; *words; words++) {
+        html(out, "<option value=\"%s\"", *words);
+        html_attr(out, "selected", same(*words, chosen));
+        html(out, ">%s</option>", capital(out->cx, *words));
+    }
+    html(out, "</select></div>");
+}
+
+void filter_search(Out *out, const char *label, const char *typed)
+{
+    html(out, "<div class=\"ly-field\"><label for=\"f-q\">%s</label><input id=\"f-q\" name=\"q\" type=\"search\" value=\"%s\"></div>", label, typed);
+}
+
+void table_begin(Out *out, const char *caption)
+{
+    html(out, "<div class=\"ly-panel ly-panel--flush\"><div class=\"ly-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"ly-table ly-table--boxed\">"
+              "<caption class=\"govuk-visually-hidden\">%s</caption>", caption, caption);
+}
+
+void table_end(Out *out)
+{
+    html(out, "</table></div></div>\n");
+}
+
+/* ---- a post ---- */
+
+static size_t words_to_items(Ctx *cx, const char *const *words, const char *none, SelectItem **items)
+{
+    size_t n = 0;
+    while (words[n]) n++;
+    *items = array(cx, SelectItem, n + 1);
+    (*items)[0] = (SelectItem){ .value = "", .text = none };
+    for (size_t i = 0; i < n; i++) (*items)[i + 1] = (SelectItem){ .value = words[i], .text = capital(cx, words[i]) };
+    return n + 1;
+}
+
+void post_fields(Ctx *cx, Out *out, const Request *rq, const char *organisation_kind, const Post *post)
+{
+    size_t all, n = 1;
+    const Role *roles = roles_all(&all);
+    SelectItem *items = array(cx, SelectItem, all + 1), *categories, *offices;
+    items[0] = (SelectItem){ .value = "", .text = "Choose a role" };
+    for (size_t i = 0; i < all; i++)
+        if (role_fits(&roles[i], organisation_kind)) items[n++] = (SelectItem){ .value = roles[i].name, .text = roles[i].words };
+
+    field_select(out, rq, (Select){ .name = "role", .label = "What they do here", .label_classes = "govuk-label--s", .value = post->role, .items = items, .count = n,
+                                    .hint = "The role decides what they may do: a headteacher or CPD lead books for colleagues" });
+    field_text(out, rq, (TextInput){ .name = "title", .label = "Job title (optional)", .label_classes = "govuk-label--s", .hint = "As you say it: Year 3 teacher, phonics lead", .value = post->title });
+    field_date(out, rq, (DateField){ .name = "starts_on", .legend = "First day", .hint = "For example, 1 9 2026", .stored = post->starts_on });
+    field_date(out, rq, (DateField){ .name = "ends_on", .legend = "Last day (optional)", .hint = "They keep what the post lets them do up to and with this day", .stored = post->ends_on });
+    if (!same(organisation_kind, "school")) return;
+    size_t category_count = words_to_items(cx, governor_categories, "Not a governor", &categories), office_count = words_to_items(cx, governor_offices, "No office", &offices);
+    html(out, "<fieldset class=\"govuk-fieldset\"><legend class=\"govuk-fieldset__legend govuk-fieldset__legend--s\">For a governor</legend>");
+    field_select(out, rq, (Select){ .name = "governor_category", .label = "Kind of governor", .value = post->governor_category, .items = categories, .count = category_count });
+    field_select(out, rq, (Select){ .name = "governor_office", .label = "Office", .value = post->governor_office, .items = offices, .count = office_count,
+                                    .hint = "The term is four years from the first day, unless you enter a last day" });
+    html(out, "</fieldset>\n");
+}
+
+Error *post_typed(Ctx *cx, const Request *rq, Post *post)
+{
+    Error *errors = OK;
+    post->role = form_text(rq, "role"), post->title = text_trim(cx, form_text(rq, "title"));
+    post->governor_category = form_text(rq, "governor_category"), post->governor_office = form_text(rq, "governor_office");
+    errors_add(&errors, form_date(cx, rq, "starts_on", "The first day", &post->starts_on));
+    errors_add(&errors, form_date(cx, rq, "ends_on", "The last day", &post->ends_on));
+    return errors;
+}
+
+void people_table(Ctx *cx, Out *out, const char *caption, const char *base, const Post *posts, size_t count)
+{
+    table_begin(out, caption);
+    html(out, "<thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Post</th><th scope=\"col\">From and to</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < count; i++) {
+        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s</a><span class=\"ly-sub\">%s</span></th>",
+             text(cx, "%s/%ld", base, posts[i].person_id), posts[i].person, posts[i].email);
+        html(out, "<td>%s", post_words(cx, &posts[i]));
+        if (*posts[i].title) html(out, "<span class=\"ly-sub\">%s</span>", posts[i].title);
+        html(out, "</td><td>%s</td></tr>\n", post_span(cx, &posts[i]));
+    }
+    html(out, "</tbody>");
+    table_end(out);
+}
+
+/* ---- history ---- */
+
+static const struct { const char *what, *words; } acts[] = {
+    { "school.changed", "The register changed it" }, { "school.status_changed", "The register changed its status" }, { "school.continued", "It continues another school" },
+    { "organisation.added", "Added" }, { "organisation.changed", "Changed by hand" }, { "membership.added", "Membership added" }, { "membership.ended", "Membership ended" },
+    { "person.added", "Added" }, { "person.changed", "Changed" }, { "person.invited", "Invited by email" }, { "person.password_set", "Set a password" },
+    { "sign_in.began", "Signed in" }, { "sign_in.ended", "Signed out" }, { "sign_in.others_ended", "Signed out everywhere else" },
+    { "sign_in.failed", "A sign-in failed" }, { "link.used", "Used a link from an email" },
+};
+
+void history_list(Ctx *cx, Out *out, const HistoryEntry *list, size_t count)
+{
+    html(out, "<section class=\"ly-panel\"><h2 class=\"ly-h\">History</h2>");
+    if (!count) html(out, "<p class=\"govuk-body\">Nothing has been changed since it was added.</p>");
+    else html(out, "<ul class=\"ly-plain ly-small\">");
+    for (size_t i = 0; i < count; i++) {
+        const char *words = list[i].what;
+        for (size_t a = 0; a < COUNT(acts); a++)
+            if (same(acts[a].what, list[i].what)) words = acts[a].words;
+        html(out, "<li><b>%s</b>", words);
+        if (*list[i].detail) html(out, ": %s", list[i].detail);
+        html(out, "<br><span class=\"ly-quiet\">%s", moment_words(cx, list[i].happened_at));
+        if (*list[i].person) html(out, ", %s", list[i].person);
+        html(out, "</span></li>\n");
+    }
+    if (count) html(out, "</ul>");
+    html(out, "</section>\n");
+}
+
+/* ---- imports ---- */
+
+int64_t import_count(const ImportCount *counts, size_t n, const char *outcome)
+{
+    for (size_t i = 0; i < n; i++)
+        if (same(counts[i].outcome, outcome)) return counts[i].count;
+    return 0;
+}
+
+const char *import_tabs(Ctx *cx, Out *out, const Request *rq, const char *base, const Import *import, const ImportCount *counts, size_t count)
+{
+    static const struct { const char *outcome, *school, *person; } tabs[] = {
+        { "error", "Mistakes", "Mistakes" }, { "succeeded", "Continued elsewhere", NULL }, { "closed", "Closed", NULL }, { "held", "Other status", NULL },
+        { "changed", "Changed", "New post for somebody known" }, { "new", "New", "New people" },
+    };
+    const char *shown = query_value(rq, "outcome"), *first = NULL;
+    bool schools = same(import->kind, "register");
+    for (size_t i = 0; i < COUNT(tabs); i++)
+        if (!first && import_count(counts, count, tabs[i].outcome)) first = tabs[i].outcome;
+    if (!import_count(counts, count, shown)) shown = first;
+
+    html(out, "<nav aria-label=\"What the file would change\"><ul class=\"ly-tabs\">");
+    for (size_t i = 0; i < COUNT(tabs); i++) {
+        const char *words = schools ? tabs[i].school : tabs[i].person;
+        int64_t n = import_count(counts, count, tabs[i].outcome);
+        if (!words || !n) continue;
+        html(out, "<li><a href=\"%s\"", text(cx, "%s?outcome=%s", base, tabs[i].outcome));
+        if (same(tabs[i].outcome, shown)) html(out, " aria-current=\"page\"");
+        html(out, ">%s <span class=\"ly-pip\">%ld</span></a></li>", words, n);
+    }
+    html(out, "</ul></nav>\n");
+    return shown;
+}

@@ -1,0 +1,28 @@
+/* What the room's pages share: the office's filter bars and pagers, the fields of a post, the preview of an import. */
+#pragma once
+#include "platform/html/field.h"
+#include "platform/html/layout.h"
+#include "rooms/members/import.h"
+#include "rooms/members/organisation.h"
+#include "rooms/members/post.h"
+
+/* One select of a filter bar; `words` end with NULL, and the first option takes all. */
+void filter_select(Out *out, const char *name, const char *label, const char *all, const char *const *words, const char *chosen);
+void filter_search(Out *out, const char *label, const char *typed);
+const char *capital(Ctx *cx, const char *words);                    /* "proposed to close" -> "Proposed to close" */
+
+/* A table in a region that can scroll: the caller writes <thead>, <tbody>; `caption` is for those who hear it. */
+void table_begin(Out *out, const char *caption);
+void table_end(Out *out);
+
+/* The fields of a post at an organisation of this kind, as post_typed() reads them. */
+void post_fields(Ctx *cx, Out *out, const Request *rq, const char *organisation_kind, const Post *post);
+CHECKED Error *post_typed(Ctx *cx, const Request *rq, Post *post);
+
+/* Who works there now, with a link for each to base/ID; and what was done, in words. */
+void people_table(Ctx *cx, Out *out, const char *caption, const char *base, const Post *posts, size_t count);
+void history_list(Ctx *cx, Out *out, const HistoryEntry *list, size_t count);
+
+/* A preview by outcome, as tabs with counts; base is "/office/register/123". Returns the outcome that is shown. */
+const char *import_tabs(Ctx *cx, Out *out, const Request *rq, const char *base, const Import *import, const ImportCount *counts, size_t count);
+int64_t     import_count(const ImportCount *counts, size_t n, const char *outcome);

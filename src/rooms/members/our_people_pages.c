@@ -1,0 +1,207 @@
+/* A school's own people, kept by its headteacher, business manager or administrator. Another school's person or post is missing here. */
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "rooms/members/members.h"
+#include "rooms/members/members_pages.h"
+#include "rooms/members/permission.h"
+#include "rooms/members/person.h"
+#include "rooms/members/sign_in.h"
+
+extern const RouteList our_people_pages;
+
+/* A person is ours while they hold a post here or held one: the query says so, and nobody else's is found. */
+static Error *our_posts(Ctx *cx, int64_t person_id, Post **posts, size_t *count)
+{
+    TRY(posts_of(cx, person_id, cx->who->organisation_id, posts, count));
+    return *count ? OK : missing(cx, "person %ld has no post at %ld", person_id, cx->who->organisation_id);
+}
+
+static Error *list_page(Ctx *cx, const Request *rq, Response *rs)
+{
+    Post *posts;
+    size_t count;
+    const char *words = query_value(rq, "q");
+    TRY(posts_at(cx, cx->who->organisation_id, words, &posts, &count));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Our people", .frame = FRAME_PUBLIC, .current = "people", .wide = true });
+    html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">Our people</h1><div class=\"ly-buttons\">");
+    govuk_button(out, (Button){ .text = "Import from a spreadsheet", .href = "/people/import", .classes = "govuk-button--secondary ly-small-button" });
+    govuk_button(out, (Button){ .text = "Add a colleague", .href = "/people/new", .classes = "ly-small-button" });
+    html(out, "</div></div>\n<form class=\"ly-filterbar\" action=\"/people\" method=\"get\">");
+    filter_search(out, "Name or email address", words);
+    html(out, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Find</button></form>\n");
+    if (count) people_table(cx, out, text(cx, "People with a post at %s today", cx->who->organisation), "/people", posts, count);
+    else if (*words) html(out, "<div class=\"ly-empty\"><h2 class=\"ly-h\">Nobody fits</h2><p class=\"govuk-body\">Try part of the name, or <a class=\"govuk-link\" href=\"/people\">see everybody</a>.</p></div>\n");
+    else html(out, "<div class=\"ly-empty\"><h2 class=\"ly-h\">Nobody is here yet</h2><p class=\"govuk-body\">Add your colleagues, so that they can be booked and keep a record of what they attend.</p></div>\n");
+    page_end(rs);
+    return OK;
+}
+
+static Error *new_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    OrganisationName o;
+    TRY(organisation_name(cx, cx->who->organisation_id, &o));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Add a colleague", .frame = FRAME_PUBLIC, .current = "people", .back = "/people" });
+    html(out, "<h1 class=\"govuk-heading-l\">Add a colleague at %s</h1>\n", o.name);
+    form_begin(cx, rq, rs, "/people/new", false);
+    field_text(out, rq, (TextInput){ .name = "name", .label = "Name", .label_classes = "govuk-label--s" });
+    field_text(out, rq, (TextInput){ .name = "email", .label = "Work email", .label_classes = "govuk-label--s", .type = "email", .spellcheck = NO, .hint = "They sign in with it" });
+    post_fields(cx, out, rq, o.kind, &(Post){ .role = "", .title = "", .starts_on = cx->today, .ends_on = "", .governor_category = "", .governor_office = "" });
+    field_checkbox(out, rq, "invite", "Invite them by email", NULL, true);
+    govuk_button(out, (Button){ .text = "Add the colleague", .prevent_double_click = YES });
+    html(out, "</form>\n");
+    page_end(rs);
+    return OK;
+}
+
+static Error *new_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    Post post = { .organisation_id = cx->who->organisation_id };
+    bool made;
+    TRY(post_typed(cx, rq, &post));
+    TRY(person_join(cx, form_text(rq, "name"), form_text(rq, "email"), &post, form_has(rq, "invite"), &made));
+    rs->flash = made ? text(cx, "%s is added", text_trim(cx, form_text(rq, "name"))) : "Somebody with that address was known already, and has the post now";
+    return redirect(rs, text(cx, "/people/%ld", post.person_id));
+}
+
+/* Until somebody has come in, whoever added them may mend a name or an address. After that both are the person's own. */
+static bool may_change(const Person *person) { return !person->first_in_at; }
+
+static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
+{
+    Person person;
+    Post *posts;
+    size_t count;
+    TRY(our_posts(cx, rq->id, &posts, &count));
+    TRY(person_find(cx, rq->id, &person));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = person.name, .frame = FRAME_PUBLIC, .current = "people", CRUMBS({ "Our people", "/people" }, { person.name, NULL }) });
+    html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n<p class=\"govuk-body\">%s</p>\n<h2 class=\"govuk-heading-m\">Posts at %s</h2><ul class=\"ly-plain\">", person.name, person.email, cx->who->organisation);
+    for (size_t i = 0; i < count; i++) {
+        html(out, "<li><b>%s</b>%s%s<br><span class=\"ly-quiet\">%s</span>", post_words(cx, &posts[i]), *posts[i].title ? ", " : "", posts[i].title, post_span(cx, &posts[i]));
+        if (post_is_current(cx, &posts[i]) || !*posts[i].ends_on)
+            html(out, " <a class=\"govuk-link\" href=\"/people/posts/%ld/end\">End<span class=\"govuk-visually-hidden\"> the post of %s</span></a>", posts[i].id, posts[i].role);
+        html(out, "</li>\n");
+    }
+    html(out, "</ul><p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/people/%ld/posts/new\">Add another post here</a></p>\n<h2 class=\"govuk-heading-m\">Signing in</h2>", person.id);
+    if (person.first_in_at) {
+        html(out, "<p class=\"govuk-body\">First signed in on %s. Name and address are theirs to change, under My account.</p>\n", date_words(cx, date_of(cx, person.first_in_at)));
+    } else {
+        html(out, "<p class=\"govuk-body\">%s</p>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/people/%ld/change\">Change the name or address</a></p>\n",
+             person.invited_at ? text(cx, "Invited on %s, and has not signed in yet.", date_words(cx, date_of(cx, person.invited_at))) : "Has not been invited yet.", person.id);
+        form_begin(cx, rq, rs, text(cx, "/people/%ld/invite", person.id), false);
+        govuk_button(out, (Button){ .text = person.invited_at ? "Invite again" : "Invite by email", .classes = "govuk-button--secondary", .prevent_double_click = YES });
+        html(out, "</form>\n");
+    }
+    page_end(rs);
+    return OK;
+}
+
+static Error *change_find(Ctx *cx, int64_t id, Person *person)
+{
+    Post *posts;
+    size_t count;
+    TRY(our_posts(cx, id, &posts, &count));
+    TRY(person_find(cx, id, person));
+    return may_change(person) ? OK : missing(cx, "person %ld has signed in: their own to change", id);
+}
+
+static Error *change_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Person person;
+    TRY(change_find(cx, rq->id, &person));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Change %s", person.name), .frame = FRAME_PUBLIC, .current = "people", .back = text(cx, "/people/%ld", person.id) });
+    html(out, "<h1 class=\"govuk-heading-l\">Change %s</h1>\n", person.name);
+    form_begin(cx, rq, rs, text(cx, "/people/%ld/change", person.id), false);
+    field_text(out, rq, (TextInput){ .name = "name", .label = "Name", .label_classes = "govuk-label--s", .value = person.name });
+    field_text(out, rq, (TextInput){ .name = "email", .label = "Work email", .label_classes = "govuk-label--s", .value = person.email, .type = "email", .spellcheck = NO });
+    govuk_button(out, (Button){ .text = "Save", .prevent_double_click = YES });
+    html(out, "</form>\n");
+    page_end(rs);
+    return OK;
+}
+
+static Error *change_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    Person person;
+    TRY(change_find(cx, rq->id, &person));
+    TRY(person_change(cx, person.id, form_text(rq, "name"), form_text(rq, "email")));
+    rs->flash = "The colleague is changed";
+    return redirect(rs, text(cx, "/people/%ld", person.id));
+}
+
+static Error *invite_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    Person person;
+    TRY(change_find(cx, rq->id, &person));
+    TRY(invitation_send(cx, person.id, cx->who->organisation));
+    rs->flash = text(cx, "The invitation is on its way. Its link works for %d days", INVITATION_DAYS);
+    return redirect(rs, text(cx, "/people/%ld", person.id));
+}
+
+static Error *post_new_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Post *posts;
+    OrganisationName o;
+    size_t count;
+    TRY(our_posts(cx, rq->id, &posts, &count));
+    TRY(organisation_name(cx, cx->who->organisation_id, &o));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Add a post", .frame = FRAME_PUBLIC, .current = "people", .back = text(cx, "/people/%ld", rq->id) });
+    html(out, "<h1 class=\"govuk-heading-l\">Add a post for %s</h1>\n", posts[0].person);
+    form_begin(cx, rq, rs, text(cx, "/people/%ld/posts/new", rq->id), false);
+    post_fields(cx, out, rq, o.kind, &(Post){ .role = "", .title = "", .starts_on = cx->today, .ends_on = "", .governor_category = "", .governor_office = "" });
+    govuk_button(out, (Button){ .text = "Add the post", .prevent_double_click = YES });
+    html(out, "</form>\n");
+    page_end(rs);
+    return OK;
+}
+
+static Error *post_new_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    Post post = { .person_id = rq->id, .organisation_id = cx->who->organisation_id }, *posts;
+    OrganisationName o;
+    size_t count;
+    TRY(our_posts(cx, rq->id, &posts, &count));
+    TRY(organisation_name(cx, cx->who->organisation_id, &o));
+    TRY(post_typed(cx, rq, &post));
+    TRY(post_check(cx, &post, o.kind));
+    TRY(post_add(cx, &post));
+    rs->flash = "The post is added";
+    return redirect(rs, text(cx, "/people/%ld", rq->id));
+}
+
+static Error *post_end_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Post post;
+    TRY(post_find_at(cx, rq->id, cx->who->organisation_id, &post));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "End a post", .frame = FRAME_PUBLIC, .current = "people", .back = text(cx, "/people/%ld", post.person_id) });
+    html(out, "<h1 class=\"govuk-heading-l\">End the post of %s</h1>\n<p class=\"govuk-body\">%s, %s. From the day after its last, the post lets them do nothing more. "
+              "They keep their account and their record.</p>\n", post.person, post_words(cx, &post), post_span(cx, &post));
+    if (post.person_id == cx->who->id) govuk_warning_text(out, (WarningText){ .text = "This is your own post. Once it has ended you can no longer keep this school’s people." });
+    form_begin(cx, rq, rs, text(cx, "/people/posts/%ld/end", post.id), false);
+    field_date(out, rq, (DateField){ .name = "ends_on", .legend = "Last day", .hint = "The day before its first takes the post away, as if it had never been", .stored = cx->today });
+    govuk_button(out, (Button){ .text = "End the post", .classes = "govuk-button--warning", .prevent_double_click = YES });
+    html(out, "</form>\n");
+    page_end(rs);
+    return OK;
+}
+
+static Error *post_end_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    Post post;
+    const char *on;
+    TRY(post_find_at(cx, rq->id, cx->who->organisation_id, &post));
+    TRY(form_date(cx, rq, "ends_on", "The last day", &on));
+    TRY(post_end(cx, post.id, on));
+    rs->flash = text(cx, "The post of %s ends on %s", post.person, date_words(cx, on));
+    return redirect(rs, "/people");
+}
+
+static const Route routes[] = {
+    GET ("/people",               MANAGE_PEOPLE, list_page),
+    FORM("/people/new",           MANAGE_PEOPLE, new_show, NULL, new_submit),
+    GET ("/people/:id",           MANAGE_PEOPLE, person_page),
+    FORM("/people/:id/change",    MANAGE_PEOPLE, change_show, NULL, change_submit),
+    POST("/people/:id/invite",    MANAGE_PEOPLE, NULL, invite_submit),
+    FORM("/people/:id/posts/new", MANAGE_PEOPLE, post_new_show, NULL, post_new_submit),
+    FORM("/people/posts/:id/end", MANAGE_PEOPLE, post_end_show, NULL, post_end_submit),
+};
+const RouteList our_people_pages = { routes, COUNT(routes) };

@@ -1,0 +1,46 @@
+/* The partnership's own settings. */
+#include "platform/base/text.h"
+#include "platform/html/field.h"
+#include "platform/html/layout.h"
+#include "rooms/members/permission.h"
+#include "rooms/members/settings.h"
+
+extern const RouteList settings_pages;
+
+static Error *settings_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Settings s;
+    TRY(settings_load(cx, &s));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Settings", .frame = FRAME_OFFICE, .current = "settings" });
+    html(out, "<div class=\"ly-page__head\"><h1>Settings</h1></div>\n<div class=\"ly-narrow-page\">");
+    form_begin(cx, rq, rs, "/office/settings", false);
+    field_text(out, rq, (TextInput){ .name = "name", .label = "Name of the partnership", .label_classes = "govuk-label--s", .value = s.name });
+    field_text(out, rq, (TextInput){ .name = "short_name", .label = "Short name", .label_classes = "govuk-label--s", .value = s.short_name, .hint = "Where there is little room, like the band of a phone" });
+    field_text(out, rq, (TextInput){ .name = "council", .label = "Council", .label_classes = "govuk-label--s", .value = s.council });
+    field_text(out, rq, (TextInput){ .name = "home_authority", .label = "Home authority", .label_classes = "govuk-label--s", .value = s.home_authority, .classes = "govuk-input--width-4", .inputmode = "numeric",
+                                     .hint = "Three digits, like 205: its schools are the home schools" });
+    field_text(out, rq, (TextInput){ .name = "email", .label = "Email address", .label_classes = "govuk-label--s", .value = s.email, .type = "email", .spellcheck = NO, .hint = "Letters come from here, and answers to them go here" });
+    field_text(out, rq, (TextInput){ .name = "telephone", .label = "Telephone", .label_classes = "govuk-label--s", .value = s.telephone, .type = "tel", .classes = "govuk-input--width-20" });
+    field_textarea(out, rq, (Textarea){ .name = "address", .label = "Postal address", .label_classes = "govuk-label--s", .value = s.address, .rows = 4 });
+    field_text(out, rq, (TextInput){ .name = "url", .label = "Address of this site", .label_classes = "govuk-label--s", .value = s.url, .spellcheck = NO, .hint = "Links in letters begin with it" });
+    field_textarea(out, rq, (Textarea){ .name = "terms", .label = "Booking terms", .label_classes = "govuk-label--s", .value = s.terms, .rows = 12, .hint = "In Markdown: # for a heading, - for a list" });
+    govuk_button(out, (Button){ .text = "Save", .prevent_double_click = YES });
+    html(out, "</form></div>\n");
+    page_end(rs);
+    return OK;
+}
+
+static Error *settings_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    Settings s = { .name = text_trim(cx, form_text(rq, "name")), .short_name = text_trim(cx, form_text(rq, "short_name")), .council = text_trim(cx, form_text(rq, "council")),
+                   .url = text_trim(cx, form_text(rq, "url")), .home_authority = text_trim(cx, form_text(rq, "home_authority")), .email = text_trim(cx, form_text(rq, "email")),
+                   .telephone = text_trim(cx, form_text(rq, "telephone")), .address = form_text(rq, "address"), .terms = form_text(rq, "terms") };
+    TRY(settings_save(cx, &s));
+    rs->flash = "The settings are saved. Every page has them within a minute";
+    return redirect(rs, "/office/settings");
+}
+
+static const Route routes[] = {
+    FORM("/office/settings", SET_UP, settings_show, NULL, settings_submit),
+};
+const RouteList settings_pages = { routes, COUNT(routes) };
