@@ -6,9 +6,17 @@
 
 /* Doors are included by nobody; they are named here, room by room, lowest first. */
 
-extern const RouteList catalogue_pages, catalogue_api, event_pages, pattern_book_pages;
+extern const RouteList pattern_book_pages;
+extern const RouteList sign_in_pages, account_pages, school_pages, people_pages, our_people_pages, import_pages, settings_pages;
+extern const RouteList theme_pages;
+extern const RouteList catalogue_pages, catalogue_api, event_pages;
 
-static const RouteList *const routes[] = { &catalogue_pages, &catalogue_api, &event_pages, &pattern_book_pages };
+static const RouteList *const routes[] = {
+    &pattern_book_pages,
+    &sign_in_pages, &account_pages, &school_pages, &people_pages, &our_people_pages, &import_pages, &settings_pages,
+    &theme_pages,
+    &catalogue_pages, &catalogue_api, &event_pages,
+};
 const App the_app = { routes, COUNT(routes), sign_in_who, error_page };
 
 extern const Command store_commands[], demo_commands[], members_commands[], programme_commands[];
@@ -24,5 +32,10 @@ const size_t all_jobs_count = COUNT(all_jobs);
 /* What a person may not open, they do not see. */
 const NavEntry navigation[] = {
     { "programme", "Programme", "/courses", FRAME_PUBLIC, PUBLIC, NULL },
+    { "people", "Our people", "/people", FRAME_PUBLIC, MANAGE_PEOPLE, NULL },
+    { "schools", "Schools", "/office/schools", FRAME_OFFICE, RUN_MEMBERS, "Schools" },
+    { "people", "People", "/office/people", FRAME_OFFICE, RUN_MEMBERS, NULL },
+    { "themes", "Themes", "/office/themes", FRAME_OFFICE, SET_UP, "Set up" },
+    { "settings", "Settings", "/office/settings", FRAME_OFFICE, SET_UP, NULL },
 };
 const size_t navigation_count = COUNT(navigation);

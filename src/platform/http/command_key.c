@@ -70,8 +70,9 @@ Error *key_take(Turn *turn, bool *mine)
 
 Error *key_keep(Turn *turn)
 {
-    /* A new sign-in's cookie is a secret that is not kept, so such an act may be done again. */
-    if (turn->rs.cookie) return db_run(&turn->cx, command_key_drop, NULL, STR(turn->owner), STR(turn->rq.path), STR(key_of(turn)));
+    /* A new sign-in's cookie is a secret that is not kept, so such an act may be done again; nor is a page kept that answers without
+     * an act, such as a wrong password's. */
+    if (turn->rs.cookie || turn->rs.status >= 400) return db_run(&turn->cx, command_key_drop, NULL, STR(turn->owner), STR(turn->rq.path), STR(key_of(turn)));
     return db_run(&turn->cx, command_key_keep, NULL, STR(turn->owner), STR(turn->rq.path), STR(key_of(turn)),
                   INT(turn->rs.status ? turn->rs.status : 200), STR(turn->rs.location ? turn->rs.location : ""), STR(turn->rs.flash ? turn->rs.flash : ""));
 }

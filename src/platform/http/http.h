@@ -91,6 +91,7 @@ const char *const *form_list(Ctx *cx, const Request *rq, const char *name, size_
 const char *form_value(const Request *rq, const char *name, const char *stored);              /* typed if it was posted, else stored */
 const Upload *form_upload(const Request *rq, const char *name);                               /* NULL: none came */
 const char *cookie_value(const Request *rq, const char *name);
+const char *cookie_sign_in(const Request *rq);                                                /* the sign-in's token as it came, whether or not it still holds */
 const char *error_for(const Request *rq, const char *field);                                  /* what to say beside an input, or NULL */
 
 /* <form method="post"> with its CSRF token and idempotency key; the action is a path of this site. End with </form> in html(). */

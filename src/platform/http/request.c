@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "platform/base/text.h"
+#include "platform/http/dispatch.h"
 #include "platform/http/parse.h"
 
 static const char *value_in(const Pair *pairs, size_t count, const char *name)
@@ -59,6 +60,8 @@ const char *error_for(const Request *rq, const char *field)
         if (error->field && same(error->field, field)) return error->say;
     return NULL;
 }
+
+const char *cookie_sign_in(const Request *rq) { return cookie_value(rq, COOKIE_SIGN_IN); }
 
 const char *next_path(const Request *rq, const char *otherwise)
 {

@@ -13,12 +13,6 @@
 
 extern const RouteList sign_in_pages;
 
-/* Where to go afterwards: a path of this site, never another one's. */
-static const char *next_path(const char *typed)
-{
-    return typed[0] == '/' && typed[1] != '/' && typed[1] != '\\' && text_is_line(typed) ? typed : "/";
-}
-
 /* A refusal that is an answer: what was counted stays counted, and the form is shown again beside the words. */
 static Error *answer(Ctx *cx, Request *rq, Response *rs, Show *show, Error *error)
 {
@@ -36,11 +30,10 @@ static const char *wait_words(Ctx *cx, int64_t seconds)
 
 static Error *sign_in_show(Ctx *cx, const Request *rq, Response *rs)
 {
-    const char *next = *form_text(rq, "next") ? form_text(rq, "next") : query_value(rq, "next");
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Sign in", .frame = FRAME_PUBLIC, .wide = true });
     html(out, "<div class=\"ly-split ly-split--right\"><div class=\"ly-narrow\"><h1 class=\"govuk-heading-xl govuk-!-margin-bottom-3\">Sign in</h1>\n");
     form_begin(cx, rq, rs, "/sign-in", false);
-    html(out, "<input type=\"hidden\" name=\"next\" value=\"%s\">", next_path(next));
+    html(out, "<input type=\"hidden\" name=\"next\" value=\"%s\">", next_path(rq, "/"));
     field_text(out, rq, (TextInput){ .name = "email", .label = "Work email", .label_classes = "govuk-label--s", .hint = "The address your school uses for you",
                                      .type = "email", .autocomplete = "username", .spellcheck = NO });
     field_password(out, rq, (PasswordInput){ .name = "password", .label = "Password", .label_classes = "govuk-label--s" });
@@ -75,7 +68,7 @@ static Error *sign_in_prepare(Ctx *cx, Request *rq, Response *rs)
     if (errors) return errors;
 
     TRY(person_by_email(cx, try->email, &person, &found));
-    TRY(sign_in_knows_device(cx, found ? person.id : 0, cookie_value(rq, SIGN_IN_COOKIE), &knows));
+    TRY(sign_in_knows_device(cx, found ? person.id : 0, cookie_sign_in(rq), &knows));
     if (!knows) TRY(attempt_wait(cx, try->email, &try->wait));
     if (!try->wait) TRY(password_verify(cx, found ? person.password_hash : "", form_text(rq, "password"), &try->right));
     try->person_id = found ? person.id : 0;
@@ -97,7 +90,7 @@ static Error *sign_in_submit(Ctx *cx, Request *rq, Response *rs)
     TRY(attempt_succeeded(cx, try->email));
     TRY(sign_in_begin(cx, try->person_id, rq->agent, &token));
     rs->cookie = token;
-    return redirect(rs, next_path(form_text(rq, "next")));
+    return redirect(rs, next_path(rq, "/"));
 }
 
 /* ---- a link by mail ---- */
