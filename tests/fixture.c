@@ -83,7 +83,7 @@ Ctx *fixture_cx(void)
 
 void fixture_at(const char *moment)
 {
-    int64_t hour, minute, instant;
+    int64_t hour = 0, minute = 0, instant;
     EXPECT(strlen(moment) == strlen("2026-11-24T09:00") && moment[10] == 'T' && moment[13] == ':');
     EXPECT(number_parse(text_copy(test_cx(), moment + 11, 2), 0, 23, &hour) && number_parse(moment + 14, 0, 59, &minute));
     EXPECT(instant_of(text_copy(test_cx(), moment, 10), (int)hour, (int)minute, false, &instant) != CLOCK_NEVER);

@@ -186,7 +186,7 @@ int main(int argc, char **argv)
 
     if (same(test_store(), "postgres") && !getenv("LYCEUM_TEST_POSTGRES")) {
         printf("1..0 # SKIP LYCEUM_TEST_POSTGRES names no server\n");
-        return 0;
+        return 77;      /* skipped, to meson */
     }
     setenv("CMOCKA_MESSAGE_OUTPUT", "TAP", 0);
     time_begin();

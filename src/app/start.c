@@ -16,6 +16,7 @@ void start_process(void)
     time_begin();
     security_begin();
     layout_navigation(navigation, navigation_count);
+    jobs_use(all_jobs, all_jobs_count);
     http_use(&the_app);
 }
 

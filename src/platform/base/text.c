@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unicode/ucnv.h>
 #include <unicode/ucol.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -94,6 +95,18 @@ bool utf8_valid(const char *bytes, size_t length)
     return true;
 }
 
+const char *text_from_windows(Ctx *cx, const char *bytes, size_t *length)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    CHECK(*length < INT32_MAX / 3);
+    int32_t room = (int32_t)(3 * *length + 1);      /* a byte is at most three of UTF-8 */
+    char *converted = arena_new(cx->arena, (size_t)room);
+    int32_t n = ucnv_convert("UTF-8", "windows-1252", converted, room, bytes, (int32_t)*length, &status);
+    CHECK(U_SUCCESS(status));
+    *length = (size_t)n;
+    return converted;
+}
+
 bool text_is_line(const char *s)
 {
     if (!utf8_valid(s, strlen(s))) return false;
@@ -171,7 +184,7 @@ const char *text_words(Ctx *cx, const char *s)
     while (at < n) {
         UChar32 c;
         int32_t from = at;
-        U8_NEXT(folded, at, n, c);
+        U8_NEXT((const uint8_t *)folded, at, n, c);
         if (c == '\'' || c == 0x2019) continue;   /* school's is schools, don't is dont */
         bool part = c > 0 && (u_isalnum(c) || u_charType(c) == U_COMBINING_SPACING_MARK);
         if (part) while (from < at) words[kept++] = folded[from++];

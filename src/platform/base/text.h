@@ -13,6 +13,8 @@ bool        one_of(const char *word, const char *words);   /* one_of("draft", "d
 size_t      letters(const char *s);                        /* characters, not bytes */
 
 bool        utf8_valid(const char *bytes, size_t length);  /* well formed, and no NUL */
+/* UTF-8 of Windows-1252, *length with it; the five bytes it leaves empty become the replacement character. */
+const char *text_from_windows(Ctx *cx, const char *bytes, size_t *length);
 bool        text_is_line(const char *s);                   /* valid, and without control characters */
 
 /* Folded for searching and for comparing addresses: NFKC, case folded, accents removed: "Siobhán" -> "siobhan". */

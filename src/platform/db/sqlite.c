@@ -25,7 +25,7 @@ static Error *sqlite_error(Ctx *cx, const Db *db, const char *doing)
     switch (code & 0xff) {
     case SQLITE_IOERR:
         if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) handle_of(db)->log.sync_failed = true;
-        /* fall through */
+        __attribute__((fallthrough));
     case SQLITE_FULL: case SQLITE_BUSY: case SQLITE_LOCKED: case SQLITE_READONLY: case SQLITE_CANTOPEN: case SQLITE_NOMEM: case SQLITE_INTERRUPT:
         return unavailable(cx, "%s: %s (%d)", doing, sqlite3_errmsg(handle), code);
     default:

@@ -2,7 +2,6 @@
 
 #include <csv.h>
 #include <string.h>
-#include <unicode/ucnv.h>
 
 #include "platform/base/check.h"
 #include "platform/base/text.h"
@@ -92,7 +91,7 @@ static void row_ends(int end, void *data)
     reading->at = 0;
 }
 
-/* UTF-8 of the whole file. Windows-1252 has no wrong bytes that matter: the five it leaves empty become the replacement character. */
+/* UTF-8 of the whole file. */
 static Error *decode(Ctx *cx, CsvEncoding encoding, const char **bytes, size_t *length)
 {
     if (*length >= 2 && (!memcmp(*bytes, "\xFF\xFE", 2) || !memcmp(*bytes, "\xFE\xFF", 2)))
@@ -104,13 +103,7 @@ static Error *decode(Ctx *cx, CsvEncoding encoding, const char **bytes, size_t *
     if (memchr(*bytes, 0, *length)) return invalid(cx, NULL, "The file is not a CSV file: it holds bytes that no text has. Save it again as “CSV UTF-8”");
     if (encoding == CSV_UTF8) return OK;
 
-    UErrorCode status = U_ZERO_ERROR;
-    CHECK(*length < INT32_MAX / 3);
-    int32_t room = (int32_t)(3 * *length + 1);   /* a byte of Windows-1252 is at most three of UTF-8 */
-    char *converted = arena_new(cx->arena, (size_t)room);
-    int32_t n = ucnv_convert("UTF-8", "windows-1252", converted, room, *bytes, (int32_t)*length, &status);
-    CHECK(U_SUCCESS(status));
-    *bytes = converted, *length = (size_t)n;
+    *bytes = text_from_windows(cx, *bytes, length);
     return OK;
 }
 

@@ -6,6 +6,5 @@
 const char *asset(const char *name)
 {
     for (size_t i = 0; i < assets_count; i++) if (same(assets[i].name, name)) return assets[i].path;
-    CHECK(!"an asset that does not exist");
-    return "";
+    check_failed("an asset of that name exists", __FILE__, __LINE__);
 }
