@@ -1,11 +1,9 @@
-/* `lyceum migrate`, `backup`, `restore` and `check`: the store as a whole. */
-#include <string.h>
-#include <unistd.h>
-
+/* `lyceum migrate`, `backup`, `restore`, `export` and `check`: the store as a whole. */
 #include "app/start.h"
 #include "platform/base/text.h"
 #include "platform/cli/cli.h"
 #include "platform/db/backup.h"
+#include "platform/db/export.h"
 #include "platform/db/trail.h"
 
 static const char *store_url(const Args *args)
@@ -32,7 +30,6 @@ static Error *backup_run(Ctx *cx, const Args *args)
 {
     const char *path = args_word(args, 0);
     if (!path) return invalid(cx, NULL, "Name the file to make: lyceum backup FILE");
-    if (store_is_postgres(cx->store)) return invalid(cx, NULL, "A PostgreSQL schema is backed up with pg_dump: docs/operations.md says how");
     TRY(store_backup(cx, path));
     say("The store is in %s.", path);
     return OK;
@@ -42,20 +39,11 @@ static Error *backup_run(Ctx *cx, const Args *args)
 static Error *restore_run(Ctx *cx, const Args *args)
 {
     const char *path = args_word(args, 0), *url = store_url(args);
-    Store *backup;
-    bool current;
-
     if (!path) return invalid(cx, NULL, "Name the backup: lyceum restore FILE --store NEW");
-    if (access(url, F_OK) == 0) return conflict(cx, "%s is already there. Move it away, or name another with --store", url);
     TRY(start_folder(cx, url));
-    TRY(store_open(cx, &(StoreOptions){ .url = path, .read_only = true }, &backup));
-    cx->store = backup;
-    Error *error = store_schema_current(cx, migrations, migration_count, &current);
-    if (!error) error = store_backup(cx, url);
-    store_close(backup);
-    TRY(error);
-    say("%s is %s again.", url, path);
-    if (!current) say("It was made by an earlier version. It comes up to date when it is next opened for writing.");
+    TRY(store_restore(cx, path, url));
+    say("The store is as it was in %s.", path);
+    say("If it was made by an earlier version, it comes up to date when it is next opened for writing, or with lyceum migrate.");
     return OK;
 }
 
@@ -65,18 +53,36 @@ static Error *check_run(Ctx *cx, const Args *args)
     bool whole, current;
 
     TRY(store_schema_current(cx, migrations, migration_count, &current));
-    TRY(trail_verify(cx, &rows, &whole));
     if (!current) return conflict(cx, "The store is of another version. Run lyceum migrate");
-    if (!whole) return conflict(cx, "The trail does not match its seals: a row was changed or taken out after it was written");
-    say("The store is of this version, and its trail is whole: %s.", counted(cx, rows, "sealed row", "sealed rows"));
+    Error *errors = store_check(cx);
+    TRY(trail_verify(cx, &rows, &whole));
+    if (!whole) errors_add(&errors, conflict(cx, "The trail does not match its seals: a row was changed, put in or taken out after it was written"));
+    TRY(errors);
+    say("The store is sound and of this version, and its trail is whole: %s.", counted(cx, rows, "sealed row", "sealed rows"));
+    return OK;
+}
+
+static Error *export_run(Ctx *cx, const Args *args)
+{
+    const char *folder = args_word(args, 0);
+    const ExportedTable *tables;
+    size_t n;
+    int64_t rows = 0;
+
+    if (!folder) return invalid(cx, NULL, "Name the folder to make: lyceum export FOLDER");
+    TRY(store_export(cx, folder, &tables, &n));
+    for (size_t i = 0; i < n; i++) rows += tables[i].rows;
+    say("%s from %s are in %s; contents.json lists them.", counted(cx, rows, "row", NULL), counted(cx, (int64_t)n, "table", NULL), folder);
     return OK;
 }
 
 const Command store_commands[] = {
     { "migrate", "", "bring the store's schema to this version, or make a new store",
       "On SQLite a backup is written beside the store first. On PostgreSQL this is the only command that changes the schema.", migrate_run, STORE_NONE },
-    { "backup",  "FILE", "write the store to a new file while it runs", NULL, backup_run, STORE_READ },
+    { "backup",  "FILE", "write the store to a new file while it runs", "On PostgreSQL pg_dump does it, and must be installed.", backup_run, STORE_READ },
     { "restore", "FILE", "make a store from a backup", "The store named by --store must not exist yet.", restore_run, STORE_NONE },
-    { "check",   "", "whether the store is of this version and its trail is whole", NULL, check_run, STORE_READ },
+    { "export",  "FOLDER", "write everything in an open format", "A file of JSON lines for each table, contents.json with the counts, and SHA256SUMS."
+      " Passwords and tokens are left out.", export_run, STORE_READ },
+    { "check",   "", "whether the store is sound, of this version, and its trail whole", NULL, check_run, STORE_READ },
     { 0 },
 };

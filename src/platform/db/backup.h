@@ -2,8 +2,20 @@
 #pragma once
 #include "platform/db/store.h"
 
-/* Writes the store as it stands at this moment to a new file; readers and the writer go on. A file that exists is refused. */
+/*
+ * Writes the store as it stands at this moment to a new file; readers and the writer go on. A file that exists is refused.
+ * On PostgreSQL the file is what its own pg_dump writes of this schema, for pg_restore.
+ */
 CHECKED Error *store_backup(Ctx *cx, const char *path);
+
+/*
+ * Makes the store at `url`, which must not be there yet, from a backup, which is checked first. On PostgreSQL pg_restore does it, under the schema's
+ * own name.
+ */
+CHECKED Error *store_restore(Ctx *cx, const char *path, const char *url);
+
+/* Whether the file is sound and every row refers to rows that are there: OK, or a CONFLICT for each thing that is wrong, twenty at most. */
+CHECKED Error *store_check(Ctx *cx);
 
 /* Inside platform/db: beside the store, named by the moment; cx->db is the writer's connection. */
 CHECKED Error *backup_before_migration(Ctx *cx);

@@ -62,6 +62,9 @@ void *postgres_hand(void *hand);
 Db  *writer_borrow(Ctx *cx, Store *store);                  /* sets cx->db and returns what it was */
 void writer_return(Ctx *cx, Store *store, Db *before);
 
+bool store_url_is_postgres(const char *url);
+CHECKED Error *store_connect(Ctx *cx, const Store *store, Db **db);   /* a reading connection that is nobody else's; end it with db_free() */
+
 CHECKED Error *node_lease_act(Ctx *cx, void *nothing);   /* takes or renews this store's node number; does nothing while there is no schema */
 int64_t id_at(int64_t instant);                      /* smaller than every id made after that instant */
 CHECKED Error *store_table_known(Ctx *cx, const char *table, bool *known);

@@ -4,6 +4,7 @@
 #include <libpq-fe.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "platform/base/log.h"
 #include "platform/base/text.h"
@@ -468,4 +469,26 @@ Error *postgres_open(Ctx *cx, const char *url, bool create_schema, Db **out)
     if (error) db_free(db);
     else *out = db;
     return error;
+}
+
+Error *postgres_environment(Ctx *cx, const char *url, const char *const **out)
+{
+    char *wrong = NULL;
+    PQconninfoOption *options = PQconninfoParse(url, &wrong);
+    if (!options) {
+        Error *error = conflict(cx, "The address of the store cannot be read: %s", wrong ? wrong : "out of memory");
+        PQfreemem(wrong);
+        return error;
+    }
+    size_t n = 0, inherited = 0;
+    while (environ[inherited]) inherited++;
+    for (const PQconninfoOption *option = options; option->keyword; option++) n++;
+    const char **environment = array(cx, const char *, n + inherited + 1);
+    n = 0;
+    for (const PQconninfoOption *option = options; option->keyword; option++)
+        if (option->val && option->envvar) environment[n++] = text(cx, "%s=%s", option->envvar, option->val);
+    for (size_t i = 0; i < inherited; i++) if (!begins(environ[i], "PG") || begins(environ[i], "PGPASSFILE=")) environment[n++] = environ[i];
+    PQconninfoFree(options);
+    *out = environment;
+    return OK;
 }

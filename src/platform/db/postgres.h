@@ -8,3 +8,5 @@ CHECKED Error *postgres_begin(Ctx *cx, Db *db);
 CHECKED Error *postgres_commit(Ctx *cx, Db *db);       /* UNAVAILABLE where nobody can say whether it was kept */
 void           postgres_rollback(Ctx *cx, Db *db);
 bool           postgres_worth_again(const Db *db);     /* the last error was another transaction's doing: run the whole act again */
+/* What its own tools read instead of an address on their command line: the environment, with the address's parts in it; ends with NULL. */
+CHECKED Error *postgres_environment(Ctx *cx, const char *url, const char *const **environment);

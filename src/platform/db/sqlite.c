@@ -276,6 +276,7 @@ Error *sqlite_copy(Ctx *cx, Db *db, const char *path)
         sqlite3_backup_step(backup, -1);   /* in one step: a snapshot, and nobody waits for it */
         code = sqlite3_backup_finish(backup);
     } else code = sqlite3_extended_errcode(into);
+    if (code == SQLITE_OK) code = sqlite3_exec(into, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);   /* one file, that a look at it leaves one */
     Error *error = code == SQLITE_OK ? OK : unavailable(cx, "%s: %s", path, sqlite3_errmsg(into));
     sqlite3_close(into);
     return error;

@@ -90,7 +90,7 @@ Error *store_open(Ctx *cx, const StoreOptions *options, Store **out)
     pthread_mutex_init(&store->mutex, NULL);
 
     Ctx own = { .arena = cx->arena, .store = store };
-    store->postgres = begins(options->url, "postgres://") || begins(options->url, "postgresql://");
+    store->postgres = store_url_is_postgres(options->url);
     Error *error = store->postgres ? postgres_begin_store(&own, store, options) : sqlite_begin(&own, store, options);
     if (!error && !options->read_only) error = db_write(&own, node_lease_act, NULL);
     if (error) {
@@ -115,18 +115,16 @@ void store_close(Store *store)
     arena_end(store->arena);
 }
 
+bool store_url_is_postgres(const char *url) { return begins(url, "postgres://") || begins(url, "postgresql://"); }
+
 bool    store_is_postgres(const Store *store) { return store->postgres; }
 int64_t store_change(const Store *store)      { return store->change; }
 
 /* ---- reading ---- */
 
-static Error *reader_connect(Ctx *cx, Store *store, Reader *reader)
+Error *store_connect(Ctx *cx, const Store *store, Db **db)
 {
-    Db *db;
-    if (store->postgres) TRY(postgres_open(cx, store->url, false, &db));
-    else TRY(sqlite_open(cx, store->path, SQLITE_READER, false, &db));
-    reader->db = db;
-    return OK;
+    return store->postgres ? postgres_open(cx, store->url, false, db) : sqlite_open(cx, store->path, SQLITE_READER, false, db);
 }
 
 static bool reader_take(Reader *reader)
@@ -154,7 +152,7 @@ Error *store_read_begin(Ctx *cx)
     CHECK(!cx->db);
     Reader *reader = reader_find(cx->store);
     if (!reader) return unavailable(cx, "%d threads read already", READERS_MOST);
-    Error *error = reader->db ? OK : reader_connect(cx, cx->store, reader);
+    Error *error = reader->db ? OK : store_connect(cx, cx->store, &reader->db);
     Db *db = reader->db;
     if (!error) error = db->driver->read_begin(cx, db);
     if (error) {

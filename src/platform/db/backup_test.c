@@ -1,0 +1,102 @@
+/* What can be taken away and brought back. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "platform/base/text.h"
+#include "platform/db/backup.h"
+#include "platform/db/export.h"
+#include "tests/fixture.h"
+
+SQL(people_here, "SELECT count(*) FROM person");
+
+static void sqlite_only(void)
+{
+    if (same(test_store(), "postgres")) test_skip("there pg_dump and pg_restore do it");
+}
+
+static const char *place(const char *name) { return text(test_cx(), "%s/%s", test_folder(), name); }
+
+static const char *file_text(const char *path)
+{
+    static char bytes[65536];
+    FILE *file = fopen(path, "re");
+    EXPECT(file != NULL);
+    bytes[fread(bytes, 1, sizeof bytes - 1, file)] = '\0';
+    fclose(file);
+    return bytes;
+}
+
+static int64_t people_in(const char *url)
+{
+    Store *store;
+    Ctx cx = *test_cx();
+    int64_t n = 0;
+    bool current = false;
+    EXPECT_OK(store_open(test_cx(), &(StoreOptions){ .url = url, .read_only = true }, &store));
+    cx.store = store;
+    Error *error = store_schema_current(&cx, migrations, migration_count, &current);
+    if (!error) error = store_read_begin(&cx);
+    if (!error) error = db_number(&cx, people_here, &n, NONE);
+    store_read_end(&cx);
+    store_close(store);
+    EXPECT_OK(error);
+    EXPECT(current);
+    return n;
+}
+
+TEST("a backup made while the store is in use is whole, and becomes a store again")
+{
+    sqlite_only();
+    Ctx *cx = as(&nobody);
+    EXPECT_OK(store_backup(cx, place("kept")));
+    EXPECT_OK(store_restore(cx, place("kept"), place("again.db")));
+    EXPECT_EQUAL(people_in(place("again.db")), fixture_number("SELECT count(*) FROM person"));
+}
+
+TEST("neither a backup nor a restored store is written over what is there")
+{
+    sqlite_only();
+    EXPECT_OK(store_backup(as(&nobody), place("kept")));
+    EXPECT_REFUSED(store_backup(as(&nobody), place("kept")), CONFLICT, "is already there");
+    EXPECT_REFUSED(store_restore(as(&nobody), place("kept"), place("kept")), CONFLICT, "is already there");
+}
+
+TEST("a damaged backup is refused before it becomes a store")
+{
+    sqlite_only();
+    EXPECT_OK(store_backup(as(&nobody), place("kept")));
+    FILE *file = fopen(place("kept"), "r+e");
+    EXPECT(file && fseek(file, 4096, SEEK_SET) == 0);
+    for (int i = 0; i < 40000; i++) fputc(0xA5, file);
+    fclose(file);
+    EXPECT(store_restore(as(&nobody), place("kept"), place("again.db")) != OK);
+    EXPECT(access(place("again.db"), F_OK) != 0);
+}
+
+TEST("a sound store is found sound")
+{
+    EXPECT_OK(store_check(as(&nobody)));
+}
+
+static const ExportedTable *exported(const ExportedTable *tables, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++) if (same(tables[i].table, name)) return &tables[i];
+    return NULL;
+}
+
+TEST("an export holds every row of every table in an open format, and no secret's fingerprint")
+{
+    const ExportedTable *tables;
+    size_t n;
+    EXPECT_OK(store_export(as(&nobody), place("out"), &tables, &n));
+    const ExportedTable *people = exported(tables, n, "person");
+    EXPECT(people != NULL);
+    EXPECT_EQUAL(people->rows, fixture_number("SELECT count(*) FROM person"));
+    const char *rows = file_text(place("out/person.jsonl"));
+    EXPECT_HAS(rows, "\"email\":\"ann@alder.example\"");
+    EXPECT_HAS(rows, "\"invited_at\":null");
+    EXPECT_LACKS(rows, "password");
+    EXPECT_HAS(file_text(place("out/SHA256SUMS")), text(test_cx(), "%s  person.jsonl", people->sha256));
+    EXPECT(!exported(tables, n, "store_state"));
+    EXPECT_REFUSED(store_export(as(&nobody), place("out"), &tables, &n), CONFLICT, "is already there");
+}
