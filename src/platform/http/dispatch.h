@@ -47,6 +47,7 @@ typedef struct {
     size_t      length;
     Pair        headers[ANSWER_HEADERS_MOST];
     size_t      header_count;
+    bool        keep;              /* a page for anybody: the server may send it again until the store changes */
 } Answer;
 
 void   turn_open(Turn *turn);

@@ -91,6 +91,14 @@ static void cookies_set(Turn *turn, Answer *answer)
     else if (page && *cookie_value(&turn->rq, COOKIE_FLASH)) header(answer, "Set-Cookie", cookie_line(cx, COOKIE_FLASH, "", 0));
 }
 
+static bool may_keep(const Turn *turn)
+{
+    const Response *rs = &turn->rs;
+    bool fresh = !rs->fresh_until || rs->fresh_until > turn->cx.now;
+    return turn->route && turn->route->kind == ROUTE_GET && !turn->error && !turn->cx.who && !rs->status && !rs->location && !rs->posts && !rs->private_page
+        && !rs->cookie && !rs->flash && !*cookie_value(&turn->rq, COOKIE_FLASH) && fresh;
+}
+
 void turn_answer(Turn *turn, Answer *answer)
 {
     Ctx *cx = &turn->cx;
@@ -113,7 +121,8 @@ void turn_answer(Turn *turn, Answer *answer)
         answer->length = rs->out.length;
     }
     if (turn->status == 405) header(answer, "Allow", same(turn->rq.method, "POST") ? "GET, HEAD" : "POST");
-    header(answer, "Cache-Control", "no-store");
+    answer->keep = may_keep(turn);
+    header(answer, "Cache-Control", answer->keep ? "no-cache" : "no-store");
     header(answer, "Vary", "Cookie, Accept-Encoding");
     headers_safe(cx, answer);
     cookies_set(turn, answer);
