@@ -19,9 +19,9 @@ static const RouteList *const routes[] = {
 };
 const App the_app = { routes, COUNT(routes), sign_in_who, error_page };
 
-extern const Command store_commands[], demo_commands[], members_commands[], programme_commands[];
+extern const Command serve_commands[], store_commands[], demo_commands[], members_commands[], programme_commands[];
 
-const Command *const all_commands[] = { store_commands, demo_commands, members_commands, programme_commands };
+const Command *const all_commands[] = { serve_commands, store_commands, demo_commands, members_commands, programme_commands };
 const size_t all_commands_count = COUNT(all_commands);
 
 extern const JobLists members_jobs;

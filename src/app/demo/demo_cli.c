@@ -28,17 +28,39 @@ static Error *say_made(Ctx *cx, void *data)
     return trail(cx, "demo.made", 0, NULL);
 }
 
-static Error *faces_say(Ctx *cx)
+static Error *faces_each(Ctx *cx, void (*each)(const DemoAccount *account))
 {
-    Error *error = store_read_begin(cx);
+    Error *error = OK;
     for (size_t i = 0; !error && i < COUNT(faces); i++) {
         DemoAccount account = {0};
         bool found;
         error = db_maybe(cx, demo_people_by_role, account_row, &account, &found, STR(faces[i].role), STR(faces[i].organisation));
-        if (!error && found) say("%-22s %s, %s <%s>", account.role, account.name, account.organisation, account.email);
+        if (!error && found) each(&account);
     }
+    return error;
+}
+
+static void face_say(const DemoAccount *account)
+{
+    say("%-22s %s, %s <%s>", account->role, account->name, account->organisation, account->email);
+}
+
+static void face_list(const DemoAccount *account)
+{
+    say("%s\t%s", account->role, account->email);
+}
+
+static Error *faces_say(Ctx *cx)
+{
+    TRY(store_read_begin(cx));
+    Error *error = faces_each(cx, face_say);
     store_read_end(cx);
     return error;
+}
+
+static Error *demo_people_run(Ctx *cx, const Args *args)
+{
+    return faces_each(cx, face_list);
 }
 
 static Error *demo_run(Ctx *cx, const Args *args)
@@ -75,5 +97,6 @@ const Command demo_commands[] = {
       "January 2021 to July 2023, and one term laid around today.\n\n"
       "  --today DATE   lay the term around this day instead\n"
       "  --scale N      N times as much, for load tests (1 to 100)\n", demo_run, STORE_WRITE },
+    { "demo people", "", "one person of each role, with the address they sign in by", NULL, demo_people_run, STORE_READ },
     { 0 },
 };

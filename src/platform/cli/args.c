@@ -14,7 +14,7 @@ struct Args {
     size_t      option_count;
 };
 
-static const char everywhere[] = "--store URL --help --json --quiet";
+static const char everywhere[] = "--store URL --help --json --quiet --version";
 
 /* The length of an option's name: "authority" in "--authority CODE". */
 static size_t name_length(const char *name)
