@@ -26,6 +26,7 @@ CREATE TABLE registration (
     offer_ends_at   BIGINT,
     decided_at      BIGINT,                                   -- confirmed, cancelled, refused or lapsed
     calendar_sequence BIGINT NOT NULL DEFAULT 0,              -- rises with every invitation sent
+    event_sequence  BIGINT NOT NULL DEFAULT 0,                -- the event's, as their last invitation told it
     substituted_for BIGINT REFERENCES registration (id),      -- the colleague whose place this was
     cancel_reason   TEXT   NOT NULL DEFAULT ''
 );

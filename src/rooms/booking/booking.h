@@ -1,0 +1,73 @@
+/*
+ * Booking: the act that makes registrations, and what becomes of them.
+ *
+ * Who may. Anybody signed in books a place for themself. BOOK_PLACES books colleagues of one's own organisation; RUN_PROGRAMME anybody
+ * from any organisation. The same three may cancel, accept, decline and substitute. Somebody else's registration is missing.
+ *
+ * Places. An event never oversells: a place is taken by a conditional UPDATE, and a newcomer gets one only while nobody waits. Where fewer
+ * places are free than people asked for, those first in the list get them and the others wait. See waiting_list.h for what follows.
+ *
+ * Each act writes the trail and queues its letters in the same transaction.
+ */
+#pragma once
+#include "rooms/programme/programme.h"
+
+enum { BOOKING_PEOPLE_MOST = 40, PURCHASE_ORDER_MOST = 60, CANCEL_REASON_MOST = 300 };
+
+/* Somebody to book: a person, or with person_id 0 somebody not known yet, who is invited by mail. */
+typedef struct { int64_t person_id; const char *name, *email; } Invitee;
+
+typedef struct {
+    int64_t        event_id;
+    int64_t        organisation_id;     /* for whom they come; 0: a person without a post, for themself */
+    const Invitee *people;
+    size_t         count;
+    const char    *purchase_order;
+} BookingRequest;
+
+typedef struct { int64_t registration_id, person_id; const char *name, *email, *state; } BookedPlace;   /* confirmed or waiting */
+typedef struct { int64_t id, price_pence; BookedPlace *places; size_t count, confirmed; } Booked;
+
+/* Books them all or none. Refusals name the field: "people", "name_2", "email_2" (the second not known yet), "purchase_order". */
+CHECKED Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked);
+
+typedef struct { int64_t id, event_id, organisation_id, booked_by, price_pence, booked_at; const char *purchase_order, *organisation, *booker; } Booking;
+/* One's own, one's organisation's (BOOK_PLACES), or any (RUN_PROGRAMME, AUDIT). */
+CHECKED Error *booking_find(Ctx *cx, int64_t id, Booking *booking);
+
+typedef struct {
+    int64_t     id, booking_id, event_id, person_id, organisation_id;
+    const char *state, *name, *email, *organisation;
+    int64_t     price_pence, asked_at, offered_at, offer_ends_at, decided_at, calendar_sequence, substituted_for;
+    const char *cancel_reason;
+    /* of its event */
+    const char *title, *event_state, *starts_on, *place, *format;
+    int64_t     starts_at, ends_at, session_count, cancel_by;
+} Registration;
+
+/* One's own, one's organisation's (BOOK_PLACES), or any (RUN_PROGRAMME, AUDIT). MISSING otherwise. */
+CHECKED Error *registration_find(Ctx *cx, int64_t id, Registration *registration);
+CHECKED Error *registrations_of_booking(Ctx *cx, int64_t booking_id, Registration **registrations, size_t *count);
+CHECKED Error *registrations_of_event(Ctx *cx, int64_t event_id, Registration **registrations, size_t *count);   /* live ones, in order; the office's */
+/* The live registration of the person signed in at this event. */
+CHECKED Error *registration_mine(Ctx *cx, int64_t event_id, Registration *registration, bool *found);
+
+CHECKED Error *registration_cancel(Ctx *cx, int64_t id, const char *reason);
+CHECKED Error *offer_accept(Ctx *cx, int64_t id);
+CHECKED Error *offer_decline(Ctx *cx, int64_t id);
+/* Another colleague of the same organisation takes a confirmed place, free of charge; both are told. */
+CHECKED Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, int64_t *new_id);
+/* Whether it is past the day until which cancelling is free. */
+bool registration_is_late(const Ctx *cx, const Registration *registration);
+
+/* Cancels the event and, slice by slice in a job, all its registrations; everybody is told why. */
+CHECKED Error *booking_cancel_event(Ctx *cx, int64_t event_id, const char *why);
+enum { SLICE = 50 };   /* registrations that one act of a job touches */
+CHECKED Error *event_registrations_cancel_slice(Ctx *cx, int64_t event_id, int64_t *done);
+/* Tells the next of those confirmed that the event has another time or place. */
+CHECKED Error *event_changes_tell_slice(Ctx *cx, int64_t event_id, int64_t *done);
+
+/* Registrations that the partnership counts between two days, both included: by the day of the event's first session. */
+CHECKED Error *registrations_counted(Ctx *cx, const char *from, const char *to, int64_t *count);
+/* People with a governor's post in that time who have a counted registration in it. */
+CHECKED Error *governors_counted(Ctx *cx, const char *from, const char *to, int64_t *count);

@@ -1,0 +1,70 @@
+/* What the booking room does by itself: offers lapse, places pass on, everybody of an event is told. */
+#include "platform/jobs/jobs.h"
+#include "rooms/booking/waiting_list.h"
+
+static Error *lapse_act(Ctx *cx, void *data)
+{
+    const int64_t *id = data;
+    return offer_lapse(cx, *id);
+}
+
+static Error *offers_lapse(Ctx *cx, const Job *job)
+{
+    int64_t *ids;
+    size_t n;
+    (void)job;
+    TRY(offers_over(cx, &ids, &n));
+    for (size_t i = 0; i < n; i++) TRY(db_write(cx, lapse_act, &ids[i]));
+    return OK;
+}
+
+typedef struct { int64_t event_id, done; } Slice;
+
+static Error *pass_on_act(Ctx *cx, void *data)
+{
+    const Slice *slice = data;
+    Event event = {0};
+    TRY(event_hold(cx, slice->event_id));
+    TRY(event_find(cx, slice->event_id, &event));
+    return waiting_list_pass_on(cx, &event);
+}
+
+static Error *pass_on(Ctx *cx, const Job *job) { return db_write(cx, pass_on_act, &(Slice){ .event_id = job->subject_id }); }
+
+static Error *cancel_act(Ctx *cx, void *data)
+{
+    Slice *slice = data;
+    return event_registrations_cancel_slice(cx, slice->event_id, &slice->done);
+}
+
+static Error *tell_act(Ctx *cx, void *data)
+{
+    Slice *slice = data;
+    return event_changes_tell_slice(cx, slice->event_id, &slice->done);
+}
+
+static Error *in_slices(Ctx *cx, const Job *job, Act *act)
+{
+    Slice slice = { .event_id = job->subject_id };
+    do {
+        slice.done = 0;
+        TRY(db_write(cx, act, &slice));
+    } while (slice.done);
+    return OK;
+}
+
+static Error *event_cancelled(Ctx *cx, const Job *job) { return in_slices(cx, job, cancel_act); }
+static Error *event_changed(Ctx *cx, const Job *job) { return in_slices(cx, job, tell_act); }
+
+static const JobKind kinds[] = {
+    TIMED("offers.lapse", offers_lapse, 60),
+    JOB("waiting_list.pass_on", pass_on),
+    JOB("booking.event_cancelled", event_cancelled),
+    JOB("booking.event_changed", event_changed),
+};
+static const Listener listeners[] = {
+    LISTEN("event.changed", "booking.event_changed"),
+    LISTEN("event.cancelled", "booking.event_cancelled"),
+    LISTEN("event.places_added", "waiting_list.pass_on"),
+};
+const JobLists booking_jobs = { kinds, COUNT(kinds), listeners, COUNT(listeners) };

@@ -1,0 +1,15 @@
+/* The letters of the booking room, with the invitations that go along. Called in the transaction of the act. */
+#pragma once
+#include "rooms/booking/booking.h"
+
+typedef struct { int64_t registration_id, person_id; const char *name, *email; int64_t sequence; } Addressee;
+
+CHECKED Error *letter_confirmed(Ctx *cx, const Event *event, const Addressee *to);
+CHECKED Error *letter_waiting(Ctx *cx, const Event *event, const Addressee *to);
+CHECKED Error *letter_offered(Ctx *cx, const Event *event, const Addressee *to, int64_t until);
+CHECKED Error *letter_lapsed(Ctx *cx, const Event *event, const Addressee *to);
+CHECKED Error *letter_cancelled(Ctx *cx, const Event *event, const Addressee *to, bool had_place, const char *reason);
+CHECKED Error *letter_substituted(Ctx *cx, const Event *event, const Addressee *leaves, const Addressee *comes);
+CHECKED Error *letter_event_cancelled(Ctx *cx, const Event *event, const Addressee *to, bool had_place, const char *why);
+CHECKED Error *letter_event_changed(Ctx *cx, const Event *event, const Addressee *to);
+CHECKED Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked);   /* to whoever booked */

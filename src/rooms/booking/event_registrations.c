@@ -1,0 +1,68 @@
+/* What befalls all registrations of an event at once: it is cancelled, or moves. In slices, by jobs, for there may be hundreds. */
+#include "platform/base/text.h"
+#include "platform/db/trail.h"
+#include "rooms/booking/booking_letters.h"
+
+SQL(live_of_event,
+    "SELECT r.id AS registration_id, r.person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r JOIN person p ON p.id = r.person_id"
+    " WHERE r.event_id = $1 AND r.state IN ('requested', 'waiting', 'offered', 'confirmed') ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
+SQL(live_cancel,
+    "UPDATE registration SET state = 'cancelled', decided_at = $3, cancel_reason = 'The event was cancelled', calendar_sequence = calendar_sequence + 1"
+    " WHERE event_id = $1 AND id <= $2 AND state IN ('requested', 'waiting', 'offered', 'confirmed')");
+SQL(event_emptied, "UPDATE event SET taken = 0, waiting = 0 WHERE id = $1 AND state = 'cancelled'");
+SQL(event_why, "SELECT cancelled_why AS why FROM event WHERE id = $1");
+SQL(untold_of_event,
+    "SELECT r.id AS registration_id, r.person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r JOIN person p ON p.id = r.person_id"
+    " WHERE r.event_id = $1 AND r.state = 'confirmed' AND r.event_sequence < $3 ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
+SQL(told,
+    "UPDATE registration SET event_sequence = $3, calendar_sequence = calendar_sequence + 1 WHERE event_id = $1 AND id <= $2 AND state = 'confirmed' AND event_sequence < $3");
+
+typedef struct { const char *why; } Reason;
+typedef struct { int64_t registration_id, person_id, sequence; const char *name, *email, *state; } Live;
+static const Column live_columns[] = { COLUMN(Live, registration_id), COLUMN(Live, person_id), COLUMN(Live, name), COLUMN(Live, email), COLUMN(Live, sequence), COLUMN(Live, state) };
+
+static Addressee addressee_of(const Live *live) { return (Addressee){ live->registration_id, live->person_id, live->name, live->email, live->sequence }; }
+
+/* The fact that it is cancelled starts the job that goes through the registrations. */
+Error *booking_cancel_event(Ctx *cx, int64_t event_id, const char *why) { return event_mark_cancelled(cx, event_id, why); }
+
+Error *event_registrations_cancel_slice(Ctx *cx, int64_t event_id, int64_t *done)
+{
+    static const Column reason_columns[] = { COLUMN(Reason, why) };
+    Reason reason = {0};
+    Event event = {0};
+    Live *live;
+    size_t n;
+    TRY(event_hold(cx, event_id));
+    TRY(event_find(cx, event_id, &event));
+    TRY(db_one(cx, event_why, reason_columns, &reason, INT(event_id)));
+    TRY(db_list(cx, live_of_event, live_columns, &live, &n, INT(event_id), INT(SLICE)));
+    *done = (int64_t)n;
+    if (!n) return OK;
+    TRY(db_run(cx, live_cancel, NULL, INT(event_id), INT(live[n - 1].registration_id), INT(cx->now)));
+    TRY(db_run(cx, event_emptied, NULL, INT(event_id)));
+    for (size_t i = 0; i < n; i++) {
+        const Addressee to = addressee_of(&live[i]);
+        TRY(letter_event_cancelled(cx, &event, &to, same(live[i].state, "confirmed"), reason.why));
+        TRY(trail(cx, "registration.cancelled", live[i].registration_id, "event cancelled"));
+    }
+    return OK;
+}
+
+Error *event_changes_tell_slice(Ctx *cx, int64_t event_id, int64_t *done)
+{
+    Event event = {0};
+    Live *live;
+    size_t n;
+    TRY(event_hold(cx, event_id));
+    TRY(event_find(cx, event_id, &event));
+    TRY(db_list(cx, untold_of_event, live_columns, &live, &n, INT(event_id), INT(SLICE), INT(event.sequence)));
+    *done = (int64_t)n;
+    if (!n) return OK;
+    TRY(db_run(cx, told, NULL, INT(event_id), INT(live[n - 1].registration_id), INT(event.sequence)));
+    for (size_t i = 0; i < n; i++) {
+        const Addressee to = addressee_of(&live[i]);
+        TRY(letter_event_changed(cx, &event, &to));
+    }
+    return OK;
+}

@@ -1,0 +1,174 @@
+/* What becomes of a registration: found, cancelled, accepted, declined, handed to a colleague. */
+#include "platform/base/text.h"
+#include "platform/db/trail.h"
+#include "rooms/booking/booking_letters.h"
+#include "rooms/booking/waiting_list.h"
+#include "rooms/members/members.h"
+#include "rooms/members/permission.h"
+
+#define REGISTRATION_FIELDS \
+    "SELECT r.id, r.booking_id, r.event_id, r.person_id, r.organisation_id, r.state, p.name, p.email, o.name AS organisation, r.price_pence, r.asked_at," \
+    " r.offered_at, r.offer_ends_at, r.decided_at, r.calendar_sequence, r.substituted_for, r.cancel_reason," \
+    " c.title, e.state AS event_state, e.starts_on, e.place, e.format, e.starts_at, e.ends_at, e.session_count, e.cancel_by" \
+    "  FROM registration r JOIN person p ON p.id = r.person_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id" \
+    "  LEFT JOIN organisation o ON o.id = r.organisation_id"
+/* $2 the person, $3 the organisation whose bookings they keep (0: none), $4 whether they may see all. */
+#define REGISTRATION_SCOPE " AND (r.person_id = $2 OR r.organisation_id = $3 OR CAST($4 AS BIGINT) = 1)"
+
+SQL(registration_by_id,       REGISTRATION_FIELDS " WHERE r.id = $1" REGISTRATION_SCOPE);
+SQL(registrations_by_booking, REGISTRATION_FIELDS " WHERE r.booking_id = $1" REGISTRATION_SCOPE " ORDER BY r.id");
+SQL(registrations_by_event,   REGISTRATION_FIELDS " WHERE r.event_id = $1 AND r.state IN ('requested', 'waiting', 'offered', 'confirmed')" REGISTRATION_SCOPE
+                              " ORDER BY CASE r.state WHEN 'confirmed' THEN 1 WHEN 'offered' THEN 2 WHEN 'waiting' THEN 3 ELSE 4 END, p.sort_key, r.id LIMIT 1000");
+SQL(registration_of_person,   REGISTRATION_FIELDS " WHERE r.event_id = $1 AND r.person_id = $2 AND r.state IN ('requested', 'waiting', 'offered', 'confirmed')");
+
+/* From one state to another, only if it is still in the first: acts on one registration that meet are told apart here. */
+SQL(registration_move,
+    "UPDATE registration SET state = $3, decided_at = $4, cancel_reason = $5, calendar_sequence = calendar_sequence + 1 WHERE id = $1 AND state = $2");
+SQL(offer_take,
+    "UPDATE registration SET state = 'confirmed', decided_at = $2, calendar_sequence = calendar_sequence + 1 WHERE id = $1 AND state = 'offered' AND offer_ends_at > $2");
+SQL(substitute_add,
+    "INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at, decided_at, event_sequence, substituted_for)"
+    " SELECT $1, booking_id, event_id, CAST($3 AS BIGINT), organisation_id, 'confirmed', price_pence, CAST($4 AS BIGINT), CAST($4 AS BIGINT), event_sequence, id"
+    "   FROM registration WHERE id = $2"
+    " ON CONFLICT (event_id, person_id) WHERE state IN ('requested', 'waiting', 'offered', 'confirmed') DO NOTHING");
+
+static const Column registration_columns[] = {
+    COLUMN(Registration, id), COLUMN(Registration, booking_id), COLUMN(Registration, event_id), COLUMN(Registration, person_id), COLUMN(Registration, organisation_id),
+    COLUMN(Registration, state), COLUMN(Registration, name), COLUMN(Registration, email), COLUMN(Registration, organisation), COLUMN(Registration, price_pence),
+    COLUMN(Registration, asked_at), COLUMN(Registration, offered_at), COLUMN(Registration, offer_ends_at), COLUMN(Registration, decided_at),
+    COLUMN(Registration, calendar_sequence), COLUMN(Registration, substituted_for), COLUMN(Registration, cancel_reason), COLUMN(Registration, title),
+    COLUMN(Registration, event_state), COLUMN(Registration, starts_on), COLUMN(Registration, place), COLUMN(Registration, format), COLUMN(Registration, starts_at),
+    COLUMN(Registration, ends_at), COLUMN(Registration, session_count), COLUMN(Registration, cancel_by),
+};
+
+#define SCOPE(cx) INT((cx)->who->id), INT(may((cx), BOOK_PLACES) && (cx)->who->organisation_id ? (cx)->who->organisation_id : -1), INT(may((cx), RUN_PROGRAMME) || may((cx), AUDIT))
+
+Error *registration_find(Ctx *cx, int64_t id, Registration *registration)
+{
+    if (!cx->who) return missing(cx, "registration %ld, and nobody is signed in", (long)id);
+    return db_one(cx, registration_by_id, registration_columns, registration, INT(id), SCOPE(cx));
+}
+
+Error *registrations_of_booking(Ctx *cx, int64_t booking_id, Registration **registrations, size_t *count)
+{
+    return db_list(cx, registrations_by_booking, registration_columns, registrations, count, INT(booking_id), SCOPE(cx));
+}
+
+Error *registrations_of_event(Ctx *cx, int64_t event_id, Registration **registrations, size_t *count)
+{
+    return db_list(cx, registrations_by_event, registration_columns, registrations, count, INT(event_id), SCOPE(cx));
+}
+
+Error *registration_mine(Ctx *cx, int64_t event_id, Registration *registration, bool *found)
+{
+    *found = false;
+    return cx->who ? db_maybe(cx, registration_of_person, registration_columns, registration, found, INT(event_id), INT(cx->who->id)) : OK;
+}
+
+bool registration_is_late(const Ctx *cx, const Registration *registration) { return registration->cancel_by && registration->cancel_by < cx->now; }
+
+static Addressee addressee_of(const Registration *registration, int64_t sequence)
+{
+    return (Addressee){ registration->id, registration->person_id, registration->name, registration->email, sequence };
+}
+
+/* The registration to act on, with its event held: whoever acts on the same event waits until this is over, on both stores. */
+static Error *take_in_hand(Ctx *cx, int64_t id, Registration *registration, Event *event)
+{
+    TRY(registration_find(cx, id, registration));
+    if (may(cx, AUDIT) && !may(cx, RUN_PROGRAMME) && registration->person_id != cx->who->id) return forbidden(cx, "an auditor writes nothing");
+    TRY(event_hold(cx, registration->event_id));
+    TRY(registration_find(cx, id, registration));   /* as it stands now that nobody else can move it */
+    return event_find(cx, registration->event_id, event);
+}
+
+/* Frees the place, or the place in the queue, that a registration in this state held. */
+static Error *release(Ctx *cx, const Event *event, const char *state)
+{
+    if (same(state, "waiting")) return event_waiting_changed(cx, event->id, -1);
+    if (!same(state, "confirmed") && !same(state, "offered")) return OK;
+    TRY(event_give_back(cx, event->id, 1));
+    return waiting_list_pass_on(cx, event);
+}
+
+static Error *move(Ctx *cx, const Registration *registration, const char *to, const char *reason)
+{
+    int64_t moved = 0;
+    TRY(db_run(cx, registration_move, &moved, INT(registration->id), STR(registration->state), STR(to), INT(cx->now), STR(reason)));
+    if (!moved) return conflict(cx, "This registration has changed meanwhile. Look at it again before you decide");
+    return trail(cx, text(cx, "registration.%s", to), registration->id, NULL);
+}
+
+Error *registration_cancel(Ctx *cx, int64_t id, const char *reason)
+{
+    Registration registration = {0};
+    Event event = {0};
+    TRY(take_in_hand(cx, id, &registration, &event));
+    if (letters(reason) > CANCEL_REASON_MOST) return invalid(cx, "reason", "Use %d characters or fewer for the reason", CANCEL_REASON_MOST);
+    if (!one_of(registration.state, "requested waiting offered confirmed")) return conflict(cx, "This registration is already %s", registration.state);
+    if (event.starts_at <= cx->now) return conflict(cx, "%s has begun, so it can no longer be cancelled. The register will say who came", event.title);
+    TRY(move(cx, &registration, "cancelled", text_trim(cx, reason)));
+    TRY(release(cx, &event, registration.state));
+    const Addressee to = addressee_of(&registration, registration.calendar_sequence + 1);
+    return letter_cancelled(cx, &event, &to, same(registration.state, "confirmed"), text_trim(cx, reason));
+}
+
+Error *offer_accept(Ctx *cx, int64_t id)
+{
+    Registration registration = {0};
+    Event event = {0};
+    int64_t taken = 0;
+    TRY(take_in_hand(cx, id, &registration, &event));
+    if (same(registration.state, "confirmed")) return conflict(cx, "This place is already taken up");
+    TRY(db_run(cx, offer_take, &taken, INT(id), INT(cx->now)));
+    if (!taken) return conflict(cx, "This offer is over, and the place has gone to the next on the list");
+    TRY(trail(cx, "registration.confirmed", id, "offer"));
+    const Addressee to = addressee_of(&registration, registration.calendar_sequence + 1);
+    return letter_confirmed(cx, &event, &to);
+}
+
+Error *offer_decline(Ctx *cx, int64_t id)
+{
+    Registration registration = {0};
+    Event event = {0};
+    TRY(take_in_hand(cx, id, &registration, &event));
+    if (!same(registration.state, "offered")) return conflict(cx, "There is no offer here to decline: the registration is %s", registration.state);
+    TRY(move(cx, &registration, "cancelled", "Offer declined"));
+    return release(cx, &event, registration.state);
+}
+
+/* The colleague who comes instead: of the same organisation, known or invited now. */
+static Error *colleague_resolve(Ctx *cx, const Registration *registration, const Invitee *wanted, Addressee *comes)
+{
+    if (wanted->person_id) {
+        Colleague colleague = {0};
+        Error *error = colleague_find(cx, registration->organisation_id, wanted->person_id, &colleague);
+        if (error) return error->kind == MISSING ? invalid(cx, "person", "Choose a colleague from the list") : error;
+        *comes = (Addressee){ .person_id = colleague.id, .name = colleague.name, .email = colleague.email };
+        return OK;
+    }
+    TRY(person_check(cx, "name", wanted->name, "email", wanted->email));
+    *comes = (Addressee){ .name = wanted->name, .email = wanted->email };
+    return person_invite(cx, wanted->name, wanted->email, registration->organisation_id, "teacher", &comes->person_id);
+}
+
+Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, int64_t *new_registration_id)
+{
+    Registration registration = {0};
+    Event event = {0};
+    Addressee comes;
+    int64_t added = 0;
+    TRY(take_in_hand(cx, id, &registration, &event));
+    if (!same(registration.state, "confirmed")) return conflict(cx, "Only a confirmed place can go to a colleague: this registration is %s", registration.state);
+    if (event.starts_at <= cx->now) return conflict(cx, "%s has begun. Tell the facilitator who came instead", event.title);
+    if (!registration.organisation_id) return conflict(cx, "This place is not a school’s, so nobody else can take it");
+    TRY(colleague_resolve(cx, &registration, colleague, &comes));
+
+    TRY(move(cx, &registration, "cancelled", text(cx, "%s comes instead", comes.name)));
+    *new_registration_id = comes.registration_id = new_id(cx);
+    TRY(db_run(cx, substitute_add, &added, INT(comes.registration_id), INT(id), INT(comes.person_id), INT(cx->now)));
+    if (!added) return conflict(cx, "%s is already on this event or its waiting list", comes.name);
+    TRY(trail(cx, "registration.substituted", comes.registration_id, NULL));
+    const Addressee leaves = addressee_of(&registration, registration.calendar_sequence + 1);
+    return letter_substituted(cx, &event, &leaves, &comes);
+}

@@ -1,0 +1,23 @@
+/*
+ * The waiting list of a full event, in fair order: schools that have nobody on the event yet come first, each with the one who asked
+ * first; then everybody in the order of asking. A freed place passes on in the same transaction, as an offer that is kept until
+ * a deadline; not taken, it passes on again. A place is held for an offer, so nobody else can take it meanwhile.
+ */
+#pragma once
+#include "rooms/booking/booking.h"
+
+typedef struct { int64_t registration_id, person_id, position, represented, asked_at; const char *name, *organisation; } Waiting;
+
+/* Everybody who waits, in order; at most 500. The caller may see them all: the office. */
+CHECKED Error *waiting_list(Ctx *cx, int64_t event_id, Waiting **waiting, size_t *count);
+/* Where one stands. *position 0: not waiting. */
+CHECKED Error *waiting_position(Ctx *cx, int64_t event_id, int64_t registration_id, Waiting *waiting, bool *found);
+const char *waiting_words(Ctx *cx, const Waiting *waiting);   /* why there, as a sentence */
+
+/* Offers free places to those who wait, as long as there are both; at most OFFERS_AT_ONCE, and a job goes on with the rest. The caller holds
+ * the event (event_hold). */
+enum { OFFERS_AT_ONCE = 20 };
+CHECKED Error *waiting_list_pass_on(Ctx *cx, const Event *event);
+/* Withdraws one offer whose time is over, and passes its place on. */
+CHECKED Error *offer_lapse(Ctx *cx, int64_t registration_id);
+CHECKED Error *offers_over(Ctx *cx, int64_t **ids, size_t *count);   /* offers whose time is over, SLICE at most */
