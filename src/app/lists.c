@@ -19,14 +19,14 @@ static const RouteList *const routes[] = {
 };
 const App the_app = { routes, COUNT(routes), sign_in_who, error_page };
 
-extern const Command serve_commands[], store_commands[], demo_commands[], members_commands[], programme_commands[];
+extern const Command serve_commands[], store_commands[], demo_commands[], members_commands[], programme_commands[], booking_commands[];
 
-const Command *const all_commands[] = { serve_commands, store_commands, demo_commands, members_commands, programme_commands };
+const Command *const all_commands[] = { serve_commands, store_commands, demo_commands, members_commands, programme_commands, booking_commands };
 const size_t all_commands_count = COUNT(all_commands);
 
-extern const JobLists members_jobs;
+extern const JobLists members_jobs, booking_jobs;
 
-const JobLists *const all_jobs[] = { &members_jobs };
+const JobLists *const all_jobs[] = { &members_jobs, &booking_jobs };
 const size_t all_jobs_count = COUNT(all_jobs);
 
 /* What a person may not open, they do not see. */

@@ -117,6 +117,7 @@ TEST("each books whom they may: themself, their own colleagues, or as the office
 
 TEST("an event that has begun, is a draft, or is cancelled cannot be booked")
 {
+    as(&ann);
     fixture_at("2026-12-10T09:31");
     EXPECT_REFUSED(book_one(&ann, PHONICS, ALDER, &ben, NULL), CONFLICT, "begun");
     fixture_at("2026-11-24T09:00");

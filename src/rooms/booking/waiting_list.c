@@ -13,9 +13,9 @@ enum { HOUR = 3600, ANSWER_BEFORE_START = 2 * HOUR };
  */
 #define QUEUE \
     "SELECT w.id AS registration_id, w.person_id, w.asked_at, w.organisation_id," \
-    " CASE WHEN w.organisation_id IS NULL THEN 0" \
+    " CAST(CASE WHEN w.organisation_id IS NULL THEN 0" \
     "      WHEN EXISTS (SELECT 1 FROM registration t WHERE t.event_id = w.event_id AND t.organisation_id = w.organisation_id AND t.state IN ('confirmed', 'offered')) THEN 1" \
-    "      WHEN ROW_NUMBER() OVER (PARTITION BY w.organisation_id ORDER BY w.asked_at, w.id) = 1 THEN 0 ELSE 1 END AS represented" \
+    "      WHEN ROW_NUMBER() OVER (PARTITION BY w.organisation_id ORDER BY w.asked_at, w.id) = 1 THEN 0 ELSE 1 END AS BIGINT) AS represented" \
     "  FROM registration w WHERE w.event_id = $1 AND w.state = 'waiting'"
 #define PLACED \
     "SELECT q.registration_id, q.person_id, q.represented, q.asked_at, q.organisation_id," \
