@@ -20,7 +20,7 @@ typedef struct {
     Db             *db;
     pthread_mutex_t connection;       /* held while anybody uses `db`: the thread a batch long, a migration, a backup */
     pthread_t       thread;
-    int64_t         log_kept;         /* SQLite: frames that a checkpoint had to leave in the log */
+    int64_t         log_kept;         /* SQLite: frames in the log at the last checkpoint */
     bool            stopped;          /* SQLite: the disk lost something, so nothing is written until a restart */
 } Hand;
 

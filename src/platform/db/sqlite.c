@@ -263,7 +263,7 @@ Error *sqlite_checkpoint(Ctx *cx, Db *db, bool restart)
     int code = sqlite3_wal_checkpoint_v2(sqlite_of(db), "main", restart ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, &frames, &moved);
     sqlite3_busy_timeout(sqlite_of(db), BUSY_MS);
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) return sqlite_error(cx, db, "checkpoint");
-    handle_of(db)->log.log_frames = frames - moved;
+    handle_of(db)->log.log_frames = frames;
     return OK;
 }
 

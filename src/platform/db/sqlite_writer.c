@@ -96,6 +96,13 @@ static void batch_run(Hand *hand, Ctx *own, Write **writes, size_t n)
 
 /* ---- the log ---- */
 
+/* Frames since the last checkpoint. The log begins again once all of it has been moved and no reader needs it: then there are fewer than before. */
+static int64_t log_waiting(const Hand *hand)
+{
+    int64_t frames = sqlite_log_frames(hand->db);
+    return frames < hand->log_kept ? frames : frames - hand->log_kept;
+}
+
 static void log_move(Hand *hand, Ctx *own, bool restart)
 {
     Error *error = sqlite_checkpoint(own, hand->db, restart);
@@ -104,29 +111,28 @@ static void log_move(Hand *hand, Ctx *own, bool restart)
     if (sqlite_sync_failed(hand->db)) hand->stopped = true;
 }
 
-static bool log_waits(const Hand *hand) { return sqlite_log_frames(hand->db) > hand->log_kept; }
-
 void *sqlite_hand(void *hand_)
 {
     Hand *hand = hand_;
     Write *writes[BATCH_MOST];
     Arena *arena = arena_begin(ARENA_REQUEST_LIMIT);
     Ctx own = { .arena = arena, .store = hand->store, .db = hand->db, .request_id = "writer", .address = "" };
+    int64_t frames = 0;   /* since the last checkpoint */
 
     for (bool closing = false; !closing; arena_reset(arena)) {
-        size_t n = writer_take(&hand->store->writer, writes, BATCH_MOST, log_waits(hand) ? IDLE_MS : 0, &closing);
+        size_t n = writer_take(&hand->store->writer, writes, BATCH_MOST, frames > 0 ? IDLE_MS : 0, &closing);
         if (closing) break;
         pthread_mutex_lock(&hand->connection);
         if (n) batch_run(hand, &own, writes, n);
         else log_move(hand, &own, false);
+        frames = log_waiting(hand);
         pthread_mutex_unlock(&hand->connection);
 
         for (size_t i = 0; i < n; i++) writes[i]->done(writes[i], writes[i]->error);
 
-        int64_t frames = sqlite_log_frames(hand->db);
-        if (!n || frames - hand->log_kept <= LOG_GROWN) continue;
+        if (frames <= LOG_GROWN) continue;
         pthread_mutex_lock(&hand->connection);
-        log_move(hand, &own, frames > LOG_LONG);
+        log_move(hand, &own, sqlite_log_frames(hand->db) > LOG_LONG);
         pthread_mutex_unlock(&hand->connection);
     }
     arena_end(arena);
