@@ -1,0 +1,195 @@
+/* People, posts and organisations: what the office and a school's own administrator may do, and to whom. */
+#include <string.h>
+
+#include "platform/base/text.h"
+#include "rooms/members/members.h"
+#include "rooms/members/organisation.h"
+#include "rooms/members/permission.h"
+#include "rooms/members/person.h"
+#include "rooms/members/post.h"
+#include "rooms/members/settings.h"
+#include "tests/fixture.h"
+
+typedef struct { const char *name, *email; int64_t organisation_id, person_id; } Invited;
+
+static Error *invite(Ctx *cx, void *data)
+{
+    Invited *i = data;
+    return person_invite(cx, i->name, i->email, i->organisation_id, "teacher", &i->person_id);
+}
+static Error *add_post(Ctx *cx, void *post)     { return post_add(cx, post); }
+static Error *add_person(Ctx *cx, void *person) { return person_add(cx, person); }
+
+TEST("permissions follow the role and the kind of its organisation")
+{
+    EXPECT(permissions_of("headteacher", "school") >> MANAGE_PEOPLE & 1);
+    EXPECT_EQUAL((int64_t)permissions_of("course administrator", "school"), 0);
+    EXPECT_EQUAL((int64_t)permissions_of("teacher", "school"), 0);
+    EXPECT_EQUAL((int64_t)permissions_of("emperor", "partnership"), 0);
+    EXPECT_SAME(permission_name(RUN_MEMBERS), "RUN_MEMBERS");
+}
+
+TEST("colleagues are those with a post at the organisation today, by family name")
+{
+    Colleague *people, one;
+    size_t count;
+    EXPECT_OK(colleagues(as(&ann), ALDER, "", &people, &count));
+    EXPECT_EQUAL((int64_t)count, 5);
+    EXPECT_SAME(people[0].name, "Ann Ellery");
+    EXPECT_OK(colleagues(as(&ann), ALDER, "siobhan", &people, &count));       /* accents need not be typed */
+    EXPECT_EQUAL((int64_t)count, 1);
+    EXPECT_OK(colleague_find(as(&ann), ALDER, ben.id, &one));
+    EXPECT_REFUSED(colleague_find(as(&ann), ALDER, max.id, &one), MISSING, "");
+}
+
+TEST("a colleague who is not known yet is made, given a post and invited; one who is known is neither made nor invited again")
+{
+    Invited zoe = { "Zoe Quill", "zoe@alder.example", ALDER, 0 }, known = { "B. Okafor", "Ben@ALDER.example", ALDER, 0 }, elsewhere = { "Max", "max@beech.example", ALDER, 0 };
+    EXPECT_OK(write_as(&ann, invite, &zoe));
+    EXPECT_EQUAL((int64_t)mail_to("zoe@alder.example", "invitation"), 1);
+    EXPECT_OK(write_as(&ann, invite, &known));
+    EXPECT_EQUAL(known.person_id, ben.id);
+    EXPECT_EQUAL((int64_t)mail_to("ben@alder.example", NULL), 0);
+    EXPECT_OK(write_as(&ann, invite, &elsewhere));
+    EXPECT_EQUAL(elsewhere.person_id, max.id);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM post WHERE person_id = 113"), 2);
+}
+
+TEST("those who manage bookings get copies: the CPD lead, not the teachers")
+{
+    PersonName *people;
+    size_t count;
+    bool member;
+    EXPECT_OK(organisation_bookers(as(&dora), ALDER, &people, &count));
+    EXPECT_EQUAL((int64_t)count, 1);
+    EXPECT_SAME(people[0].email, "ann@alder.example");
+    EXPECT_OK(organisation_is_member(as(&dora), ALDER, "2026-11-24", &member));
+    EXPECT(member);
+    EXPECT_OK(organisation_is_member(as(&dora), BEECH, "2026-11-24", &member));
+    EXPECT(!member);
+}
+
+TEST("a governor's post lasts four years unless it says otherwise, and ex officio has no end")
+{
+    Post parent = { .person_id = jo.id, .organisation_id = ALDER, .role = "governor", .title = "", .starts_on = "2026-09-01", .governor_category = "parent" };
+    Post office = { .person_id = noor.id, .organisation_id = CEDAR, .role = "governor", .title = "", .starts_on = "2026-09-01", .governor_category = "ex officio" };
+    EXPECT_OK(write_as(&dora, add_post, &parent));
+    EXPECT_SAME(parent.ends_on, "2030-08-31");
+    EXPECT_OK(write_as(&dora, add_post, &office));
+    EXPECT(blank(office.ends_on));
+    EXPECT_SAME(post_words(as(&dora), &parent), "Parent governor");
+}
+
+TEST("the same post twice at once is refused")
+{
+    Post again = { .person_id = ben.id, .organisation_id = ALDER, .role = "teacher", .title = "", .starts_on = "2026-11-24" };
+    EXPECT_REFUSED(write_as(&dora, add_post, &again), INVALID, "already have this post");
+}
+
+TEST("a name of 300 letters, an address with a line break and an empty form are refused in words")
+{
+    char long_name[301];
+    memset(long_name, 'n', 300), long_name[300] = '\0';
+    Person person = { .name = long_name, .email = "n@alder.example" };
+    EXPECT_REFUSED(write_as(&dora, add_person, &person), INVALID, "Shorten the name");
+    person = (Person){ .name = "Ann", .email = "ann@alder.example\nBcc: all@alder.example" };
+    EXPECT_REFUSED(write_as(&dora, add_person, &person), INVALID, "");
+    Visit empty = visit(&noor, "POST", "/people/new", FORM_OF("name", "", "email", ""));
+    EXPECT_EQUAL(empty.status, 422);
+    EXPECT_HAS(empty.body, "Enter their first name and family name");
+    EXPECT_HAS(empty.body, "Choose what they do here");
+    EXPECT_HAS(empty.body, "govuk-error-summary");
+}
+
+TEST("a name in Arabic is a name")
+{
+    Person person = { .name = "نور الهدى", .email = "noor.alhuda@alder.example" };
+    EXPECT_OK(write_as(&dora, add_person, &person));
+    EXPECT_HAS(visit(&dora, "GET", text(test_cx(), "/office/people/%ld", person.id), NULL).body, "نور الهدى");
+}
+
+TEST("a headteacher adds, finds and ends the posts of their own people")
+{
+    Visit added = visit(&noor, "POST", "/people/new", FORM_OF("name", "Ida Bloom", "email", "ida@cedar.example", "role", "teacher", "title", "Music", "starts_on-day", "1",
+                                                              "starts_on-month", "9", "starts_on-year", "2026", "invite", "1"));
+    EXPECT_EQUAL(added.status, 303);
+    EXPECT_EQUAL((int64_t)mail_to("ida@cedar.example", "invitation"), 1);
+    EXPECT_HAS(visit(&noor, "GET", "/people", NULL).body, "Ida Bloom");
+    EXPECT_HAS(visit(&noor, "GET", added.location, NULL).body, "Music");
+    int64_t post = fixture_number("SELECT t.id FROM post t JOIN person p ON p.id = t.person_id WHERE p.email_folded = 'ida@cedar.example'");
+    const char *end = text(test_cx(), "/people/posts/%ld/end", post);
+    EXPECT_HAS(visit(&noor, "GET", end, NULL).body, "End the post of Ida Bloom");
+    EXPECT_EQUAL(visit(&noor, "POST", end, FORM_OF("ends_on-day", "24", "ends_on-month", "11", "ends_on-year", "2026")).status, 303);
+    fixture_at("2026-11-25T09:00");
+    EXPECT_LACKS(visit(&noor, "GET", "/people", NULL).body, "Ida Bloom");
+}
+
+TEST("another school's person and post are missing to a headteacher, and the office's pages are closed")
+{
+    int64_t post = fixture_number("SELECT id FROM post WHERE person_id = 102");
+    EXPECT_EQUAL(visit(&noor, "GET", "/people/102", NULL).status, 404);
+    EXPECT_EQUAL(visit(&noor, "GET", text(test_cx(), "/people/posts/%ld/end", post), NULL).status, 404);
+    EXPECT_EQUAL(visit(&noor, "POST", text(test_cx(), "/people/posts/%ld/end", post), FORM_OF("ends_on-day", "24", "ends_on-month", "11", "ends_on-year", "2026")).status, 404);
+    EXPECT_EQUAL(visit(&noor, "GET", "/office/schools", NULL).status, 403);
+    EXPECT_EQUAL(visit(&ben, "GET", "/people", NULL).status, 403);
+}
+
+TEST("the office finds schools by words, phase, authority and membership, pages by key and takes the list as CSV")
+{
+    OrganisationFilter members = { .words = "", .kind = "", .phase = "", .authority = "205", .status = "open", .member = "yes" };
+    int64_t count;
+    EXPECT_OK(organisations_count(as(&dora), &members, &count));
+    EXPECT_EQUAL(count, 2);
+    Visit list = visit(&dora, "GET", "/office/schools?q=alder", NULL), csv = visit(&dora, "GET", "/office/schools.csv?phase=primary", NULL);
+    EXPECT_HAS(list.body, "Alder Grove Primary School");
+    EXPECT_LACKS(list.body, "Beech Lane");
+    EXPECT_HAS(csv.body, "Beech Lane Primary School");
+    EXPECT_LACKS(csv.body, "Cedar Park");
+    EXPECT_HAS(visit(&dora, "GET", "/office/schools?q=zebra", NULL).body, "No organisation fits");
+}
+
+TEST("a school's page shows its facts, people, membership and history")
+{
+    Visit page = visit(&dora, "GET", "/office/schools/11", NULL);
+    EXPECT_HAS(page.body, "URN");
+    EXPECT_HAS(page.body, "Ben Okafor");
+    EXPECT_HAS(page.body, "Membership");
+    EXPECT_HAS(page.body, "History");
+    EXPECT_EQUAL(visit(&dora, "GET", "/office/schools/999999", NULL).status, 404);
+}
+
+TEST("membership is given by dates that do not overlap, and ended on a day")
+{
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/schools/12/memberships/new", FORM_OF("starts_on-day", "1", "starts_on-month", "9", "starts_on-year", "2026")).status, 303);
+    Visit twice = visit(&dora, "POST", "/office/schools/12/memberships/new", FORM_OF("starts_on-day", "1", "starts_on-month", "1", "starts_on-year", "2027"));
+    EXPECT_EQUAL(twice.status, 422);
+    EXPECT_HAS(twice.body, "member on some of these days already");
+    const char *end = text(test_cx(), "/office/schools/12/memberships/%ld/end", fixture_number("SELECT id FROM membership WHERE organisation_id = 12"));
+    EXPECT_HAS(visit(&dora, "GET", end, NULL).body, "Beech Lane");
+    EXPECT_EQUAL(visit(&dora, "POST", end, FORM_OF("ends_on-day", "31", "ends_on-month", "12", "ends_on-year", "2026")).status, 303);
+}
+
+TEST("the office adds a department, changes it, and finds a person in its list")
+{
+    Visit added = visit(&dora, "POST", "/office/organisations/new", FORM_OF("kind", "department", "name", "Music & Arts Service", "website", ""));
+    EXPECT_EQUAL(added.status, 303);
+    EXPECT_HAS(visit(&dora, "GET", added.location, NULL).body, "Music &amp; Arts Service");
+    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "%s/change", added.location), FORM_OF("name", "Music Service", "website", "javascript:alert(1)")).status, 422);
+    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "%s/change", added.location), FORM_OF("name", "Music Service")).status, 303);
+    EXPECT_HAS(visit(&dora, "GET", "/office/people?q=okafor", NULL).body, "Ben Okafor");
+    EXPECT_HAS(visit(&dora, "GET", "/office/people?role=headteacher", NULL).body, "Noor Hadid");
+    EXPECT_LACKS(visit(&dora, "GET", "/office/people?role=headteacher", NULL).body, "Ben Okafor");
+}
+
+TEST("settings are the lead adviser's, refused together, and reach every page")
+{
+    EXPECT_EQUAL(visit(&dora, "GET", "/office/settings", NULL).status, 403);
+    Visit wrong = visit(&eli, "POST", "/office/settings", FORM_OF("name", "", "short_name", "FW", "url", "learning.example", "email", "nobody"));
+    EXPECT_EQUAL(wrong.status, 422);
+    EXPECT_HAS(wrong.body, "Enter the partnership’s name");
+    EXPECT_HAS(wrong.body, "Enter an email address with an @");
+    EXPECT_EQUAL(visit(&eli, "POST", "/office/settings", FORM_OF("name", "River Partnership", "short_name", "River", "council", "", "url", "https://river.example", "home_authority", "205",
+                                                                 "email", "office@river.example", "telephone", "", "address", "1 Quay\nLondon", "terms", "")).status, 303);
+    run_jobs();
+    EXPECT_HAS(visit(&eli, "GET", "/office/settings", NULL).body, "River Partnership</title>");
+}

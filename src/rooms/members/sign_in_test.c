@@ -1,0 +1,187 @@
+/* Signing in and out: who it is, in which post, from which browser; and how guessing is slowed without locking anybody out. */
+#include <string.h>
+
+#include "platform/base/text.h"
+#include "platform/security/password.h"
+#include "rooms/members/permission.h"
+#include "rooms/members/person.h"
+#include "rooms/members/post.h"
+#include "rooms/members/sign_in.h"
+#include "tests/fixture.h"
+
+#define PASSWORD "three lanterns on a barge"
+
+static const char *token;
+
+static Error *set_password(Ctx *cx, void *who)
+{
+    const char *hash;
+    TRY(password_hash(cx, PASSWORD, &hash));
+    return person_set_password(cx, ((const Somebody *)who)->id, hash);
+}
+
+static Error *begin(Ctx *cx, void *who) { return sign_in_begin(cx, ((const Somebody *)who)->id, "Firefox on Linux", &token); }
+static Error *end_ben(Ctx *cx, void *post_id) { return post_end(cx, *(int64_t *)post_id, "2026-11-24"); }
+static Error *make_link(Ctx *cx, void *purpose) { return link_make(cx, ben.id, purpose, 3600, &token); }
+static Error *make_head(Ctx *cx, void *nothing)
+{
+    Post post = { .person_id = ben.id, .organisation_id = BEECH, .role = "headteacher", .title = "", .starts_on = "2026-09-01" };
+    return post_add(cx, &post);
+}
+
+static Visit try_password(const char *email, const char *password)
+{
+    return visit(&nobody, "POST", "/sign-in", FORM_OF("email", email, "password", password));
+}
+
+TEST("the right password signs in, however the address is cased, and leads on")
+{
+    EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
+    Visit in = visit(&nobody, "POST", "/sign-in", FORM_OF("email", " BEN@Alder.example ", "password", PASSWORD, "next", "/account"));
+    EXPECT_EQUAL(in.status, 303);
+    EXPECT_SAME(in.location, "/account");
+    EXPECT_HAS(visit(&nobody, "GET", "/account", NULL).body, "Ben Okafor");      /* this browser keeps the cookie */
+}
+
+TEST("a wrong password, an unknown address and a person without a password are told alike, and what was typed stays")
+{
+    EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
+    Visit wrong = try_password("ben@alder.example", "not the password"), unknown = try_password("stranger@alder.example", "not the password"),
+          none = try_password("kim@alder.example", "not the password");
+    EXPECT_EQUAL(wrong.status, 422);
+    EXPECT_EQUAL(unknown.status, 422);
+    EXPECT_HAS(wrong.body, "do not belong together");
+    EXPECT_HAS(unknown.body, "do not belong together");
+    EXPECT_HAS(none.body, "do not belong together");
+    EXPECT_HAS(wrong.body, "value=\"ben@alder.example\"");
+    EXPECT_LACKS(wrong.body, "not the password");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM sign_in_attempt WHERE failures > 0") >= 3, 1);
+}
+
+TEST("guessing is slowed and told in words, while a link by mail always works")
+{
+    EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
+    for (int i = 0; i < ATTEMPTS_FREE; i++) EXPECT_EQUAL(try_password("ben@alder.example", "guess").status, 422);
+    Visit slowed = try_password("ben@alder.example", PASSWORD);
+    EXPECT_EQUAL(slowed.status, 429);
+    EXPECT_HAS(slowed.body, "That was too many tries. Wait 2 seconds");
+    EXPECT_EQUAL(visit(&nobody, "POST", "/sign-in/link", FORM_OF("email", "ben@alder.example")).status, 303);
+    run_jobs();
+    EXPECT_EQUAL((int64_t)mail_to("ben@alder.example", "sign-in-link"), 1);
+    fixture_at("2026-11-24T09:01");
+    EXPECT_EQUAL(try_password("ben@alder.example", PASSWORD).status, 303);
+}
+
+TEST("a link is asked for in the same words whether or not anybody has the address, and only a known one is written to")
+{
+    Visit known = visit(&nobody, "POST", "/sign-in/link", FORM_OF("email", "ben@alder.example")),
+          unknown = visit(&nobody, "POST", "/sign-in/link", FORM_OF("email", "stranger@alder.example"));
+    EXPECT_SAME(known.location, unknown.location);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM job WHERE kind = 'sign_in.link'"), 2);
+    run_jobs();
+    EXPECT_EQUAL((int64_t)mail_to("ben@alder.example", NULL), 1);
+    EXPECT_EQUAL((int64_t)mail_to("stranger@alder.example", NULL), 0);
+}
+
+TEST("looking at a link uses nothing up; its button signs in once, and once only")
+{
+    EXPECT_OK(write_as(&nobody, make_link, (void *)"sign-in"));
+    const char *path = text(test_cx(), "/sign-in/link/%s", token);
+    EXPECT_HAS(visit(&nobody, "GET", path, NULL).body, "You are Ben Okafor");
+    EXPECT_HAS(visit(&nobody, "GET", path, NULL).body, "You are Ben Okafor");
+    EXPECT_EQUAL(visit(&nobody, "POST", path, FORM_OF("go", "1")).status, 303);
+    EXPECT_HAS(visit(&nobody, "GET", path, NULL).body, "This link no longer works");
+    Visit again = visit(&jo, "POST", path, FORM_OF("go", "1"));
+    EXPECT_EQUAL(again.status, 409);
+}
+
+TEST("a link is too old after its hour")
+{
+    EXPECT_OK(write_as(&nobody, make_link, (void *)"sign-in"));
+    fixture_at("2026-11-24T10:01");
+    EXPECT_HAS(visit(&nobody, "GET", text(test_cx(), "/sign-in/link/%s", token), NULL).body, "This link no longer works");
+}
+
+TEST("an invitation may be accepted without a password, and refuses a common one")
+{
+    EXPECT_OK(write_as(&nobody, make_link, (void *)"invitation"));
+    const char *path = text(test_cx(), "/sign-in/link/%s", token);
+    EXPECT_HAS(visit(&nobody, "GET", path, NULL).body, "Welcome, Ben Okafor");
+    EXPECT_EQUAL(visit(&nobody, "POST", path, FORM_OF("password", "password123")).status, 422);
+    EXPECT_EQUAL(visit(&nobody, "POST", path, FORM_OF("password", "")).status, 303);
+}
+
+TEST("a sign-in acts in the post that lets its holder do most")
+{
+    const Who *who;
+    EXPECT_OK(write_as(&nobody, make_head, NULL));
+    EXPECT_OK(write_as(&nobody, begin, (void *)&ben));
+    EXPECT_OK(sign_in_who(as(&nobody), token, &who));
+    EXPECT_SAME(who->post, "Headteacher");
+    EXPECT_EQUAL(who->organisation_id, BEECH);
+    EXPECT(who->may >> MANAGE_PEOPLE & 1);
+}
+
+TEST("a leaver is out the day after the post ends, and keeps their own record")
+{
+    int64_t post = fixture_number("SELECT id FROM post WHERE person_id = 101");
+    const Who *who;
+    EXPECT_OK(write_as(&nobody, begin, (void *)&ann));
+    EXPECT_OK(write_as(&dora, end_ben, &post));
+    EXPECT_OK(sign_in_who(as(&nobody), token, &who));
+    EXPECT(who->may >> BOOK_PLACES & 1);                        /* the last day is included */
+    fixture_at("2026-11-25T00:00");
+    EXPECT_OK(sign_in_who(as(&nobody), token, &who));
+    EXPECT(who && !who->post_id && !who->may);
+}
+
+TEST("somebody with two posts chooses between them, and nobody else's")
+{
+    EXPECT_OK(write_as(&nobody, make_head, NULL));
+    int64_t teacher = fixture_number("SELECT id FROM post WHERE person_id = 102 AND role = 'teacher'"), anns = fixture_number("SELECT id FROM post WHERE person_id = 101");
+    EXPECT_HAS(visit(&ben, "GET", "/posts", NULL).body, "Which post are you acting in?");
+    EXPECT_EQUAL(visit(&ben, "GET", "/people", NULL).status, 200);
+    EXPECT_EQUAL(visit(&ben, "POST", "/posts", FORM_OF("post", text(test_cx(), "%ld", teacher))).status, 303);
+    EXPECT_EQUAL(visit(&ben, "GET", "/people", NULL).status, 403);
+    EXPECT_EQUAL(visit(&ben, "POST", "/posts", FORM_OF("post", text(test_cx(), "%ld", anns))).status, 404);
+}
+
+TEST("one's sign-ins are listed and can be ended; anybody else's is missing")
+{
+    EXPECT_OK(write_as(&nobody, begin, (void *)&ben));
+    const char *other = token;
+    const Who *who;
+    EXPECT_HAS(visit(&ben, "GET", "/account", NULL).body, "Firefox on Linux");
+    int64_t id = fixture_number("SELECT id FROM sign_in WHERE device = 'Firefox on Linux'");
+    EXPECT_EQUAL(visit(&kim, "POST", text(test_cx(), "/account/sign-ins/%ld/end", id), FORM_OF("go", "1")).status, 404);
+    EXPECT_EQUAL(visit(&ben, "POST", text(test_cx(), "/account/sign-ins/%ld/end", id), FORM_OF("go", "1")).status, 303);
+    EXPECT_OK(sign_in_who(as(&nobody), other, &who));
+    EXPECT(!who);
+}
+
+TEST("a new password needs the old one, and signs every other browser out")
+{
+    const Who *who;
+    EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
+    EXPECT_OK(write_as(&nobody, begin, (void *)&ben));
+    const char *other = token;
+    EXPECT_EQUAL(visit(&ben, "POST", "/account/password", FORM_OF("current", "wrong", "password", "seven green umbrellas")).status, 422);
+    EXPECT_EQUAL(visit(&ben, "POST", "/account/password", FORM_OF("current", PASSWORD, "password", "seven green umbrellas")).status, 303);
+    EXPECT_OK(sign_in_who(as(&nobody), other, &who));
+    EXPECT(!who);
+    EXPECT_EQUAL((int64_t)mail_to("ben@alder.example", "password-changed"), 1);
+    EXPECT_EQUAL(visit(&ben, "GET", "/account", NULL).status, 200);
+}
+
+TEST("after signing out the cookie is nobody's")
+{
+    EXPECT_EQUAL(visit(&ben, "POST", "/sign-out", FORM_OF("go", "1")).status, 303);
+    EXPECT_EQUAL(visit(&ben, "GET", "/account", NULL).status, 303);
+}
+
+TEST("signing in leads to no other site")
+{
+    EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
+    Visit in = visit(&nobody, "POST", "/sign-in", FORM_OF("email", "ben@alder.example", "password", PASSWORD, "next", "//evil.example/x"));
+    EXPECT_SAME(in.location, "/");
+}
