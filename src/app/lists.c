@@ -6,13 +6,13 @@
 
 /* Doors are included by nobody; they are named here, room by room, lowest first. */
 
-extern const RouteList pattern_book_pages;
+extern const RouteList http_pages, pattern_book_pages;
 extern const RouteList sign_in_pages, account_pages, school_pages, people_pages, our_people_pages, import_pages, settings_pages;
 extern const RouteList theme_pages;
 extern const RouteList catalogue_pages, catalogue_api, event_pages;
 
 static const RouteList *const routes[] = {
-    &pattern_book_pages,
+    &http_pages, &pattern_book_pages,
     &sign_in_pages, &account_pages, &school_pages, &people_pages, &our_people_pages, &import_pages, &settings_pages,
     &theme_pages,
     &catalogue_pages, &catalogue_api, &event_pages,

@@ -203,9 +203,20 @@ static void context_fill(Exchange *exchange, Ctx *cx)
                  .today = exchange->visit.today, .request_id = exchange->visit.request_id, .address = address_of(exchange) };
 }
 
+static void open_turn(Exchange *exchange)
+{
+    exchange->turn = (Turn){ .in = exchange->guard.in };
+    context_fill(exchange, &exchange->turn.cx);
+    turn_open(&exchange->turn);
+    exchange->visit.opened = true;
+}
+
+/*
+ * The library's first call, before any body. It closes the connection of whatever is answered now, so only refusals are; the rest is
+ * answered at its second call.
+ */
 static enum MHD_Result begin(Exchange *exchange, const char *method, const char *version)
 {
-    enum MHD_Result result;
     Guard *guard = &exchange->guard;
 
     guard_begin(guard, method, version);
@@ -213,29 +224,22 @@ static enum MHD_Result begin(Exchange *exchange, const char *method, const char 
     exchange->visit.headers_read = true;
     if (!guard_end(guard)) return refuse(exchange, 400);
     guard->in.target = exchange->visit.target;
-    if (asset_answers(exchange, &result) || cache_answers(exchange, &result)) return result;
+    if (!waits_for_body(exchange)) return MHD_YES;
 
-    exchange->turn = (Turn){ .in = guard->in };
-    context_fill(exchange, &exchange->turn.cx);
-    turn_open(&exchange->turn);
-    exchange->visit.opened = true;
+    open_turn(exchange);
     exchange->visit.body_most = turn_body_most(&exchange->turn);
-    if (waits_for_body(exchange)) {
-        if (exchange->visit.link) link_deadline(exchange->visit.link, BODY_SECONDS);
-        if (guard->content_length <= (int64_t)exchange->visit.body_most) return MHD_YES;
-        turn_too_large(&exchange->turn);
-        exchange->turn.in.body_length = 0;
-        turn_read(&exchange->turn);
-        return answer(exchange, true);      /* the body stays unread, so the connection cannot go on */
-    }
-    /* A POST without a body is answered at its second call, like any other, or the library closes the connection. */
-    return same(method, "POST") ? MHD_YES : proceed(exchange);
+    if (exchange->visit.link) link_deadline(exchange->visit.link, BODY_SECONDS);
+    if (guard->content_length <= (int64_t)exchange->visit.body_most) return MHD_YES;
+    turn_too_large(&exchange->turn);
+    turn_read(&exchange->turn);
+    return answer(exchange, true);
 }
 
 enum MHD_Result exchange_step(void *unused, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
                               const char *data, size_t *size, void **exchange_)
 {
     Exchange *exchange = *exchange_;
+    enum MHD_Result result;
 
     if (!exchange->visit.headers_read) return begin(exchange, method, version);
     suspension_over(exchange);
@@ -244,6 +248,10 @@ enum MHD_Result exchange_step(void *unused, struct MHD_Connection *connection, c
         bool taken = body_add(exchange, data, *size);
         *size = 0;
         return taken ? MHD_YES : MHD_NO;   /* more than was said, or without end: the connection goes */
+    }
+    if (!exchange->visit.opened) {
+        if (asset_answers(exchange, &result) || cache_answers(exchange, &result)) return result;
+        open_turn(exchange);
     }
     if (exchange->turn.next == TURN_READ && !body_whole(exchange)) return MHD_NO;
     return proceed(exchange);
