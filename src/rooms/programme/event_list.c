@@ -1,0 +1,75 @@
+#include "rooms/programme/event_list.h"
+#include "platform/base/text.h"
+
+static const Column event_row[] = {
+    COLUMN(EventsRow, id), COLUMN(EventsRow, starts_at), COLUMN(EventsRow, places), COLUMN(EventsRow, taken), COLUMN(EventsRow, waiting),
+    COLUMN(EventsRow, session_count), COLUMN(EventsRow, other_price_pence), COLUMN(EventsRow, member_price_pence), COLUMN(EventsRow, title),
+    COLUMN(EventsRow, code), COLUMN(EventsRow, state), COLUMN(EventsRow, starts_on), COLUMN(EventsRow, led_by), COLUMN(EventsRow, format),
+    COLUMN(EventsRow, place), COLUMN(EventsRow, owner),
+};
+static const Column count_row[] = { COLUMN(EventsCounts, upcoming), COLUMN(EventsCounts, full), COLUMN(EventsCounts, few), COLUMN(EventsCounts, draft) };
+static const Column course_row[] = {
+    COLUMN(CoursesRow, id), COLUMN(CoursesRow, to_come), COLUMN(CoursesRow, code), COLUMN(CoursesRow, title), COLUMN(CoursesRow, kind),
+    COLUMN(CoursesRow, state), COLUMN(CoursesRow, owner),
+};
+
+/* $2 is now. Too few: fewer than two fifths of the places are taken, four weeks before it begins. */
+#define UPCOMING "e.state IN ('published', 'closed') AND e.ends_at > $2"
+#define FULL     UPCOMING " AND (e.taken >= e.places OR e.waiting > 0)"
+#define FEW      "e.state = 'published' AND e.starts_at > $2 AND e.starts_at < $2 + 2419200 AND e.taken * 5 < e.places * 2"
+#define DRAFTS   "e.state = 'draft' AND $2 > 0"
+#define PAST     "e.state <> 'draft' AND (e.ends_at <= $2 OR e.state IN ('cancelled', 'archived'))"
+
+#define EVENTS(kind)                                                                                                                            \
+    "SELECT e.id, e.starts_at, e.places, e.taken, e.waiting, e.session_count, e.other_price_pence, e.member_price_pence, c.title, c.code,"      \
+    " e.state, e.starts_on, e.led_by, e.format, e.place, o.name AS owner"                                                                       \
+    " FROM event e JOIN course c ON c.id = e.course_id JOIN organisation o ON o.id = c.owner_id"                                                \
+    " WHERE " kind " AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)"                                                                           \
+    " AND (CAST($3 AS TEXT) = '' OR lower(c.title) LIKE $3 OR lower(c.code) LIKE $3 OR lower(e.led_by) LIKE $3)"                                \
+    " AND (CAST($4 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM course_theme ct WHERE ct.course_id = c.id AND ct.theme_id = $4))"                    \
+    " AND (CAST($6 AS BIGINT) = 0 OR (e.starts_at, e.id) "
+#define FORWARD  "> ($5, $6)) ORDER BY e.starts_at, e.id LIMIT $7"
+#define BACKWARD "< ($5, $6)) ORDER BY e.starts_at DESC, e.id DESC LIMIT $7"
+SQL(events_upcoming, EVENTS(UPCOMING) FORWARD);
+SQL(events_full,     EVENTS(FULL) FORWARD);
+SQL(events_few,      EVENTS(FEW) FORWARD);
+SQL(events_draft,    EVENTS(DRAFTS) FORWARD);
+SQL(events_past,     EVENTS(PAST) BACKWARD);
+static const Sql *const lists[EVENTS_KINDS] = { &events_upcoming, &events_full, &events_few, &events_draft, &events_past };
+
+SQL(events_counted, "SELECT COUNT(*) FILTER (WHERE " UPCOMING ") AS upcoming, COUNT(*) FILTER (WHERE " FULL ") AS full,"
+                    " COUNT(*) FILTER (WHERE " FEW ") AS few, COUNT(*) FILTER (WHERE e.state = 'draft') AS draft"
+                    " FROM event e JOIN course c ON c.id = e.course_id WHERE (e.ends_at > $2 OR e.state = 'draft') AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)");
+
+SQL(courses_page,   "SELECT c.id, c.code, c.title, c.kind, c.state, o.name AS owner,"
+                    " (SELECT COUNT(*) FROM event e WHERE e.course_id = c.id AND e.state = 'published' AND e.starts_at > $2) AS to_come"
+                    " FROM course c JOIN organisation o ON o.id = c.owner_id WHERE (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)"
+                    " AND (CAST($3 AS TEXT) = '' OR lower(c.title) LIKE $3 OR lower(c.code) LIKE $3)"
+                    " AND (CAST($4 AS BIGINT) = 0 OR (c.title, c.id) > (SELECT a.title, a.id FROM course a WHERE a.id = $4))"
+                    " ORDER BY c.title, c.id LIMIT $5");
+
+/* What LIKE is asked: lower case, signs that mean something to it left out; "" for no words. */
+static const char *pattern_of(Ctx *cx, const char *words)
+{
+    Draft kept = { .cx = cx };
+    for (const char *at = text_trim(cx, words); *at; at++)
+        if (*at != '%' && *at != '_' && *at != '\\') draft_add(&kept, "%c", *at >= 'A' && *at <= 'Z' ? *at + 32 : *at);
+    return kept.length ? text(cx, "%%%s%%", draft_text(&kept)) : "";
+}
+
+Error *events_list(Ctx *cx, const EventsFilter *filter, int64_t most, EventsRow **events, size_t *count)
+{
+    return db_list_(cx, lists[filter->kind], event_row, COUNT(event_row), events, sizeof **events, count,
+                    ARGS(INT(programme_scope(cx)), INT(cx->now), STR(pattern_of(cx, filter->words)), INT(filter->theme_id), INT(filter->after_at),
+                         INT(filter->after_id), INT(most)));
+}
+
+Error *events_count(Ctx *cx, EventsCounts *counts)
+{
+    return db_one(cx, events_counted, count_row, counts, INT(programme_scope(cx)), INT(cx->now));
+}
+
+Error *courses_list(Ctx *cx, const char *words, int64_t after_id, int64_t most, CoursesRow **courses, size_t *count)
+{
+    return db_list(cx, courses_page, course_row, courses, count, INT(programme_scope(cx)), INT(cx->now), STR(pattern_of(cx, words)), INT(after_id), INT(most));
+}

@@ -1,0 +1,29 @@
+/* The office's lists: events by what they need, courses by title. Each holds what the person signed in may change, and no more. */
+#pragma once
+#include "rooms/programme/event.h"
+
+enum { OFFICE_PAGE = 40, EXPORT_MOST = 5000 };
+
+/* What a list is of. Past ones come newest first, the others in the order of their dates. */
+typedef enum { EVENTS_UPCOMING, EVENTS_FULL, EVENTS_FEW, EVENTS_DRAFT, EVENTS_PAST, EVENTS_KINDS } EventsKind;
+
+typedef struct {
+    EventsKind  kind;
+    const char *words;                  /* of title, code or facilitator; "" any */
+    int64_t     theme_id;               /* 0: any */
+    int64_t     after_at, after_id;     /* the last event of the page before; 0: the first page */
+} EventsFilter;
+
+typedef struct {
+    int64_t     id, starts_at, places, taken, waiting, session_count, other_price_pence, member_price_pence;
+    const char *title, *code, *state, *starts_on, *led_by, *format, *place, *owner;
+} EventsRow;
+
+typedef struct { int64_t upcoming, full, few, draft; } EventsCounts;
+
+CHECKED Error *events_list(Ctx *cx, const EventsFilter *filter, int64_t most, EventsRow **events, size_t *count);
+CHECKED Error *events_count(Ctx *cx, EventsCounts *counts);
+
+typedef struct { int64_t id, to_come; const char *code, *title, *kind, *state, *owner; } CoursesRow;
+/* In the order of their titles, from after the course `after_id` on (0: from the first). */
+CHECKED Error *courses_list(Ctx *cx, const char *words, int64_t after_id, int64_t most, CoursesRow **courses, size_t *count);

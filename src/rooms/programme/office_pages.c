@@ -1,0 +1,153 @@
+/* The office's programme: every event by what it needs, to filter and to take away as CSV. */
+#include <string.h>
+#include "rooms/programme/office_pages.h"
+#include "platform/base/money.h"
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "platform/documents/csv.h"
+#include "rooms/members/permission.h"
+#include "rooms/programme/event_list.h"
+
+static const struct { const char *slug, *name, *empty; } kinds[EVENTS_KINDS] = {
+    [EVENTS_UPCOMING] = { "upcoming", "All upcoming",    "Nothing is planned from today on" },
+    [EVENTS_FULL]     = { "full",     "Full or waiting", "No event is full, and nobody waits" },
+    [EVENTS_FEW]      = { "few",      "Too few booked",  "Every event of the next four weeks has enough people" },
+    [EVENTS_DRAFT]    = { "drafts",   "Drafts",          "No event waits to be published" },
+    [EVENTS_PAST]     = { "past",     "Past",            "Nothing has been held yet" },
+};
+
+static const Column theme_row[] = { COLUMN(ThemeLabel, id), COLUMN(ThemeLabel, slug), COLUMN(ThemeLabel, name), COLUMN(ThemeLabel, colour) };
+SQL(office_themes, "SELECT id, slug, name, colour FROM theme WHERE retired = 0 ORDER BY position, id");
+
+Error *office_themes_all(Ctx *cx, ThemeLabel **themes, size_t *count)
+{
+    return db_list(cx, office_themes, theme_row, themes, count, NONE);
+}
+
+static void filter_read(const Request *rq, EventsFilter *filter)
+{
+    *filter = (EventsFilter){ .words = query_value(rq, "q"), .theme_id = query_number(rq, "theme", 0), .after_at = query_number(rq, "after_at", 0),
+                              .after_id = query_number(rq, "after_id", 0) };
+    for (size_t i = 0; i < EVENTS_KINDS; i++) if (same(query_value(rq, "list"), kinds[i].slug)) filter->kind = (EventsKind)i;
+    if (strlen(filter->words) > 100) filter->words = "";
+}
+
+LyMeaning event_meaning(const char *state, int64_t places, int64_t taken, const char **words)
+{
+    bool full = taken >= places && one_of(state, "published closed");
+    *words = full ? "Full" : same(state, "published") ? "Published" : same(state, "closed") ? "Closed" : same(state, "cancelled") ? "Cancelled" : same(state, "archived") ? "Archived" : "Draft";
+    if (full || same(state, "cancelled")) return LY_BAD;
+    return same(state, "published") ? LY_GOOD : same(state, "closed") ? LY_INFO : LY_QUIET;
+}
+
+static void event_line(Out *out, const EventsRow *event)
+{
+    Ctx *cx = out->cx;
+    const char *status;
+    LyMeaning meaning = event_meaning(event->state, event->places, event->taken, &status);
+    html(out, "<tr><th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/events/%ld\">%s</a><span class=\"ly-sub\">%s</span></th>", event->id, event->title, event->code);
+    if (!event->session_count) html(out, "<td class=\"ly-quiet\">No date yet</td><td>");
+    else html(out, "<td class=\"ly-nowrap\">%s, %s</td><td>", day_short(cx, event->starts_on), clock_words(cx, event->starts_at));
+    ly_status_tiny(out, meaning, status);
+    html(out, "</td><td>");
+    ly_fill(out, (LyPlaces){ event->places, event->taken, event->waiting });
+    html(out, "</td><td>%s</td><td>%s</td></tr>\n", *event->led_by ? event->led_by : "to be named", same(event->format, "online") ? "Online" : event->place);
+}
+
+static void tabs(Out *out, EventsKind current, const EventsCounts *counts)
+{
+    const int64_t numbers[EVENTS_KINDS] = { counts->upcoming, counts->full, counts->few, counts->draft, 0 };
+    LyTab entries[EVENTS_KINDS];
+    for (size_t i = 0; i < EVENTS_KINDS; i++)
+        entries[i] = (LyTab){ kinds[i].name, text(out->cx, "/office/programme?list=%s", kinds[i].slug), numbers[i], i == current };
+    ly_tabs(out, "Saved filters", entries, EVENTS_KINDS);
+}
+
+static void filter_bar(Out *out, const EventsFilter *filter, const ThemeLabel *themes, size_t theme_count)
+{
+    Ctx *cx = out->cx;
+    SelectItem *items = array(cx, SelectItem, theme_count + 1);
+    items[0] = (SelectItem){ .value = "0", .text = "All themes" };
+    for (size_t i = 0; i < theme_count; i++) items[i + 1] = (SelectItem){ .value = text(cx, "%ld", themes[i].id), .text = themes[i].name };
+    ly_filterbar_begin(out, "/office/programme");
+    html(out, "<input type=\"hidden\" name=\"list\" value=\"%s\">", kinds[filter->kind].slug);
+    ly_filter_text(out, "q", "Title, code or facilitator", "search", filter->words);
+    ly_filter_select(out, "theme", "Theme", items, theme_count + 1, text(cx, "%ld", filter->theme_id));
+    ly_filterbar_end(out, "Filter");
+}
+
+static void events_table(Out *out, const EventsFilter *filter, const EventsRow *events, size_t count)
+{
+    size_t shown = count > OFFICE_PAGE ? OFFICE_PAGE : count;
+    html(out, "<div class=\"ly-panel ly-panel--flush\">");
+    ly_table_begin(out, (LyTable){ .caption = kinds[filter->kind].name, .boxed = true,
+        LY_COLUMNS({ .text = "Event" }, { .text = "When", .sorted = filter->kind == EVENTS_PAST ? LY_DESCENDING : LY_ASCENDING }, { .text = "Status" }, { .text = "Places" },
+                   { .text = "Led by" }, { .text = "Where" }) });
+    for (size_t i = 0; i < shown; i++) event_line(out, &events[i]);
+    ly_table_end(out);
+    html(out, "</div>\n<p class=\"ly-small ly-quiet\">");
+    if (filter->after_id) html(out, "<a class=\"govuk-link\" href=\"/office/programme?list=%s&amp;q=%s&amp;theme=%ld\">First page</a> ", kinds[filter->kind].slug, filter->words, filter->theme_id);
+    if (count > shown)
+        html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"/office/programme?list=%s&amp;q=%s&amp;theme=%ld&amp;after_at=%ld&amp;after_id=%ld\">Next %d</a> ",
+             kinds[filter->kind].slug, filter->words, filter->theme_id, events[shown - 1].starts_at, events[shown - 1].id, OFFICE_PAGE);
+    html(out, "<a class=\"govuk-link\" href=\"/office/programme.csv?list=%s&amp;q=%s&amp;theme=%ld\">Download CSV</a></p>\n", kinds[filter->kind].slug, filter->words, filter->theme_id);
+}
+
+static Error *programme_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    EventsFilter filter;
+    EventsRow *events;
+    EventsCounts counts = {0};
+    ThemeLabel *themes;
+    size_t count, theme_count;
+    filter_read(rq, &filter);
+    TRY(events_list(cx, &filter, OFFICE_PAGE + 1, &events, &count));
+    TRY(events_count(cx, &counts));
+    TRY(office_themes_all(cx, &themes, &theme_count));
+
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Programme", .frame = FRAME_OFFICE, .current = "office-programme", .wide = true });
+    ly_head_begin(out, "Programme");
+    html(out, "<span class=\"ly-quiet ly-small\">%s to come</span>", counted(cx, counts.upcoming, "event", NULL));
+    ly_head_buttons(out);
+    ly_small_button(out, "Courses", "/office/courses", false);
+    if (may(cx, RUN_PROGRAMME)) ly_small_button(out, "Venues", "/office/venues", false);
+    ly_small_button(out, "New event", "/office/events/new", true);
+    ly_head_end(out, true);
+    tabs(out, filter.kind, &counts);
+    filter_bar(out, &filter, themes, theme_count);
+    if (count) events_table(out, &filter, events, count);
+    else ly_empty(out, (LyEmpty){ .title = *filter.words || filter.theme_id ? "No event matches this filter" : kinds[filter.kind].empty,
+                                  .words = "Events appear here when a course is given a date.", .act = "New event", .act_href = "/office/events/new", .plain = true });
+    page_end(rs);
+    return OK;
+}
+
+static Error *programme_csv(Ctx *cx, const Request *rq, Response *rs)
+{
+    static const char *const columns[] = { "Code", "Title", "First session", "Time", "Sessions", "Status", "Places", "Taken", "Waiting", "Price for members", "Price for others", "Led by", "Where", "Owner" };
+    EventsFilter filter;
+    EventsRow *events;
+    size_t count;
+    CsvWriter csv;
+    filter_read(rq, &filter);
+    TRY(events_list(cx, &filter, EXPORT_MOST, &events, &count));
+    csv_begin(&csv, cx);
+    for (size_t i = 0; i < COUNT(columns); i++) csv_text(&csv, columns[i]);
+    csv_line(&csv);
+    for (size_t i = 0; i < count; i++) {
+        const EventsRow *event = &events[i];
+        csv_text(&csv, event->code), csv_text(&csv, event->title), csv_text(&csv, event->starts_on);
+        csv_text(&csv, event->session_count ? clock_words(cx, event->starts_at) : ""), csv_int(&csv, event->session_count), csv_text(&csv, event->state);
+        csv_int(&csv, event->places), csv_int(&csv, event->taken), csv_int(&csv, event->waiting);
+        csv_text(&csv, money_table(cx, event->member_price_pence)), csv_text(&csv, money_table(cx, event->other_price_pence));
+        csv_text(&csv, event->led_by), csv_text(&csv, same(event->format, "online") ? "Online" : event->place), csv_text(&csv, event->owner);
+        csv_line(&csv);
+    }
+    rs->download = text(cx, "programme-%s.csv", kinds[filter.kind].slug);
+    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+}
+
+ROUTES(office_pages,
+    GET ("/office/programme",     OWN_COURSES, programme_show),
+    SLOW("/office/programme.csv", OWN_COURSES, programme_csv),
+);

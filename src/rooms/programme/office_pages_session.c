@@ -1,0 +1,185 @@
+/* Sessions and facilitators of an event, in the office. */
+#include "rooms/programme/office_pages.h"
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "rooms/members/permission.h"
+#include "rooms/programme/session.h"
+#include "rooms/programme/venue.h"
+
+/* ---- one session ---- */
+
+static Error *session_of(Ctx *cx, int64_t event_id, int64_t id, Session *session)
+{
+    Session *sessions;
+    size_t count;
+    TRY(event_sessions(cx, event_id, &sessions, &count));
+    for (size_t i = 0; i < count; i++) if (sessions[i].id == id) return *session = sessions[i], OK;
+    return missing(cx, "session %ld is not of event %ld", id, event_id);
+}
+
+static Error *venue_field(Out *out, const Request *rq, const Session *session)
+{
+    Ctx *cx = out->cx;
+    Venue *list;
+    size_t count;
+    TRY(venues(cx, false, &list, &count));
+    SelectItem *items = array(cx, SelectItem, count + 2);
+    size_t n = 0;
+    bool listed = false;
+    items[n++] = (SelectItem){ .value = "", .text = "Choose a venue" };
+    for (size_t i = 0; i < count; i++) {
+        listed |= list[i].id == session->venue_id;
+        items[n++] = (SelectItem){ .value = text(cx, "%ld", list[i].id), .text = list[i].places ? text(cx, "%s (seats %ld)", list[i].name, list[i].places) : list[i].name };
+    }
+    if (session->venue_id && !listed) items[n++] = (SelectItem){ .value = text(cx, "%ld", session->venue_id), .text = session->venue };   /* retired since */
+    field_select(out, rq, (Select){ .name = "venue", .label = "Venue", .label_classes = "govuk-label--s", .value = session->venue_id ? text(cx, "%ld", session->venue_id) : "", .items = items, .count = n });
+    return OK;
+}
+
+/* Asked only where the hour that was typed happens twice. */
+static void which_field(Out *out, const Request *rq)
+{
+    if (!error_for(rq, "which") && !form_has(rq, "which")) return;
+    field_radios(out, rq, (Radios){ .name = "which", .legend = "Which of the two?", .legend_classes = "govuk-fieldset__legend--s",
+        OPTIONS({ .value = "first", .text = "The first, before the clocks go back" }, { .value = "second", .text = "The second, after the clocks went back" }) });
+}
+
+static Error *session_fields(Out *out, const Request *rq, const Session *session)
+{
+    Ctx *cx = out->cx;
+    bool fresh = !session->id;
+    field_date(out, rq, (DateField){ .name = "on", .legend = "Date", .hint = "For example, 28 1 2027", .stored = fresh ? "" : date_of(cx, session->starts_at) });
+    field_text(out, rq, (TextInput){ .name = "starts", .label = "Starts", .label_classes = "govuk-label--s", .hint = "Like 9.30am", .classes = "govuk-input--width-5", .value = fresh ? "" : clock_words(cx, session->starts_at) });
+    field_text(out, rq, (TextInput){ .name = "ends", .label = "Ends", .label_classes = "govuk-label--s", .classes = "govuk-input--width-5", .value = fresh ? "" : clock_words(cx, session->ends_at) });
+    which_field(out, rq);
+    field_radios(out, rq, (Radios){ .name = "place_kind", .legend = "Where people meet", .legend_classes = "govuk-fieldset__legend--s", .classes = "govuk-radios--inline", .value = fresh ? "venue" : session->place_kind,
+        OPTIONS({ .value = "venue", .text = "At a venue" }, { .value = "online", .text = "Online" }, { .value = "both", .text = "Both" }) });
+    TRY(venue_field(out, rq, session));
+    field_text(out, rq, (TextInput){ .name = "online_link", .label = "Link to join online", .label_classes = "govuk-label--s", .hint = "Shown only to those with a place. It may follow later", .type = "url", .value = fresh ? "" : session->online_link });
+    return OK;
+}
+
+static Error *session_typed(Ctx *cx, const Request *rq, SessionDraft *draft)
+{
+    *draft = (SessionDraft){ .starts = form_text(rq, "starts"), .ends = form_text(rq, "ends"), .which = form_text(rq, "which"), .place_kind = form_text(rq, "place_kind"),
+                             .venue_id = form_number(rq, "venue", 0), .online_link = text_trim(cx, form_text(rq, "online_link")) };
+    return form_date(cx, rq, "on", "The date", &draft->on);
+}
+
+static Error *session_page(Ctx *cx, const Request *rq, Response *rs, const Event *event, const Session *session, const char *action)
+{
+    const char *title = session->id ? "Change the session" : "Add a session";
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = title, .frame = FRAME_OFFICE, .current = "office-programme", .back = text(cx, "/office/events/%ld", event->id) });
+    html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\"><span class=\"govuk-caption-l\">%s</span>%s</h1>\n", event->title, title);
+    if (session->id && event->taken && one_of(event->state, "published closed")) ly_note(out, LY_INFO, "Everybody with a place is told of a new time or place, and their calendar changes by itself.");
+    form_begin(cx, rq, rs, action, false);
+    TRY(session_fields(out, rq, session));
+    govuk_button(out, (Button){ .text = "Save the session", .prevent_double_click = YES });
+    html(out, "</form>\n");
+    if (session->id) {
+        form_begin(cx, rq, rs, text(cx, "%s/remove", action), false);
+        govuk_button(out, (Button){ .text = "Remove the session", .classes = "govuk-button--secondary", .prevent_double_click = YES });
+        html(out, "</form>\n");
+    }
+    html(out, "</div>\n");
+    page_end(rs);
+    return OK;
+}
+
+static Error *session_new_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Event event = {0};
+    TRY(event_find_own(cx, rq->id, &event));
+    return session_page(cx, rq, rs, &event, &(Session){ 0 }, text(cx, "/office/events/%ld/sessions/new", rq->id));
+}
+
+static Error *session_new_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    SessionDraft draft;
+    int64_t id;
+    TRY(session_typed(cx, rq, &draft));
+    TRY(session_add(cx, rq->id, &draft, &id));
+    rs->flash = "The session is added.";
+    return redirect(rs, text(cx, "/office/events/%ld", rq->id));
+}
+
+static Error *session_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Event event = {0};
+    Session session = {0};
+    TRY(event_find_own(cx, rq->id, &event));
+    TRY(session_of(cx, rq->id, rq->id2, &session));
+    return session_page(cx, rq, rs, &event, &session, text(cx, "/office/events/%ld/sessions/%ld", rq->id, rq->id2));
+}
+
+static Error *session_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    SessionDraft draft;
+    TRY(session_typed(cx, rq, &draft));
+    TRY(session_change(cx, rq->id, rq->id2, &draft));
+    rs->flash = "The session is saved.";
+    return redirect(rs, text(cx, "/office/events/%ld", rq->id));
+}
+
+static Error *session_remove_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    TRY(session_remove(cx, rq->id, rq->id2));
+    rs->flash = "The session is removed.";
+    return redirect(rs, text(cx, "/office/events/%ld", rq->id));
+}
+
+/* ---- facilitators ---- */
+
+static Error *facilitators_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Event event = {0};
+    Facilitator *people;
+    size_t count = 0;
+    const char *words = query_value(rq, "q");
+    TRY(event_find_own(cx, rq->id, &event));
+    if (letters(words) >= 2 && letters(words) <= 100) TRY(facilitator_candidates(cx, words, &people, &count));
+
+    const char *path = text(cx, "/office/events/%ld/facilitators", rq->id);
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Add a facilitator", .frame = FRAME_OFFICE, .current = "office-programme", .back = text(cx, "/office/events/%ld", rq->id) });
+    html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\"><span class=\"govuk-caption-l\">%s</span>Add a facilitator</h1>\n", event.title);
+    ly_filterbar_begin(out, path);
+    ly_filter_text(out, "q", "Name or email address", "search", words);
+    ly_filterbar_end(out, "Find");
+    if (*words && !count) html(out, "<p class=\"govuk-body\">Nobody is found. Enter at least two letters of a name or address; people are added under Schools and people.</p>\n");
+    if (count) {
+        form_begin(cx, rq, rs, path, false);
+        Option *items = array(cx, Option, count);
+        for (size_t i = 0; i < count; i++)
+            items[i] = (Option){ .value = text(cx, "%ld", people[i].person_id), .text = people[i].name, .hint = *people[i].organisation ? text(cx, "%s, %s", people[i].post, people[i].organisation) : NULL };
+        field_radios(out, rq, (Radios){ .name = "person", .legend = "Who leads it?", .legend_classes = "govuk-fieldset__legend--s", .items = items, .count = count });
+        govuk_button(out, (Button){ .text = "Add to the event", .prevent_double_click = YES });
+        html(out, "</form>\n");
+    }
+    html(out, "</div>\n");
+    page_end(rs);
+    return OK;
+}
+
+static Error *facilitators_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    int64_t person_id = form_number(rq, "person", 0);
+    if (!person_id) return invalid(cx, "person", "Find and choose who leads the event");
+    TRY(facilitator_add(cx, rq->id, person_id));
+    rs->flash = "The facilitator is added.";
+    return redirect(rs, text(cx, "/office/events/%ld", rq->id));
+}
+
+static Error *facilitator_remove_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    TRY(facilitator_remove(cx, rq->id, rq->id2));
+    rs->flash = "The facilitator is removed.";
+    return redirect(rs, text(cx, "/office/events/%ld", rq->id));
+}
+
+ROUTES(office_session_pages,
+    FORM("/office/events/:id/sessions/new",            OWN_COURSES, session_new_show,  NULL, session_new_submit),
+    FORM("/office/events/:id/sessions/:id",            OWN_COURSES, session_show,      NULL, session_submit),
+    POST("/office/events/:id/sessions/:id/remove",     OWN_COURSES,                    NULL, session_remove_submit),
+    FORM("/office/events/:id/facilitators",            OWN_COURSES, facilitators_show, NULL, facilitators_submit),
+    POST("/office/events/:id/facilitators/:id/remove", OWN_COURSES,                    NULL, facilitator_remove_submit),
+);
