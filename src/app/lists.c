@@ -10,12 +10,14 @@ extern const RouteList http_pages, pattern_book_pages;
 extern const RouteList sign_in_pages, account_pages, school_pages, people_pages, our_people_pages, import_pages, settings_pages;
 extern const RouteList theme_pages;
 extern const RouteList catalogue_pages, catalogue_api, event_pages;
+extern const RouteList office_pages, office_course_pages, office_event_pages, office_event_act_pages, office_session_pages, office_venue_pages;
 
 static const RouteList *const routes[] = {
     &http_pages, &pattern_book_pages,
     &sign_in_pages, &account_pages, &school_pages, &people_pages, &our_people_pages, &import_pages, &settings_pages,
     &theme_pages,
     &catalogue_pages, &catalogue_api, &event_pages,
+    &office_pages, &office_course_pages, &office_event_pages, &office_event_act_pages, &office_session_pages, &office_venue_pages,
 };
 const App the_app = { routes, COUNT(routes), sign_in_who, error_page };
 
@@ -33,6 +35,9 @@ const size_t all_jobs_count = COUNT(all_jobs);
 const NavEntry navigation[] = {
     { "programme", "Programme", "/courses", FRAME_PUBLIC, PUBLIC, NULL },
     { "people", "Our people", "/people", FRAME_PUBLIC, MANAGE_PEOPLE, NULL },
+    { "office-programme", "Programme", "/office/programme", FRAME_OFFICE, OWN_COURSES, NULL },
+    { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, NULL },
+    { "office-venues", "Venues", "/office/venues", FRAME_OFFICE, RUN_PROGRAMME, NULL },
     { "schools", "Schools", "/office/schools", FRAME_OFFICE, RUN_MEMBERS, "Schools" },
     { "people", "People", "/office/people", FRAME_OFFICE, RUN_MEMBERS, NULL },
     { "themes", "Themes", "/office/themes", FRAME_OFFICE, SET_UP, "Set up" },

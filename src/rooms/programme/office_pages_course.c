@@ -31,7 +31,7 @@ static Error *courses_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(courses_list(cx, words, query_number(rq, "after", 0), OFFICE_PAGE + 1, &courses, &count));
     size_t shown = count > OFFICE_PAGE ? OFFICE_PAGE : count;
 
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Courses", .frame = FRAME_OFFICE, .current = "office-programme", .wide = true, CRUMBS({ "Programme", "/office/programme" }) });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Courses", .frame = FRAME_OFFICE, .current = "office-courses", .wide = true, CRUMBS({ "Programme", "/office/programme" }) });
     ly_head_begin(out, "Courses");
     ly_head_buttons(out);
     ly_small_button(out, "New course", "/office/courses/new", true);
@@ -145,7 +145,7 @@ static CourseDraft draft_typed(Ctx *cx, const Request *rq)
 static Error *course_new_show(Ctx *cx, const Request *rq, Response *rs)
 {
     const Course empty = { .code = "", .title = "", .kind = "course", .summary = "", .description = "", .outcome = "", .owner_id = cx->who->organisation_id };
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "New course", .frame = FRAME_OFFICE, .current = "office-programme", CRUMBS({ "Programme", "/office/programme" }, { "Courses", "/office/courses" }) });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "New course", .frame = FRAME_OFFICE, .current = "office-courses", CRUMBS({ "Programme", "/office/programme" }, { "Courses", "/office/courses" }) });
     ly_head_begin(out, "New course");
     ly_head_end(out, false);
     html(out, "<div class=\"ly-read\">");
@@ -185,7 +185,7 @@ static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
     size_t theme_count;
     TRY(course_find_own(cx, rq->id, &course));
     TRY(course_themes(cx, rq->id, &themes, &theme_count));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = course.title, .frame = FRAME_OFFICE, .current = "office-programme", .wide = true, CRUMBS({ "Programme", "/office/programme" }, { "Courses", "/office/courses" }) });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = course.title, .frame = FRAME_OFFICE, .current = "office-courses", .wide = true, CRUMBS({ "Programme", "/office/programme" }, { "Courses", "/office/courses" }) });
     course_head(out, &course);
     html(out, "<div class=\"ly-read\">");
     form_begin(cx, rq, rs, text(cx, "/office/courses/%ld", rq->id), false);
@@ -216,7 +216,7 @@ static Error *publish_show(Ctx *cx, const Request *rq, Response *rs)
     const Error *lacks = course_lacks(cx, &course, theme_count);
     const char *back = text(cx, "/office/courses/%ld", rq->id);
 
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Publish the course", .frame = FRAME_OFFICE, .current = "office-programme", .back = back });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Publish the course", .frame = FRAME_OFFICE, .current = "office-courses", .back = back });
     if (lacks) html(out, "<h1 class=\"govuk-heading-l\">%s cannot be published yet</h1>\n", course.title);
     else html(out, "<h1 class=\"govuk-heading-l\">Publish %s?</h1>\n", course.title);
     if (lacks) {
@@ -246,7 +246,7 @@ static Error *archive_show(Ctx *cx, const Request *rq, Response *rs)
     Course course = {0};
     TRY(course_find_own(cx, rq->id, &course));
     const char *back = text(cx, "/office/courses/%ld", rq->id);
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Archive the course", .frame = FRAME_OFFICE, .current = "office-programme", .back = back });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Archive the course", .frame = FRAME_OFFICE, .current = "office-courses", .back = back });
     html(out, "<h1 class=\"govuk-heading-l\">Archive %s?</h1><p class=\"govuk-body\">It leaves the programme and the lists. What was held stays on people’s records.</p>\n", course.title);
     form_begin(cx, rq, rs, text(cx, "%s/archive", back), false);
     govuk_button(out, (Button){ .text = "Archive the course", .prevent_double_click = YES });

@@ -9,7 +9,7 @@ static Error *venues_show(Ctx *cx, const Request *rq, Response *rs)
     Venue *list;
     size_t count;
     TRY(venues(cx, true, &list, &count));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Venues", .frame = FRAME_OFFICE, .current = "office-programme", .wide = true, CRUMBS({ "Programme", "/office/programme" }) });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Venues", .frame = FRAME_OFFICE, .current = "office-venues", .wide = true, CRUMBS({ "Programme", "/office/programme" }) });
     ly_head_begin(out, "Venues");
     ly_head_buttons(out);
     ly_small_button(out, "New venue", "/office/venues/new", true);
@@ -57,7 +57,7 @@ static void venue_form(Out *out, const Request *rq, Response *rs, const Venue *v
 static Error *venue_new_show(Ctx *cx, const Request *rq, Response *rs)
 {
     const Venue fresh = { .name = "", .address = "", .postcode = "", .access = "" };
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "New venue", .frame = FRAME_OFFICE, .current = "office-programme", .back = "/office/venues" });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "New venue", .frame = FRAME_OFFICE, .current = "office-venues", .back = "/office/venues" });
     html(out, "<h1 class=\"govuk-heading-l\">New venue</h1>\n");
     venue_form(out, rq, rs, &fresh, "/office/venues/new");
     page_end(rs);
@@ -68,7 +68,7 @@ static Error *venue_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Venue venue = {0};
     TRY(venue_find(cx, rq->id, &venue));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = venue.name, .frame = FRAME_OFFICE, .current = "office-programme", .back = "/office/venues" });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = venue.name, .frame = FRAME_OFFICE, .current = "office-venues", .back = "/office/venues" });
     html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n", venue.name);
     venue_form(out, rq, rs, &venue, text(cx, "/office/venues/%ld", rq->id));
     page_end(rs);

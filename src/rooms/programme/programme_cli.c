@@ -43,10 +43,10 @@ static Error *count_courses(Ctx *cx, const Args *args) { return count_between(cx
 static Error *count_events(Ctx *cx, const Args *args)  { return count_between(cx, args, &events_held, "events"); }
 
 const Command programme_commands[] = {
-    { "count courses", "[--from DAY] [--to DAY]", "How many courses had an event in a time",
+    { "count courses", "[--from DAY] [--to DAY] [--json]", "how many courses had an event in a time",
       "Counts courses with at least one event whose first session is on or between the days, YYYY-MM-DD. Drafts and cancelled events do not count.",
       count_courses, STORE_READ },
-    { "count events", "[--from DAY] [--to DAY]", "How many events there were in a time",
+    { "count events", "[--from DAY] [--to DAY] [--json]", "how many events there were in a time",
       "Counts events whose first session is on or between the days, YYYY-MM-DD. Drafts and cancelled events do not count.",
       count_events, STORE_READ },
     { 0 },
