@@ -67,7 +67,7 @@ static void reports(Out *out)
     govuk_details_begin(out, (Details){ .summary = "How the order is made" });
     html(out, "<p class=\"govuk-body\">Schools not yet on the course come first, then whoever joined earliest.</p>");
     govuk_details_end(out);
-    govuk_panel(out, (Panel){ .title = "3 places are booked", .text = "Phonics that sticks", .level = 4 });
+    govuk_panel(out, (Panel){ .title = "3 places are booked", .text = "Phonics that sticks", .level = 3 });
     pattern_end(out);
 }
 

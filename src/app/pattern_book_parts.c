@@ -132,13 +132,7 @@ static void ways(Out *out)
     ly_steps(out, steps, COUNT(steps), 1);
     pattern_end(out);
 
-    pattern_begin(out, "Tabs of one thing, head of an office page");
-    ly_head_begin(out, "Programme");
-    ly_status(out, LY_BAD, "Full");
-    ly_head_buttons(out);
-    ly_small_button(out, "Copy", "#", false);
-    ly_small_button(out, "New event", "#", true);
-    ly_head_end(out, true);
+    pattern_begin(out, "Tabs of one thing");
     ly_tabs(out, "This event, an example", tabs, COUNT(tabs));
     pattern_end(out);
 

@@ -158,7 +158,8 @@ static void way_back(Out *out, const Page *page)
     if (!page->crumb_count) return;
     Anchor *items = array(out->cx, Anchor, page->crumb_count);
     for (size_t i = 0; i < page->crumb_count; i++) items[i] = (Anchor){ page->crumbs[i].text, page->crumbs[i].href, NULL };
-    govuk_breadcrumbs(out, (Breadcrumbs){ .items = items, .count = page->crumb_count });
+    govuk_breadcrumbs(out, (Breadcrumbs){ .items = items, .count = page->crumb_count,
+                                          .classes = page->frame == FRAME_OFFICE ? "govuk-!-margin-top-0 govuk-!-margin-bottom-2" : NULL });
 }
 
 static void flash(Out *out, const char *what)

@@ -2,6 +2,10 @@
 
 static void column_put(Out *out, const LyColumn *column)
 {
+    if (column->hidden) {   /* over boxes to tick: no header, for each box says itself what it chooses */
+        html(out, "<td class=\"ly-pickcell\"><span class=\"govuk-visually-hidden\">%s</span></td>", column->text);
+        return;
+    }
     html(out, "<th scope=\"col\"");
     if (column->number) html(out, " class=\"ly-num\"");
     if (column->sorted == LY_ASCENDING) html(out, " aria-sort=\"ascending\"");
@@ -9,15 +13,16 @@ static void column_put(Out *out, const LyColumn *column)
     html(out, ">");
     const char *arrow = column->sorted == LY_ASCENDING ? " ↑" : column->sorted == LY_DESCENDING ? " ↓" : "";
     if (column->href) html(out, "<a href=\"%s\">%s%s</a>", column->href, column->text, arrow);
-    else if (column->hidden) html(out, "<span class=\"govuk-visually-hidden\">%s</span>", column->text);
     else html(out, "%s", column->text);
     html(out, "</th>");
 }
 
 void ly_table_begin(Out *out, LyTable table)
 {
-    html(out, "<div class=\"ly-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"ly-table%s%s\"><caption class=\"%s\">%s</caption>", table.caption,
-         table.boxed ? " ly-table--boxed" : "", table.phone ? " ly-table--phone" : "", table.show_caption ? "ly-table__caption" : "govuk-visually-hidden", table.caption);
+    html(out, "<div class=\"ly-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"ly-table%s%s\">", table.caption,
+         table.boxed ? " ly-table--boxed" : "", table.phone ? " ly-table--phone" : "");
+    if (table.show_caption) html(out, "<caption>%s</caption>", table.caption);
+    else html(out, "<caption class=\"govuk-visually-hidden\">%s</caption>", table.caption);
     if (table.count) html(out, "<thead><tr>");
     for (size_t i = 0; i < table.count; i++) column_put(out, &table.columns[i]);
     if (table.count) html(out, "</tr></thead>");
