@@ -23,7 +23,7 @@ static const Column theme_row[] = { COLUMN(ThemeLabel, id), COLUMN(ThemeLabel, s
 SQL(themes_shown, "SELECT id, slug, name, colour FROM theme WHERE retired = 0 ORDER BY position, id LIMIT 40");
 
 #define FACETS "SELECT e.audience_bits, e.phase_bits, e.places - e.taken AS places_left, e.waiting, e.course_since," \
-               " e.member_price_pence + e.other_price_pence AS price_pence, e.theme_slugs, e.format FROM event e"
+               " e.member_price_pence AS price_pence, e.theme_slugs, e.format FROM event e"
 #define FACETS_END " WHERE e.state = 'published' AND e.starts_at > $1 AND e.starts_at <= $2"
 SQL(facets, FACETS FACETS_END " LIMIT 3000");
 SQL2(facets_found, FACETS " JOIN course c ON c.id = e.course_id" FACETS_END " AND " COURSE_MATCHES_SQLITE("$3") " LIMIT 3000",
@@ -41,7 +41,7 @@ SQL2(facets_found, FACETS " JOIN course c ON c.id = e.course_id" FACETS_END " AN
     "      WHERE ct.course_id = e.course_id AND $5 LIKE '% ' || t.slug || ' %'))"                                                           \
     " AND (CAST($6 AS TEXT) = '' OR e.format IN ('both', $6))"                                                                              \
     " AND (CAST($7 AS BIGINT) = 0 OR (e.taken < e.places AND e.waiting = 0))"                                                               \
-    " AND e.course_since >= $8 AND (CAST($9 AS BIGINT) = 0 OR e.member_price_pence + e.other_price_pence = 0)"
+    " AND e.course_since >= $8 AND (CAST($9 AS BIGINT) = 0 OR e.member_price_pence = 0)"
 #define FORWARD  " AND (e.starts_at, e.id) > ($10, $11) ORDER BY e.starts_at, e.id LIMIT $12"
 #define BACKWARD " AND (e.starts_at, e.id) < ($10, $11) ORDER BY e.starts_at DESC, e.id DESC LIMIT $12"
 SQL(events_next, EVENTS FORWARD);
@@ -118,7 +118,7 @@ static size_t filter_args(Ctx *cx, const CatalogueFilter *filter, int64_t until,
     args[5]  = STR(format_asked(filter));
     args[6]  = INT(filter->with_places);
     args[7]  = INT(filter->new_this_term ? catalogue_term_start(cx) : 0);
-    args[8]  = INT(filter->free_to_all);
+    args[8]  = INT(filter->free_to_members);
     args[9]  = INT(backward ? filter->before_at : filter->after_at);
     args[10] = INT(backward ? filter->before_id : filter->after_id);
     args[11] = INT(most);
@@ -168,7 +168,7 @@ static unsigned passes(const Counting *counting, const FacetRow *row)
     if (!*counting->format || same(row->format, "both") || same(row->format, counting->format)) by |= BY_FORMAT;
     if (!f->with_places || (row->places_left > 0 && !row->waiting))               by |= BY_PLACES;
     if (!f->new_this_term || row->course_since >= counting->term_start)           by |= BY_NEW;
-    if (!f->free_to_all || !row->price_pence)                                     by |= BY_FREE;
+    if (!f->free_to_members || !row->price_pence)                                     by |= BY_FREE;
     return by;
 }
 
@@ -189,7 +189,7 @@ static void count_row(const Counting *counting, const FacetRow *row, const Catal
     if ((by | BY_FORMAT) == BY_ALL) counts->in_person += !same(row->format, "online"), counts->online += !same(row->format, "in person");
     if ((by | BY_PLACES) == BY_ALL) counts->with_places += row->places_left > 0 && !row->waiting;
     if ((by | BY_NEW) == BY_ALL)    counts->new_this_term += row->course_since >= counting->term_start;
-    if ((by | BY_FREE) == BY_ALL)   counts->free_to_all += !row->price_pence;
+    if ((by | BY_FREE) == BY_ALL)   counts->free_to_members += !row->price_pence;
 }
 
 /* ---- loading ---- */

@@ -13,7 +13,7 @@ typedef struct {
     int64_t     audience_bits, phase_bits;    /* 0: any */
     const char *theme_slugs;                  /* " curriculum send "; "": any */
     bool        in_person, online;
-    bool        with_places, new_this_term, free_to_all;
+    bool        with_places, new_this_term, free_to_members;
     const char *month;                        /* "2027-01": from its first day; "": from now */
     int64_t     after_at, after_id;           /* the last event of the page before */
     int64_t     before_at, before_id;         /* the first event of the page after; the other way round */
@@ -28,7 +28,7 @@ typedef struct {
 typedef struct {
     int64_t all, chosen;                                   /* events found by the words, and of them by all filters */
     int64_t audience[16], phase[16], theme[THEMES_MOST];
-    int64_t in_person, online, with_places, new_this_term, free_to_all;
+    int64_t in_person, online, with_places, new_this_term, free_to_members;
 } CatalogueCounts;
 
 typedef struct {

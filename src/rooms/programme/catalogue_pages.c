@@ -28,7 +28,7 @@ static Error *page_load(Ctx *cx, CataloguePage *page)
 static void hero(Out *out, const CataloguePage *page)
 {
     static const Anchor chips[] = {
-        { "For governors", "/courses?for=governors" }, { "New this term", "/courses?show=new" }, { "Free to all", "/courses?show=free" }, { "Online", "/courses?where=online" },
+        { "For governors", "/courses?for=governors" }, { "New this term", "/courses?show=new" }, { "Free for members", "/courses?show=free" }, { "Online", "/courses?where=online" },
     };
     const char *name = out->cx->partnership->short_name;
     ly_hero_begin(out, text(out->cx, "Courses, networks and visits for every school in %s", name),

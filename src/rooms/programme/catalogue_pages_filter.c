@@ -46,7 +46,7 @@ void filter_read(Ctx *cx, const Request *rq, CatalogueFilter *filter)
         else if (same(name, "phase"))                             label_read(course_phases, course_phase_count, value, &filter->phase_bits);
         else if (same(name, "where"))                             filter->in_person |= same(value, "in-person"), filter->online |= same(value, "online");
         else if (same(name, "show"))                              filter->with_places |= same(value, "places"), filter->new_this_term |= same(value, "new"),
-                                                                  filter->free_to_all |= same(value, "free");
+                                                                  filter->free_to_members |= same(value, "free");
         else if (same(name, "month") && month_valid(cx, value))   filter->month = value;
         else if (same(name, "after"))                             key_read(cx, value, &filter->after_at, &filter->after_id);
         else if (same(name, "before"))                            key_read(cx, value, &filter->before_at, &filter->before_id);
@@ -84,7 +84,7 @@ void filter_address(Out *out, const char *path, const CatalogueFilter *filter, C
     if (filter->online)        pair_write(out, &any, "where", "online");
     if (filter->with_places)   pair_write(out, &any, "show", "places");
     if (filter->new_this_term) pair_write(out, &any, "show", "new");
-    if (filter->free_to_all)   pair_write(out, &any, "show", "free");
+    if (filter->free_to_members)   pair_write(out, &any, "show", "free");
     if (*filter->month)        pair_write(out, &any, "month", filter->month);
     if (filter->after_id)      pair_write(out, &any, "after", text(out->cx, "%ld-%ld", filter->after_at, filter->after_id));
     if (filter->before_id)     pair_write(out, &any, "before", text(out->cx, "%ld-%ld", filter->before_at, filter->before_id));
@@ -126,7 +126,7 @@ static void themes_facet(Out *out, const CataloguePage *page)
 static size_t chosen_count(const CatalogueFilter *f)
 {
     size_t n = (size_t)(__builtin_popcountl((unsigned long)f->audience_bits) + __builtin_popcountl((unsigned long)f->phase_bits));
-    n += (size_t)(f->in_person + f->online + f->with_places + f->new_this_term + f->free_to_all);
+    n += (size_t)(f->in_person + f->online + f->with_places + f->new_this_term + f->free_to_members);
     for (const char *at = f->theme_slugs; *at && at[1]; at += 1 + strcspn(at + 1, " ")) n++;
     return n;
 }
@@ -144,7 +144,7 @@ void catalogue_facets(Out *out, const CataloguePage *page)
     labels_facet(out, "Phase", "phase", course_phases, course_phase_count, counts->phase, f->phase_bits);
     ly_facet(out, "Where", "where", (LyFacet[]){ { "in-person", "In person", counts->in_person, f->in_person }, { "online", "Online", counts->online, f->online } }, 2);
     ly_facet(out, "Show only", "show", (LyFacet[]){ { "places", "With places left", counts->with_places, f->with_places },
-        { "new", "New this term", counts->new_this_term, f->new_this_term }, { "free", "Free to all", counts->free_to_all, f->free_to_all } }, 3);
+        { "new", "New this term", counts->new_this_term, f->new_this_term }, { "free", "Free for members", counts->free_to_members, f->free_to_members } }, 3);
     ly_facets_end(out, "Update the list");
 }
 
@@ -198,7 +198,7 @@ static void chips(Out *out, const CataloguePage *page)
     if (f.online)        without = f, without.online = false,        chip(out, page, &without, "Online");
     if (f.with_places)   without = f, without.with_places = false,   chip(out, page, &without, "With places left");
     if (f.new_this_term) without = f, without.new_this_term = false, chip(out, page, &without, "New this term");
-    if (f.free_to_all)   without = f, without.free_to_all = false,   chip(out, page, &without, "Free to all");
+    if (f.free_to_members)   without = f, without.free_to_members = false,   chip(out, page, &without, "Free for members");
     if (*f.month && page->view == VIEW_LIST)
         without = f, without.month = "", chip(out, page, &without, text(out->cx, "From %s", month_words(out->cx, text(out->cx, "%s-01", f.month))));
     html(out, "</ul>");

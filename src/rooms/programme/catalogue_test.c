@@ -41,7 +41,7 @@ TEST("a number beside a filter is the length of the list with that filter")
     EXPECT_EQUAL(listed((CatalogueFilter){ .online = true }, NULL), counts.online);
     EXPECT_EQUAL(listed((CatalogueFilter){ .with_places = true }, NULL), counts.with_places);
     EXPECT_EQUAL(listed((CatalogueFilter){ .new_this_term = true }, NULL), counts.new_this_term);
-    EXPECT_EQUAL(listed((CatalogueFilter){ .free_to_all = true }, NULL), counts.free_to_all);
+    EXPECT_EQUAL(listed((CatalogueFilter){ .free_to_members = true }, NULL), counts.free_to_members);
     EXPECT_EQUAL(counts.with_places, 1);
 
     /* Chosen in another group, the numbers follow. */

@@ -111,12 +111,20 @@ static void event_sessions_list(Out *out, const EventPage *page)
     if (!page->session_count) return;
     if (page->session_count == 1) html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-1\">When</h2>\n");
     else html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-1\">%ld sessions, booked together</h2>\n", (long)page->session_count);
+    html(out, "<div class=\"govuk-!-margin-bottom-6\">");
     ly_sessions_begin(out);
     for (size_t i = 0; i < page->session_count; i++) {
         const Session *session = &page->sessions[i];
         ly_session(out, date_of(out->cx, session->starts_at), session_times(out->cx, session), session_where(out->cx, session));
     }
     ly_sessions_end(out);
+    html(out, "</div>\n");
+}
+
+static const char *post_words(Ctx *cx, const Facilitator *leader)
+{
+    if (!*leader->organisation) return NULL;
+    return same(leader->post, leader->organisation) ? leader->organisation : text(cx, "%s, %s", leader->post, leader->organisation);
 }
 
 static void leaders_list(Out *out, const EventPage *page)
@@ -125,7 +133,7 @@ static void leaders_list(Out *out, const EventPage *page)
     html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Who leads it</h2>\n<div class=\"govuk-!-margin-bottom-6\">");
     for (size_t i = 0; i < page->leader_count; i++) {
         const Facilitator *leader = &page->leaders[i];
-        ly_person(out, leader->name, *leader->organisation ? text(out->cx, "%s, %s", leader->post, leader->organisation) : NULL);
+        ly_person(out, leader->name, post_words(out->cx, leader));
     }
     html(out, "</div>\n");
 }
@@ -207,7 +215,7 @@ static void booking_panel(Out *out, const EventPage *page)
         html(out, "<p class=\"ly-small govuk-!-margin-0\"><b>%s</b></p></div>\n", page->why_not);
     else {
         places_show(out, &page->as_listed);
-        html(out, "<span class=\"ly-small ly-quiet\">%ld of %ld taken</span>", event->taken, event->places);
+        html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-0\">%ld of %ld taken</p>", event->taken, event->places);
         if (!page->bookable) html(out, "<p class=\"ly-small govuk-!-margin-top-3 govuk-!-margin-bottom-0\">%s.</p>", page->why_not);
         book_act(out, page, " govuk-!-margin-top-3 govuk-!-margin-bottom-2");
         html(out, "</div>\n");
