@@ -35,6 +35,7 @@ const size_t all_jobs_count = COUNT(all_jobs);
 const NavEntry navigation[] = {
     { "programme", "Programme", "/courses", FRAME_PUBLIC, PUBLIC, NULL },
     { "people", "Our people", "/people", FRAME_PUBLIC, MANAGE_PEOPLE, NULL },
+    { "account", "My account", "/account", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "office-programme", "Programme", "/office/programme", FRAME_OFFICE, OWN_COURSES, NULL },
     { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, NULL },
     { "office-venues", "Venues", "/office/venues", FRAME_OFFICE, RUN_PROGRAMME, NULL },

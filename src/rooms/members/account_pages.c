@@ -1,4 +1,6 @@
 /* One's own account: name and address, password, where one is signed in, and the posts one holds. */
+#include <string.h>
+
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/html/field.h"
@@ -52,13 +54,29 @@ static void posts_list(Ctx *cx, Out *out, const Post *posts, size_t count)
     html(out, "</section>\n");
 }
 
+/* "Firefox on Windows", of what a browser says about itself; the first name that fits, for they all claim to be each other. */
+static const char *device_words(Ctx *cx, const char *agent)
+{
+    static const char *const browsers[][2] = { { "Edg", "Edge" }, { "OPR/", "Opera" }, { "SamsungBrowser", "Samsung Internet" }, { "Firefox", "Firefox" },
+                                               { "FxiOS", "Firefox" }, { "CriOS", "Chrome" }, { "Chrome", "Chrome" }, { "Safari", "Safari" } };
+    static const char *const systems[][2] = { { "iPhone", "an iPhone" }, { "iPad", "an iPad" }, { "Android", "Android" }, { "CrOS", "a Chromebook" },
+                                              { "Windows", "Windows" }, { "Mac OS", "a Mac" }, { "Linux", "Linux" } };
+    const char *browser = NULL, *system = NULL;
+    for (size_t i = 0; i < COUNT(browsers) && !browser; i++)
+        if (strstr(agent, browsers[i][0])) browser = browsers[i][1];
+    for (size_t i = 0; i < COUNT(systems) && !system; i++)
+        if (strstr(agent, systems[i][0])) system = systems[i][1];
+    if (!browser) return *agent ? agent : "A browser that did not say what it is";
+    return system ? text(cx, "%s on %s", browser, system) : browser;
+}
+
 static void sign_ins_list(Ctx *cx, const Request *rq, Response *rs, const SignIn *list, size_t count)
 {
     Out *out = &rs->out;
     html(out, "<section class=\"ly-panel\"><h2 class=\"ly-h\" id=\"sign-ins\">Where you are signed in</h2><ul class=\"ly-plain\">");
     for (size_t i = 0; i < count; i++) {
         bool here = list[i].id == cx->who->sign_in_id;
-        html(out, "<li><b>%s</b>%s<br><span class=\"ly-quiet ly-small\">since %s", *list[i].device ? list[i].device : "A browser that did not say what it is",
+        html(out, "<li><b>%s</b>%s<br><span class=\"ly-quiet ly-small\">since %s", device_words(cx, list[i].device),
              here ? " (this one)" : "", moment_words(cx, list[i].began_at));
         if (*list[i].address) html(out, ", from %s", list[i].address);
         html(out, "</span>");
@@ -88,7 +106,7 @@ static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(posts_of(cx, person.id, 0, &posts, &post_count));
     TRY(sign_ins_of(cx, person.id, &sign_ins, &sign_in_count));
 
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "My account", .frame = FRAME_PUBLIC, .wide = true });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "My account", .frame = FRAME_PUBLIC, .current = "account", .wide = true });
     html(out, "<h1 class=\"govuk-heading-l\">My account</h1>\n<div class=\"ly-split ly-split--right\"><div class=\"ly-narrow\">");
     form_begin(cx, rq, rs, "/account", false);
     field_text(out, rq, (TextInput){ .name = "name", .label = "Name", .label_classes = "govuk-label--s", .hint = "As it should stand on certificates", .value = person.name, .autocomplete = "name" });
@@ -96,7 +114,7 @@ static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
                                      .value = person.email, .type = "email", .autocomplete = "email", .spellcheck = NO });
     ask_proof(out, rq, &person, "Only needed to change the address");
     govuk_button(out, (Button){ .text = "Save", .prevent_double_click = YES });
-    html(out, "</form>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/account/password\">%s</a></p></div>\n<div>",
+    html(out, "</form>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/posts\">Choose the post you act in</a></p>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/account/password\">%s</a></p></div>\n<div>",
          *person.password_hash ? "Change your password" : "Set a password");
     posts_list(cx, out, posts, post_count);
     sign_ins_list(cx, rq, rs, sign_ins, sign_in_count);

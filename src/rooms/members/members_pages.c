@@ -84,14 +84,15 @@ Error *post_typed(Ctx *cx, const Request *rq, Post *post)
 
 void people_table(Ctx *cx, Out *out, const char *caption, const char *base, const Post *posts, size_t count)
 {
-    table_begin(out, caption);
+    html(out, "<div class=\"ly-panel ly-panel--flush\"><div class=\"ly-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
+              "<table class=\"ly-table ly-table--boxed ly-table--phone\"><caption class=\"govuk-visually-hidden\">%s</caption>", caption, caption);
     html(out, "<thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Post</th><th scope=\"col\">From and to</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < count; i++) {
-        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s</a><span class=\"ly-sub\">%s</span></th>",
+        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s<span class=\"ly-sub\">%s</span></a></th>",
              text(cx, "%s/%ld", base, posts[i].person_id), posts[i].person, posts[i].email);
-        html(out, "<td>%s", post_words(cx, &posts[i]));
+        html(out, "<td data-label=\"Post\"><span>%s", post_words(cx, &posts[i]));
         if (*posts[i].title) html(out, "<span class=\"ly-sub\">%s</span>", posts[i].title);
-        html(out, "</td><td>%s</td></tr>\n", post_span(cx, &posts[i]));
+        html(out, "</span></td><td data-label=\"From and to\">%s</td></tr>\n", post_span(cx, &posts[i]));
     }
     html(out, "</tbody>");
     table_end(out);
