@@ -6,13 +6,13 @@
 #include <sys/stat.h>
 
 #include "app/lists.h"
+#include "app/run.h"
 #include "app/start.h"
 #include "platform/base/text.h"
 #include "platform/cli/args.h"
+#include "platform/cli/handover.h"
 
-enum { EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, EXIT_BROKEN };
-
-enum { MAIN_ARENA = 1 << 20, COMMAND_ARENA = 1 << 30 };   /* a command may hold a national register in memory */
+enum { MAIN_ARENA = 1 << 20 };
 
 static const char *const welcome =
     "lyceum " LYCEUM_VERSION ": the system of a learning partnership of schools\n"
@@ -25,22 +25,6 @@ static const char *const options_everywhere =
     "  --json        prints data as JSON\n"
     "  --quiet       shows no progress\n"
     "  --help        says more about a command\n";
-
-static int exit_code(const Error *error)
-{
-    if (!error) return EXIT_DONE;
-    return error->kind == BROKEN || error->kind == UNAVAILABLE ? EXIT_BROKEN : EXIT_REFUSED;
-}
-
-/* At a terminal the operator is the person who asked, so the log's part is printed too. */
-static void complain(const Error *errors)
-{
-    for (const Error *error = errors; error; error = error->next) {
-        bool ours = error->kind == BROKEN || error->kind == UNAVAILABLE || error->kind == MISSING;
-        if (ours && error->log) fprintf(stderr, "lyceum: %s\n", error->log);
-        else fprintf(stderr, "lyceum: %s\n", error->say);
-    }
-}
 
 static int help_all(void)
 {
@@ -73,25 +57,27 @@ static int help_group(const char *word)
     return EXIT_USAGE;
 }
 
-static Error *run_with_store(Ctx *start, const Command *command, const Args *args)
+/* While somebody serves the store, what writes is theirs to do. */
+static Error *handed_over(Ctx *cx, const Command *command, const char *url, int argc, char **argv, bool *answered, int *code)
 {
-    Store *store;
-    Ctx cx;
-    Error *error;
+    const char *path = start_socket(cx, url);
+    *answered = false;
+    if (!path || command->store != STORE_WRITE || same(command->words, "serve")) return OK;
+    return handover_ask(cx, path, argc, argv, answered, code);
+}
 
-    TRY(start_store(start, args_text(args, "store", start_store_default()), command->store == STORE_WRITE, &store));
-    ctx_begin(&cx, store, COMMAND_ARENA);
-    error = command->store == STORE_READ ? store_read_begin(&cx) : OK;
-    if (!error) {
-        error = command->run(&cx, args);
-        if (command->store == STORE_READ) store_read_end(&cx);
-    }
-    complain(error);
-    Error *kind = error ? new(start, Error) : OK;      /* outlives the command's arena, for its kind */
-    if (kind) kind->kind = error->kind, kind->say = NULL;
-    ctx_end(&cx);
+static Error *run_with_store(Ctx *cx, const Command *command, const Args *args, int argc, char **argv, int *code)
+{
+    const char *url = args_text(args, "store", start_store_default());
+    Store *store;
+    bool answered;
+
+    TRY(handed_over(cx, command, url, argc, argv, &answered, code));
+    if (answered) return OK;
+    TRY(start_store(cx, url, command->store == STORE_WRITE, &store));
+    *code = run_over(store, command, args);
     store_close(store);
-    return kind;
+    return OK;
 }
 
 int main(int argc, char **argv)
@@ -112,9 +98,10 @@ int main(int argc, char **argv)
     if (args_flag(args, "help")) return help_one(command);
 
     cli_speak(args);
-    error = command->store == STORE_NONE ? command->run(&cx, args) : run_with_store(&cx, command, args);
-    if (error && error->say) complain(error);
-    int code = exit_code(error);
+    int code = EXIT_DONE;
+    error = command->store == STORE_NONE ? command->run(&cx, args) : run_with_store(&cx, command, args, argc, argv, &code);
+    complain(error);
+    if (error) code = exit_code(error);
     arena_end(cx.arena);
     if (fflush(stdout) != 0) return EXIT_BROKEN;      /* a full disk behind a redirection */
     return code;

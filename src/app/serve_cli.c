@@ -2,7 +2,10 @@
 #include <stdlib.h>
 
 #include "app/lists.h"
+#include "app/run.h"
+#include "app/start.h"
 #include "platform/base/text.h"
+#include "platform/cli/handover.h"
 #include "platform/cli/stop.h"
 #include "platform/documents/json.h"
 #include "platform/http/server.h"
@@ -24,6 +27,13 @@ static Error *mail_begin(Ctx *cx, const Args *args)
     return OK;
 }
 
+/* The store is locked while it is served, so other commands that write are done here. */
+static Error *commands_begin(Ctx *cx, const Args *args)
+{
+    const char *path = start_socket(cx, args_text(args, "store", start_store_default()));
+    return path ? handover_listen(cx, path, run_handed, cx->store) : OK;
+}
+
 static Error *serve_run(Ctx *cx, const Args *args)
 {
     bool postgres = store_is_postgres(cx->store);
@@ -34,10 +44,12 @@ static Error *serve_run(Ctx *cx, const Args *args)
     stop_listen();
     TRY(server_start(cx, &options));
     if (!postgres) jobs_start(cx->store, JOB_THREADS);
-    stop_wait();
+    Error *error = commands_begin(cx, args);
+    if (!error) stop_wait();
+    handover_stop();
     server_stop();
     if (!postgres) jobs_stop();
-    return OK;
+    return error;
 }
 
 static Error *worker_run(Ctx *cx, const Args *args)

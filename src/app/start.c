@@ -41,6 +41,8 @@ Error *start_folder(Ctx *cx, const char *url)
     return OK;
 }
 
+const char *start_socket(Ctx *cx, const char *url) { return is_file(url) ? text(cx, "%s.socket", url) : NULL; }
+
 Error *start_migrate(Ctx *cx, Store *store, size_t *applied)
 {
     cx->store = store;

@@ -17,3 +17,6 @@ CHECKED Error *start_folder(Ctx *cx, const char *url);
 
 /* Migrates whatever store it is; for `lyceum migrate`. */
 CHECKED Error *start_migrate(Ctx *cx, Store *store, size_t *applied);
+
+/* The socket beside a SQLite store at which `lyceum serve` takes commands that write; NULL on PostgreSQL, where anybody may write. */
+const char *start_socket(Ctx *cx, const char *url);

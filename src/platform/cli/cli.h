@@ -22,6 +22,7 @@ bool        args_flag(const Args *args, const char *flag);                  /* -
 
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));    /* a line on standard output */
 bool saying_json(const Args *args);                                         /* --json */
+int  file_open(const char *path);                                           /* to read a file that the line names; -1 and errno, as open() */
 
 /* A bar on a terminal, a line every few seconds otherwise; nothing with --quiet or --json. */
 typedef struct { const char *what; int64_t total, done; int64_t shown_us; } Progress;

@@ -1,29 +1,20 @@
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "platform/base/time.h"
 #include "platform/cli/args.h"
+#include "platform/cli/voice.h"
 
 enum { BAR_CELLS = 30, BAR_EVERY_US = 100000, LINE_EVERY_US = 3000000 };
 
 /* Set once by cli_speak(), before the command runs. */
-static bool json, quiet;
+static _Thread_local bool json, quiet;
 
 void cli_speak(const Args *args)
 {
     json = args_flag(args, "json");
     quiet = args_flag(args, "quiet") || json;
-}
-
-void say(const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    vprintf(format, args);
-    va_end(args);
-    putchar('\n');
 }
 
 bool saying_json(const Args *args)
@@ -36,7 +27,7 @@ static void show(const Progress *progress, bool terminal)
 {
     int64_t percent = progress->total > 0 ? progress->done * 100 / progress->total : 0;
     if (!terminal) {
-        fprintf(stderr, "%s: %ld of %ld (%ld %%)\n", progress->what, progress->done, progress->total, percent);
+        fprintf(voice_errors(), "%s: %ld of %ld (%ld %%)\n", progress->what, progress->done, progress->total, percent);
         return;
     }
     char bar[BAR_CELLS + 1];
@@ -44,13 +35,13 @@ static void show(const Progress *progress, bool terminal)
     memset(bar, '.', BAR_CELLS);
     memset(bar, '#', (size_t)(filled < 0 ? 0 : filled > BAR_CELLS ? BAR_CELLS : filled));
     bar[BAR_CELLS] = '\0';
-    fprintf(stderr, "\r%s [%s] %3ld %%  %ld of %ld", progress->what, bar, percent, progress->done, progress->total);
-    fflush(stderr);
+    fprintf(voice_errors(), "\r%s [%s] %3ld %%  %ld of %ld", progress->what, bar, percent, progress->done, progress->total);
+    fflush(voice_errors());
 }
 
 void progress(Progress *progress, int64_t done)
 {
-    bool terminal = isatty(STDERR_FILENO);
+    bool terminal = isatty(fileno(voice_errors()));
     int64_t now = time_monotonic_us();
 
     progress->done = done;
@@ -63,8 +54,8 @@ void progress(Progress *progress, int64_t done)
 
 void progress_end(Progress *progress)
 {
-    if (quiet || !isatty(STDERR_FILENO)) return;
+    if (quiet || !isatty(fileno(voice_errors()))) return;
     progress->done = progress->total;
     show(progress, true);
-    fputc('\n', stderr);
+    fputc('\n', voice_errors());
 }

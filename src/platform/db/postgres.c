@@ -78,11 +78,13 @@ static Error *connect_now(Ctx *cx, Handle *handle)
     handle->pg = PQconnectdbParams(keys, values, 1);
     if (connection_lost(handle)) return postgres_error(cx, handle, NULL, "PostgreSQL");
     PQsetNoticeProcessor(handle->pg, quiet, NULL);
-    /* A statement that waits is given up before the person who waits for it. */
-    PGresult *result = PQexec(handle->pg, "SET lock_timeout = 5000; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 60000");
-    Error *error = PQresultStatus(result) == PGRES_COMMAND_OK ? OK : postgres_error(cx, handle, result, "SET");
+    if (handle->create_schema) TRY(schema_create(cx, handle));
+    /* A statement that waits is given up before the person who waits for it; and the server's own lists say whose connection it is. */
+    PGresult *result = PQexec(handle->pg, "SET lock_timeout = 5000; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 60000;"
+                                          " SELECT set_config('application_name', 'lyceum ' || coalesce(current_schema(), ''), false)");
+    Error *error = PQresultStatus(result) == PGRES_TUPLES_OK ? OK : postgres_error(cx, handle, result, "SET");
     PQclear(result);
-    return !error && handle->create_schema ? schema_create(cx, handle) : error;
+    return error;
 }
 
 static Error *reconnect(Ctx *cx, Db *db)

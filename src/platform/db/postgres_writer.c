@@ -4,7 +4,7 @@
 #include "platform/db/inside.h"
 #include "platform/db/postgres.h"
 
-enum { TRIES_MOST = 5, RENEW_MS = 60000 };
+enum { TRIES_MOST = 5, RENEW_MS = 60000, WAITED_US = 1000000 };   /* a popular event's row is waited for; longer than this is worth a line */
 
 static Error *act_once(Db *db, Write *write)
 {
@@ -29,7 +29,7 @@ static void act_run(Db *db, Write *write)
         write->cx->notes = notes;   /* a note of a run that did not happen */
     }
     int64_t took = time_monotonic_us() - from;
-    if (took > 10 * ACT_SLOW_US) log_warning(write->cx, "act.slow", "an act took %ld us", took);
+    if (took > WAITED_US) log_warning(write->cx, "act.slow", "an act took %ld us", took);
 }
 
 void *postgres_hand(void *hand_)

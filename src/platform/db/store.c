@@ -57,7 +57,7 @@ static Error *lock_take(Ctx *cx, Store *store)
     store->lock_file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (store->lock_file < 0) return unavailable(cx, "%s: %s", path, strerror(errno));
     if (flock(store->lock_file, LOCK_EX | LOCK_NB) == 0) return OK;
-    return conflict(cx, "Another lyceum is using %s. Stop it first, or ask it to do this", store->path);
+    return conflict(cx, "Another lyceum is using %s. Stop it first", store->path);
 }
 
 static Error *sqlite_begin(Ctx *cx, Store *store, const StoreOptions *options)

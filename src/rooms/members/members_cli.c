@@ -1,6 +1,5 @@
 /* Commands of the room: the register and people from files, counts, and people who sign in. */
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -33,7 +32,7 @@ static void unmap(void *bytes)
 static Error *file_map(Ctx *cx, const char *path, Bytes *file)
 {
     struct stat is;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = file_open(path);
     if (fd < 0) return invalid(cx, NULL, "Cannot open %s: %s", path, strerror(errno));
     int bad = fstat(fd, &is);
     if (bad || !S_ISREG(is.st_mode) || is.st_size == 0 || is.st_size > FILE_MOST) {
