@@ -45,7 +45,7 @@ static void figures(Out *out, const Event *event)
     ly_figure(out, "Places taken", text(cx, "%ld of %ld", event->taken, event->places), NULL);
     ly_figure(out, "Waiting", text(cx, "%ld", event->waiting), text(cx, "an offer is kept for %s", counted(cx, event->offer_hours, "hour", NULL)));
     ly_figure(out, "Price", money_words(cx, event->member_price_pence), text(cx, "others %s", money_words(cx, event->other_price_pence)));
-    ly_figure(out, "Booking closes", event->session_count ? date_words(cx, date_of(cx, event->booking_closes_at ? event->booking_closes_at : event->starts_at)) : "–",
+    ly_figure(out, "Booking closes", event->session_count ? day_short(cx, date_of(cx, event_books_until(event))) : "–",
               event->booking_opens_at > cx->now ? text(cx, "opens %s", date_words(cx, date_of(cx, event->booking_opens_at))) : NULL);
     ly_figures_end(out);
 }
@@ -80,7 +80,8 @@ static void leaders_panel(Out *out, const Request *rq, Response *rs, const Event
     for (size_t i = 0; i < count; i++) {
         ly_person(out, leaders[i].name, *leaders[i].organisation ? text(cx, "%s, %s", leaders[i].post, leaders[i].organisation) : NULL);
         form_begin(cx, rq, rs, text(cx, "/office/events/%ld/facilitators/%ld/remove", event->id, leaders[i].person_id), false);
-        html(out, "<button type=\"submit\" class=\"ly-linklike\">Remove<span class=\"govuk-visually-hidden\"> %s</span></button></form>\n", leaders[i].name);
+        html(out, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\" data-module=\"govuk-button\">Remove"
+                  "<span class=\"govuk-visually-hidden\"> %s</span></button></form>\n", leaders[i].name);
     }
     ly_panel_end(out);
 }

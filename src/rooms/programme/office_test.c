@@ -1,0 +1,103 @@
+/* The office's pages, walked as the office walks them. */
+#include <string.h>
+#include "platform/base/text.h"
+#include "tests/fixture.h"
+
+static const char *last_of(const char *location)
+{
+    return strrchr(location, '/') + 1;
+}
+
+TEST("the office makes a course and an event, gives it a session, publishes both, and it stands in the programme")
+{
+    Visit made = visit(&dora, "POST", "/office/courses/new", FORM_OF("title", "Fractions without fear", "code", "MA-300", "kind", "course", "owner", "16", "summary", "Two hours on fractions.",
+        "outcome", "", "description", "Bring a ruler.", "audience", "teachers", "phase", "primary", "theme", "41"));
+    EXPECT_EQUAL(made.status, 303);
+    const char *course = text_copy(test_cx(), made.location, strlen(made.location));
+
+    Visit lacking = visit(&dora, "GET", text(test_cx(), "%s/publish", course), NULL);
+    EXPECT_HAS(lacking.body, "what pupils should gain");
+    EXPECT_EQUAL(visit(&dora, "POST", course, FORM_OF("title", "Fractions without fear", "code", "MA-300", "kind", "course", "owner", "16", "summary", "Two hours on fractions.",
+        "outcome", "Pupils explain fractions.", "description", "", "audience", "teachers", "phase", "primary", "theme", "41")).status, 303);
+    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "%s/publish", course), FORM_OF("sure", "1")).status, 303);
+
+    Visit event = visit(&dora, "POST", "/office/events/new", FORM_OF("course", last_of(course), "places", "12", "member_price", "40", "other_price", "80", "offer_hours", "48",
+        "joining_note", "", "opens_time", "9am", "closes_time", "5pm", "cancel_time", "5pm"));
+    EXPECT_EQUAL(event.status, 303);
+    const char *sessions = text_copy(test_cx(), event.location, strlen(event.location));
+    Visit session = visit(&dora, "POST", sessions, FORM_OF("on-day", "4", "on-month", "2", "on-year", "2027", "starts", "1.15pm", "ends", "4pm", "place_kind", "venue", "venue", "31", "online_link", ""));
+    EXPECT_EQUAL(session.status, 303);
+    const char *cockpit = text_copy(test_cx(), session.location, strlen(session.location));
+    EXPECT_HAS(visit(&dora, "GET", cockpit, NULL).body, "Thursday 4 February 2027");
+    EXPECT_LACKS(visit(&nobody, "GET", "/courses", NULL).body, "Fractions without fear");
+    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "%s/publish", cockpit), FORM_OF("sure", "1")).status, 303);
+    EXPECT_HAS(visit(&nobody, "GET", "/courses?q=fraction", NULL).body, "Fractions without fear");
+}
+
+TEST("a session in the hour that repeats is asked about, with what was typed still there")
+{
+    Visit asked = visit(&dora, "POST", "/office/events/3/sessions/new", FORM_OF("on-day", "31", "on-month", "10", "on-year", "2027", "starts", "1.30am", "ends", "4am",
+        "place_kind", "online", "venue", "", "online_link", "https://meet.example/night"));
+    EXPECT_EQUAL(asked.status, 422);
+    EXPECT_HAS(asked.body, "Which of the two?");
+    EXPECT_HAS(asked.body, "value=\"1.30am\"");
+    EXPECT_HAS(asked.body, "https://meet.example/night");
+}
+
+TEST("a department sees its own events and courses, and a foreign one is missing")
+{
+    Visit list = visit(&hana, "GET", "/office/programme", NULL);
+    EXPECT_HAS(list.body, "Talk in the early years");
+    EXPECT_LACKS(list.body, "Phonics in Year 1");
+    EXPECT_EQUAL(visit(&hana, "GET", "/office/events/1", NULL).status, 404);
+    EXPECT_EQUAL(visit(&hana, "GET", "/office/courses/51", NULL).status, 404);
+    EXPECT_EQUAL(visit(&hana, "POST", "/office/events/1/close", FORM_OF("sure", "1")).status, 404);
+    EXPECT_EQUAL(visit(&hana, "GET", "/office/events/2", NULL).status, 200);
+    EXPECT_LACKS(visit(&hana, "GET", "/office/courses", NULL).body, "Guided reading");
+}
+
+TEST("a school opens none of the office's pages")
+{
+    static const char *const paths[] = { "/office/programme", "/office/courses", "/office/courses/new", "/office/events/1", "/office/events/new", "/office/venues" };
+    for (size_t i = 0; i < COUNT(paths); i++) EXPECT_EQUAL(visit(&ann, "GET", paths[i], NULL).status, 403);
+}
+
+TEST("every page of the office is shown")
+{
+    static const char *const paths[] = { "/office/programme", "/office/programme?list=full", "/office/programme?list=few", "/office/programme?list=drafts", "/office/programme?list=past",
+        "/office/programme?q=%25&theme=41&after_at=1&after_id=1", "/office/courses", "/office/courses?q=phon", "/office/courses/new", "/office/courses/51", "/office/courses/51/archive",
+        "/office/courses/53/publish", "/office/events/new", "/office/events/new?course=51", "/office/events/1", "/office/events/3", "/office/events/1/terms", "/office/events/3/publish",
+        "/office/events/1/close", "/office/events/1/archive", "/office/events/1/copy", "/office/events/1/sessions/new", "/office/events/1/sessions/61", "/office/events/1/facilitators?q=fay",
+        "/office/venues", "/office/venues/new", "/office/venues/31" };
+    for (size_t i = 0; i < COUNT(paths); i++) EXPECT_EQUAL(visit(&dora, "GET", paths[i], NULL).status, 200);
+}
+
+TEST("fewer places than are taken is refused, and what was typed is kept")
+{
+    fixture_run("UPDATE event SET taken = 2 WHERE id = 1");
+    Visit refused = visit(&dora, "POST", "/office/events/1/terms", FORM_OF("places", "1", "member_price", "60", "other_price", "95", "offer_hours", "24", "joining_note", "Bring slippers",
+        "opens_time", "9am", "closes_time", "5pm", "cancel_time", "5pm"));
+    EXPECT_EQUAL(refused.status, 422);
+    EXPECT_HAS(refused.body, "2 places are taken already");
+    EXPECT_HAS(refused.body, "Bring slippers");
+}
+
+TEST("a facilitator is found by name, added and removed")
+{
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/facilitators?q=siobhan", NULL).body, "Lou Siobhán");
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/facilitators", FORM_OF("person", "112")).status, 303);
+    EXPECT_SAME(fixture_text("SELECT led_by AS text FROM event WHERE id = 1"), "Fay Adeyemi and Lou Siobhán O’Neill");
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/facilitators/106/remove", FORM_OF("sure", "1")).status, 303);
+    EXPECT_SAME(fixture_text("SELECT led_by AS text FROM event WHERE id = 1"), "Lou Siobhán O’Neill");
+    EXPECT_HAS(visit(&nobody, "GET", "/courses?q=oneill", NULL).body, "Phonics in Year 1");
+}
+
+TEST("a venue is added, changed and retired, and its new name stands in the programme")
+{
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/venues/new", FORM_OF("name", "The Corn Exchange", "address", "Market Place", "postcode", "ZZ1 1AA", "places", "", "access", "")).status, 303);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/venues/31", FORM_OF("name", "Town Hall, Council Chamber", "address", "1 King Street", "postcode", "ZZ6 9JU", "places", "many", "access", "")).status, 422);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/venues/31", FORM_OF("name", "Town Hall, Council Chamber", "address", "1 King Street", "postcode", "ZZ6 9JU", "places", "80", "access", "")).status, 303);
+    EXPECT_HAS(visit(&nobody, "GET", "/courses", NULL).body, "Town Hall, Council Chamber");
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/venues/31/retire", FORM_OF("retired", "1")).status, 303);
+    EXPECT_EQUAL(fixture_number("SELECT retired FROM venue WHERE id = 31"), 1);
+}
