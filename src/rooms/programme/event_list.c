@@ -17,7 +17,7 @@ static const Column course_row[] = {
 #define UPCOMING "e.state IN ('published', 'closed') AND e.ends_at > $2"
 #define FULL     UPCOMING " AND (e.taken >= e.places OR e.waiting > 0)"
 #define FEW      "e.state = 'published' AND e.starts_at > $2 AND e.starts_at < $2 + 2419200 AND e.taken * 5 < e.places * 2"
-#define DRAFTS   "e.state = 'draft' AND $2 > 0"
+#define DRAFTS   "e.state = 'draft' AND CAST($2 AS BIGINT) > 0"
 #define PAST     "e.state <> 'draft' AND (e.ends_at <= $2 OR e.state IN ('cancelled', 'archived'))"
 
 #define EVENTS(kind)                                                                                                                            \
