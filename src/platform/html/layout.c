@@ -32,6 +32,14 @@ static const NavEntry *entry_next(const Ctx *cx, Frame frame, size_t *at)
     return NULL;
 }
 
+/* Where the office begins for this person: the first entry of the rail that they see; NULL for everybody else. */
+static const char *office_home(const Ctx *cx)
+{
+    size_t at = 0;
+    const NavEntry *entry = entry_next(cx, FRAME_OFFICE, &at);
+    return entry ? entry->href : NULL;
+}
+
 /* ---- head ---- */
 
 static void head(Out *out, const Request *rq, const Page *page)
@@ -74,10 +82,10 @@ static void brand(Out *out, const char *href)
 static void account(Out *out, const Request *rq, Response *rs)
 {
     const Who *who = out->cx->who;
-    html(out, "<span class=\"ly-account\"><b>%s</b><a href=\"/posts\">", who->name);
-    if (who->post_id) html(out, "%s, %s<span class=\"govuk-visually-hidden\"> (change post)</span>", who->post, who->organisation);
+    html(out, "<a class=\"ly-account\" href=\"/posts\"><b>%s</b><span>", who->name);
+    if (who->post_id) html(out, "%s, %s", who->post, who->organisation);
     else html(out, "No current post");
-    html(out, "</a></span>");
+    html(out, "</span><span class=\"govuk-visually-hidden\"> (change post)</span></a>");
     form_begin(out->cx, rq, rs, "/sign-out", false);
     html(out, "<button type=\"submit\" class=\"ly-linklike\">Sign out</button></form>");
 }
@@ -97,7 +105,7 @@ static void band(Out *out, const Request *rq, Response *rs, const Page *page)
     html(out, "<header class=\"ly-band%s\">", page->frame == FRAME_TASK ? " ly-band--tight" : "");
     if (!office) html(out, "<div class=\"govuk-width-container\">");
     html(out, "<div class=\"ly-band__in\">");
-    brand(out, office ? "/office" : "/");
+    brand(out, office && office_home(out->cx) ? office_home(out->cx) : "/");
     band_end(out, rq, rs, page);
     html(out, "</div>");
     if (!office) html(out, "</div>");
@@ -124,6 +132,10 @@ static void service_navigation(Out *out, const Request *rq, const Page *page)
         else
             html(out, "<li class=\"govuk-service-navigation__item\"><a class=\"govuk-service-navigation__link\" href=\"%s\">%s</a></li>\n", entry->href, entry->text);
     }
+    const char *office = office_home(out->cx);
+    if (office)
+        html(out, "<li class=\"govuk-service-navigation__item govuk-service-navigation__item--end\"><a class=\"govuk-service-navigation__link\" href=\"%s\">Office</a></li>\n",
+             office);
     html(out, "</ul></nav></div></div></div>\n");
 }
 
@@ -142,7 +154,7 @@ static void rail(Out *out, const Request *rq, const Page *page)
         else html(out, "<li><a href=\"%s\">%s</a></li>", entry->href, entry->text);
     }
     if (open) html(out, "</ul>\n");
-    html(out, "</details></nav>\n");
+    html(out, "<ul class=\"ly-rail__public\"><li><a href=\"/\">View public site</a></li></ul></details></nav>\n");   /* on a phone, where the band has no room for it */
 }
 
 /* ---- above the page's own content ---- */

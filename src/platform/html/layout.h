@@ -44,4 +44,5 @@ typedef struct {
     int         needs;         /* permission, or PUBLIC / SIGNED_IN */
     const char *group;         /* heading above it in the rail; NULL: the same group as before */
 } NavEntry;
-void layout_navigation(const NavEntry *entries, size_t n);   /* once, at start; link only to pages that exist */
+/* Once, at start; link only to pages that exist. Whoever sees an entry of the office finds "Office" in the public navigation, too. */
+void layout_navigation(const NavEntry *entries, size_t n);

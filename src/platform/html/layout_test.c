@@ -9,9 +9,9 @@ static const NavEntry entries[] = {
     { "programme", "Programme", "/courses", FRAME_PUBLIC, PUBLIC,     NULL },
     { "record",    "My record", "/record",  FRAME_PUBLIC, SIGNED_IN,  NULL },
     { "planning",  "Planning",  "/plan",    FRAME_PUBLIC, 63,         NULL },        /* a permission that nobody holds */
-    { "today",     "Today",     "/office",  FRAME_OFFICE, PUBLIC,     NULL },
-    { "schools",   "Schools",   "/schools", FRAME_OFFICE, PUBLIC,     "Members" },
-    { "people",    "People",    "/people",  FRAME_OFFICE, PUBLIC,     NULL },
+    { "today",     "Today",     "/office",  FRAME_OFFICE, SIGNED_IN,  NULL },
+    { "schools",   "Schools",   "/schools", FRAME_OFFICE, SIGNED_IN,  "Members" },
+    { "people",    "People",    "/people",  FRAME_OFFICE, SIGNED_IN,  NULL },
     { "privacy",   "Privacy",   "/privacy", FRAME_FOOT,   PUBLIC,     NULL },
 };
 
@@ -48,7 +48,7 @@ TEST("somebody signed in sees their name and post, can sign out, and such a page
     Response rs = { 0 };
     Ctx *cx = as(&ann);
     const char *page = page_of(cx, (Request){ .path = "/courses" }, &rs, (Page){ 0 });
-    EXPECT_HAS(page, text(cx, "<b>%s</b><a href=\"/posts\">%s, %s", ann.name, cx->who->post, cx->who->organisation));
+    EXPECT_HAS(page, text(cx, "href=\"/posts\"><b>%s</b><span>%s, %s</span>", ann.name, cx->who->post, cx->who->organisation));
     EXPECT_HAS(page, "action=\"/sign-out\"");
     EXPECT(rs.posts);
 }
@@ -60,9 +60,11 @@ TEST("the navigation shows what this person may open, and which part they are in
     EXPECT_HAS(page, "href=\"/courses\" aria-current=\"page\"><strong class=\"govuk-service-navigation__active-fallback\">Programme</strong>");
     EXPECT_LACKS(page, "My record");
     EXPECT_LACKS(page, "Planning");
+    EXPECT_LACKS(page, "Office");
     page = page_of(as(&ann), (Request){ .path = "/courses/7" }, &rs, (Page){ .current = "programme" });
     EXPECT_HAS(page, "href=\"/courses\" aria-current=\"true\"");   /* a page inside it */
     EXPECT_HAS(page, "href=\"/record\">My record</a>");
+    EXPECT_HAS(page, "href=\"/office\">Office</a>");
     EXPECT_LACKS(page, "Planning");
 }
 
