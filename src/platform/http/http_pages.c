@@ -7,7 +7,7 @@
 
 enum { SECURITY_CONTACT_DAYS = 365 };
 
-SQL(store_answers, "SELECT 1");
+SQL(store_answers, "SELECT CAST(1 AS BIGINT)");
 
 static Error *plain_text(Response *rs, const char *words)
 {
