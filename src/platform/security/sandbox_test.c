@@ -1,0 +1,64 @@
+/* What the server can no longer do once it serves. Each is tried in a process of its own, since there is no way back. */
+#include "platform/security/sandbox.h"
+
+#include <fcntl.h>
+#include <iconv.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "platform/base/text.h"
+#include "tests/test.h"
+
+/* How a process ended that entered the sandbox and then did `act`: its exit code, or minus the signal. */
+static int ended(bool (*act)(const char *folder))
+{
+    const char *folder = test_folder();
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        if (sandbox_enter(test_cx(), &(Sandbox){ .data = folder, .temporary = folder })) _exit(2);
+        _exit(act(folder) ? 0 : 1);
+    }
+    int how = 0;
+    EXPECT(child > 0 && waitpid(child, &how, 0) == child);
+    return WIFSIGNALED(how) ? -WTERMSIG(how) : WEXITSTATUS(how);
+}
+
+static bool opens(const char *path, int flags)
+{
+    int file = open(path, flags | O_CLOEXEC, 0600);
+    if (file >= 0) close(file);
+    return file >= 0;
+}
+
+static bool works(const char *folder)
+{
+    iconv_t converter = iconv_open("UTF-8", "WINDOWS-1252");
+    return opens(text(test_cx(), "%s/lyceum.db-wal", folder), O_RDWR | O_CREAT) && opens(folder, O_RDWR | O_TMPFILE) && opens("/etc/hosts", O_RDONLY)
+        && converter != (iconv_t)-1;
+}
+
+static bool writes_elsewhere(const char *folder)
+{
+    return opens("/var/tmp/lyceum-was-here", O_RDWR | O_CREAT) || opens("/etc/lyceum-was-here", O_RDWR | O_CREAT);
+}
+
+static bool starts_a_program(const char *folder)
+{
+    execl("/bin/true", "true", (char *)NULL);
+    return true;
+}
+
+TEST("under the sandbox the server reads and writes its data and reads what the system offers") {
+    EXPECT_EQUAL(ended(works), 0);
+}
+
+TEST("under the sandbox nothing outside the data can be written") {
+    if (access("/sys/kernel/security", F_OK) != 0 || ended(works) != 0) test_skip("this kernel tells nothing of Landlock");
+    EXPECT_EQUAL(ended(writes_elsewhere), 1);
+}
+
+TEST("a server that tries to start a program is ended by the kernel") {
+    EXPECT_EQUAL(ended(starts_a_program), -SIGSYS);
+}
