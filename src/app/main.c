@@ -4,12 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "app/lists.h"
 #include "app/run.h"
 #include "app/start.h"
 #include "platform/base/text.h"
 #include "platform/cli/args.h"
+#include "platform/security/sandbox.h"
 #include "platform/cli/handover.h"
 
 enum { MAIN_ARENA = 1 << 20 };
@@ -66,6 +68,13 @@ static Error *handed_over(Ctx *cx, const Command *command, const char *url, int 
     return handover_ask(cx, path, argc, argv, answered, code);
 }
 
+/* Whoever listens to strangers is not root. */
+static Error *become_owner(Ctx *cx, const char *url)
+{
+    const char *folder = start_store_folder(cx, url);
+    return folder && access(folder, F_OK) == 0 ? privileges_drop(cx, folder) : OK;
+}
+
 static Error *run_with_store(Ctx *cx, const Command *command, const Args *args, int argc, char **argv, int *code)
 {
     const char *url = args_text(args, "store", start_store_default());
@@ -74,6 +83,7 @@ static Error *run_with_store(Ctx *cx, const Command *command, const Args *args, 
 
     TRY(handed_over(cx, command, url, argc, argv, &answered, code));
     if (answered) return OK;
+    if (same(command->words, "serve")) TRY(become_owner(cx, url));
     TRY(start_store(cx, url, command->store == STORE_WRITE, &store));
     *code = run_over(store, command, args);
     store_close(store);

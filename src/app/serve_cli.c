@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "app/lists.h"
+#include "app/start.h"
 #include "app/run.h"
 #include "app/start.h"
 #include "platform/base/text.h"
@@ -10,6 +11,7 @@
 #include "platform/documents/json.h"
 #include "platform/http/server.h"
 #include "platform/mail/mail.h"
+#include "platform/security/sandbox.h"
 #include "rooms/members/permission.h"
 
 enum { JOB_THREADS = 2 };
@@ -40,16 +42,23 @@ static Error *serve_run(Ctx *cx, const Args *args)
     ServerOptions options = { .store = cx->store, .listen = args_text(args, "listen", "127.0.0.1:8080"), .metrics = args_text(args, "metrics", NULL),
                               .behind_proxy = args_flag(args, "behind-proxy"), .log_all = args_flag(args, "log-all") };
 
+    const char *folder = start_store_folder(cx, args_text(args, "store", start_store_default()));
+    options.folder = folder ? folder : "/tmp";
+
     TRY(mail_begin(cx, args));
     stop_listen();
-    TRY(server_start(cx, &options));
-    if (!postgres) jobs_start(cx->store, JOB_THREADS);
-    Error *error = commands_begin(cx, args);
-    if (!error) stop_wait();
+    TRY(commands_begin(cx, args));      /* before the sandbox: what the operator hands over may read their files */
+    Error *error = sandbox_enter(cx, &(Sandbox){ .data = folder, .temporary = options.folder, .also_read = args_text(args, "mail-ca", NULL) });
+    if (!error) error = server_start(cx, &options);
+    if (!error) {
+        if (!postgres) jobs_start(cx->store, JOB_THREADS);
+        stop_wait();
+    }
     handover_stop();
+    if (error) return error;
     server_stop();
     if (!postgres) jobs_stop();
-    return error;
+    return OK;
 }
 
 static Error *worker_run(Ctx *cx, const Args *args)

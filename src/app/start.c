@@ -31,6 +31,13 @@ static bool is_file(const char *url)
     return !begins(url, "postgresql://") && !begins(url, "postgres://") && !same(url, ":memory:");
 }
 
+const char *start_store_folder(Ctx *cx, const char *url)
+{
+    const char *slash = strrchr(url, '/');
+    if (!is_file(url) || same(url, ":memory:")) return NULL;
+    return !slash ? "." : slash == url ? "/" : text_copy(cx, url, (size_t)(slash - url));
+}
+
 Error *start_folder(Ctx *cx, const char *url)
 {
     const char *slash = strrchr(url, '/');

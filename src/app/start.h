@@ -4,6 +4,7 @@
 #include "platform/db/store.h"
 
 void        start_process(void);          /* once, before the first thread */
+const char *start_store_folder(Ctx *cx, const char *url);   /* that a SQLite file is in; NULL: the store is no file */
 const char *start_store_default(void);    /* where the data is when nobody says: LYCEUM_STORE, else data/lyceum.db */
 
 /*

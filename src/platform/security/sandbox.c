@@ -24,8 +24,10 @@ Error *privileges_drop(Ctx *cx, const char *data)
     struct stat folder;
     if (geteuid() != 0) return OK;
     if (stat(data, &folder) != 0) return unavailable(cx, "%s: %s", data, strerror(errno));
-    if (folder.st_uid == 0)
-        return conflict(cx, "The folder %s belongs to root. Give it to an ordinary user (chown) and start again: the server then runs as that user", data);
+    if (folder.st_uid == 0) {
+        log_warning(cx, "sandbox", "%s belongs to root, so the server runs as root: give it to an ordinary user, whom the server then becomes", data);
+        return OK;
+    }
     const struct passwd *owner = getpwuid(folder.st_uid);
     gid_t group = owner ? owner->pw_gid : folder.st_gid;
     if (setgroups(0, NULL) != 0 || setresgid(group, group, group) != 0 || setresuid(folder.st_uid, folder.st_uid, folder.st_uid) != 0)

@@ -11,7 +11,7 @@ typedef struct {
     const char *also_read;      /* a file outside the system's folders, or NULL */
 } Sandbox;
 
-/* As root: becomes the owner of the data folder, who must be an ordinary user. Before the store is opened, so that its files are theirs. */
+/* As root: becomes the owner of the data folder. Before the store is opened, so that its files are theirs. */
 CHECKED Error *privileges_drop(Ctx *cx, const char *data);
 /*
  * After the store is open, before the threads that read strangers' bytes begin: folders are limited for this thread and those it will

@@ -3,7 +3,9 @@
 
 #include <fcntl.h>
 #include <iconv.h>
+#include <linux/landlock.h>
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,7 +57,7 @@ TEST("under the sandbox the server reads and writes its data and reads what the 
 }
 
 TEST("under the sandbox nothing outside the data can be written") {
-    if (access("/sys/kernel/security", F_OK) != 0 || ended(works) != 0) test_skip("this kernel tells nothing of Landlock");
+    if (syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) < 0) test_skip("this kernel has no Landlock");
     EXPECT_EQUAL(ended(writes_elsewhere), 1);
 }
 
