@@ -1,5 +1,6 @@
 /* The store's writer: a queue of acts, and the threads that take from it. */
 #include <errno.h>
+#include <semaphore.h>
 #include <time.h>
 
 #include "platform/db/inside.h"
@@ -108,24 +109,17 @@ void writer_return(Ctx *cx, Store *store, Db *before)
 
 /* ---- waiting for it ---- */
 
-typedef struct { Write write; pthread_mutex_t lock; pthread_cond_t answered; bool over; } Waiting;
+typedef struct { Write write; sem_t answered; } Waiting;
 
-static void waiting_done(Write *write, Error *error)
-{
-    Waiting *waiting = (Waiting *)write;
-    pthread_mutex_lock(&waiting->lock);
-    waiting->over = true;
-    pthread_cond_signal(&waiting->answered);
-    pthread_mutex_unlock(&waiting->lock);
-}
+static void waiting_done(Write *write, Error *error) { sem_post(&((Waiting *)write)->answered); }
 
 Error *db_write(Ctx *cx, Act *act, void *data)
 {
     CHECK(!cx->db || cx->db->reader);   /* within an act: call the function, not the writer */
-    Waiting waiting = { .write = { .cx = cx, .act = act, .data = data, .done = waiting_done }, .lock = PTHREAD_MUTEX_INITIALIZER, .answered = PTHREAD_COND_INITIALIZER };
+    Waiting waiting = { .write = { .cx = cx, .act = act, .data = data, .done = waiting_done } };
+    sem_init(&waiting.answered, 0, 0);
     store_write(cx->store, &waiting.write);
-    pthread_mutex_lock(&waiting.lock);
-    while (!waiting.over) pthread_cond_wait(&waiting.answered, &waiting.lock);
-    pthread_mutex_unlock(&waiting.lock);
+    while (sem_wait(&waiting.answered) != 0) {}   /* a signal came */
+    sem_destroy(&waiting.answered);
     return waiting.write.error;
 }
