@@ -12,9 +12,9 @@ static const Column event_row[] = {
 };
 
 /* What counting needs of every event: no join, and in the order of the index. */
-typedef struct { int64_t audience_bits, phase_bits, places_left, waiting, course_since, price_pence; const char *theme_slugs, *format; } FacetRow;
+typedef struct { int64_t starts_at, audience_bits, phase_bits, places_left, waiting, course_since, price_pence; const char *theme_slugs, *format; } FacetRow;
 static const Column facet_row[] = {
-    COLUMN(FacetRow, audience_bits), COLUMN(FacetRow, phase_bits), COLUMN(FacetRow, places_left), COLUMN(FacetRow, waiting),
+    COLUMN(FacetRow, starts_at), COLUMN(FacetRow, audience_bits), COLUMN(FacetRow, phase_bits), COLUMN(FacetRow, places_left), COLUMN(FacetRow, waiting),
     COLUMN(FacetRow, course_since), COLUMN(FacetRow, price_pence), COLUMN(FacetRow, theme_slugs), COLUMN(FacetRow, format),
 };
 
@@ -22,7 +22,7 @@ static const Column theme_row[] = { COLUMN(ThemeLabel, id), COLUMN(ThemeLabel, s
 
 SQL(themes_shown, "SELECT id, slug, name, colour FROM theme WHERE retired = 0 ORDER BY position, id LIMIT 40");
 
-#define FACETS "SELECT e.audience_bits, e.phase_bits, e.places - e.taken AS places_left, e.waiting, e.course_since," \
+#define FACETS "SELECT e.starts_at, e.audience_bits, e.phase_bits, e.places - e.taken AS places_left, e.waiting, e.course_since," \
                " e.member_price_pence AS price_pence, e.theme_slugs, e.format FROM event e"
 #define FACETS_END " WHERE e.state = 'published' AND e.starts_at > $1 AND e.starts_at <= $2"
 SQL(facets, FACETS FACETS_END " LIMIT 3000");
@@ -199,12 +199,13 @@ static void sooner(int64_t *instant, int64_t candidate, int64_t now)
     if (candidate > now && (!*instant || candidate < *instant)) *instant = candidate;
 }
 
-static int64_t next_change(const Ctx *cx, const Catalogue *catalogue)
+/* An event that begins leaves the list and the counts, wherever it stands; booking opens and closes where it is shown. */
+static int64_t next_change(const Ctx *cx, const Catalogue *catalogue, const FacetRow *rows, size_t row_count)
 {
     int64_t next = 0;
+    for (size_t i = 0; i < row_count; i++) sooner(&next, rows[i].starts_at, cx->now);
     for (size_t i = 0; i < catalogue->event_count; i++) {
         const CatalogueEvent *event = &catalogue->events[i];
-        sooner(&next, event->starts_at, cx->now);
         sooner(&next, event->booking_opens_at, cx->now);
         sooner(&next, event->booking_closes_at, cx->now);
     }
@@ -252,7 +253,7 @@ static Error *catalogue_load(Ctx *cx, const CatalogueFilter *filter, int64_t unt
     Counting counting = { filter, format_asked(filter), catalogue_term_start(cx) };
     for (size_t i = 0; i < row_count; i++) count_row(&counting, &rows[i], catalogue, &catalogue->counts);
     page_ends(filter, catalogue, most);
-    catalogue->next_change = next_change(cx, catalogue);
+    catalogue->next_change = next_change(cx, catalogue, rows, row_count);
     return OK;
 }
 

@@ -257,7 +257,7 @@ static void dates_list(Out *out, const char *heading, const CatalogueEvent *even
 {
     Ctx *cx = out->cx;
     if (!count) return;
-    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">%s</h2>\n", heading);
+    html(out, "<div class=\"govuk-!-margin-bottom-6\"><h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">%s</h2>\n", heading);
     ly_sessions_begin(out);
     for (size_t i = 0; i < count; i++) {
         ly_session_begin(out, events[i].starts_on);
@@ -266,6 +266,7 @@ static void dates_list(Out *out, const char *heading, const CatalogueEvent *even
         ly_session_end(out);
     }
     ly_sessions_end(out);
+    html(out, "</div>\n");
 }
 
 /* ---- pages ---- */

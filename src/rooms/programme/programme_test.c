@@ -185,3 +185,32 @@ TEST("a retired venue leaves the list and stays where it was used")
     EXPECT_EQUAL(count, 0);
     EXPECT_EQUAL(fixture_number("SELECT COUNT(*) FROM event WHERE place = 'Town Hall'"), 2);
 }
+
+static Error *cancel_event(Ctx *cx, void *why) { return event_mark_cancelled(cx, PHONICS, why); }
+
+TEST("an event is cancelled with a reason, by those whose it is, and once")
+{
+    char blank_reason[] = " ", reason[] = "The facilitator is ill";
+    EXPECT_REFUSED(write_as(&hana, cancel_event, reason), MISSING, "");
+    EXPECT_REFUSED(write_as(&dora, cancel_event, blank_reason), INVALID, "Say why");
+    EXPECT_OK(write_as(&dora, cancel_event, reason));
+    EXPECT_REFUSED(write_as(&dora, cancel_event, reason), CONFLICT, "already cancelled");
+}
+
+static Error *take_while_waiting(Ctx *cx, void *taken)
+{
+    TRY(event_waiting_changed(cx, PHONICS, 1));
+    return event_take_places(cx, PHONICS, 1, taken);
+}
+
+static Error *take_for_waiting(Ctx *cx, void *taken) { return event_take_for_waiting(cx, PHONICS, taken); }
+
+TEST("a newcomer gets no place while anybody waits, and the waiting list itself does")
+{
+    bool taken = true;
+    EXPECT_OK(write_as(&dora, take_while_waiting, &taken));
+    EXPECT(!taken);
+    EXPECT_OK(write_as(&dora, take_for_waiting, &taken));
+    EXPECT(taken);
+    EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE id = 1"), 1);
+}
