@@ -36,12 +36,13 @@ SQL(import_put_line, "UPDATE import SET last_line = $2 WHERE id = $1");
 SQL(import_finish, "UPDATE import SET state = 'applied', applied_at = $2 WHERE id = $1 AND state = 'applying'");
 SQL(import_slice_end, "SELECT max(line) FROM (SELECT line FROM import_row WHERE import_id = $1 AND line > $2 ORDER BY line LIMIT $3) AS slice");
 
-/* What is swept: stagings that nobody finished, and what is over and old. */
+/* What is swept: stagings that nobody finished, and what is over and old; some lines at a time, for a register has 65,000. */
 #define SWEPT "SELECT i.id FROM import i WHERE (i.state = 'staging' AND i.made_at < $1) OR (i.state <> 'applying' AND i.made_at < $2)"
-SQL(sweep_schools, "DELETE FROM import_school WHERE import_id IN (" SWEPT ")");
+SQL(sweep_next,    "SELECT r.import_id, min(r.line) + 500 AS line FROM import_row r WHERE r.import_id IN (" SWEPT ") GROUP BY r.import_id ORDER BY r.import_id LIMIT 1");
+SQL(sweep_schools, "DELETE FROM import_school WHERE import_id = $1 AND line < $2");
+SQL(sweep_people,  "DELETE FROM import_person WHERE import_id = $1 AND line < $2");
+SQL(sweep_rows,    "DELETE FROM import_row WHERE import_id = $1 AND line < $2");
 SQL(sweep_links,   "DELETE FROM import_link WHERE import_id IN (" SWEPT ")");
-SQL(sweep_people,  "DELETE FROM import_person WHERE import_id IN (" SWEPT ")");
-SQL(sweep_rows,    "DELETE FROM import_row WHERE import_id IN (" SWEPT ")");
 SQL(sweep_imports, "UPDATE import SET state = 'dropped' WHERE state IN ('staging', 'staged') AND id IN (" SWEPT ")");
 
 Error *import_begin(Ctx *cx, Import *import)
@@ -147,12 +148,28 @@ Error *import_apply(Ctx *cx, int64_t id, void (*tell)(void *, int64_t), void *da
     return OK;
 }
 
+static Error *sweep_some(Ctx *cx, void *data)
+{
+    typedef struct { int64_t import_id, line; } Lines;
+    static const Column row[] = { COLUMN(Lines, import_id), COLUMN(Lines, line) };
+    Arg unfinished = INT(cx->now - 86400), old = INT(cx->now - INT64_C(86400) * DAYS_KEPT);
+    bool *more = data;
+    Lines lines;
+
+    TRY(db_maybe(cx, sweep_next, row, &lines, more, unfinished, old));
+    if (*more) {
+        TRY(db_run(cx, sweep_schools, NULL, INT(lines.import_id), INT(lines.line)));
+        TRY(db_run(cx, sweep_people, NULL, INT(lines.import_id), INT(lines.line)));
+        return db_run(cx, sweep_rows, NULL, INT(lines.import_id), INT(lines.line));
+    }
+    TRY(db_run(cx, sweep_links, NULL, unfinished, old));
+    return db_run(cx, sweep_imports, NULL, unfinished, old);
+}
+
 Error *imports_sweep(Ctx *cx)
 {
-    Arg unfinished = INT(cx->now - 86400), old = INT(cx->now - INT64_C(86400) * DAYS_KEPT);
-    TRY(db_run(cx, sweep_schools, NULL, unfinished, old));
-    TRY(db_run(cx, sweep_links, NULL, unfinished, old));
-    TRY(db_run(cx, sweep_people, NULL, unfinished, old));
-    TRY(db_run(cx, sweep_rows, NULL, unfinished, old));
-    return db_run(cx, sweep_imports, NULL, unfinished, old);
+    bool more;
+    do TRY(db_write(cx, sweep_some, &more));
+    while (more);
+    return OK;
 }

@@ -33,5 +33,5 @@ CHECKED Error *import_apply_begin(Ctx *cx, int64_t id);                         
 
 /* Applies what is staged or was interrupted, slice by slice through the writer; `tell` (may be NULL) hears the line reached. For jobs and commands. */
 CHECKED Error *import_apply(Ctx *cx, int64_t id, void (*tell)(void *data, int64_t line), void *data);
-/* Removes imports that were never finished, and the rows of old ones: people's names are in them. */
+/* Removes what was never finished and the rows of old imports, for people's names are in them; through the writer, some at a time. For a job. */
 CHECKED Error *imports_sweep(Ctx *cx);

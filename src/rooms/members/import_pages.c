@@ -44,6 +44,19 @@ static void latest_list(Ctx *cx, Out *out, const Place *place, const Import *imp
     html(out, "</ul>\n");
 }
 
+/* The words that the column "Role" takes. */
+static void roles_list(Ctx *cx, Out *out, const Place *place)
+{
+    size_t count;
+    const Role *roles = roles_all(&count);
+    govuk_details_begin(out, (Details){ .summary = "The roles you can use" });
+    html(out, "<ul class=\"govuk-list govuk-list--bullet\">");
+    for (size_t i = 0; i < count; i++)
+        if (!place->own || role_fits(&roles[i], "school")) html(out, "<li>%s</li>", roles[i].name);
+    html(out, "</ul><p class=\"govuk-body\">A governor also needs a kind of governor: parent, staff, co-opted, local authority, foundation, partnership, ex officio, associate, trustee or member.</p>");
+    govuk_details_end(out);
+}
+
 static Error *send_page(Ctx *cx, const Request *rq, Response *rs, const Place *place)
 {
     Import *imports;
@@ -52,8 +65,10 @@ static Error *send_page(Ctx *cx, const Request *rq, Response *rs, const Place *p
     Out *out = page_begin(cx, rq, rs, (Page){ .title = place->title, .frame = place->frame, .current = place->current,
                                               .back = place == &register_place ? "/office/schools" : place->own ? "/people" : "/office/people" });
     html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n<p class=\"govuk-body\">You see what the file would change before anything is written.</p>\n", place->title);
-    if (place != &register_place)
+    if (place != &register_place) {
         html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"%s/template.csv\">Download the template</a>, fill in a line for each post, and save it as CSV.</p>\n", place->base);
+        roles_list(cx, out, place);
+    }
     form_begin(cx, rq, rs, place->base, true);
     if (place == &register_place) {
         field_file(out, rq, (FileUpload){ .name = "file", .label = "The register’s extract", .label_classes = "govuk-label--s", .accept = ".csv,text/csv",

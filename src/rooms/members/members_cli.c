@@ -105,8 +105,9 @@ static Error *import_tell(Ctx *cx, const Args *args, const Import *import, bool 
         TRY(import_rows(cx, import->id, outcomes[i], 0, &rows, &count));
         for (size_t r = 0; r < count; r++) say("  line %ld, %s: %s", rows[r].line, rows[r].name, rows[r].say);
     }
-    if (applied) say("Applied.");
-    else         say("Nothing is changed yet. Run it again with --apply to write it.");
+    if (import->rows == import->same) say("Nothing would change.");
+    else if (applied) say("Applied.");
+    else say("Nothing is changed yet. Run it again with --apply to write it.");
     if (waiting) say("%s for a person: open /office/register/%ld, or run it again with --apply --accept-status.",
                      counted(cx, waiting, "change of status waits", "changes of status wait"), import->id);
     return OK;

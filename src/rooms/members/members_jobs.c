@@ -2,6 +2,7 @@
 #include "platform/jobs/jobs.h"
 #include "rooms/members/import.h"
 #include "rooms/members/settings.h"
+#include "rooms/members/sign_in.h"
 #include "rooms/members/sign_in_jobs.h"
 
 extern const JobLists members_jobs;
@@ -11,11 +12,13 @@ static Error *import_apply_run(Ctx *cx, const Job *job)
     return import_apply(cx, job->subject_id, NULL, NULL);
 }
 
-static Error *sweep(Ctx *cx, void *data) { return imports_sweep(cx); }
+static Error *imports_sweep_run(Ctx *cx, const Job *job) { return imports_sweep(cx); }
 
-static Error *imports_sweep_run(Ctx *cx, const Job *job)
+static Error *sign_ins_sweep_act(Ctx *cx, void *nothing) { return sign_ins_sweep(cx); }
+
+static Error *sign_ins_sweep_run(Ctx *cx, const Job *job)
 {
-    return db_write(cx, sweep, NULL);
+    return db_write(cx, sign_ins_sweep_act, NULL);
 }
 
 /* What ctx_begin() hands out is a copy, so that no page asks the database for the partnership's name. */
@@ -32,6 +35,7 @@ static const JobKind kinds[] = {
     JOB("import.apply", import_apply_run),
     JOB("settings.reload", settings_reload_run),
     TIMED("imports.sweep", imports_sweep_run, 86400),
+    TIMED("sign_ins.sweep", sign_ins_sweep_run, 3600),
 };
 static const Listener listeners[] = {
     LISTEN("settings.changed", "settings.reload"),

@@ -193,7 +193,7 @@ static Error *people_line(Ctx *cx, const CsvRow *row, void *data)
     const KnownPlace *place = place_typed(cx, s, where);
     if (!place) errors_add(&errors, invalid(cx, "School", blank(where) ? "Say which school, by its URN" : "No one school is “%s”. Use its URN", where));
     else post.organisation_id = place->id;
-    if (blank(post.role)) errors_add(&errors, invalid(cx, "Role", blank(role) ? "Say what they do: the column “Role” is empty" : "“%s” is no role here. The template lists them", role));
+    if (blank(post.role)) errors_add(&errors, invalid(cx, "Role", blank(role) ? "Say what they do: the column “Role” is empty" : "“%s” is no role here. The page where files are sent lists the roles", role));
     else errors_add(&errors, post_check(cx, &post, place ? place->kind : role_find(post.role)->kind));
 
     StagedPerson staged = { .post = post, .row = { .line = row->line, .key = post.email, .name = blank(name) ? email : name, .accepted = 1 } };

@@ -105,3 +105,12 @@ TEST("the template is a file that can be filled in and sent")
     EXPECT_HAS(said(&import, "new", "Ann Example"), "Teacher at Cedar Park Academy");
     EXPECT_HAS(said(&import, "new", "Ben Example"), "Parent governor, chair");
 }
+
+TEST("after two weeks the names in a file are gone, whether or not it was written")
+{
+    Import import = stage_staff(false);
+    fixture_at("2026-12-09T10:00");
+    EXPECT_OK(imports_sweep(fixture_cx()));
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM import_row") + fixture_number("SELECT count(*) FROM import_person"), 0);
+    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "/office/people/import/%ld/apply", import.id), FORM_OF("go", "1")).status, 409);
+}

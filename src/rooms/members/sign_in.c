@@ -150,3 +150,15 @@ Error *sign_in_knows_device(Ctx *cx, int64_t person_id, const char *token, bool 
     *knows = count > 0;
     return OK;
 }
+
+/* Ended ones are kept a season, so that a browser known then is not slowed. Some at a time, for the writer has others waiting. */
+SQL(sign_ins_old, "DELETE FROM sign_in WHERE id IN (SELECT id FROM sign_in WHERE expires_at < $1 ORDER BY id LIMIT 500)");
+SQL(links_old,    "DELETE FROM sign_in_link WHERE expires_at < $1");
+SQL(attempts_old, "DELETE FROM sign_in_attempt WHERE last_at < $1");
+
+Error *sign_ins_sweep(Ctx *cx)
+{
+    TRY(db_run(cx, sign_ins_old, NULL, INT(cx->now - INT64_C(86400) * 90)));
+    TRY(db_run(cx, links_old, NULL, INT(cx->now - 86400)));
+    return db_run(cx, attempts_old, NULL, INT(cx->now - ATTEMPTS_FORGOTTEN_AFTER));
+}

@@ -26,6 +26,9 @@ CHECKED Error *sign_ins_of(Ctx *cx, int64_t person_id, SignIn **list, size_t *co
 /* Whether this browser's old cookie was this person's: such a device is not slowed. */
 CHECKED Error *sign_in_knows_device(Ctx *cx, int64_t person_id, const char *token, bool *knows);
 
+/* Forgets sign-ins that ended long ago, links that were too old, and failures that no longer slow anybody. For a job. */
+CHECKED Error *sign_ins_sweep(Ctx *cx);
+
 /* Links by mail, each used once, by the button on the page it opens. */
 typedef struct { int64_t person_id; const char *purpose, *name, *email; int64_t has_password; } Link;
 CHECKED Error *link_make(Ctx *cx, int64_t person_id, const char *purpose, int64_t seconds, const char **token);

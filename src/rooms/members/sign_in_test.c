@@ -23,6 +23,7 @@ static Error *set_password(Ctx *cx, void *who)
 static Error *begin(Ctx *cx, void *who) { return sign_in_begin(cx, ((const Somebody *)who)->id, "Firefox on Linux", &token); }
 static Error *end_ben(Ctx *cx, void *post_id) { return post_end(cx, *(int64_t *)post_id, "2026-11-24"); }
 static Error *make_link(Ctx *cx, void *purpose) { return link_make(cx, ben.id, purpose, 3600, &token); }
+static Error *sweep(Ctx *cx, void *nothing) { return sign_ins_sweep(cx); }
 static Error *make_head(Ctx *cx, void *nothing)
 {
     Post post = { .person_id = ben.id, .organisation_id = BEECH, .role = "headteacher", .title = "", .starts_on = "2026-09-01" };
@@ -184,4 +185,24 @@ TEST("signing in leads to no other site")
     EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
     Visit in = visit(&nobody, "POST", "/sign-in", FORM_OF("email", "ben@alder.example", "password", PASSWORD, "next", "//evil.example/x"));
     EXPECT_SAME(in.location, "/");
+}
+
+TEST("a browser that was signed in here before is not slowed by a stranger's guesses")
+{
+    EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
+    EXPECT_EQUAL(visit(&ben, "GET", "/account", NULL).status, 200);                 /* Ben's own browser, with its cookie */
+    fixture_run("UPDATE sign_in SET expires_at = 1");
+    for (int i = 0; i < ATTEMPTS_FREE; i++) EXPECT_EQUAL(try_password("ben@alder.example", "guess").status, 422);
+    EXPECT_EQUAL(try_password("ben@alder.example", PASSWORD).status, 429);
+    EXPECT_EQUAL(visit(&ben, "POST", "/sign-in", FORM_OF("email", "ben@alder.example", "password", PASSWORD)).status, 303);
+}
+
+TEST("what is old is forgotten: links, failures, and sign-ins of last season")
+{
+    EXPECT_OK(write_as(&nobody, begin, (void *)&ben));
+    EXPECT_OK(write_as(&nobody, make_link, (void *)"sign-in"));
+    EXPECT_EQUAL(try_password("ben@alder.example", "guess").status, 422);
+    fixture_at("2027-06-01T09:00");
+    EXPECT_OK(write_as(&nobody, sweep, NULL));
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM sign_in") + fixture_number("SELECT count(*) FROM sign_in_link") + fixture_number("SELECT count(*) FROM sign_in_attempt"), 0);
 }
