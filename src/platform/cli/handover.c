@@ -118,6 +118,16 @@ static void *serve(void *nothing)
     return NULL;
 }
 
+/* Begun as root, the server becomes the owner of the folder; so does the socket, or that owner could not ask. */
+static void socket_give(Ctx *cx, const char *path)
+{
+    struct stat folder;
+    const char *slash = strrchr(path, '/');
+    const char *above = slash ? text_copy(cx, path, (size_t)(slash - path) + 1) : ".";
+    if (geteuid() == 0 && stat(above, &folder) == 0 && lchown(path, folder.st_uid, folder.st_gid) != 0)
+        log_warning(cx, "handover", "%s stays root's: %s", path, strerror(errno));
+}
+
 Error *handover_listen(Ctx *cx, const char *path, HandoverRun *run, void *data)
 {
     struct sockaddr_un address;
@@ -132,6 +142,7 @@ Error *handover_listen(Ctx *cx, const char *path, HandoverRun *run, void *data)
         if (server.socket >= 0) close(server.socket);
         return error;
     }
+    socket_give(cx, path);
     snprintf(server.path, sizeof server.path, "%s", path);
     server.stop = eventfd(0, EFD_CLOEXEC);
     server.run = run;
