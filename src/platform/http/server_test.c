@@ -133,6 +133,7 @@ static size_t times_in(const char *text, const char *part)
 
 #define POST_HEAD "POST /act HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 #define SMUGGLED  "GET /acts HTTP/1.1\r\nHost: a\r\n\r\n"
+static const char storm_request[] = SMUGGLED;
 
 /* Each is refused once, and nothing that follows it on the connection is taken for another request. */
 static const struct { const char *name, *bytes; } malformed_requests[] = {
@@ -359,6 +360,24 @@ TEST("a body without end is cut off at its limit") {
     EXPECT(closed);
 }
 
+/* ---- slow clients ---- */
+
+TEST("a client that drips its request is dropped at an absolute deadline, while others are served") {
+    serve();
+    server_patience(1);
+    int file = dial();
+    bool dropped = false, closed;
+    int64_t from = time_monotonic_us();
+    EXPECT(send(file, "GET /acts HTTP/1.1\r\nHost: a\r\nX: ", 34, MSG_NOSIGNAL) > 0);
+    while (!dropped && time_monotonic_us() - from < 6000000) {
+        dropped = send(file, "x", 1, MSG_NOSIGNAL) < 0 || (readable(file, 100) && recv(file, (char[16]){0}, 16, 0) <= 0);
+        EXPECT_HAS(ask(storm_request, strlen(storm_request), &closed), " 200 ");
+    }
+    close(file);
+    server_patience(0);
+    EXPECT(dropped);
+}
+
 /* ---- kept pages ---- */
 
 TEST("a kept page is sent again until something changes, and an unchanged one need not travel") {
@@ -393,7 +412,6 @@ TEST("every answer carries the headers that keep a page to itself") {
 
 /* ---- many at once ---- */
 
-static const char storm_request[] = SMUGGLED;
 static _Atomic bool storm_over;
 static _Atomic long storm_answers;
 static _Atomic int64_t storm_gap_us;

@@ -42,7 +42,7 @@ typedef struct Lane {
     const Partnership *partnership;
     char         today[11];
     uint64_t     serial;
-    char         serial_head[17];
+    char         serial_head[26];
 } Lane;
 
 /* A connection, for the reaper. */
@@ -70,7 +70,7 @@ struct Exchange {
         int      body_file;          /* a descriptor and one; 0: in memory */
         int      status;             /* answered with */
         size_t   route;              /* of a kept page; else the turn knows */
-        char     request_id[40], today[11];
+        char     request_id[48], today[11];
     } visit;
     Guard     guard;
     Turn      turn;

@@ -24,7 +24,15 @@ static int64_t seconds_now(void)
     return now.tv_sec;
 }
 
-void link_deadline(Link *link, int64_t seconds) { atomic_store_explicit(&link->deadline, seconds_now() + seconds, memory_order_relaxed); }
+static _Atomic int patience;      /* 0: as long as each deadline says */
+
+void server_patience(int seconds) { patience = seconds; }
+
+void link_deadline(Link *link, int64_t seconds)
+{
+    if (patience && patience < seconds) seconds = patience;
+    atomic_store_explicit(&link->deadline, seconds_now() + seconds, memory_order_relaxed);
+}
 
 static void link_begin(struct MHD_Connection *connection, void **context)
 {

@@ -72,7 +72,7 @@ static void library_says(void *unused, const char *format, va_list args)
 Error *server_start(Ctx *cx, const ServerOptions *options)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    int listener;
+    int listener = -1;
 
     server.options = *options;
     if (!server.options.folder) server.options.folder = "/tmp";
