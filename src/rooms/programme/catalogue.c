@@ -66,7 +66,7 @@ SQL(titles_published, "SELECT title FROM course WHERE state = 'published' ORDER 
 static const int64_t always = 253402300799;   /* the end of the year 9999 */
 
 /* Autumn from September, spring from January, summer from after Easter, which no date tells: April. */
-int64_t catalogue_term_start(Ctx *cx)
+static int64_t term_start(Ctx *cx)
 {
     char first[] = "YYYY-01-01";
     int64_t instant = 0;
@@ -117,7 +117,7 @@ static size_t filter_args(Ctx *cx, const CatalogueFilter *filter, int64_t until,
     args[4]  = STR(filter->theme_slugs);
     args[5]  = STR(format_asked(filter));
     args[6]  = INT(filter->with_places);
-    args[7]  = INT(filter->new_this_term ? catalogue_term_start(cx) : 0);
+    args[7]  = INT(filter->new_this_term ? term_start(cx) : 0);
     args[8]  = INT(filter->free_to_members);
     args[9]  = INT(backward ? filter->before_at : filter->after_at);
     args[10] = INT(backward ? filter->before_id : filter->after_id);
@@ -250,7 +250,8 @@ static Error *catalogue_load(Ctx *cx, const CatalogueFilter *filter, int64_t unt
     if (more_count) memcpy(queries + OWN, more, more_count * sizeof *more);
     TRY(db_all(cx, queries, OWN + more_count));
 
-    Counting counting = { filter, format_asked(filter), catalogue_term_start(cx) };
+    catalogue->term_start = term_start(cx);
+    Counting counting = { filter, format_asked(filter), catalogue->term_start };
     for (size_t i = 0; i < row_count; i++) count_row(&counting, &rows[i], catalogue, &catalogue->counts);
     page_ends(filter, catalogue, most);
     catalogue->next_change = next_change(cx, catalogue, rows, row_count);

@@ -36,6 +36,7 @@ typedef struct {
     CatalogueEvent  *events;   size_t event_count;         /* in order of time, CATALOGUE_PAGE at most */
     CatalogueCounts  counts;
     bool             earlier, later;                       /* there are more before, after */
+    int64_t          term_start;                           /* a course first published since is new this term */
     int64_t          next_change;                          /* the next instant at which a listed event begins, opens or closes */
 } Catalogue;
 
@@ -49,6 +50,5 @@ typedef struct { int64_t id, event_id, starts_at, ends_at, sequence, changed_at;
 CHECKED Error *catalogue_sessions(Ctx *cx, const CatalogueFilter *filter, int64_t most, CatalogueSession **sessions, size_t *count);
 
 const ThemeLabel *catalogue_theme(const Catalogue *catalogue, const char *theme_slugs);   /* the first of them, or NULL */
-int64_t     catalogue_term_start(Ctx *cx);                 /* the instant this school term began: what is newer is "new this term" */
 /* A word of a published title that is nearly what was typed, or NULL. */
 CHECKED Error *catalogue_likely_word(Ctx *cx, const char *question, const char **word);

@@ -78,7 +78,7 @@ static void event_meta(Out *out, const CataloguePage *page, const CatalogueEvent
     icon(out, same(event->format, "online") ? ICON_ONLINE : ICON_PLACE);
     html(out, "%s</span>", where_shown(cx, event->format, event->place));
     if (theme) ly_theme(out, theme->name, theme->colour);
-    if (event->course_since >= catalogue_term_start(cx)) html(out, "<span>New this term</span>");
+    if (event->course_since >= page->catalogue.term_start) html(out, "<span>New this term</span>");
     html(out, "</p>");
 }
 
