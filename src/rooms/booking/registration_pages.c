@@ -1,0 +1,258 @@
+/* One registration: where it stands and why, and what its person or their school may do with it. */
+#include "platform/base/money.h"
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "platform/html/field.h"
+#include "platform/html/layout.h"
+#include "platform/html/ly/ly.h"
+#include "rooms/booking/waiting_list.h"
+#include "rooms/members/members.h"
+#include "rooms/members/permission.h"
+
+enum { QUEUE_SHOWN = 12, OTHER_DATES = 4 };
+
+typedef struct { int64_t id, starts_at, places, taken, waiting; const char *starts_on, *place, *format; } OtherDate;
+static const Column other_columns[] = { COLUMN(OtherDate, id), COLUMN(OtherDate, starts_at), COLUMN(OtherDate, places), COLUMN(OtherDate, taken),
+                                        COLUMN(OtherDate, waiting), COLUMN(OtherDate, starts_on), COLUMN(OtherDate, place), COLUMN(OtherDate, format) };
+SQL(other_dates_with_places,
+    "SELECT id, starts_at, starts_on, places, taken, waiting, place, format FROM event WHERE course_id = $1 AND id <> $2 AND state = 'published' AND starts_at > $3"
+    " AND waiting = 0 AND taken < places ORDER BY starts_at, id LIMIT CAST($4 AS BIGINT)");
+
+static const char *when_words(Ctx *cx, const Registration *r)
+{
+    return r->session_count > 1 ? text(cx, "%s, %s, the first of %ld sessions", day_words(cx, r->starts_on), clock_words(cx, r->starts_at), (long)r->session_count)
+                                : text(cx, "%s, %s", day_words(cx, r->starts_on), clock_range(cx, r->starts_at, r->ends_at));
+}
+
+static bool is_mine(const Ctx *cx, const Registration *r) { return r->person_id == cx->who->id; }
+
+/* "You are" or "Priya Raman is" */
+static const char *subject(Ctx *cx, const Registration *r, const char *you, const char *they) { return is_mine(cx, r) ? you : text(cx, "%s %s", r->name, they); }
+
+/* ---- the parts ---- */
+
+static void joining(Out *out, const Event *event, const Session *sessions, size_t n)
+{
+    Ctx *cx = out->cx;
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-1\">When and where</h2>\n");
+    ly_sessions_begin(out);
+    for (size_t i = 0; i < n; i++) {
+        const Session *s = &sessions[i];
+        ly_session_begin(out, date_of(cx, s->starts_at));
+        html(out, "<b>%s</b><br>", text(cx, "%s, %s", day_words(cx, date_of(cx, s->starts_at)), clock_range(cx, s->starts_at, s->ends_at)));
+        if (!same(s->place_kind, "online")) html(out, "%s%s%s%s%s", s->venue, *s->address ? ", " : "", s->address, *s->postcode ? ", " : "", s->postcode);
+        if (same(s->place_kind, "both")) html(out, "<br>or online: ");
+        if (!same(s->place_kind, "venue")) {
+            if (blank(s->online_link)) html(out, "Online. The link will be here, and in the invitation, before the day.");
+            else html(out, "<a class=\"govuk-link\" href=\"%s\">Join online</a>", s->online_link);
+        }
+        ly_session_end(out);
+    }
+    ly_sessions_end(out);
+    if (n && !blank(sessions[0].access)) html(out, "<p class=\"govuk-body\"><b>Access:</b> %s</p>", sessions[0].access);
+    if (!blank(event->joining_note)) {
+        html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Before you come</h2>");
+        html_markdown(out, event->joining_note, 2);
+    }
+}
+
+static void queue(Out *out, const Registration *r, const Waiting *list, size_t n)
+{
+    Ctx *cx = out->cx;
+    bool office = may(cx, RUN_PROGRAMME) || may(cx, AUDIT);
+    ly_queue_begin(out);
+    for (size_t i = 0; i < n && i < QUEUE_SHOWN; i++) {
+        bool here = list[i].registration_id == r->id;
+        const char *who = here || office ? list[i].name : list[i].represented ? "Somebody whose school has a place or an earlier turn" : "A school with nobody on the event yet";
+        ly_queue_row(out, who, text(cx, "joined %s", day_short(cx, date_of(cx, list[i].asked_at))), here);
+    }
+    ly_queue_end(out);
+    if (n > QUEUE_SHOWN) html(out, "<p class=\"govuk-body-s\">and %s after them.</p>", counted(cx, (int64_t)(n - QUEUE_SHOWN), "person", "people"));
+}
+
+static Error *waiting_part(Ctx *cx, Out *out, const Registration *r, const Event *event)
+{
+    Waiting *list;
+    size_t n, at = 0;
+    TRY(waiting_list(cx, r->event_id, &list, &n));
+    while (at < n && list[at].registration_id != r->id) at++;
+    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s %s on the waiting list</h1>\n", subject(cx, r, "You are", "is"), at < n ? ordinal(cx, list[at].position) : "far back");
+    html(out, "<p class=\"ly-lede\">%s, %s.</p>\n", r->title, when_words(cx, r));
+    if (at < n) {
+        html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Why %s?</h2>\n<p class=\"govuk-body\">%s.</p>\n", ordinal(cx, list[at].position), waiting_words(cx, &list[at]));
+        queue(out, r, list, n);
+    }
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">If a place comes free</h2>\n<p class=\"govuk-body\">We email whoever is first straight away. The place is kept for <b>%s</b>;"
+              " after that it goes to the next in this order.</p>\n", counted(cx, event->offer_hours, "hour", NULL));
+    return OK;
+}
+
+static void offered_part(Ctx *cx, Out *out, const Request *rq, Response *rs, const Registration *r)
+{
+    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">A place is free for %s</h1>\n<p class=\"ly-lede\">%s, %s.</p>\n", is_mine(cx, r) ? "you" : r->name, r->title, when_words(cx, r));
+    html(out, "<p class=\"govuk-body\">It is kept until <b>%s</b>. After that it goes to the next on the waiting list.</p>\n<div class=\"ly-buttons\">", moment_words(cx, r->offer_ends_at));
+    form_begin(cx, rq, rs, text(cx, "/registrations/%ld/accept", (long)r->id), false);
+    govuk_button(out, (Button){ .text = "Take the place", .prevent_double_click = YES });
+    html(out, "</form>");
+    form_begin(cx, rq, rs, text(cx, "/registrations/%ld/decline", (long)r->id), false);
+    govuk_button(out, (Button){ .text = "Let it go to the next", .classes = "govuk-button--secondary" });
+    html(out, "</form></div>\n");
+}
+
+static Error *others_part(Ctx *cx, Out *out, const Event *event)
+{
+    OtherDate *dates;
+    size_t n;
+    TRY(db_list(cx, other_dates_with_places, other_columns, &dates, &n, INT(event->course_id), INT(event->id), INT(cx->now), INT(OTHER_DATES)));
+    if (!n) return OK;
+    ly_panel_begin(out, (LyPanel){ .title = "Other dates with places" });
+    html(out, "<ul class=\"ly-plain ly-small\">");
+    for (size_t i = 0; i < n; i++)
+        html(out, "<li><a class=\"govuk-link\" href=\"/events/%ld\">%s, %s</a><br>%s. <span class=\"ly-places\">%s left</span></li>", (long)dates[i].id, day_words(cx, dates[i].starts_on),
+             clock_words(cx, dates[i].starts_at), same(dates[i].format, "online") ? "Online" : dates[i].place, counted(cx, dates[i].places - dates[i].taken, "place", NULL));
+    html(out, "</ul>");
+    ly_panel_end(out);
+    return OK;
+}
+
+static Error *acts_part(Ctx *cx, Out *out, const Registration *r)
+{
+    bool live = one_of(r->state, "requested waiting offered confirmed") && r->starts_at > cx->now && !(may(cx, AUDIT) && !is_mine(cx, r) && !may(cx, RUN_PROGRAMME));
+    if (!live) return OK;
+    html(out, "<div class=\"ly-buttons\">");
+    if (same(r->state, "confirmed") && r->organisation_id && (may(cx, BOOK_PLACES) || may(cx, RUN_PROGRAMME)))
+        govuk_button(out, (Button){ .text = "Send a colleague instead", .href = text(cx, "/registrations/%ld/substitute", (long)r->id), .classes = "govuk-button--secondary" });
+    html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld/cancel\">%s</a></div>\n", (long)r->id, same(r->state, "waiting") ? "Leave the waiting list" : "Cancel this place");
+    return OK;
+}
+
+static void over_part(Ctx *cx, Out *out, const Registration *r)
+{
+    const char *title = same(r->event_state, "cancelled") ? "This event was cancelled" : same(r->state, "lapsed") ? "The offer has gone to the next on the list" : "This place was cancelled";
+    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s</h1>\n<p class=\"ly-lede\">%s, %s: %s.</p>\n", title, r->name, r->title, when_words(cx, r));
+    if (!blank(r->cancel_reason)) html(out, "<p class=\"govuk-body\">%s.</p>", r->cancel_reason);
+    if (r->decided_at) html(out, "<p class=\"govuk-body ly-quiet\">That was at %s.</p>", moment_words(cx, r->decided_at));
+    html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/events/%ld\">Look at the event</a> or <a class=\"govuk-link\" href=\"/courses\">at the programme</a>.</p>", (long)r->event_id);
+}
+
+static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
+{
+    Registration r = {0};
+    Event event = {0};
+    Session *sessions;
+    size_t n;
+    TRY(registration_find(cx, rq->id, &r));
+    TRY(event_find(cx, r.event_id, &event));
+    TRY(event_sessions(cx, r.event_id, &sessions, &n));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = r.title, .frame = FRAME_PUBLIC, .current = "home", .back = is_mine(cx, &r) ? "/my" : text(cx, "/bookings/%ld", (long)r.booking_id), .wide = true });
+    html(out, "<div class=\"ly-split ly-split--right\"><div>");
+    if (same(r.state, "confirmed")) {
+        html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s a place</h1>\n", subject(cx, &r, "You have", "has"));
+        html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s.</p>\n", (long)r.event_id, r.title, when_words(cx, &r));
+        joining(out, &event, sessions, n);
+    } else if (same(r.state, "waiting")) TRY(waiting_part(cx, out, &r, &event));
+    else if (same(r.state, "offered")) offered_part(cx, out, rq, rs, &r);
+    else over_part(cx, out, &r);
+    TRY(acts_part(cx, out, &r));
+    html(out, "</div><aside aria-label=\"About this registration\">");
+    ly_panel_begin(out, (LyPanel){ .title = "Registration", .tone = LY_MIST });
+    ly_facts_begin(out, false);
+    ly_fact(out, "Name", r.name);
+    ly_fact(out, "For", r.organisation);
+    ly_fact(out, "Price", money_words(cx, r.price_pence));
+    ly_fact(out, "Asked", moment_words(cx, r.asked_at));
+    if (r.cancel_by) ly_fact(out, "Cancel until", moment_words(cx, r.cancel_by));
+    ly_facts_end(out);
+    ly_panel_end(out);
+    if (!same(r.state, "confirmed")) TRY(others_part(cx, out, &event));
+    html(out, "</aside></div>");
+    page_end(rs);
+    return OK;
+}
+
+/* ---- acts ---- */
+
+static Error *accept_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    TRY(offer_accept(cx, rq->id));
+    rs->flash = "The place is yours. A confirmation with a calendar invitation is on its way";
+    return redirect(rs, text(cx, "/registrations/%ld", (long)rq->id));
+}
+
+static Error *decline_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    TRY(offer_decline(cx, rq->id));
+    rs->flash = "Thank you. The place goes to the next on the list";
+    return redirect(rs, text(cx, "/registrations/%ld", (long)rq->id));
+}
+
+static Error *cancel_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Registration r = {0};
+    TRY(registration_find(cx, rq->id, &r));
+    bool waits = same(r.state, "waiting");
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Cancel", .frame = FRAME_TASK, .back = text(cx, "/registrations/%ld", (long)rq->id) });
+    html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n<p class=\"govuk-body\">%s: %s, %s.</p>\n",
+         waits ? "Leave the waiting list?" : is_mine(cx, &r) ? "Cancel your place?" : text(cx, "Cancel the place of %s?", r.name), r.name, r.title, when_words(cx, &r));
+    if (!waits) html(out, "<p class=\"govuk-body\">The place goes to the next on the waiting list, or to whoever books it. It cannot be taken back.</p>");
+    if (!waits && registration_is_late(cx, &r)) ly_note(out, LY_WARN, text(cx, "Cancelling was free until %s. The booking terms say what is due after that. Sending a colleague instead stays free.", moment_words(cx, r.cancel_by)));
+    form_begin(cx, rq, rs, text(cx, "/registrations/%ld/cancel", (long)rq->id), false);
+    field_textarea(out, rq, (Textarea){ .name = "reason", .label = "Why? (optional)", .hint = "It helps us to plan. Do not write about health.", .rows = 2 });
+    html(out, "<div class=\"ly-buttons\">");
+    govuk_button(out, (Button){ .text = waits ? "Leave the waiting list" : "Cancel the place", .classes = "govuk-button--warning", .prevent_double_click = YES });
+    html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld\">Keep it</a></div></form>", (long)rq->id);
+    page_end(rs);
+    return OK;
+}
+
+static Error *cancel_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    TRY(registration_cancel(cx, rq->id, form_text(rq, "reason")));
+    rs->flash = "It is cancelled, and everybody concerned is told by email";
+    return redirect(rs, text(cx, "/registrations/%ld", (long)rq->id));
+}
+
+static Error *substitute_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Registration r = {0};
+    Colleague *people;
+    size_t n;
+    TRY(registration_find(cx, rq->id, &r));
+    TRY(colleagues(cx, r.organisation_id, "", &people, &n));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Send a colleague instead", .frame = FRAME_TASK, .back = text(cx, "/registrations/%ld", (long)rq->id) });
+    html(out, "<h1 class=\"govuk-heading-l\">Who comes instead of %s?</h1>\n<p class=\"govuk-body\">%s, %s. This is free, and both are told.</p>\n", r.name, r.title, when_words(cx, &r));
+    form_begin(cx, rq, rs, text(cx, "/registrations/%ld/substitute", (long)rq->id), false);
+    SelectItem *items = array(cx, SelectItem, n + 1);
+    items[0] = (SelectItem){ .value = "", .text = "Choose a colleague" };
+    size_t count = 1;
+    for (size_t i = 0; i < n; i++)
+        if (people[i].id != r.person_id) items[count++] = (SelectItem){ .value = text(cx, "%ld", (long)people[i].id), .text = text(cx, "%s, %s", people[i].name, *people[i].title ? people[i].title : people[i].role) };
+    field_select(out, rq, (Select){ .name = "person", .label = "Colleague", .items = items, .count = count });
+    govuk_details_begin(out, (Details){ .summary = "Somebody not listed", .open = !blank(form_text(rq, "name")) || !blank(form_text(rq, "email")) });
+    field_text(out, rq, (TextInput){ .name = "name", .label = "Name", .autocomplete = "off" });
+    field_text(out, rq, (TextInput){ .name = "email", .label = "Work email address", .type = "email", .autocomplete = "off", .spellcheck = NO });
+    govuk_details_end(out);
+    html(out, "<div class=\"ly-buttons\">");
+    govuk_button(out, (Button){ .text = "Send this colleague", .prevent_double_click = YES });
+    html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld\">Change nothing</a></div></form>", (long)rq->id);
+    page_end(rs);
+    return OK;
+}
+
+static Error *substitute_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    int64_t made;
+    Invitee colleague = { .person_id = form_number(rq, "person", 0), .name = text_trim(cx, form_text(rq, "name")), .email = text_trim(cx, form_text(rq, "email")) };
+    if (!colleague.person_id && blank(colleague.name) && blank(colleague.email)) return invalid(cx, "person", "Choose who comes instead");
+    TRY(registration_substitute(cx, rq->id, &colleague, &made));
+    rs->flash = "The place has changed hands, and both are told by email";
+    return redirect(rs, text(cx, "/registrations/%ld", (long)made));
+}
+
+ROUTES(registration_pages,
+    GET ("/registrations/:id",            SIGNED_IN, registration_page),
+    POST("/registrations/:id/accept",     SIGNED_IN, NULL, accept_submit),
+    POST("/registrations/:id/decline",    SIGNED_IN, NULL, decline_submit),
+    FORM("/registrations/:id/cancel",     SIGNED_IN, cancel_show, NULL, cancel_submit),
+    FORM("/registrations/:id/substitute", SIGNED_IN, substitute_show, NULL, substitute_submit),
+);

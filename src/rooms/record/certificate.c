@@ -1,0 +1,91 @@
+#include "rooms/record/certificate.h"
+
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "platform/db/trail.h"
+#include "platform/mail/mail.h"
+#include "platform/security/token.h"
+#include "rooms/members/permission.h"
+
+enum { SLICE = 50, GROUPS = 4, GROUP = 4, CODE = GROUPS * GROUP + GROUPS - 1, WHY_MOST = 300 };
+
+SQL(certificates_due,
+    "SELECT r.id AS registration_id, r.person_id, p.name, p.email, c.title AS course, e.starts_on AS held_on, e.minutes FROM registration r"
+    "  JOIN person p ON p.id = r.person_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id"
+    " WHERE r.event_id = $1 AND r.state = 'confirmed' AND e.session_count > 0"
+    "   AND e.session_count = (SELECT count(*) FROM attendance a WHERE a.registration_id = r.id AND a.mark = 'present')"
+    "   AND NOT EXISTS (SELECT 1 FROM certificate t WHERE t.registration_id = r.id) ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
+SQL(certificate_add,
+    "INSERT INTO certificate (id, code, registration_id, person_id, name, course, held_on, minutes, issued_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    " ON CONFLICT DO NOTHING");
+#define FIELDS "SELECT id, registration_id, person_id, minutes, issued_at, withdrawn_at, code, name, course, held_on, withdrawn_why FROM certificate"
+SQL(certificate_by_id,      FIELDS " WHERE id = $1 AND (person_id = $2 OR CAST($3 AS BIGINT) = 1)");
+SQL(certificate_with_code,  FIELDS " WHERE code = $1");
+SQL(certificate_withdrawn,  "UPDATE certificate SET withdrawn_at = $2, withdrawn_why = $3 WHERE id = $1 AND withdrawn_at IS NULL");
+
+typedef struct { int64_t registration_id, person_id, minutes; const char *name, *email, *course, *held_on; } Due;
+static const Column due_columns[] = { COLUMN(Due, registration_id), COLUMN(Due, person_id), COLUMN(Due, minutes), COLUMN(Due, name), COLUMN(Due, email),
+                                      COLUMN(Due, course), COLUMN(Due, held_on) };
+static const Column certificate_columns[] = {
+    COLUMN(Certificate, id), COLUMN(Certificate, registration_id), COLUMN(Certificate, person_id), COLUMN(Certificate, minutes), COLUMN(Certificate, issued_at),
+    COLUMN(Certificate, withdrawn_at), COLUMN(Certificate, code), COLUMN(Certificate, name), COLUMN(Certificate, course), COLUMN(Certificate, held_on),
+    COLUMN(Certificate, withdrawn_why),
+};
+
+static const char *grouped(Ctx *cx, const char *code)
+{
+    Draft draft = { .cx = cx };
+    for (int i = 0; code[i]; i++) draft_add(&draft, "%s%c", i && i % GROUP == 0 ? "-" : "", code[i]);
+    return draft_text(&draft);
+}
+
+Error *certificates_issue_slice(Ctx *cx, int64_t event_id, int64_t *done)
+{
+    Due *due;
+    size_t n;
+    TRY(db_list(cx, certificates_due, due_columns, &due, &n, INT(event_id), INT(SLICE)));
+    *done = (int64_t)n;
+    for (size_t i = 0; i < n; i++) {
+        int64_t id = new_id(cx), added = 0;
+        const char *code = grouped(cx, token_short(cx, GROUPS * GROUP));
+        TRY(db_run(cx, certificate_add, &added, INT(id), STR(code), INT(due[i].registration_id), INT(due[i].person_id), STR(due[i].name), STR(due[i].course),
+                   STR(due[i].held_on), INT(due[i].minutes), INT(cx->now)));
+        if (!added) continue;
+        TRY(trail(cx, "certificate.issued", id, NULL));
+        TRY(mail_queue(cx, &(Mail){ .letter = "certificate-ready", .person_id = due[i].person_id, .to_name = due[i].name, .to_email = due[i].email,
+            MAIL_VALUES({ "name", due[i].name }, { "event", due[i].course }, { "when", date_words(cx, due[i].held_on) },
+                        { "link", text(cx, "%s/certificates/%ld", cx->partnership->url, (long)id) }) }));
+    }
+    return OK;
+}
+
+Error *certificate_find(Ctx *cx, int64_t id, Certificate *certificate)
+{
+    if (!cx->who) return missing(cx, "certificate %ld, and nobody is signed in", (long)id);
+    return db_one(cx, certificate_by_id, certificate_columns, certificate, INT(id), INT(cx->who->id), INT(may(cx, RUN_PROGRAMME) || may(cx, AUDIT)));
+}
+
+Error *certificate_by_code(Ctx *cx, const char *typed, Certificate *certificate, bool *found)
+{
+    char plain[CODE + 1];
+    size_t n = 0;
+    *found = false;
+    for (; *typed; typed++) {
+        if (*typed == ' ' || *typed == '-') continue;
+        if (n >= GROUPS * GROUP) return OK;   /* too long to be one */
+        plain[n++] = (char)(*typed >= 'a' && *typed <= 'z' ? *typed - 32 : *typed);
+    }
+    plain[n] = '\0';
+    return n == GROUPS * GROUP && utf8_valid(plain, n) ? db_maybe(cx, certificate_with_code, certificate_columns, certificate, found, STR(grouped(cx, plain))) : OK;
+}
+
+Error *certificate_withdraw(Ctx *cx, int64_t id, const char *why)
+{
+    Certificate certificate = {0};
+    int64_t changed = 0;
+    if (!may(cx, RUN_PROGRAMME)) return forbidden(cx, "withdrawing certificate %ld", (long)id);
+    TRY(certificate_find(cx, id, &certificate));
+    if (blank(why) || letters(why) > WHY_MOST) return invalid(cx, "why", "Say why in %d characters or fewer: whoever checks the certificate reads it", WHY_MOST);
+    TRY(db_run(cx, certificate_withdrawn, &changed, INT(id), INT(cx->now), STR(text_trim(cx, why))));
+    return changed ? trail(cx, "certificate.withdrawn", id, NULL) : conflict(cx, "This certificate is withdrawn already");
+}

@@ -1,0 +1,19 @@
+/*
+ * Certificates: only for those who came to every session. Each has a code that a stranger can check on a public page, which says
+ * the name, the course, the day and the hours, and nothing more.
+ */
+#pragma once
+#include "platform/db/db.h"
+
+typedef struct {
+    int64_t     id, registration_id, person_id, minutes, issued_at, withdrawn_at;
+    const char *code, *name, *course, *held_on, *withdrawn_why;
+} Certificate;
+
+/* Issues what is due for an event: those present at all sessions who have none yet. Fifty at a time; *done says how many. Tells each by mail. */
+CHECKED Error *certificates_issue_slice(Ctx *cx, int64_t event_id, int64_t *done);
+/* One's own, or any for the office and the auditor. */
+CHECKED Error *certificate_find(Ctx *cx, int64_t id, Certificate *certificate);
+/* By its code, however it was typed (case, spaces and dashes do not matter). */
+CHECKED Error *certificate_by_code(Ctx *cx, const char *typed, Certificate *certificate, bool *found);
+CHECKED Error *certificate_withdraw(Ctx *cx, int64_t id, const char *why);   /* the office; refused twice */

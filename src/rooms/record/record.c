@@ -1,0 +1,22 @@
+#include "rooms/record/record.h"
+
+SQL(attended_by,
+    "SELECT r.id AS registration_id, r.event_id, c.title, e.starts_on AS held_on, o.name AS organisation, e.session_count AS sessions, t.id AS certificate_id,"
+    " CAST(COALESCE((SELECT sum(s.ends_at - s.starts_at) FROM attendance a JOIN session s ON s.id = a.session_id WHERE a.registration_id = r.id AND a.mark = 'present'), 0) / 60 AS BIGINT) AS minutes,"
+    " (SELECT count(*) FROM attendance a WHERE a.registration_id = r.id AND a.mark = 'present') AS present,"
+    " (SELECT h.name FROM course_theme ct JOIN theme h ON h.id = ct.theme_id WHERE ct.course_id = c.id ORDER BY ct.position LIMIT 1) AS theme"
+    "  FROM registration r JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id LEFT JOIN organisation o ON o.id = r.organisation_id"
+    "  LEFT JOIN certificate t ON t.registration_id = r.id AND t.withdrawn_at IS NULL"
+    " WHERE r.person_id = $1 AND r.state = 'confirmed' AND (CAST($2 AS BIGINT) = 0 OR r.organisation_id = $2)"
+    "   AND EXISTS (SELECT 1 FROM attendance a WHERE a.registration_id = r.id AND a.mark IN ('present', 'part'))"
+    " ORDER BY e.starts_at DESC, r.id DESC LIMIT 2000");
+
+static const Column attended_columns[] = {
+    COLUMN(Attended, registration_id), COLUMN(Attended, event_id), COLUMN(Attended, minutes), COLUMN(Attended, sessions), COLUMN(Attended, present),
+    COLUMN(Attended, certificate_id), COLUMN(Attended, title), COLUMN(Attended, theme), COLUMN(Attended, held_on), COLUMN(Attended, organisation),
+};
+
+Error *record_of(Ctx *cx, int64_t person_id, int64_t organisation_id, Attended **list, size_t *count)
+{
+    return db_list(cx, attended_by, attended_columns, list, count, INT(person_id), INT(organisation_id));
+}

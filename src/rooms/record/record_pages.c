@@ -1,0 +1,244 @@
+/* One's record, certificates, and the public page that verifies one. */
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "platform/documents/csv.h"
+#include "platform/documents/pdf.h"
+#include "platform/html/field.h"
+#include "platform/html/layout.h"
+#include "platform/html/ly/ly.h"
+#include "rooms/members/members.h"
+#include "rooms/members/permission.h"
+#include "rooms/record/certificate.h"
+#include "rooms/record/record.h"
+
+static const char *hours_words(Ctx *cx, int64_t minutes)
+{
+    int64_t tenths = (minutes * 10 + 30) / 60;
+    return tenths == 10 ? "1 hour" : tenths % 10 ? text(cx, "%ld.%ld hours", (long)tenths / 10, (long)tenths % 10) : text(cx, "%ld hours", (long)tenths / 10);
+}
+
+static const char *year_words(Ctx *cx, const char *first_day) { return text(cx, "%.4s to %.4s", first_day, date_add_days(cx, first_day, 366)); }
+
+/* ---- the record ---- */
+
+typedef struct { const char *name; int64_t minutes; } Sum;
+
+/* Adds to the sum of that name; the list has room for one a row. */
+static void sum_add(Sum *sums, size_t *n, const char *name, int64_t minutes)
+{
+    size_t i = 0;
+    while (i < *n && !same(sums[i].name, name)) i++;
+    if (i == *n) sums[(*n)++] = (Sum){ name, 0 };
+    sums[i].minutes += minutes;
+}
+
+static void sums_show(Out *out, const char *title, const Sum *sums, size_t n)
+{
+    ly_panel_begin(out, (LyPanel){ .title = title });
+    ly_sum_begin(out);
+    for (size_t i = 0; i < n; i++) ly_sum_row(out, sums[i].name, hours_words(out->cx, sums[i].minutes), false);
+    ly_sum_end(out);
+    ly_panel_end(out);
+}
+
+static void record_table(Out *out, const Attended *list, size_t n)
+{
+    Ctx *cx = out->cx;
+    const char *year = "";
+    for (size_t i = 0; i < n; i++) {
+        const Attended *a = &list[i];
+        const char *of = academic_year_of(cx, a->held_on);
+        if (!same(of, year)) {
+            if (*year) ly_table_end(out);
+            html(out, "<h2 class=\"govuk-heading-m\">%s</h2>\n", year_words(cx, of));
+            ly_table_begin(out, (LyTable){ .caption = text(cx, "What was attended from %s", year_words(cx, of)), .phone = true,
+                                           LY_COLUMNS({ .text = "Course" }, { .text = "Date" }, { .text = "Theme" }, { .text = "Hours", .number = true }, { .text = "Certificate" }) });
+            year = of;
+        }
+        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a></th><td data-label=\"Date\">%s</td><td data-label=\"Theme\">%s</td><td class=\"ly-num\" data-label=\"Hours\">%s</td><td data-label=\"Certificate\">",
+             (long)a->event_id, a->title, date_words(cx, a->held_on), a->theme, hours_words(cx, a->minutes));
+        if (a->certificate_id) html(out, "<a class=\"govuk-link\" href=\"/certificates/%ld\">Certificate</a>", (long)a->certificate_id);
+        else if (a->present < a->sessions) html(out, "<span class=\"ly-quiet\">Part attended: a certificate is for those who came to all sessions</span>");
+        else html(out, "<span class=\"ly-quiet\">On its way</span>");
+        html(out, "</td></tr>\n");
+    }
+    if (*year) ly_table_end(out);
+}
+
+static Error *record_show(Ctx *cx, const Request *rq, Response *rs, const char *title, const char *back, const char *csv_href, const Attended *list, size_t n)
+{
+    Sum *years = array(cx, Sum, n + 1), *themes = array(cx, Sum, n + 1);
+    size_t year_count = 0, theme_count = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum_add(years, &year_count, year_words(cx, academic_year_of(cx, list[i].held_on)), list[i].minutes);
+        sum_add(themes, &theme_count, blank(list[i].theme) ? "Other" : list[i].theme, list[i].minutes);
+    }
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = title, .frame = FRAME_PUBLIC, .current = "record", .back = back, .wide = true });
+    html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n", title);
+    if (!n) {
+        ly_empty(out, (LyEmpty){ .title = "Nothing attended yet", .words = "After a course, its facilitator keeps the register, and the course is here with its hours and certificate.", .act = "Find a course", .act_href = "/courses" });
+    } else {
+        html(out, "<div class=\"ly-split ly-split--right\"><div>");
+        record_table(out, list, n);
+        html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"%s\">Download as CSV</a></p></div><aside aria-label=\"Hours\">", csv_href);
+        sums_show(out, "By academic year", years, year_count);
+        sums_show(out, "By theme", themes, theme_count);
+        html(out, "</aside></div>");
+    }
+    page_end(rs);
+    return OK;
+}
+
+static Error *record_page(Ctx *cx, const Request *rq, Response *rs)
+{
+    Attended *list;
+    size_t n;
+    TRY(record_of(cx, cx->who->id, 0, &list, &n));
+    return record_show(cx, rq, rs, "Your record", NULL, "/record.csv", list, n);
+}
+
+/* Of somebody else: the office sees all; a booker what a present colleague did for their school. */
+static Error *record_of_other(Ctx *cx, int64_t person_id, const char **name, Attended **list, size_t *n)
+{
+    bool all = may(cx, RUN_PROGRAMME) || may(cx, AUDIT);
+    if (all) {
+        PersonName person = {0};
+        TRY(person_name(cx, person_id, &person));
+        *name = person.name;
+    } else {
+        Colleague colleague = {0};
+        if (!may(cx, BOOK_PLACES) && !may(cx, MANAGE_PEOPLE)) return missing(cx, "the record of person %ld", (long)person_id);
+        TRY(colleague_find(cx, cx->who->organisation_id, person_id, &colleague));
+        *name = colleague.name;
+    }
+    return record_of(cx, person_id, all ? 0 : cx->who->organisation_id, list, n);
+}
+
+static Error *record_other_page(Ctx *cx, const Request *rq, Response *rs)
+{
+    const char *name;
+    Attended *list;
+    size_t n;
+    TRY(record_of_other(cx, rq->id, &name, &list, &n));
+    return record_show(cx, rq, rs, text(cx, "Record of %s", name), NULL, text(cx, "/records/%ld/record.csv", (long)rq->id), list, n);
+}
+
+static Error *record_as_csv(Ctx *cx, Response *rs, const Attended *list, size_t n)
+{
+    CsvWriter csv;
+    csv_begin(&csv, cx);
+    static const char *const heads[] = { "Course", "Date", "Theme", "Minutes", "For" };
+    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
+    csv_line(&csv);
+    for (size_t i = 0; i < n; i++) {
+        csv_text(&csv, list[i].title), csv_text(&csv, list[i].held_on), csv_text(&csv, list[i].theme), csv_int(&csv, list[i].minutes), csv_text(&csv, list[i].organisation);
+        csv_line(&csv);
+    }
+    rs->download = "record.csv";
+    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+}
+
+static Error *record_csv(Ctx *cx, const Request *rq, Response *rs)
+{
+    Attended *list;
+    size_t n;
+    (void)rq;
+    TRY(record_of(cx, cx->who->id, 0, &list, &n));
+    return record_as_csv(cx, rs, list, n);
+}
+
+static Error *record_other_csv(Ctx *cx, const Request *rq, Response *rs)
+{
+    const char *name;
+    Attended *list;
+    size_t n;
+    TRY(record_of_other(cx, rq->id, &name, &list, &n));
+    return record_as_csv(cx, rs, list, n);
+}
+
+/* ---- certificates ---- */
+
+static Error *certificate_page(Ctx *cx, const Request *rq, Response *rs)
+{
+    Certificate c = {0};
+    TRY(certificate_find(cx, rq->id, &c));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Certificate", .frame = FRAME_PUBLIC, .current = "record", .back = "/record" });
+    html(out, "<h1 class=\"govuk-heading-l\">Certificate of attendance</h1>\n");
+    if (c.withdrawn_at) ly_note(out, LY_BAD, text(cx, "This certificate was withdrawn: %s", c.withdrawn_why));
+    ly_panel_begin(out, (LyPanel){0});
+    ly_facts_begin(out, false);
+    ly_fact(out, "Name", c.name);
+    ly_fact(out, "Course", c.course);
+    ly_fact(out, "Date", date_words(cx, c.held_on));
+    ly_fact(out, "Learning time", hours_words(cx, c.minutes));
+    ly_fact(out, "Code", c.code);
+    ly_facts_end(out);
+    ly_panel_end(out);
+    html(out, "<div class=\"ly-buttons\">");
+    if (!c.withdrawn_at) govuk_button(out, (Button){ .text = "Download the certificate (PDF)", .href = text(cx, "/certificates/%ld/certificate.pdf", (long)c.id) });
+    html(out, "<a class=\"govuk-link\" href=\"/verify/%s\">The page on which anybody can check it</a></div>", c.code);
+    page_end(rs);
+    return OK;
+}
+
+static Error *certificate_pdf(Ctx *cx, const Request *rq, Response *rs)
+{
+    Certificate c = {0};
+    const char *bytes;
+    size_t length;
+    TRY(certificate_find(cx, rq->id, &c));
+    if (c.withdrawn_at) return missing(cx, "certificate %ld is withdrawn", (long)c.id);
+    TRY(pdf_certificate(cx, &(PdfCertificate){ .partnership = cx->partnership->name, .title = "Certificate of attendance", .name = c.name, .course = c.course,
+        .words = text(cx, "%s, %s of professional learning", date_words(cx, c.held_on), hours_words(cx, c.minutes)), .issued = date_words(cx, date_of(cx, c.issued_at)), .code = c.code,
+        .verify_url = text(cx, "%s/verify/%s", cx->partnership->url, c.code), .signatory = cx->partnership->name, .signatory_role = cx->partnership->council }, &bytes, &length));
+    rs->download = text(cx, "certificate-%s.pdf", c.code);
+    return respond(rs, "application/pdf", bytes, length);
+}
+
+static void verified(Ctx *cx, Out *out, const Certificate *c)
+{
+    if (c->withdrawn_at) {
+        html(out, "<h1 class=\"govuk-heading-l\">This certificate was withdrawn</h1>\n<p class=\"govuk-body\">It no longer shows that anybody attended. %s.</p>", c->withdrawn_why);
+        return;
+    }
+    govuk_panel(out, (Panel){ .title = "This certificate is genuine", .text = text(cx, "Issued by %s", cx->partnership->name) });
+    ly_facts_begin(out, false);
+    ly_fact(out, "Name", c->name);
+    ly_fact(out, "Course", c->course);
+    ly_fact(out, "Date", date_words(cx, c->held_on));
+    ly_fact(out, "Learning time", hours_words(cx, c->minutes));
+    ly_facts_end(out);
+}
+
+static Error *verify(Ctx *cx, const Request *rq, Response *rs, const char *typed)
+{
+    Certificate c = {0};
+    bool found = false;
+    if (!blank(typed)) TRY(certificate_by_code(cx, typed, &c, &found));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Check a certificate", .frame = FRAME_PUBLIC });
+    if (found) verified(cx, out, &c);
+    else {
+        html(out, "<h1 class=\"govuk-heading-l\">Check a certificate</h1>\n");
+        if (!blank(typed)) ly_note(out, LY_BAD, "There is no certificate with this code. Look at the code again: it has 16 letters and figures, and none of 0, O, 1, I, L or U.");
+        html(out, "<form action=\"/verify\" method=\"get\">");
+        govuk_text_input(out, (TextInput){ .name = "code", .label = "The code under the square on the certificate", .hint = "For example, 7KQ2-M9FD-XT4B-H3WP", .value = typed, .classes = "govuk-input--width-20", .autocomplete = "off", .spellcheck = NO });
+        govuk_button(out, (Button){ .text = "Check" });
+        html(out, "</form>");
+    }
+    page_end(rs);
+    return OK;
+}
+
+static Error *verify_page(Ctx *cx, const Request *rq, Response *rs) { return verify(cx, rq, rs, query_value(rq, "code")); }
+static Error *verify_code_page(Ctx *cx, const Request *rq, Response *rs) { return verify(cx, rq, rs, rq->word); }
+
+ROUTES(record_pages,
+    GET ("/record",                           SIGNED_IN, record_page),
+    SLOW("/record.csv",                       SIGNED_IN, record_csv),
+    GET ("/records/:id",                      SIGNED_IN, record_other_page),
+    SLOW("/records/:id/record.csv",           SIGNED_IN, record_other_csv),
+    GET ("/certificates/:id",                 SIGNED_IN, certificate_page),
+    SLOW("/certificates/:id/certificate.pdf", SIGNED_IN, certificate_pdf),
+    GET ("/verify",                           PUBLIC,    verify_page),
+    GET ("/verify/*",                         PUBLIC,    verify_code_page),
+);
