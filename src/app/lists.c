@@ -11,6 +11,8 @@ extern const RouteList sign_in_pages, account_pages, school_pages, people_pages,
 extern const RouteList theme_pages;
 extern const RouteList catalogue_pages, catalogue_api, event_pages;
 extern const RouteList office_pages, office_course_pages, office_event_pages, office_event_act_pages, office_session_pages, office_venue_pages;
+extern const RouteList home_pages, booking_pages, registration_pages, register_pages, booking_office_pages;
+extern const RouteList record_pages;
 
 static const RouteList *const routes[] = {
     &http_pages, &pattern_book_pages,
@@ -18,6 +20,8 @@ static const RouteList *const routes[] = {
     &theme_pages,
     &catalogue_pages, &catalogue_api, &event_pages,
     &office_pages, &office_course_pages, &office_event_pages, &office_event_act_pages, &office_session_pages, &office_venue_pages,
+    &home_pages, &booking_pages, &registration_pages, &register_pages, &booking_office_pages,
+    &record_pages,
 };
 const App the_app = { routes, COUNT(routes), sign_in_who, error_page };
 
@@ -26,17 +30,22 @@ extern const Command serve_commands[], store_commands[], demo_commands[], member
 const Command *const all_commands[] = { serve_commands, store_commands, demo_commands, members_commands, programme_commands, booking_commands };
 const size_t all_commands_count = COUNT(all_commands);
 
-extern const JobLists members_jobs, booking_jobs;
+extern const JobLists members_jobs, booking_jobs, record_jobs;
 
-const JobLists *const all_jobs[] = { &members_jobs, &booking_jobs };
+const JobLists *const all_jobs[] = { &members_jobs, &booking_jobs, &record_jobs };
 const size_t all_jobs_count = COUNT(all_jobs);
 
 /* What a person may not open, they do not see. */
 const NavEntry navigation[] = {
+    { "home", "Home", "/my", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "programme", "Programme", "/courses", FRAME_PUBLIC, PUBLIC, NULL },
+    { "bookings", "Bookings", "/bookings", FRAME_PUBLIC, BOOK_PLACES, NULL },
     { "people", "Our people", "/people", FRAME_PUBLIC, MANAGE_PEOPLE, NULL },
+    { "facilitating", "My events", "/facilitating", FRAME_PUBLIC, TAKE_REGISTER, NULL },
+    { "record", "My record", "/record", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "account", "My account", "/account", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "office-programme", "Programme", "/office/programme", FRAME_OFFICE, OWN_COURSES, NULL },
+    { "bookings", "Bookings", "/office/bookings", FRAME_OFFICE, RUN_PROGRAMME, NULL },
     { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, NULL },
     { "office-venues", "Venues", "/office/venues", FRAME_OFFICE, RUN_PROGRAMME, NULL },
     { "schools", "Schools", "/office/schools", FRAME_OFFICE, RUN_MEMBERS, "Schools" },

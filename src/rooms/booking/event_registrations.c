@@ -9,7 +9,6 @@ SQL(live_of_event,
 SQL(live_cancel,
     "UPDATE registration SET state = 'cancelled', decided_at = $3, cancel_reason = 'The event was cancelled', calendar_sequence = calendar_sequence + 1"
     " WHERE event_id = $1 AND id <= $2 AND state IN ('requested', 'waiting', 'offered', 'confirmed')");
-SQL(event_emptied, "UPDATE event SET taken = 0, waiting = 0 WHERE id = $1 AND state = 'cancelled'");
 SQL(event_why, "SELECT cancelled_why AS why FROM event WHERE id = $1");
 SQL(untold_of_event,
     "SELECT r.id AS registration_id, r.person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r JOIN person p ON p.id = r.person_id"
@@ -40,7 +39,7 @@ Error *event_registrations_cancel_slice(Ctx *cx, int64_t event_id, int64_t *done
     *done = (int64_t)n;
     if (!n) return OK;
     TRY(db_run(cx, live_cancel, NULL, INT(event_id), INT(live[n - 1].registration_id), INT(cx->now)));
-    TRY(db_run(cx, event_emptied, NULL, INT(event_id)));
+    TRY(event_empty(cx, event_id));
     for (size_t i = 0; i < n; i++) {
         const Addressee to = addressee_of(&live[i]);
         TRY(letter_event_cancelled(cx, &event, &to, same(live[i].state, "confirmed"), reason.why));

@@ -13,6 +13,8 @@ SQL(place_taken_by_waiting, "UPDATE event SET taken = taken + 1 WHERE id = $1 AN
 
 SQL(places_given_back, "UPDATE event SET taken = taken - $2 WHERE id = $1 AND taken >= $2");
 
+SQL(places_emptied, "UPDATE event SET taken = 0, waiting = 0 WHERE id = $1 AND state = 'cancelled'");
+
 SQL(waiting_moved, "UPDATE event SET waiting = waiting + $2 WHERE id = $1 AND waiting + $2 >= 0");
 
 Error *event_hold(Ctx *cx, int64_t id)
@@ -53,3 +55,5 @@ Error *event_waiting_changed(Ctx *cx, int64_t id, int64_t by)
     TRY(db_run(cx, waiting_moved, &changed, INT(id), INT(by)));
     return changed ? OK : broken(cx, "event %ld has fewer waiting than %ld", id, -by);
 }
+
+Error *event_empty(Ctx *cx, int64_t id) { return db_run(cx, places_emptied, NULL, INT(id)); }

@@ -45,6 +45,7 @@ CHECKED Error *event_take_places(Ctx *cx, int64_t id, int64_t n, bool *taken);
 CHECKED Error *event_take_for_waiting(Ctx *cx, int64_t id, bool *taken);
 CHECKED Error *event_give_back(Ctx *cx, int64_t id, int64_t n);
 CHECKED Error *event_waiting_changed(Ctx *cx, int64_t id, int64_t by);
+CHECKED Error *event_empty(Ctx *cx, int64_t id);   /* of a cancelled event: nobody has a place or waits any more */
 
 /* What this organisation pays for one place of the event today: a member's price or the other. organisation_id may be 0. */
 CHECKED Error *event_price(Ctx *cx, const Event *event, int64_t organisation_id, int64_t *pence, bool *member);
