@@ -34,14 +34,14 @@ static Error *themes_page(Ctx *cx, const Request *rq, Response *rs)
               "<th scope=\"col\">Order</th><th scope=\"col\">Act</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < count; i++) {
         const Theme *t = &themes[i];
-        html(out, "<tr><th scope=\"row\"><span class=\"ly-theme ly-theme--%ld\">%s</span></th><td>%s</td><td>", t->colour, t->name, t->description);
+        html(out, "<tr><th scope=\"row\"><span class=\"ly-theme ly-theme--%ld\">%s</span></th><td>%s</td><td><div class=\"ly-acts\">", t->colour, t->name, t->description);
         if (!t->retired && i > 0) act(cx, rq, rs, t, "up", "Up");
         if (!t->retired && i + 1 < used) act(cx, rq, rs, t, "down", "Down");
         if (t->retired) html(out, "<span class=\"ly-quiet\">Retired</span>");
-        html(out, "</td><td><a class=\"govuk-link\" href=\"/office/themes/%ld\">Change<span class=\"govuk-visually-hidden\"> %s</span></a> ", t->id, t->name);
+        html(out, "</div></td><td><div class=\"ly-acts\"><a class=\"govuk-link\" href=\"/office/themes/%ld\">Change<span class=\"govuk-visually-hidden\"> %s</span></a> ", t->id, t->name);
         if (t->retired) act(cx, rq, rs, t, "bring-back", "Bring back");
         else act(cx, rq, rs, t, "retire", "Retire");
-        html(out, "</td></tr>\n");
+        html(out, "</div></td></tr>\n");
     }
     html(out, "</tbody></table></div></div>\n");
     page_end(rs);
