@@ -6,7 +6,7 @@
 
 /* Doors are included by nobody; they are named here, room by room, lowest first. */
 
-extern const RouteList http_pages, pattern_book_pages;
+extern const RouteList http_pages, pattern_book_pages, guidance_pages;
 extern const RouteList sign_in_pages, account_pages, school_pages, people_pages, our_people_pages, import_pages, settings_pages;
 extern const RouteList theme_pages;
 extern const RouteList catalogue_pages, catalogue_api, event_pages;
@@ -15,7 +15,7 @@ extern const RouteList home_pages, booking_pages, registration_pages, register_p
 extern const RouteList record_pages;
 
 static const RouteList *const routes[] = {
-    &http_pages, &pattern_book_pages,
+    &http_pages, &pattern_book_pages, &guidance_pages,
     &sign_in_pages, &account_pages, &school_pages, &people_pages, &our_people_pages, &import_pages, &settings_pages,
     &theme_pages,
     &catalogue_pages, &catalogue_api, &event_pages,
@@ -52,5 +52,9 @@ const NavEntry navigation[] = {
     { "people", "People", "/office/people", FRAME_OFFICE, RUN_MEMBERS, NULL },
     { "themes", "Themes", "/office/themes", FRAME_OFFICE, SET_UP, "Set up" },
     { "settings", "Settings", "/office/settings", FRAME_OFFICE, SET_UP, NULL },
+    { "help", "Help", "/help", FRAME_FOOT, PUBLIC, NULL },
+    { "booking-terms", "Booking terms", "/booking-terms", FRAME_FOOT, PUBLIC, NULL },
+    { "accessibility", "Accessibility", "/accessibility", FRAME_FOOT, PUBLIC, NULL },
+    { "privacy", "Privacy", "/privacy", FRAME_FOOT, PUBLIC, NULL },
 };
 const size_t navigation_count = COUNT(navigation);
