@@ -96,7 +96,7 @@ static const struct { const char *header, *prefix, *home; } foreign[] = {
     { "jansson.h",        "",             "src/platform/documents/json.c" },
     { "sodium.h",         "crypto_",      "src/platform/security/" },
     { "unicode/",         "",             "src/platform/base/" },
-    { "cmark-gfm",        "cmark_",       "src/platform/html/markdown.c" },
+    { "cmark-gfm",        "cmark_",       "src/platform/html/markdown" },
     { "gmime/",           "g_mime_",      "src/platform/mail/" },
     { "curl/",            "curl_",        "src/platform/mail/" },
     { "libical/",         "icalcomponent_", "src/platform/documents/calendar" },

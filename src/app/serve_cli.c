@@ -1,8 +1,8 @@
 /* `lyceum serve`, `worker` and `routes`. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/lists.h"
-#include "app/start.h"
 #include "app/run.h"
 #include "app/start.h"
 #include "platform/base/text.h"
@@ -16,15 +16,15 @@
 
 enum { JOB_THREADS = 2 };
 
-/* The password comes by the environment: a command line is for everybody on the machine to read. */
+/* A password comes by the environment: a command line is for everybody on the machine to read. */
 static Error *mail_begin(Ctx *cx, const Args *args)
 {
-    MailServer server = { .url = args_text(args, "mail", NULL), .user = args_text(args, "mail-user", NULL), .password = getenv("LYCEUM_MAIL_PASSWORD"),
-                          .ca_file = args_text(args, "mail-ca", NULL) };
-    if (!server.url) return OK;
+    MailServer server = { .url = args_text(args, "mail", getenv("LYCEUM_MAIL")), .user = args_text(args, "mail-user", NULL),
+                          .password = getenv("LYCEUM_MAIL_PASSWORD"), .ca_file = args_text(args, "mail-ca", NULL) };
+    if (blank(server.url)) return OK;
     if (!begins(server.url, "smtp://") && !begins(server.url, "smtps://"))
         return invalid(cx, NULL, "--mail is an address like smtp://mail.council.example:587");
-    server.require_tls = server.user != NULL;      /* a password never goes over the wire in the clear */
+    server.require_tls = server.user || strchr(server.url, '@');      /* a password never goes over the wire in the clear */
     mail_server(&server);
     return OK;
 }
@@ -101,7 +101,8 @@ static Error *routes_run(Ctx *cx, const Args *args)
 }
 
 #define MAIL_HELP                                                                                                         \
-    "  --mail URL           sends letters by this server: smtp://host:587, or smtps://host:465; without it they wait\n"  \
+    "  --mail URL           sends letters by this server: smtp://host:587, or smtps://host:465; without it they wait.\n" \
+    "                       LYCEUM_MAIL may hold it instead, with a password: smtp://name:password@host:587\n"           \
     "  --mail-user NAME     signs in to it, over TLS only; LYCEUM_MAIL_PASSWORD holds the password\n"                    \
     "  --mail-ca FILE       trusts the certificates in this file instead of the system's\n"
 

@@ -17,6 +17,8 @@ void html_strict(bool on) { strict = on; }
 
 void html_begin(Out *out, Ctx *cx) { *out = (Out){ .cx = cx, .state = IN_TEXT }; }
 
+void html_begin_letter(Out *out, Ctx *cx) { *out = (Out){ .cx = cx, .state = IN_TEXT, .letter = true }; }
+
 bool html_whole(const Out *out) { return out->state == IN_TEXT && !out->broken; }
 
 /* A page that cannot be finished safely is not finished: whatever follows writes nothing. */
@@ -169,4 +171,13 @@ void html_attr(Out *out, const char *name, bool present)
     if ((out->state & WHERE) != IN_TAG) refuse(out, "html_attr() outside an open tag", name);
     else if (!one_of(name, "checked selected disabled hidden required readonly multiple open novalidate")) refuse(out, "an unknown boolean attribute", name);
     else if (present) put(out, " ", 1), put(out, name, strlen(name));
+}
+
+void html_style_(Out *out, const char *style)
+{
+    if (out->broken) return;
+    if (!out->letter || (out->state & WHERE) != IN_TAG) { refuse(out, "a style outside the elements of a letter", style); return; }
+    put(out, "style=\"", 7);
+    put_entities(out, style);
+    put(out, "\"", 1);
 }

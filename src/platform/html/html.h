@@ -26,6 +26,7 @@ typedef struct {
     unsigned    state;     /* where in the grammar of a page the last literal ended */
     const char *broken;    /* why this page must not be shown, or NULL */
     const void *frame;     /* layout.c's own: what page_end() has to close */
+    bool        letter;    /* a letter, where style sheets do not reach */
 } Out;
 
 typedef struct HtmlPlan HtmlPlan;
@@ -46,3 +47,13 @@ void html_markdown(Out *out, const char *markdown, int level);
 void html_attribute(Out *out, const char *name, const char *value);
 /* " checked" and its like: a boolean attribute inside an open tag, when true. `name` is from a fixed list. */
 void html_attr(Out *out, const char *name, bool present);
+
+/* ---- letters: mail programs take no style sheet, so there, and only there, styles stand on the elements ---- */
+
+void        html_begin_letter(Out *out, Ctx *cx);
+/* <p style="margin:0">: element and style are literals. */
+#define html_styled(out, element, style) do { html((out), "<" element " "); html_style_((out), "" style ""); html((out), ">"); } while (0)
+void html_style_(Out *out, const char *style);
+/* Prose in a letter, by plain Markdown: a link alone in its paragraph is a button. And its twin for those who read mail as text. */
+void        html_markdown_letter(Out *out, const char *markdown);
+const char *markdown_plain(Ctx *cx, const char *markdown);

@@ -32,8 +32,17 @@ void mail_calendar(MailCalendar *build);
 /* Whether an address is one that mail can be sent to: one @, a domain, no control characters or spaces, 254 bytes at most. */
 bool email_valid(const char *address);
 
-typedef struct { const char *url /* smtp://host:587 */, *user, *password, *ca_file; bool require_tls; } MailServer;
-void mail_server(const MailServer *server);   /* copied; without one letters wait in the queue */
-/* Sends what is due: a TIMED job. */
-struct JobKind_;
+typedef struct {
+    const char *url;              /* smtp://host:587, smtps://host:465; may hold user:password@ */
+    const char *user, *password, *ca_file;
+    bool        require_tls;      /* else TLS where the server offers it */
+    int64_t     answer_seconds;   /* how long to wait for an answer; 0: a minute */
+} MailServer;
+void mail_server(const MailServer *server);   /* copied, once, before the first thread; without one letters wait in the queue */
+
+/*
+ * Sends what is due, one letter after the other, and stops after some seconds so that its job can be stopped: the rest goes next time. Call it
+ * outside a transaction. A letter that was not taken is tried again with growing gaps for three days; one refused for good keeps the
+ * server's answer; one cut off after its last byte, or under way when the process died, is doubtful and stays so.
+ */
 CHECKED Error *mail_send_due(Ctx *cx, size_t *sent);

@@ -3,7 +3,7 @@
 
 #include "platform/base/text.h"
 #include "platform/documents/json.h"
-#include "platform/mail/mail.h"
+#include "platform/mail/letter.h"
 
 enum { EMAIL_MOST = 254 };
 
@@ -23,6 +23,7 @@ bool email_valid(const char *address)
 
 Error *mail_queue(Ctx *cx, const Mail *mail)
 {
+    TRY(letter_takes(cx, mail->letter, mail->values, mail->value_count));
     int64_t id = new_id(cx);
     Json *filled = json_object_new(cx);
     for (size_t i = 0; i < mail->value_count; i++) json_put_text(filled, mail->values[i].name, mail->values[i].value ? mail->values[i].value : "");

@@ -1,0 +1,14 @@
+/* One letter as bytes for the wire (GMime). Names and subjects are one line whatever they hold, and carry no encoded words of their own. */
+#pragma once
+#include "platform/base/context.h"
+
+typedef struct {
+    const char *from_name, *from_email, *to_name, *to_email;
+    const char *subject, *message_id;          /* "<letter-7@fleetandwandle.example>" */
+    const char *plain, *page;
+    const char *calendar, *calendar_method;    /* NULL: no invitation */
+    int64_t     at;                            /* Date */
+} MimeLetter;
+
+void        mime_begin(void);                  /* once, before the first thread */
+const char *mime_write(Ctx *cx, const MimeLetter *letter, size_t *length);
