@@ -141,6 +141,7 @@ static size_t queued_count;
 static void letter_queued(const Source *source, const char *at, const char *word)
 {
     int depth = 0;
+    if (!begins(at - 1, ".letter = ")) return;
     for (const char *c = source->bytes + (at - source->code); *c != '\n' && !(*c == ',' && !depth); c++) {
         depth += (*c == '(') - (*c == ')');
         if (*c != '"' || depth) continue;
@@ -159,7 +160,7 @@ TEST("every letter that a room queues is written, and every letter written is qu
     const Source *sources = sources_all(&count);
     queued_count = 0;
     for (size_t i = 0; i < count; i++)
-        if (begins(sources[i].path, "src/rooms/") && !ends(sources[i].path, "_test.c")) word_each(&sources[i], sources[i].code, "letter = ", letter_queued);
+        if (begins(sources[i].path, "src/rooms/") && !ends(sources[i].path, "_test.c")) word_each(&sources[i], sources[i].code, "letter", letter_queued);
     EXPECT_SAME(breaks_found(), "");
     for (size_t i = 0; i < contents_count; i++) {
         const char *name = letter_name(contents[i].path);
