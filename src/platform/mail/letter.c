@@ -43,17 +43,18 @@ static bool listed(const char *list, const char *word, size_t length)
     return false;
 }
 
-static const char *value_of(const Written *parts, const char *word, size_t length)
+/* As it is put: one line, no control characters, no white space at its ends. */
+static const char *value_of(Ctx *cx, const Written *parts, const char *word, size_t length)
 {
-    for (size_t i = 0; i < parts->count; i++)
-        if (strlen(parts->values[i].name) == length && strncmp(parts->values[i].name, word, length) == 0)
-            return parts->values[i].value ? parts->values[i].value : "";
-    return "";
+    Draft line = { .cx = cx };
+    for (size_t i = 0; i < parts->count; i++) {
+        if (strlen(parts->values[i].name) != length || strncmp(parts->values[i].name, word, length) != 0) continue;
+        for (const char *c = parts->values[i].value; c && *c; c++) draft_bytes(&line, (unsigned char)*c < 0x20 || *c == 0x7F ? " " : c, 1);
+    }
+    return text_trim(cx, draft_text(&line));
 }
 
 /* ---- values ---- */
-
-static bool control(unsigned char c) { return c < 0x20 || c == 0x7F; }
 
 static void put_address(Draft *draft, const char *value)
 {
@@ -69,11 +70,10 @@ static void put_address(Draft *draft, const char *value)
 static void put_value(Draft *draft, const char *value, Place place)
 {
     if (place == AS_ADDRESS) { put_address(draft, value); return; }
-    value = text_trim(draft->cx, value);
     for (const char *c = value; *c; c++) {
         bool sign = *c > ' ' && *c < 0x7F && !(*c >= 'a' && *c <= 'z') && !(*c >= 'A' && *c <= 'Z') && !(*c >= '0' && *c <= '9');
         if (place == AS_MARKDOWN && sign) draft_bytes(draft, "\\", 1);
-        draft_bytes(draft, control((unsigned char)*c) ? " " : c, 1);
+        draft_bytes(draft, c, 1);
     }
 }
 
@@ -101,11 +101,11 @@ static Error *line_fill(Ctx *cx, const Written *parts, const char *line, bool su
         if (!length || length > WORD_MOST || !begins(word + length, "}}")) return broken(cx, "a placeholder is written {{word}}: %s", line);
         if (!listed(parts->list, word, length)) return broken(cx, "{{%.*s}} is not among this letter's placeholders", (int)length, word);
 
-        const char *value = value_of(parts, word, length);
+        const char *value = value_of(cx, parts, word, length);
         draft_bytes(draft, at, (size_t)(next - at));
         put_value(draft, value, subject ? AS_TEXT : in_address(line, next) ? AS_ADDRESS : AS_MARKDOWN);
         seen++;
-        given += !blank(value);
+        given += *value != '\0';
         next = word + length + 2;
     }
     draft_add(draft, "%s", at);

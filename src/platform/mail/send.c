@@ -1,4 +1,5 @@
 /* Letters leave: claimed, sent outside any transaction, and what came of it written down. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "platform/base/log.h"
@@ -50,25 +51,30 @@ SQL(mail_orphans,
     " AND due_at <= $1");
 
 static struct {
-    MailServer    server;                /* frozen before the first thread */
-    bool          ready;
+    MailServer    server;                /* frozen before the first thread; no url: none */
     MailCalendar *calendar;
 } mail;
 
-static const char *keep(const char *s) { return s ? strdup(s) : NULL; }
+/* A server said again (tests do) takes the place of the one before. */
+static void keep(const char **place, const char *s)
+{
+    free((char *)(uintptr_t)*place);
+    *place = s ? strdup(s) : NULL;
+}
 
 void mail_server(const MailServer *server)
 {
+    static const MailServer none;
     static bool begun;
     if (!begun) mime_begin(), smtp_begin();
     begun = true;
-    mail.ready = server && server->url;
-    if (!mail.ready) return;
-    mail.server = *server;
-    mail.server.url = keep(server->url);
-    mail.server.user = keep(server->user);
-    mail.server.password = keep(server->password);
-    mail.server.ca_file = keep(server->ca_file);
+    if (!server) server = &none;
+    keep(&mail.server.url, server->url);
+    keep(&mail.server.user, server->user);
+    keep(&mail.server.password, server->password);
+    keep(&mail.server.ca_file, server->ca_file);
+    mail.server.require_tls = server->require_tls;
+    mail.server.answer_seconds = server->answer_seconds;
 }
 
 void mail_calendar(MailCalendar *build) { mail.calendar = build; }
@@ -202,7 +208,7 @@ Error *mail_send_due(Ctx *cx, size_t *sent)
     *sent = 0;
     TRY(db_write(cx, orphans_act, &orphans));
     if (orphans) log_warning(cx, "mail", "%ld letters were under way when the program stopped: they are doubtful", (long)orphans);
-    if (!mail.ready) return OK;
+    if (!mail.server.url) return OK;
 
     Smtp *smtp = smtp_open(cx, &mail.server);
     while (again && time_monotonic_us() - began < RUN_SECONDS * INT64_C(1000000)) TRY(turn_take(cx, smtp, &again, sent));
