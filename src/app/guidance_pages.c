@@ -27,7 +27,8 @@ static Error *guidance_page(Ctx *cx, const Request *rq, Response *rs, const char
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = title, .frame = FRAME_PUBLIC, .current = name });
     html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n", title);
-    html_markdown(out, blank(instead) ? words + first : instead, 1);
+    if (blank(instead)) html_markdown(out, words + first, 0);      /* its headings are written below its title */
+    else html_markdown(out, instead, 1);
     contact(out);
     page_end(rs);
     return OK;

@@ -169,3 +169,12 @@ TEST("every letter that a room queues is written, and every letter written is qu
         if (!found) EXPECT_SAME(name, "the name of a letter that some room queues");
     }
 }
+
+TEST("an address is one that mail can be sent to, or it is refused")
+{
+    static const char *const good[] = { "ann@alder.example", "o'neill@school.example", "a.b+c@x-y.sch.example" };
+    static const char *const bad[] = { "", "ann", "@alder.example", "ann@", "ann@alder", "ann@@alder.example", "ann@alder..example", "ann@alder.example\r\nBcc: x@y.example",
+                                       "ann @alder.example", "<ann@alder.example>", "ann@alder.example,ben@alder.example", "ann@-alder.example", "ann@alder.example>" };
+    for (size_t i = 0; i < COUNT(good); i++) EXPECT(email_valid(good[i]));
+    for (size_t i = 0; i < COUNT(bad); i++) EXPECT(!email_valid(bad[i]));
+}
