@@ -204,6 +204,8 @@ void jobs_stop(void)
     atomic_store(&jobs.stopping, false);
 }
 
+bool jobs_stopping(void) { return atomic_load(&jobs.stopping); }
+
 Error *jobs_drain_at(Store *store, int64_t now, size_t *ran)
 {
     size_t before;

@@ -32,5 +32,6 @@ typedef struct { const JobKind *kinds; size_t kind_count; const Listener *listen
 void jobs_use(const JobLists *const *lists, size_t n);    /* once, at start; one of each room */
 void jobs_start(Store *store, int threads);
 void jobs_stop(void);
+bool jobs_stopping(void);   /* a job that takes long asks between its steps, and leaves the rest for another time */
 CHECKED Error *jobs_drain(Store *store, size_t *ran);
 CHECKED Error *jobs_drain_at(Store *store, int64_t now, size_t *ran);   /* as if it were then */

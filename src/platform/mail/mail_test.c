@@ -1,5 +1,6 @@
 /* Letters over the wire, to a mail server with bad manners (tests/mail_server.py). */
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -10,6 +11,7 @@
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/jobs/jobs.h"
 #include "platform/mail/mail.h"
 #include "tests/fixture.h"
 
@@ -301,4 +303,26 @@ TEST("what is typed as a name adds no header, however it is dressed up")
         EXPECT_LACKS(strstr(read, "--- text/html"), "<script>");
     }
     EXPECT_HAS(file_read("7.txt"), "To: محمد عبد الله <ann@alder.example>");
+}
+
+static void *stop_soon(void *nothing)
+{
+    sleep_ms(500);
+    jobs_stop();
+    return NULL;
+}
+
+TEST("a program that is told to stop leaves a silent server at once, and the letter waits")
+{
+    pthread_t stopper;
+    server_begin("hang");
+    queue();
+    mail_server(&(MailServer){ .url = text(test_cx(), "smtp://localhost:%s", file_read("port")), .user = "lyceum", .password = "a password of its own",
+                               .ca_file = text(test_cx(), "%s/ca.pem", server.folder), .require_tls = true });
+    int64_t began = time_monotonic_us();
+    jobs_start(fixture_store(), 1);
+    EXPECT(pthread_create(&stopper, NULL, stop_soon, NULL) == 0);
+    EXPECT(pthread_join(stopper, NULL) == 0);
+    EXPECT(time_monotonic_us() - began < 5000000);
+    EXPECT_SAME(state(), "queued");
 }

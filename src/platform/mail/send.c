@@ -178,7 +178,9 @@ static void letter_send(Ctx *cx, Smtp *smtp, Due *due, bool *reached)
     case SMTP_DOUBTFUL: due->state = "doubtful"; break;
     case SMTP_AGAIN:    put_off(cx, due, result.answer); break;
     }
-    if (result.end != SMTP_SENT) log_warning(cx, "mail", "letter %ld is %s: %s", (long)due->id, due->state, result.answer);
+    if (result.end == SMTP_SENT) return;
+    size_t code = strspn(result.answer, "0123456789. ");      /* what follows may name somebody, so it stays in the row */
+    log_warning(cx, "mail", "letter %ld is %s: %.*s", (long)due->id, due->state, (int)(code ? code : strlen(result.answer)), result.answer);
 }
 
 /* Each letter has a Ctx of its own, so that a long queue takes no more memory than one letter. */
@@ -211,7 +213,7 @@ Error *mail_send_due(Ctx *cx, size_t *sent)
     if (!mail.server.url) return OK;
 
     Smtp *smtp = smtp_open(cx, &mail.server);
-    while (again && time_monotonic_us() - began < RUN_SECONDS * INT64_C(1000000)) TRY(turn_take(cx, smtp, &again, sent));
+    while (again && !jobs_stopping() && time_monotonic_us() - began < RUN_SECONDS * INT64_C(1000000)) TRY(turn_take(cx, smtp, &again, sent));
     return OK;
 }
 

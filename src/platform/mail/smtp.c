@@ -5,6 +5,7 @@
 
 #include "platform/base/check.h"
 #include "platform/base/text.h"
+#include "platform/jobs/jobs.h"
 
 enum { CONNECT_SECONDS = 10, ANSWER_SECONDS = 60, ANSWER_MOST = 300 };
 
@@ -47,6 +48,13 @@ static size_t line_heard(char *bytes, size_t size, size_t n, void *data)
 
 static size_t nothing_kept(char *bytes, size_t size, size_t n, void *data) { return size * n; }
 
+/* Asked about once a second. A letter of which all went out waits for its answer, even when the program is to stop. */
+static int wanted_still(void *data, curl_off_t down_all, curl_off_t down, curl_off_t up_all, curl_off_t up)
+{
+    const Transfer *transfer = data;
+    return jobs_stopping() && !transfer->ended;
+}
+
 static void curl_end(void *curl) { curl_easy_cleanup(curl); }
 
 Smtp *smtp_open(Ctx *cx, const MailServer *server)
@@ -71,6 +79,8 @@ Smtp *smtp_open(Ctx *cx, const MailServer *server)
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, letter_read);
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, line_heard);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, wanted_still);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, nothing_kept);
     return smtp;
 }
@@ -99,6 +109,7 @@ SmtpResult smtp_send(Ctx *cx, Smtp *smtp, const char *from, const char *to, cons
     curl_easy_setopt(smtp->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)length);
     curl_easy_setopt(smtp->curl, CURLOPT_READDATA, &transfer);
     curl_easy_setopt(smtp->curl, CURLOPT_HEADERDATA, &transfer);
+    curl_easy_setopt(smtp->curl, CURLOPT_XFERINFODATA, &transfer);
     CURLcode done = curl_easy_perform(smtp->curl);
     curl_easy_getinfo(smtp->curl, CURLINFO_RESPONSE_CODE, &code);
     curl_slist_free_all(recipients);
