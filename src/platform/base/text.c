@@ -1,5 +1,6 @@
 #include "platform/base/text.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -195,12 +196,19 @@ const char *text_words(Ctx *cx, const char *s)
     return words;
 }
 
+static UCollator *collator;   /* opening one costs a millisecond; nobody changes it, so every thread may ask it */
+
+static void collator_open(void)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    collator = ucol_open("en_GB", &status);
+    CHECK(U_SUCCESS(status) && collator);
+}
+
 const char *text_sort_key(Ctx *cx, const char *s)
 {
-    static _Thread_local UCollator *collator;   /* opening one costs a millisecond; a thread's own lives as long as the process */
-    UErrorCode status = U_ZERO_ERROR;
-    if (!collator) collator = ucol_open("en_GB", &status);
-    CHECK(U_SUCCESS(status) && collator);
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    CHECK(pthread_once(&once, collator_open) == 0);
 
     int32_t length;
     UChar *wide = utf16(cx, s, &length);
