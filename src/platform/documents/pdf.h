@@ -1,6 +1,7 @@
 /*
  * PDF by cairo and pango, finished by qpdf: tagged, language set, title shown, fonts embedded (Open Sans). The HTML page stays the
- * accessible original. Text wraps; a table breaks across pages with its header row repeated to the eye and tagged once.
+ * accessible original. Text wraps; a table breaks across pages with its header row repeated to the eye and tagged once. What is given
+ * is laid out by pdf_end(), so it lives until then.
  */
 #pragma once
 #include "platform/base/context.h"
@@ -18,6 +19,7 @@ void pdf_text(Pdf *pdf, const char *paragraph);
 void pdf_small(Pdf *pdf, const char *paragraph);
 void pdf_space(Pdf *pdf, double points);
 typedef struct { const char *head; double width; bool right; } PdfColumn;   /* width: share of the line */
+enum { PDF_COLUMNS_MOST = 16 };
 void pdf_table(Pdf *pdf, const char *caption, const PdfColumn *columns, size_t n);
 void pdf_row(Pdf *pdf, const char *const *cells);                      /* first cell is the row's header; "[ ]" draws an empty box */
 void pdf_table_end(Pdf *pdf);

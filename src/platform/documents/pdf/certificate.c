@@ -1,0 +1,97 @@
+/* The certificate: one page, A4 landscape, to hang on a wall. */
+#include "platform/documents/pdf/draw.h"
+#include "platform/documents/qr.h"
+
+enum { LEFT = 193, TEXT_WIDTH = 580, BAND = 136, SIGNED_AT = 486, FOOT_AT = 536, QR_SIDE = 78, QR_AT = 438, QR_RIGHT = 62, QUIET_ZONE = 4 };
+
+/* Two curves that meet halfway down without a corner. */
+typedef struct { double from_x, x1, y1, x2, y2, half_x, x3, to_x; } River;
+
+static void river_draw(Drawing *drawing, double width, Ink ink, River at)
+{
+    enum { HALF = 330, BEYOND = 20 };
+    const double on = 0.8;
+    ink_set(drawing, ink);
+    cairo_set_line_width(drawing->cr, width);
+    cairo_move_to(drawing->cr, at.from_x, -BEYOND);
+    cairo_curve_to(drawing->cr, at.x1, at.y1, at.x2, at.y2, at.half_x, HALF);
+    cairo_curve_to(drawing->cr, at.half_x + on * (at.half_x - at.x2), HALF + on * (HALF - at.y2), at.x3, 500, at.to_x, A4_SHORT + BEYOND);
+    cairo_stroke(drawing->cr);
+}
+
+/* The band at the side carries no meaning: the river that runs through every page. */
+static void band_draw(Drawing *drawing)
+{
+    static const Ink teal = { 0.122, 0.4, 0.451 }, pale = { 0.329, 0.604, 0.643 }, marigold = { 0.91, 0.635, 0.227 };
+    cairo_save(drawing->cr);
+    cairo_rectangle(drawing->cr, 0, 0, BAND, A4_SHORT);
+    cairo_clip(drawing->cr);
+    ink_set(drawing, RIVER);
+    cairo_paint(drawing->cr);
+    river_draw(drawing, 22, teal, (River){ 21, 23, 150, 90, 195, 84, 52, 72 });
+    river_draw(drawing, 11, marigold, (River){ 200, 150, 130, 78, 230, 87, 70, 84 });
+    river_draw(drawing, 3, pale, (River){ 52, 55, 128, 112, 188, 100, 82, 100 });
+    cairo_restore(drawing->cr);
+}
+
+/* A block at the left margin; gives where it ends. */
+static double block(Drawing *drawing, const char *tag, const char *words, Style style, double y)
+{
+    style.width = TEXT_WIDTH;
+    return blank(words) ? y : y + words_draw(drawing, tag, words, style, LEFT, y);
+}
+
+/* A long name or title is set smaller rather than cut: two lines, or more only where letters would be too small to read. */
+static double title(Drawing *drawing, const char *tag, const char *words, double size, double y)
+{
+    enum { SIZE_LEAST = 12 };
+    Style style = { .size = size, .bold = true, .ink = RIVER, .width = TEXT_WIDTH };
+    while (style.size > SIZE_LEAST && words_height(drawing, words, style) > 2 * words_height(drawing, "", style) + 1) style.size -= 2;
+    return block(drawing, tag, words, style, y);
+}
+
+static void square_draw(Drawing *drawing, const Qr *qr)
+{
+    double module = (double)QR_SIDE / (qr->size + 2 * QUIET_ZONE), x0 = A4_LONG - QR_RIGHT - QR_SIDE + QUIET_ZONE * module, y0 = QR_AT + QUIET_ZONE * module;
+    ink_set(drawing, INK);
+    for (int y = 0; y < qr->size; y++)
+        for (int x = 0; x < qr->size; x++)
+            if (qr->dark[y * qr->size + x]) cairo_rectangle(drawing->cr, x0 + x * module, y0 + y * module, module, module);
+    cairo_fill(drawing->cr);
+}
+
+static void signature_draw(Drawing *drawing, const PdfCertificate *certificate)
+{
+    line_draw(drawing, 0.6, QUIET, LEFT, LEFT + 222, SIGNED_AT);
+    double y = block(drawing, "P", certificate->signatory, (Style){ .size = 9.5, .bold = true, .ink = INK, .lines = 1 }, SIGNED_AT + 6);
+    block(drawing, "P", certificate->signatory_role, (Style){ .size = 9.5, .ink = INK, .lines = 1 }, y);
+}
+
+/* The outcome is what a long certificate can spare: as many lines of it as the space above the signature holds. */
+static void outcome_draw(Drawing *drawing, const char *outcome, double y)
+{
+    Style style = { .size = 12, .ink = QUIET };
+    style.lines = (int)((SIGNED_AT - 24 - y) / words_height(drawing, "", style));
+    if (style.lines > 0) block(drawing, "P", outcome, style, y);
+}
+
+Error *pdf_certificate(Ctx *cx, const PdfCertificate *certificate, const char **bytes, size_t *length)
+{
+    Qr qr;
+    TRY(qr_make(cx, certificate->verify_url, &qr));
+    const PdfPage page = { .title = text(cx, "%s: %s", certificate->title, certificate->course), .author = certificate->partnership, .landscape = true };
+    Drawing *drawing = drawing_begin(cx, &page);
+    band_draw(drawing);
+    block(drawing, "P", certificate->partnership, (Style){ .size = 11, .bold = true, .ink = INK, .lines = 1 }, 62);
+    double y = block(drawing, "P", certificate->title, (Style){ .size = 11, .ink = QUIET, .lines = 1 }, 80);
+    y = title(drawing, "H1", certificate->name, 38, y + 24);
+    y = block(drawing, "P", "has completed", (Style){ .size = 12.5, .ink = INK }, y + 2);
+    y = title(drawing, "H2", certificate->course, 23, y + 8);
+    y = block(drawing, "P", certificate->words, (Style){ .size = 12.5, .ink = INK }, y + 12);
+    outcome_draw(drawing, certificate->outcome, y + 10);
+    signature_draw(drawing, certificate);
+    square_draw(drawing, &qr);
+    const char *check = text(cx, "Certificate %s, given on %s.\nCheck it at %s", certificate->code, certificate->issued, certificate->verify_url);
+    block(drawing, "P", check, (Style){ .size = 9, .ink = QUIET }, FOOT_AT);
+    return drawing_end(drawing, bytes, length);
+}
