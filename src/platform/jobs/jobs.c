@@ -27,7 +27,8 @@ SQL(job_keep_timed,
     "INSERT INTO job (id, kind, run_at) VALUES ($1, $2, $3) ON CONFLICT (kind, subject_id) WHERE state = 'due' DO NOTHING");
 SQL(jobs_due,
     "SELECT id, kind, subject_id, detail, attempt, asked FROM job WHERE state = 'due' AND run_at <= $1 AND leased_to <= $1 ORDER BY run_at, id LIMIT CAST($2 AS BIGINT)");
-SQL(job_lease,  "UPDATE job SET leased_to = $2, attempt = attempt + 1 WHERE id = $1 AND state = 'due' AND leased_to <= $3 AND asked = $4");
+/* run_at is asked again: since the list was read another worker may have run it and put it off. */
+SQL(job_lease,  "UPDATE job SET leased_to = $2, attempt = attempt + 1 WHERE id = $1 AND state = 'due' AND run_at <= $3 AND leased_to <= $3 AND asked = $4");
 SQL(job_done,   "DELETE FROM job WHERE id = $1 AND asked = $2");
 SQL(job_again,  "UPDATE job SET leased_to = 0, attempt = 0, failed = '', run_at = $2 WHERE id = $1");
 SQL(job_failed, "UPDATE job SET leased_to = 0, failed = $2, run_at = $3, state = $4 WHERE id = $1");
