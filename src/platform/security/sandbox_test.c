@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "platform/base/text.h"
+#include "platform/documents/calendar.h"
+#include "platform/documents/pdf.h"
 #include "tests/test.h"
 
 /* How a process ended that entered the sandbox and then did `act`: its exit code, or minus the signal. */
@@ -41,6 +43,18 @@ static bool works(const char *folder)
         && converter != (iconv_t)-1;
 }
 
+/* Fonts and time zones are read when they are first needed. */
+static bool prints(const char *folder)
+{
+    const CalendarEntry entry = { .uid = "1@a.example", .starts_at = 1796893200, .ends_at = 1796904000, .title = "Phonics", .changed_at = 1796000000 };
+    const char *pdf, *ics;
+    size_t pdf_length, ics_length;
+    return !pdf_certificate(test_cx(), &(PdfCertificate){ .partnership = "Fleet and Wandle", .title = "Certificate", .name = "محمد عبد الله", .course = "Phonics",
+                                                          .issued = "1 May 2027", .code = "7KQ2", .verify_url = "https://a.example/verify/7KQ2" }, &pdf, &pdf_length)
+        && pdf_length > 4 && begins(pdf, "%PDF")
+        && !calendar_write(test_cx(), &(Calendar){ .method = "PUBLISH", .name = "Programme", .organiser_email = "a@a.example", .entries = &entry, .count = 1 }, &ics, &ics_length);
+}
+
 static bool writes_elsewhere(const char *folder)
 {
     return opens("/var/tmp/lyceum-was-here", O_RDWR | O_CREAT) || opens("/etc/lyceum-was-here", O_RDWR | O_CREAT);
@@ -54,6 +68,10 @@ static bool starts_a_program(const char *folder)
 
 TEST("under the sandbox the server reads and writes its data and reads what the system offers") {
     EXPECT_EQUAL(ended(works), 0);
+}
+
+TEST("under the sandbox a certificate is drawn and a calendar written") {
+    EXPECT_EQUAL(ended(prints), 0);
 }
 
 TEST("under the sandbox nothing outside the data can be written") {
