@@ -1,9 +1,11 @@
 #include "tests/test.h"
 
 #include <ftw.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "platform/base/text.h"
@@ -164,6 +166,24 @@ const char *test_folder(void)
     }
     test_after(folder_remove, path);
     return current.folder = path;
+}
+
+const char *test_told(const char *command)
+{
+    enum { ANSWER_MOST = 256 << 10, NO_SUCH_COMMAND = 127 };
+    Ctx *cx = test_cx();
+    const char *path = text(cx, "%s/told", test_folder());
+    char *const words[] = { (char *)(uintptr_t)"sh", (char *)(uintptr_t)"-c", (char *)(uintptr_t)text(cx, "{ %s; } >%s 2>&1", command, path), NULL };
+    pid_t child;
+    int status;
+    EXPECT(posix_spawn(&child, "/bin/sh", NULL, NULL, words, environ) == 0 && waitpid(child, &status, 0) == child);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == NO_SUCH_COMMAND) test_skip(text(cx, "a command is not here: %s", command));
+    char *told = arena_new(cx->arena, ANSWER_MOST);
+    FILE *file = fopen(path, "rb");
+    EXPECT(file != NULL);
+    told[fread(told, 1, ANSWER_MOST - 1, file)] = '\0';
+    fclose(file);
+    return told;
 }
 
 const char *test_store(void)

@@ -9,6 +9,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/security/token.h"
+#include "rooms/booking/booking_letters.h"
 #include "rooms/members/settings.h"
 
 void start_process(void)
@@ -17,6 +18,7 @@ void start_process(void)
     security_begin();
     layout_navigation(navigation, navigation_count);
     jobs_use(all_jobs, all_jobs_count);
+    mail_calendar(registration_calendars);
     http_use(&the_app);
 }
 

@@ -6,7 +6,7 @@
 #include "platform/base/context.h"
 
 typedef struct {
-    const char *uid;            /* "registration-123-1@host": one VEVENT per session; the same for life */
+    const char *uid;            /* "registration-123-61@host": of one session; the same for life */
     int64_t     sequence;
     int64_t     starts_at, ends_at;
     const char *title, *description, *place, *url;

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/documents/calendar.h"
 #include "tests/test.h"
@@ -34,6 +35,20 @@ TEST("an invitation names London's zone, and four o'clock is four o'clock in sum
     EXPECT_HAS(ics, "SUMMARY:Phonics\\, again\\; and again\r\n");
     EXPECT_HAS(ics, "LOCATION:Town Hall\\nRoom 2\r\n");
     EXPECT(strlen(ics) < 3500);   /* the zone's rules of these years, not those since 1847 */
+}
+
+TEST("another program reads the same instants, people and words in it")
+{
+    const char *path = text(test_cx(), "%s/invitation.ics", test_folder()), *source = getenv("LYCEUM_SOURCE");
+    FILE *file = fopen(path, "wb");
+    EXPECT(file && fputs(invitation("REQUEST", 3), file) >= 0 && fclose(file) == 0);
+    const char *read = test_told(text(test_cx(), "/usr/bin/python3 %s/tests/calendar_reader.py %s", source ? source : ".", path));
+    EXPECT_HAS(read, "method REQUEST\nevent registration-7-1@lyceum.example sequence 3 status CONFIRMED");
+    EXPECT_HAS(read, "starts 2027-07-01T16:00:00+01:00 which is 15:00Z");
+    EXPECT_HAS(read, "starts 2027-11-04T16:00:00+00:00 which is 16:00Z");
+    EXPECT_HAS(read, "summary Phonics, again; and again");
+    EXPECT_HAS(read, "place 'Town Hall\\nRoom 2'");
+    EXPECT_HAS(read, "attendee mailto:siobhan@school.example Siobhán O’Neill");
 }
 
 TEST("a withdrawn invitation says so")

@@ -1,14 +1,10 @@
 /* What a reader of the PDF sees, asked of tools that others wrote: pdfinfo, pdffonts, pdftotext, qpdf, zbarimg. */
-#include <spawn.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include "platform/base/text.h"
 #include "platform/documents/pdf.h"
 #include "tests/test.h"
-
-extern char **environ;
 
 static const char *written(const char *bytes, size_t length)
 {
@@ -18,24 +14,7 @@ static const char *written(const char *bytes, size_t length)
     return path;
 }
 
-/* What a command of the shell prints. */
-static const char *told_by(const char *command)
-{
-    enum { ANSWER_MOST = 256 << 10, NO_SUCH_COMMAND = 127 };
-    const char *path = text(test_cx(), "%s/told", test_folder());
-    char *const words[] = { (char *)(uintptr_t)"sh", (char *)(uintptr_t)"-c", (char *)(uintptr_t)text(test_cx(), "{ %s; } >%s", command, path), NULL };
-    pid_t child;
-    int status;
-    EXPECT(posix_spawn(&child, "/bin/sh", NULL, NULL, words, environ) == 0 && waitpid(child, &status, 0) == child);
-    if (WIFEXITED(status) && WEXITSTATUS(status) == NO_SUCH_COMMAND) test_skip("it needs poppler-utils, qpdf and zbar-tools");
-    char *told = arena_new(test_cx()->arena, ANSWER_MOST);
-    FILE *file = fopen(path, "rb");
-    EXPECT(file != NULL);
-    told[fread(told, 1, ANSWER_MOST - 1, file)] = '\0';
-    fclose(file);
-    return told;
-}
-#define TOLD(...) told_by(text(test_cx(), __VA_ARGS__))
+#define TOLD(...) test_told(text(test_cx(), __VA_ARGS__))
 
 static const char *certificate(const char *name)
 {

@@ -25,8 +25,12 @@ typedef struct {
 
 CHECKED Error *mail_queue(Ctx *cx, const Mail *mail);
 
-/* Builds the calendar part of a queued letter: the room that owns registrations says how (once, at start). */
-typedef Error *MailCalendar(Ctx *cx, const char *method, int64_t id, int64_t sequence, const char **ics);
+/*
+ * Builds the calendars of a queued letter: the room that owns registrations says how (once, at start). One for each session: a request is
+ * about one UID, and programs that are sent several in one read the first.
+ */
+typedef struct { const char *const *ics; size_t count; } MailCalendars;
+typedef Error *MailCalendar(Ctx *cx, const char *method, int64_t id, int64_t sequence, MailCalendars *calendars);
 void mail_calendar(MailCalendar *build);
 
 /* Whether an address is one that mail can be sent to: one @, a domain, no control characters or spaces, 254 bytes at most. */

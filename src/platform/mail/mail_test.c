@@ -84,6 +84,7 @@ static bool server_ready(void)
 static void server_begin_as(const char *mode, const char *user, const char *password)
 {
     fixture_store();
+    mail_calendar(NULL);
     server_run();
     server_mode(mode);
     if (!server_ready()) {
@@ -154,14 +155,20 @@ TEST("what opened doors is forgotten once a letter is sent")
     EXPECT_SAME(fixture_text("SELECT filled AS text FROM mail"), "{}");
 }
 
-static Error *invitation(Ctx *cx, const char *method, int64_t id, int64_t sequence, const char **ics)
+static size_t session_count;
+
+static Error *invitation(Ctx *cx, const char *method, int64_t id, int64_t sequence, MailCalendars *calendars)
 {
-    *ics = text(cx, "BEGIN:VCALENDAR\r\nMETHOD:%s\r\nSUMMARY:Registration %ld in London – %ld\r\nEND:VCALENDAR\r\n", method, (long)id, (long)sequence);
+    const char **ics = array(cx, const char *, session_count);
+    for (size_t i = 0; i < session_count; i++)
+        ics[i] = text(cx, "BEGIN:VCALENDAR\r\nMETHOD:%s\r\nSUMMARY:Registration %ld in London – %ld\r\nUID:%zu\r\nEND:VCALENDAR\r\n", method, (long)id, (long)sequence, i + 1);
+    *calendars = (MailCalendars){ ics, session_count };
     return OK;
 }
 
 TEST("an invitation goes along, built when the letter is sent")
 {
+    session_count = 1;
     server_begin("accept");
     mail_calendar(invitation);
     queue();
@@ -169,6 +176,20 @@ TEST("an invitation goes along, built when the letter is sent")
     const char *read = file_read("1.txt");
     EXPECT_HAS(read, "--- text/calendar REQUEST utf-8");
     EXPECT_HAS(read, "SUMMARY:Registration 7 in London – 2");
+    EXPECT_LACKS(read, "multipart/mixed");
+}
+
+TEST("each further session's invitation is attached, for one request is about one entry")
+{
+    session_count = 3;
+    server_begin("accept");
+    mail_calendar(invitation);
+    queue();
+    EXPECT_EQUAL((int64_t)send_all(), 1);
+    const char *read = file_read("1.txt"), *ways = strstr(read, "--- multipart/alternative"), *first = ways ? strstr(ways, "UID:1") : NULL;
+    EXPECT(first && strstr(first, "UID:2") && strstr(first, "UID:3"));
+    EXPECT_HAS(read, "--- multipart/mixed");
+    EXPECT_HAS(file_read("1.eml"), "filename=session-3.ics");
 }
 
 TEST("a server that is busy is asked again later, with a growing gap and the same Message-ID")
@@ -265,6 +286,7 @@ TEST("a server whose certificate nobody vouches for gets no letter")
 TEST("a server that is away keeps the letters in the queue, and only one of them is tried at a time")
 {
     fixture_store();
+    mail_calendar(NULL);
     queue();
     queue();
     mail_server(&(MailServer){ .url = "smtp://127.0.0.1:9", .answer_seconds = 2 });

@@ -26,13 +26,18 @@ static const char *bare_id(Ctx *cx, const char *id)
     return length > 2 && *id == '<' && id[length - 1] == '>' ? text_copy(cx, id + 1, length - 2) : id;
 }
 
-static void part_add(GMimeMultipart *whole, const char *subtype, const char *words, const char *method)
+/* With `file` it is attached under that name. */
+static void part_add(GMimeMultipart *whole, const char *subtype, const char *words, const char *method, const char *file)
 {
     GMimeTextPart *part = g_mime_text_part_new_with_subtype(subtype);
     g_mime_text_part_set_text(part, words);
     g_mime_text_part_set_charset(part, "utf-8");          /* after the text, which chooses the smallest by itself */
     if (method) g_mime_object_set_content_type_parameter((GMimeObject *)part, "method", method);
     g_mime_part_set_content_encoding((GMimePart *)part, method ? GMIME_CONTENT_ENCODING_BASE64 : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+    if (file) {
+        g_mime_object_set_disposition((GMimeObject *)part, GMIME_DISPOSITION_ATTACHMENT);
+        g_mime_part_set_filename((GMimePart *)part, file);
+    }
     g_mime_multipart_add(whole, (GMimeObject *)part);
     g_object_unref(part);
 }
@@ -47,6 +52,26 @@ static void heads_set(Ctx *cx, GMimeMessage *message, const MimeLetter *letter)
     g_mime_message_set_message_id(message, bare_id(cx, letter->message_id));
     g_mime_object_set_header((GMimeObject *)message, "Auto-Submitted", "auto-generated", NULL);
     g_date_time_unref(at);
+}
+
+/* Calendar programs look for the invitation among the ways in which the letter itself may be read, last of them. */
+static GMimeMultipart *alternative(const MimeLetter *letter)
+{
+    GMimeMultipart *ways = g_mime_multipart_new_with_subtype("alternative");
+    part_add(ways, "plain", letter->plain, NULL, NULL);
+    part_add(ways, "html", letter->page, NULL, NULL);
+    if (letter->calendar_count) part_add(ways, "calendar", letter->calendars[0], letter->calendar_method, NULL);
+    return ways;
+}
+
+static GMimeMultipart *with_more_calendars(Ctx *cx, GMimeMultipart *ways, const MimeLetter *letter)
+{
+    GMimeMultipart *mixed = g_mime_multipart_new_with_subtype("mixed");
+    g_mime_multipart_add(mixed, (GMimeObject *)ways);
+    g_object_unref(ways);
+    for (size_t i = 1; i < letter->calendar_count; i++)
+        part_add(mixed, "calendar", letter->calendars[i], letter->calendar_method, text(cx, "session-%zu.ics", i + 1));
+    return mixed;
 }
 
 static const char *bytes_of(Ctx *cx, GMimeMessage *message, size_t *length)
@@ -66,11 +91,9 @@ static const char *bytes_of(Ctx *cx, GMimeMessage *message, size_t *length)
 const char *mime_write(Ctx *cx, const MimeLetter *letter, size_t *length)
 {
     GMimeMessage *message = g_mime_message_new(true);
-    GMimeMultipart *whole = g_mime_multipart_new_with_subtype("alternative");
+    GMimeMultipart *whole = alternative(letter);
     heads_set(cx, message, letter);
-    part_add(whole, "plain", letter->plain, NULL);
-    part_add(whole, "html", letter->page, NULL);
-    if (letter->calendar) part_add(whole, "calendar", letter->calendar, letter->calendar_method);
+    if (letter->calendar_count > 1) whole = with_more_calendars(cx, whole, letter);
     g_mime_message_set_mime_part(message, (GMimeObject *)whole);
     const char *bytes = bytes_of(cx, message, length);
     g_object_unref(whole);

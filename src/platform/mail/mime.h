@@ -6,7 +6,9 @@ typedef struct {
     const char *from_name, *from_email, *to_name, *to_email;
     const char *subject, *message_id;          /* "<letter-7@fleetandwandle.example>" */
     const char *plain, *page;
-    const char *calendar, *calendar_method;    /* NULL: no invitation */
+    const char *const *calendars;              /* the first is the letter's own invitation, the others are attached */
+    size_t      calendar_count;
+    const char *calendar_method;
     int64_t     at;                            /* Date */
 } MimeLetter;
 

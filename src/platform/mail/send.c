@@ -114,12 +114,11 @@ static Error *values_read(Ctx *cx, const Due *due, MailValue *values, size_t *co
     return OK;
 }
 
-static Error *calendar_build(Ctx *cx, const Due *due, const char **ics)
+static Error *calendars_build(Ctx *cx, const Due *due, MailCalendars *calendars)
 {
-    *ics = NULL;
     if (!*due->calendar_method || !mail.calendar) return OK;
     TRY(store_read_begin(cx));
-    Error *error = mail.calendar(cx, due->calendar_method, due->calendar_id, due->calendar_sequence, ics);
+    Error *error = mail.calendar(cx, due->calendar_method, due->calendar_id, due->calendar_sequence, calendars);
     store_read_end(cx);
     return error;
 }
@@ -129,17 +128,17 @@ static Error *letter_bytes(Ctx *cx, const Due *due, const char **bytes, size_t *
     MailValue values[LETTER_WORDS_MOST];
     size_t count = 0;
     Letter letter = {0};
-    const char *ics = NULL;
+    MailCalendars calendars = {0};
 
     if (!email_valid(due->to_email)) return invalid(cx, NULL, "The address is not one that mail can be sent to");
     if (!email_valid(cx->partnership->email)) return unavailable(cx, "the partnership's own address is none");
     TRY(values_read(cx, due, values, &count));
     TRY(letter_write(cx, due->letter, values, count, &letter));
-    TRY(calendar_build(cx, due, &ics));
+    TRY(calendars_build(cx, due, &calendars));
     *bytes = mime_write(cx, &(MimeLetter){
         .from_name = cx->partnership->name, .from_email = cx->partnership->email, .to_name = due->to_name, .to_email = due->to_email,
         .subject = letter.subject, .message_id = due->message_id, .plain = letter.plain, .page = letter.page,
-        .calendar = ics, .calendar_method = due->calendar_method, .at = due->queued_at }, length);
+        .calendars = calendars.ics, .calendar_count = calendars.count, .calendar_method = due->calendar_method, .at = due->queued_at }, length);
     return OK;
 }
 

@@ -1,5 +1,6 @@
 /* The letters of the booking room, with the invitations that go along. Called in the transaction of the act. */
 #pragma once
+#include "platform/mail/mail.h"
 #include "rooms/booking/booking.h"
 
 typedef struct { int64_t registration_id, person_id; const char *name, *email; int64_t sequence; } Addressee;
@@ -12,4 +13,6 @@ CHECKED Error *letter_cancelled(Ctx *cx, const Event *event, const Addressee *to
 CHECKED Error *letter_substituted(Ctx *cx, const Event *event, const Addressee *leaves, const Addressee *comes);
 CHECKED Error *letter_event_cancelled(Ctx *cx, const Event *event, const Addressee *to, bool had_place, const char *why);
 CHECKED Error *letter_event_changed(Ctx *cx, const Event *event, const Addressee *to);
+/* The invitations of a registration, one for each session, as they stand when the letter is sent. */
+CHECKED Error *registration_calendars(Ctx *cx, const char *method, int64_t id, int64_t sequence, MailCalendars *calendars);
 CHECKED Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked);   /* to whoever booked */

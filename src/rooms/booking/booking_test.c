@@ -1,4 +1,5 @@
 #include "platform/base/text.h"
+#include "rooms/booking/booking_letters.h"
 #include "rooms/booking/waiting_list.h"
 #include "tests/fixture.h"
 
@@ -221,6 +222,30 @@ TEST("a colleague takes over a place, and the calendars of both are put right")
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'place-given-up' AND calendar_method = 'CANCEL'"), 1);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'place-taken-over' AND calendar_method = 'REQUEST'"), 1);
     EXPECT_REFUSED(write_as(&ann, substitute_act, &(On){ .id = full.kim, .colleague = { .person_id = max.id } }), INVALID, "colleague from the list");
+}
+
+TEST("whoever has a place is invited to each session, with the link to join, and the withdrawal is of the same entries")
+{
+    Full full = fill();
+    MailCalendars sent, withdrawn;
+    fixture_run("INSERT INTO session (id, event_id, position, starts_at, ends_at, place_kind, online_link)"
+                " VALUES (9061, 1, 2, 1797498000, 1797508800, 'online', 'https://meet.example/phonics')");
+    EXPECT_OK(registration_calendars(as(&nobody), "REQUEST", full.ben, 0, &sent));
+    EXPECT_OK(registration_calendars(as(&nobody), "CANCEL", full.ben, 1, &withdrawn));
+    EXPECT_EQUAL(sent.count, 2);
+    EXPECT_EQUAL(withdrawn.count, 2);
+    EXPECT_HAS(sent.ics[0], "SUMMARY:Phonics in Year 1 (session 1 of 2)");
+    EXPECT_HAS(sent.ics[0], "DTSTART;TZID=Europe/London:20261210T093000");
+    EXPECT_HAS(sent.ics[0], "Town Hall");
+    EXPECT_HAS(sent.ics[1], "Join online: https://meet.example/phonics");
+    for (size_t i = 0; i < sent.count; i++) {
+        const char *uid = strstr(sent.ics[i], "UID:");
+        EXPECT(uid && !strstr(uid + 4, "UID:"));
+        EXPECT_HAS(withdrawn.ics[i], text(as(&nobody), "%.*s", (int)strcspn(uid, "\r"), uid));
+        EXPECT_HAS(withdrawn.ics[i], "METHOD:CANCEL");
+        EXPECT_HAS(withdrawn.ics[i], "SEQUENCE:1");
+    }
+    EXPECT_REFUSED(registration_calendars(as(&nobody), "REQUEST", 404, 0, &sent), MISSING, "not found");
 }
 
 TEST("a cancelled event frees everybody, tells them why, and counts nobody")
