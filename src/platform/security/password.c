@@ -149,7 +149,8 @@ Error *password_check(Ctx *cx, const char *field, const char *password, const ch
     const char *folded = text_fold(cx, password);
     if (length < PASSWORD_LEAST) return invalid(cx, field, "Use a password of %d characters or more. Three words that have nothing to do with each other are a good one", PASSWORD_LEAST);
     if (length > PASSWORD_MOST) return invalid(cx, field, "Use a password of %d characters or fewer", PASSWORD_MOST);
-    if (is_common(folded) || is_common(plain(cx, folded)) || repeats(folded) || runs(folded))
+    const char *after_year = folded + strspn(folded, "0123456789.-_ ");      /* "2026password" */
+    if (is_common(folded) || is_common(plain(cx, folded)) || is_common(plain(cx, after_year)) || repeats(folded) || runs(folded))
         return invalid(cx, field, "This password is one of the first that a stranger would try. Choose one that is harder to guess");
     if (is_about(folded, cx, about)) return invalid(cx, field, "Choose a password that is not made of your name, your address or your school");
     return OK;

@@ -32,7 +32,7 @@ TEST("nobody's password is never right, however it is asked")
 TEST("passwords that strangers try first are refused")
 {
     static const char *const bad[] = { "Password2026!", "welcome12345", "P4$$word123", "qwertyuiop", "1234567890", "abcdefghijkl", "aaaaaaaaaaaa",
-                                       "abcabcabcabc", "Liverpool2025", "Ch3lsea!!!!!", "summer2026!!", "correcthorsebatterystaple", "iloveyou2026" };
+                                       "abcabcabcabc", "Liverpool2025", "Ch3lsea!!!!!", "summer2026!!", "correcthorsebatterystaple", "iloveyou2026", "2026password", "4rsenal2026" };
     for (size_t i = 0; i < COUNT(bad); i++) EXPECT_REFUSED(password_check(test_cx(), "password", bad[i], about), INVALID, "first that a stranger would try");
 }
 
