@@ -175,7 +175,7 @@ const char *test_told(const char *command)
     const char *path = text(cx, "%s/told", test_folder());
     char *const words[] = { (char *)(uintptr_t)"sh", (char *)(uintptr_t)"-c", (char *)(uintptr_t)text(cx, "{ %s; } >%s 2>&1", command, path), NULL };
     pid_t child;
-    int status;
+    int status = 0;
     EXPECT(posix_spawn(&child, "/bin/sh", NULL, NULL, words, environ) == 0 && waitpid(child, &status, 0) == child);
     if (WIFEXITED(status) && WEXITSTATUS(status) == NO_SUCH_COMMAND) test_skip(text(cx, "a command is not here: %s", command));
     char *told = arena_new(cx->arena, ANSWER_MOST);
