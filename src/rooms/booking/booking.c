@@ -12,7 +12,7 @@ SQL(registration_add,
     "INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at, decided_at, event_sequence)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
     " ON CONFLICT (event_id, person_id) WHERE state IN ('requested', 'waiting', 'offered', 'confirmed') DO NOTHING");
-/* The people named, as ids apart by spaces, who hold a post there today; organisation 0 (the office books a person without one) asks nothing. */
+/* The people named, as ids apart by spaces, who hold a post there today. */
 SQL(people_to_book,
     "SELECT p.id AS person_id, p.name, p.email FROM person p WHERE CAST($1 AS TEXT) LIKE '% ' || CAST(p.id AS TEXT) || ' %' AND p.id IN"
     " (SELECT person_id FROM post WHERE organisation_id = $2 AND starts_on <= $3 AND (ends_on IS NULL OR ends_on >= $3))");
@@ -41,6 +41,7 @@ static Error *request_check(Ctx *cx, const BookingRequest *request)
 {
     Error *errors = OK;
     if (!request->count) errors_add(&errors, invalid(cx, "people", "Choose who should come"));
+    if (request->count > 1 && !request->organisation_id) errors_add(&errors, invalid(cx, "people", "Book people who come for no school one at a time"));
     if (request->count > BOOKING_PEOPLE_MOST)
         errors_add(&errors, invalid(cx, "people", "Book %d people at most in one go, then book the others", BOOKING_PEOPLE_MOST));
     if (letters(request->purchase_order) > PURCHASE_ORDER_MOST || !text_is_line(request->purchase_order))
@@ -69,6 +70,12 @@ static Error *people_resolve(Ctx *cx, const BookingRequest *request, BookedPlace
     bool oneself = request->count == 1 && cx->who && request->people[0].person_id == cx->who->id;
     if (oneself) {
         places[0] = (BookedPlace){ .person_id = cx->who->id, .name = cx->who->name, .email = cx->who->email };
+        return OK;
+    }
+    if (!request->organisation_id && request->people[0].person_id) {
+        PersonName person = {0};
+        TRY(person_name(cx, request->people[0].person_id, &person));
+        places[0] = (BookedPlace){ .person_id = person.id, .name = person.name, .email = person.email };
         return OK;
     }
     for (size_t i = 0; i < request->count; i++)
@@ -112,7 +119,7 @@ static Error *registration_make(Ctx *cx, const BookingRequest *request, const Ev
     TRY(db_run(cx, registration_add, &added, INT(place->registration_id), INT(booked->id), INT(event->id), INT(place->person_id), REF(request->organisation_id),
                STR(place->state), INT(booked->price_pence), INT(cx->now), REF(confirmed ? cx->now : 0), INT(event->sequence)));
     if (!added)   /* the whole booking is taken back, places and all */
-        return same(place->name, cx->who->name) ? conflict(cx, "You are already on this event or its waiting list")
+        return place->person_id == cx->who->id ? conflict(cx, "You are already on this event or its waiting list")
                                                 : conflict(cx, "%s is already on this event or its waiting list. Take them off the list and try again", place->name);
     TRY(trail(cx, confirmed ? "registration.confirmed" : "registration.waiting", place->registration_id, NULL));
     const Addressee to = { place->registration_id, place->person_id, place->name, place->email, 0 };

@@ -19,7 +19,7 @@ typedef struct { int64_t person_id; const char *name, *email; } Invitee;
 
 typedef struct {
     int64_t        event_id;
-    int64_t        organisation_id;     /* for whom they come; 0: a person without a post, for themself */
+    int64_t        organisation_id;     /* for whom they come; 0: one person who comes for no organisation */
     const Invitee *people;
     size_t         count;
     const char    *purchase_order;

@@ -1,64 +1,5 @@
 #include "platform/base/text.h"
-#include "rooms/booking/booking_letters.h"
-#include "rooms/booking/waiting_list.h"
-#include "tests/fixture.h"
-
-/* A booking as a test says it: who, by whom, for which school. */
-typedef struct { BookingRequest request; Booked booked; } Try;
-
-static Error *book_act(Ctx *cx, void *data)
-{
-    Try *try = data;
-    return booking_make(cx, &try->request, &try->booked);
-}
-
-static Error *book(const Somebody *by, int64_t event, int64_t organisation, const Invitee *people, size_t n, Booked *booked)
-{
-    static Try try;
-    try = (Try){ .request = { .event_id = event, .organisation_id = organisation, .people = people, .count = n, .purchase_order = "" } };
-    Error *error = write_as(by, book_act, &try);
-    if (booked) *booked = try.booked;
-    return error;
-}
-
-static Error *book_one(const Somebody *by, int64_t event, int64_t organisation, const Somebody *who, Booked *booked)
-{
-    return book(by, event, organisation, &(Invitee){ .person_id = who->id }, 1, booked);
-}
-
-typedef struct { int64_t id, made; const char *reason; Invitee colleague; } On;
-
-static Error *cancel_act(Ctx *cx, void *data)     { On *on = data; return registration_cancel(cx, on->id, on->reason ? on->reason : ""); }
-static Error *accept_act(Ctx *cx, void *data)     { On *on = data; return offer_accept(cx, on->id); }
-static Error *decline_act(Ctx *cx, void *data)    { On *on = data; return offer_decline(cx, on->id); }
-static Error *substitute_act(Ctx *cx, void *data) { On *on = data; return registration_substitute(cx, on->id, &on->colleague, &on->made); }
-static Error *lapse_act(Ctx *cx, void *data)      { On *on = data; return offer_lapse(cx, on->id); }
-static Error *cancel_event_act(Ctx *cx, void *data) { On *on = data; return booking_cancel_event(cx, on->id, on->reason); }
-
-static Registration registration_of(const Somebody *office, int64_t id)
-{
-    Registration registration = {0};
-    EXPECT_OK(registration_find(as(office), id, &registration));
-    return registration;
-}
-
-/* PHONICS has two places: ben and kim of Alder Grove take them, max of Beech Lane and lou of Alder Grove wait, in the order lou, max. */
-typedef struct { int64_t ben, kim, lou, max; } Full;
-static Full fill(void)
-{
-    Booked booked;
-    Full full;
-    EXPECT_OK(book(&ann, PHONICS, ALDER, (Invitee[]){ { .person_id = ben.id }, { .person_id = kim.id } }, 2, &booked));
-    full.ben = booked.places[0].registration_id, full.kim = booked.places[1].registration_id;
-    fixture_at("2026-11-24T09:01");
-    EXPECT_OK(book_one(&ann, PHONICS, ALDER, &lou, &booked));
-    full.lou = booked.places[0].registration_id;
-    fixture_at("2026-11-24T09:02");
-    EXPECT_OK(book_one(&cara, PHONICS, BEECH, &max, &booked));
-    full.max = booked.places[0].registration_id;
-    fixture_at("2026-11-24T09:03");
-    return full;
-}
+#include "tests/fixture_bookings.h"
 
 TEST("a CPD lead books colleagues at their school's price, and everybody is told")
 {
@@ -123,135 +64,49 @@ TEST("an event that has begun, is a draft, or is cancelled cannot be booked")
     EXPECT_REFUSED(book_one(&ann, PHONICS, ALDER, &ben, NULL), CONFLICT, "begun");
     fixture_at("2026-11-24T09:00");
     EXPECT_REFUSED(book_one(&ann, DRAFT, ALDER, &ben, NULL), CONFLICT, "not published");
-    EXPECT_OK(write_as(&dora, cancel_event_act, &(On){ .id = PHONICS, .reason = "The facilitator is ill" }));
+    EXPECT_OK(event_cancel_by(&dora, PHONICS, "The facilitator is ill"));
     EXPECT_REFUSED(book_one(&ann, PHONICS, ALDER, &ben, NULL), CONFLICT, "cancelled");
-}
-
-TEST("a freed place is offered to a school that has nobody on the event, before one that has")
-{
-    Full full = fill();
-    EXPECT_OK(write_as(&ann, cancel_act, &(On){ .id = full.ben }));
-    EXPECT_SAME(registration_of(&dora, full.max).state, "offered");
-    EXPECT_SAME(registration_of(&dora, full.lou).state, "waiting");
-    EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE id = 1"), 2);
-    EXPECT_EQUAL(fixture_number("SELECT waiting FROM event WHERE id = 1"), 1);
-    EXPECT_EQUAL(mail_to(max.email, "place-offered"), 1);
-    EXPECT_EQUAL(mail_to(ben.email, "place-cancelled"), 1);
-}
-
-TEST("an offer that is accepted is a place; one that lapses passes on; and each is told")
-{
-    Full full = fill();
-    EXPECT_OK(write_as(&ann, cancel_act, &(On){ .id = full.ben }));
-    EXPECT_OK(write_as(&max, accept_act, &(On){ .id = full.max }));
-    EXPECT_SAME(registration_of(&dora, full.max).state, "confirmed");
-    EXPECT_REFUSED(write_as(&max, accept_act, &(On){ .id = full.max }), CONFLICT, "already");
-
-    EXPECT_OK(write_as(&kim, cancel_act, &(On){ .id = full.kim }));
-    EXPECT_SAME(registration_of(&dora, full.lou).state, "offered");
-    fixture_at("2026-11-26T09:04");
-    EXPECT_REFUSED(write_as(&lou, accept_act, &(On){ .id = full.lou }), CONFLICT, "over");
-    EXPECT_OK(write_as(&dora, lapse_act, &(On){ .id = full.lou }));
-    EXPECT_SAME(registration_of(&dora, full.lou).state, "lapsed");
-    EXPECT_EQUAL(mail_to(lou.email, "offer-lapsed"), 1);
-    EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE id = 1"), 1);
-}
-
-TEST("whoever declines an offer gives it to the next")
-{
-    Full full = fill();
-    EXPECT_OK(write_as(&ann, cancel_act, &(On){ .id = full.ben }));
-    EXPECT_OK(write_as(&max, decline_act, &(On){ .id = full.max }));
-    EXPECT_SAME(registration_of(&dora, full.lou).state, "offered");
-    EXPECT_EQUAL(fixture_number("SELECT waiting FROM event WHERE id = 1"), 0);
-}
-
-TEST("a newcomer does not pass those who wait, even while a place is free for a moment")
-{
-    fill();
-    fixture_run("UPDATE event SET places = 3 WHERE id = 1");
-    Booked booked;
-    EXPECT_OK(book_one(&pat, PHONICS, DOVE, &pat, &booked));
-    EXPECT_SAME(booked.places[0].state, "waiting");
-}
-
-TEST("where one stands is said in words, with the reason")
-{
-    Full full = fill();
-    Waiting waiting;
-    bool found;
-    Ctx *cx = as(&dora);
-    EXPECT_OK(waiting_position(cx, PHONICS, full.max, &waiting, &found));
-    EXPECT(found);
-    EXPECT_EQUAL(waiting.position, 1);
-    EXPECT_HAS(waiting_words(cx, &waiting), "has nobody on the event yet");
-    EXPECT_OK(waiting_position(cx, PHONICS, full.lou, &waiting, &found));
-    EXPECT_EQUAL(waiting.position, 2);
 }
 
 TEST("cancelling twice frees one place")
 {
-    Full full = fill();
-    EXPECT_OK(write_as(&ann, cancel_act, &(On){ .id = full.ben }));
-    EXPECT_REFUSED(write_as(&ann, cancel_act, &(On){ .id = full.ben }), CONFLICT, "already cancelled");
+    Full full = phonics_full();
+    EXPECT_OK(cancel_by(&ann, full.ben));
+    EXPECT_REFUSED(cancel_by(&ann, full.ben), CONFLICT, "already cancelled");
     EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE id = 1"), 2);
 }
 
 TEST("somebody else's registration is missing")
 {
-    Full full = fill();
+    Full full = phonics_full();
     Registration registration;
     EXPECT_REFUSED(registration_find(as(&cara), full.ben, &registration), MISSING, "not found");
     EXPECT_REFUSED(registration_find(as(&kim), full.ben, &registration), MISSING, "not found");
     EXPECT_REFUSED(registration_find(as(&nobody), full.ben, &registration), MISSING, "not found");
-    EXPECT_REFUSED(write_as(&cara, cancel_act, &(On){ .id = full.ben }), MISSING, "not found");
-    EXPECT_REFUSED(write_as(&ivo, cancel_act, &(On){ .id = full.ben }), FORBIDDEN, "permission");
+    EXPECT_REFUSED(cancel_by(&cara, full.ben), MISSING, "not found");
+    EXPECT_REFUSED(cancel_by(&ivo, full.ben), FORBIDDEN, "permission");
     EXPECT_OK(registration_find(as(&ben), full.ben, &registration));
     EXPECT_OK(registration_find(as(&ivo), full.ben, &registration));
 }
 
 TEST("a colleague takes over a place, and the calendars of both are put right")
 {
-    Full full = fill();
-    On on = { .id = full.ben, .colleague = { .person_id = ann.id } };
-    EXPECT_OK(write_as(&ann, substitute_act, &on));
-    EXPECT_SAME(registration_of(&dora, full.ben).state, "cancelled");
-    EXPECT_SAME(registration_of(&dora, on.made).state, "confirmed");
-    EXPECT_EQUAL(registration_of(&dora, on.made).substituted_for, full.ben);
+    Full full = phonics_full();
+    int64_t made = 0;
+    EXPECT_OK(substitute_by(&ann, full.ben, (Invitee){ .person_id = ann.id }, &made));
+    EXPECT_SAME(registration_of(full.ben).state, "cancelled");
+    EXPECT_SAME(registration_of(made).state, "confirmed");
+    EXPECT_EQUAL(registration_of(made).substituted_for, full.ben);
     EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE id = 1"), 2);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'place-given-up' AND calendar_method = 'CANCEL'"), 1);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'place-taken-over' AND calendar_method = 'REQUEST'"), 1);
-    EXPECT_REFUSED(write_as(&ann, substitute_act, &(On){ .id = full.kim, .colleague = { .person_id = max.id } }), INVALID, "colleague from the list");
-}
-
-TEST("whoever has a place is invited to each session, with the link to join, and the withdrawal is of the same entries")
-{
-    Full full = fill();
-    MailCalendars sent, withdrawn;
-    fixture_run("INSERT INTO session (id, event_id, position, starts_at, ends_at, place_kind, online_link)"
-                " VALUES (9061, 1, 2, 1797498000, 1797508800, 'online', 'https://meet.example/phonics')");
-    EXPECT_OK(registration_calendars(as(&nobody), "REQUEST", full.ben, 0, &sent));
-    EXPECT_OK(registration_calendars(as(&nobody), "CANCEL", full.ben, 1, &withdrawn));
-    EXPECT_EQUAL(sent.count, 2);
-    EXPECT_EQUAL(withdrawn.count, 2);
-    EXPECT_HAS(sent.ics[0], "SUMMARY:Phonics in Year 1 (session 1 of 2)");
-    EXPECT_HAS(sent.ics[0], "DTSTART;TZID=Europe/London:20261210T093000");
-    EXPECT_HAS(sent.ics[0], "Town Hall");
-    EXPECT_HAS(sent.ics[1], "Join online: https://meet.example/phonics");
-    for (size_t i = 0; i < sent.count; i++) {
-        const char *uid = strstr(sent.ics[i], "UID:");
-        EXPECT(uid && !strstr(uid + 4, "UID:"));
-        EXPECT_HAS(withdrawn.ics[i], text(as(&nobody), "%.*s", (int)strcspn(uid, "\r"), uid));
-        EXPECT_HAS(withdrawn.ics[i], "METHOD:CANCEL");
-        EXPECT_HAS(withdrawn.ics[i], "SEQUENCE:1");
-    }
-    EXPECT_REFUSED(registration_calendars(as(&nobody), "REQUEST", 404, 0, &sent), MISSING, "not found");
+    EXPECT_REFUSED(substitute_by(&ann, full.kim, (Invitee){ .person_id = max.id }, NULL), INVALID, "colleague from the list");
 }
 
 TEST("a cancelled event frees everybody, tells them why, and counts nobody")
 {
-    fill();
-    EXPECT_OK(write_as(&dora, cancel_event_act, &(On){ .id = PHONICS, .reason = "The facilitator is ill" }));
+    phonics_full();
+    EXPECT_OK(event_cancel_by(&dora, PHONICS, "The facilitator is ill"));
     run_jobs();
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE event_id = 1 AND state = 'cancelled'"), 4);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'event-cancelled'"), 4);
@@ -260,13 +115,13 @@ TEST("a cancelled event frees everybody, tells them why, and counts nobody")
     int64_t count = -1;
     EXPECT_OK(registrations_counted(as(&dora), "2026-01-01", "2026-12-31", &count));
     EXPECT_EQUAL(count, 0);
-    EXPECT_REFUSED(write_as(&ann, cancel_event_act, &(On){ .id = ONLINE, .reason = "No" }), MISSING, "not found");
+    EXPECT_REFUSED(event_cancel_by(&ann, ONLINE, "No"), MISSING, "not found");
 }
 
 TEST("what is counted is a place on its event's first day; a governor of two schools counts once")
 {
     int64_t registrations = -1, governors = -1;
-    fill();
+    phonics_full();
     EXPECT_OK(book_one(&gus, ONLINE, ALDER, &gus, NULL));
     EXPECT_OK(registrations_counted(as(&dora), "2026-12-10", "2026-12-10", &registrations));
     EXPECT_EQUAL(registrations, 2);
@@ -274,4 +129,54 @@ TEST("what is counted is a place on its event's first day; a governor of two sch
     EXPECT_EQUAL(registrations, 1);
     EXPECT_OK(governors_counted(as(&dora), "2026-09-01", "2027-08-31", &governors));
     EXPECT_EQUAL(governors, 1);
+}
+
+/* ---- the form ---- */
+
+TEST("the form books those ticked and those typed in, and the page after it says who has a place")
+{
+    Visit shown = visit(&ann, "GET", "/events/1/book", NULL);
+    EXPECT_EQUAL(shown.status, 200);
+    EXPECT_HAS(shown.body, "Ben Okafor");
+    EXPECT_HAS(shown.body, "£60.00");
+    EXPECT_LACKS(shown.body, "Max Dunmore");
+    Visit sent = visit(&ann, "POST", "/events/1/book", FORM_OF("person", "102", "name_1", "Siobhán O'Neill", "email_1", "siobhan.oneill@alder.example", "purchase_order", "PO 7"));
+    EXPECT_EQUAL(sent.status, 303);
+    Visit booked = visit(&ann, "GET", sent.location, NULL);
+    EXPECT_HAS(booked.body, "2 places are booked");
+    EXPECT_HAS(booked.body, "PO 7");
+    EXPECT_HAS(booked.body, "£120.00");
+}
+
+TEST("a form sent twice books once, and both are answered alike")
+{
+    Visit first = visit_again(&ann, "/events/1/book", FORM_OF("person", "102"), "one-key"), second = visit_again(&ann, "/events/1/book", FORM_OF("person", "102"), "one-key");
+    EXPECT_EQUAL(first.status, 303);
+    EXPECT_EQUAL(second.status, 303);
+    EXPECT_SAME(first.location, second.location);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration"), 1);
+    EXPECT_EQUAL(mail_to(ben.email, "place-confirmed"), 1);
+}
+
+TEST("what was typed is kept beside what is wrong with it")
+{
+    Visit sent = visit(&ann, "POST", "/events/1/book", FORM_OF("person", "102", "name_1", "Hana Boateng", "email_1", "h.boateng"));
+    EXPECT_EQUAL(sent.status, 422);
+    EXPECT_HAS(sent.body, "There is a problem");
+    EXPECT_HAS(sent.body, "value=\"h.boateng\"");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration"), 0);
+    EXPECT_EQUAL(visit(&ann, "POST", "/events/1/book", NULL).status, 422);
+}
+
+TEST("by their addresses, too, bookings and registrations are their own people's")
+{
+    Visit sent = visit(&ann, "POST", "/events/1/book", FORM_OF("person", "102", "person", "111"));
+    const char *registration = text(test_cx(), "/registrations/%ld", (long)fixture_number("SELECT id FROM registration WHERE person_id = 102"));
+    EXPECT_EQUAL(visit(&ben, "GET", registration, NULL).status, 200);
+    EXPECT_EQUAL(visit(&cara, "GET", registration, NULL).status, 404);
+    EXPECT_EQUAL(visit(&kim, "GET", registration, NULL).status, 404);
+    EXPECT_EQUAL(visit(&cara, "GET", sent.location, NULL).status, 404);
+    EXPECT_EQUAL(visit(&cara, "POST", text(test_cx(), "%s/cancel", registration), FORM_OF("reason", "")).status, 404);
+    EXPECT_EQUAL(visit(&ben, "POST", text(test_cx(), "%s/cancel", registration), FORM_OF("reason", "")).status, 303);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE state = 'confirmed'"), 1);
 }

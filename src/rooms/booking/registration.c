@@ -91,6 +91,12 @@ static Error *release(Ctx *cx, const Event *event, const char *state)
     return waiting_list_pass_on(cx, event);
 }
 
+/* Of a cancelled event a job cancels everybody's registration, and its places are free already. */
+static Error *still_planned(Ctx *cx, const Event *event)
+{
+    return same(event->state, "cancelled") ? conflict(cx, "%s has been cancelled, and with it all its places", event->title) : OK;
+}
+
 static Error *move(Ctx *cx, const Registration *registration, const char *to, const char *reason)
 {
     int64_t moved = 0;
@@ -106,6 +112,7 @@ Error *registration_cancel(Ctx *cx, int64_t id, const char *reason)
     TRY(take_in_hand(cx, id, &registration, &event));
     if (letters(reason) > CANCEL_REASON_MOST) return invalid(cx, "reason", "Use %d characters or fewer for the reason", CANCEL_REASON_MOST);
     if (!one_of(registration.state, "requested waiting offered confirmed")) return conflict(cx, "This registration is already %s", registration.state);
+    TRY(still_planned(cx, &event));
     if (event.starts_at <= cx->now) return conflict(cx, "%s has begun, so it can no longer be cancelled. The register will say who came", event.title);
     TRY(move(cx, &registration, "cancelled", text_trim(cx, reason)));
     TRY(release(cx, &event, registration.state));
@@ -119,6 +126,7 @@ Error *offer_accept(Ctx *cx, int64_t id)
     Event event = {0};
     int64_t taken = 0;
     TRY(take_in_hand(cx, id, &registration, &event));
+    TRY(still_planned(cx, &event));
     if (same(registration.state, "confirmed")) return conflict(cx, "This place is already taken up");
     TRY(db_run(cx, offer_take, &taken, INT(id), INT(cx->now)));
     if (!taken) return conflict(cx, "This offer is over, and the place has gone to the next on the list");
@@ -132,6 +140,7 @@ Error *offer_decline(Ctx *cx, int64_t id)
     Registration registration = {0};
     Event event = {0};
     TRY(take_in_hand(cx, id, &registration, &event));
+    TRY(still_planned(cx, &event));
     if (!same(registration.state, "offered")) return conflict(cx, "There is no offer here to decline: the registration is %s", registration.state);
     TRY(move(cx, &registration, "cancelled", "Offer declined"));
     return release(cx, &event, registration.state);
@@ -159,6 +168,7 @@ Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, in
     Addressee comes;
     int64_t added = 0;
     TRY(take_in_hand(cx, id, &registration, &event));
+    TRY(still_planned(cx, &event));
     if (!same(registration.state, "confirmed")) return conflict(cx, "Only a confirmed place can go to a colleague: this registration is %s", registration.state);
     if (event.starts_at <= cx->now) return conflict(cx, "%s has begun. Tell the facilitator who came instead", event.title);
     if (!registration.organisation_id) return conflict(cx, "This place is not a school’s, so nobody else can take it");

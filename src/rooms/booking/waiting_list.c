@@ -34,7 +34,9 @@ SQL(offer_make,
     "UPDATE registration SET state = 'offered', offered_at = $2, offer_ends_at = $3 WHERE id = $1 AND state = 'waiting'");
 SQL(offer_over,
     "UPDATE registration SET state = 'lapsed', decided_at = $2 WHERE id = $1 AND state = 'offered' AND offer_ends_at <= $2");
-SQL(offers_past, "SELECT id FROM registration WHERE state = 'offered' AND offer_ends_at <= $1 ORDER BY offer_ends_at, id LIMIT CAST($2 AS BIGINT)");
+/* Those of a cancelled event are the cancelling job's. */
+SQL(offers_past, "SELECT r.id FROM registration r JOIN event e ON e.id = r.event_id WHERE r.state = 'offered' AND r.offer_ends_at <= $1 AND e.state <> 'cancelled'"
+                 " ORDER BY r.offer_ends_at, r.id LIMIT CAST($2 AS BIGINT)");
 SQL(lapsing, "SELECT r.id AS registration_id, r.person_id, p.name, p.email, r.event_id FROM registration r JOIN person p ON p.id = r.person_id WHERE r.id = $1");
 
 static const Column waiting_columns[] = {
@@ -98,9 +100,10 @@ Error *offer_lapse(Ctx *cx, int64_t registration_id)
     int64_t over = 0;
     TRY(db_one(cx, lapsing, columns, &lapse, INT(registration_id)));
     TRY(event_hold(cx, lapse.event_id));
+    TRY(event_find(cx, lapse.event_id, &event));
+    if (same(event.state, "cancelled")) return OK;
     TRY(db_run(cx, offer_over, &over, INT(registration_id), INT(cx->now)));
     if (!over) return OK;   /* accepted at the last moment, or lapsed by another worker */
-    TRY(event_find(cx, lapse.event_id, &event));
     TRY(event_give_back(cx, event.id, 1));
     TRY(trail(cx, "registration.lapsed", registration_id, NULL));
     const Addressee to = { lapse.registration_id, lapse.person_id, lapse.name, lapse.email, 0 };
