@@ -24,9 +24,14 @@ packages_for() {     # sections of tools/packages
     done
 }
 
+# A program that came another way does as well: Node from elsewhere brings its own npm, and refuses to stand beside Debian's.
 missing_packages() {
     local name
     for name in "$@"; do
+        case $name in
+            nodejs) command -v node >/dev/null && continue ;;
+            npm)    command -v npm >/dev/null && continue ;;
+        esac
         [ "$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null)" = installed ] || printf '%s\n' "$name"
     done
 }
