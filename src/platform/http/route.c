@@ -79,7 +79,9 @@ static void route_add(const Route *route)
     const char *path = route->path, *segment;
     size_t length;
     while (segment_next(&path, &segment, &length)) {
-        if (length == 3 && memcmp(segment, ":id", 3) == 0) node = child_make(&node->number);
+        bool number = length == 3 && memcmp(segment, ":id", 3) == 0;
+        CHECK(number || *segment != ':');     /* nobody would ever type ":session" */
+        if (number) node = child_make(&node->number);
         else if (length == 1 && *segment == '*') node = child_make(&node->word);
         else node = literal_make(node, segment, length);
     }

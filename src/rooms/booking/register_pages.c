@@ -129,7 +129,7 @@ static Error *facilitating_page(Ctx *cx, const Request *rq, Response *rs)
 }
 
 ROUTES(register_pages,
-    FORM("/events/:id/register/:session", TAKE_REGISTER, register_show, NULL, register_submit),
-    SLOW("/events/:id/register/:session/register.pdf", TAKE_REGISTER, register_pdf),
+    FORM("/events/:id/register/:id", TAKE_REGISTER, register_show, NULL, register_submit),
+    SLOW("/events/:id/register/:id/register.pdf", TAKE_REGISTER, register_pdf),
     GET ("/facilitating", SIGNED_IN, facilitating_page),
 );
