@@ -213,10 +213,12 @@ typedef struct { const char *email, *name, *role, *organisation, *token; } User;
 
 static Error *user_add_act(Ctx *cx, void *data)
 {
-    const User *user = data;
+    User *user = data;
     Organisation organisation;
     bool made;
-    TRY(organisation_named(cx, user->organisation, &organisation));
+    if (same(user->organisation, "partnership")) TRY(organisation_own(cx, &organisation));
+    else TRY(organisation_named(cx, user->organisation, &organisation));
+    user->organisation = organisation.name;
     Post post = { .organisation_id = organisation.id, .role = user->role, .title = "", .starts_on = cx->today };
     return person_join(cx, user->name, user->email, &post, false, &made);
 }
@@ -270,7 +272,8 @@ const Command members_commands[] = {
       "Prints the number alone. --open takes in schools that are open but proposed to close.", count_schools, STORE_READ },
     { "count people", "[--json]", "how many people", NULL, count_people, STORE_READ },
     { "user add", "EMAIL --name NAME --role ROLE --organisation URN", "a person with a post from today",
-      "ROLE is a word like teacher, headteacher, \"course administrator\" or \"lead adviser\"; URN may also be an organisation's whole name.", user_add, STORE_WRITE },
+      "ROLE is a word like teacher, headteacher, \"course administrator\" or \"lead adviser\"; URN may also be an organisation's whole name,\n"
+      "or the word partnership: the partnership's own office, which is where the first person of a new store begins as \"lead adviser\".", user_add, STORE_WRITE },
     { "user link", "EMAIL [--url URL] [--json]", "a link that signs somebody in once",
       "Prints the link. It works once, within a day. --url replaces the partnership's own address in it.", user_link, STORE_WRITE },
     { 0 },

@@ -192,4 +192,20 @@ TEST("settings are the lead adviser's, refused together, and reach every page")
                                                                  "email", "office@river.example", "telephone", "", "address", "1 Quay\nLondon", "terms", "")).status, 303);
     run_jobs();
     EXPECT_HAS(visit(&eli, "GET", "/office/settings", NULL).body, "River Partnership</title>");
+    EXPECT_SAME(fixture_text("SELECT name AS text FROM organisation WHERE kind = 'partnership'"), "River Partnership");
+}
+
+static Error *own_act(Ctx *cx, void *organisation) { return organisation_own(cx, organisation); }
+
+TEST("a new store has no organisation; the partnership's own is made once, where its first person gets a post")
+{
+    Organisation own = {0}, again = {0};
+    fixture_run("DELETE FROM post WHERE organisation_id IN (SELECT id FROM organisation WHERE kind = 'partnership')");
+    fixture_run("UPDATE course SET owner_id = 15");
+    fixture_run("DELETE FROM organisation WHERE kind = 'partnership'");
+    EXPECT_OK(write_as(&nobody, own_act, &own));
+    EXPECT_OK(write_as(&nobody, own_act, &again));
+    EXPECT_EQUAL(own.id, again.id);
+    EXPECT_SAME(own.kind, "partnership");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM organisation WHERE kind = 'partnership'"), 1);
 }

@@ -31,10 +31,12 @@ SQL(organisation_by_id,     ORGANISATION_SELECT " WHERE o.id = $1");
 SQL(organisation_of_urn,    ORGANISATION_SELECT " WHERE s.urn = $1");
 SQL(organisation_of_name,   ORGANISATION_SELECT " WHERE o.name_folded = $1"
                             " AND (SELECT count(*) FROM organisation x WHERE x.name_folded = $1) = 1");
+SQL(organisation_partnerships, ORGANISATION_SELECT " WHERE o.kind = 'partnership' ORDER BY o.id LIMIT 1");
 SQL(organisation_insert, "INSERT INTO organisation (id, kind, name, name_folded, sort_key, authority_code, street, town, postcode, ward, telephone,"
                          " website, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $11, $12, $12)");
 SQL(organisation_update, "UPDATE organisation SET name = $2, name_folded = $3, sort_key = $4, street = $5, town = $6, postcode = $7, telephone = $8,"
                          " website = $9, changed_at = $10 WHERE id = $1");
+SQL(organisation_own_named, "UPDATE organisation SET name = $1, name_folded = $2, sort_key = $3, changed_at = $4 WHERE kind = 'partnership' AND name <> $1");
 SQL(authorities_used, "SELECT a.code, a.name FROM authority a WHERE EXISTS (SELECT 1 FROM organisation o WHERE o.authority_code = a.code)"
                       " ORDER BY a.name");
 
@@ -70,16 +72,34 @@ static Error *organisation_check(Ctx *cx, const Organisation *o)
     return errors;
 }
 
-Error *organisation_add(Ctx *cx, Organisation *o)
+static Error *organisation_make(Ctx *cx, Organisation *o)
 {
-    Error *errors = organisation_check(cx, o);
-    if (!one_of(o->kind, "department partner other")) errors_add(&errors, invalid(cx, "kind", "Choose what kind of organisation it is"));
-    if (errors) return errors;
     o->id = new_id(cx), o->name = text_trim(cx, o->name);
     TRY(db_run(cx, organisation_insert, NULL, INT(o->id), STR(o->kind), STR(o->name), STR(text_fold(cx, o->name)), STR(text_sort_key(cx, o->name)),
                STR(blank(o->authority_code) ? NULL : o->authority_code), STR(o->street), STR(o->town), STR(o->postcode), STR(o->telephone),
                STR(o->website), INT(cx->now)));
     return trail(cx, "organisation.added", o->id, o->kind);
+}
+
+Error *organisation_add(Ctx *cx, Organisation *o)
+{
+    Error *errors = organisation_check(cx, o);
+    if (!one_of(o->kind, "department partner other")) errors_add(&errors, invalid(cx, "kind", "Choose what kind of organisation it is"));
+    return errors ? errors : organisation_make(cx, o);
+}
+
+Error *organisation_own(Ctx *cx, Organisation *o)
+{
+    bool found;
+    TRY(db_maybe(cx, organisation_partnerships, organisation_row, o, &found, NONE));
+    if (found) return OK;
+    *o = (Organisation){ .kind = "partnership", .name = cx->partnership->name, .street = "", .town = "", .postcode = "", .telephone = "", .website = "" };
+    return organisation_make(cx, o);
+}
+
+Error *organisation_own_rename(Ctx *cx, const char *name)
+{
+    return db_run(cx, organisation_own_named, NULL, STR(name), STR(text_fold(cx, name)), STR(text_sort_key(cx, name)), INT(cx->now));
 }
 
 Error *organisation_change(Ctx *cx, const Organisation *o)

@@ -25,6 +25,9 @@ CHECKED Error *organisation_by_name(Ctx *cx, const char *name, Organisation *org
 
 /* A department, partner or other body; id set. Schools come from the register. Refuses with every mistake at once. */
 CHECKED Error *organisation_add(Ctx *cx, Organisation *organisation);
+/* The partnership's own, where its office holds posts. Made at its first use, under the name that the settings give; the settings rename it. */
+CHECKED Error *organisation_own(Ctx *cx, Organisation *organisation);
+CHECKED Error *organisation_own_rename(Ctx *cx, const char *name);
 /* Name and how to reach it. What the register says of a school (phase, status, roll) is the register's. */
 CHECKED Error *organisation_change(Ctx *cx, const Organisation *organisation);
 

@@ -6,6 +6,7 @@
 #include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
 #include "platform/mail/mail.h"
+#include "rooms/members/organisation.h"
 
 enum { LINE_MOST = 120, TERMS_MOST = 20000 };
 
@@ -65,6 +66,7 @@ Error *settings_save(Ctx *cx, const Settings *settings)
     TRY(settings_check(cx, settings));
     for (size_t k = 0; k < COUNT(kept); k++)
         TRY(db_run(cx, setting_put, NULL, STR(kept[k].name), STR(*(const char *const *)((const char *)settings + kept[k].at))));
+    TRY(organisation_own_rename(cx, text_trim(cx, settings->name)));
     TRY(fact(cx, "settings.changed", 0));
     return trail(cx, "settings.changed", 0, NULL);
 }
