@@ -115,7 +115,7 @@ static Error *event_lay(Ctx *cx, void *data)
     if (one_of("Climate", course->themes) || same(course->code, "SC-801") || same(course->code, "EY-504")) venue = 3;
     if (begins(course->code, "AR-")) venue = 5;
 
-    int64_t ends[SESSIONS_MOST];
+    int64_t ends[SESSIONS_MOST] = {0};
     *event = (DemoEvent){ .id = demo_id(demo), .course_id = demo->courses[lay->course], .course = course, .state = lay->state, .places = course->places,
                           .member_pence = course->member_pence, .other_pence = course->other_pence };
     const char *date = lay->date;
@@ -166,7 +166,8 @@ static Error *history_lay(Ctx *cx, Demo *demo)
         for (size_t i = 0; i < count; i++) {
             do course = (course + 1) % demo_course_count; while (is_new(course));
             const char *date = teaching_day(cx, date_add_days(cx, spans[s].from, (int64_t)(i * (size_t)days / count)));
-            TRY(demo_slice(cx, demo, event_lay, &(EventLaying){ .demo = demo, .course = course, .date = date, .state = "closed", .lockdown = spans[s].lockdown, .turn = turn++ }));
+            TRY(demo_slice(cx, demo, event_lay, &(EventLaying){ .demo = demo, .course = course, .date = date, .state = "closed", .lockdown = spans[s].lockdown, .turn = turn }));
+            turn++;
         }
     }
     return OK;

@@ -33,7 +33,7 @@ static inline Arg arg_ref(int64_t id)     { return (Arg){ .kind = id ? ARG_INT :
 /* Where a column goes. Members are int64_t (NULL becomes 0), const char * (NULL becomes "") or Bytes. */
 typedef struct { const char *name; size_t at; enum { COLUMN_INT, COLUMN_TEXT, COLUMN_BYTES } kind; } Column;
 #define COLUMN(T, member) { #member, offsetof(T, member),                                           \
-    _Generic(((T *)0)->member, int64_t: COLUMN_INT, const char *: COLUMN_TEXT, Bytes: COLUMN_BYTES) }
+    _Generic(((T){0}).member, int64_t: COLUMN_INT, const char *: COLUMN_TEXT, Bytes: COLUMN_BYTES) }
 
 #define ARGS(...) (const Arg[]){ __VA_ARGS__ }, COUNT(((const Arg[]){ __VA_ARGS__ }))
 

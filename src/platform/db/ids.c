@@ -20,7 +20,7 @@ static int64_t now_ms(void)
 int64_t new_id(Ctx *cx)
 {
     Store *store = cx->store;
-    CHECK(store && store->node >= 0);   /* the store is open for writing and has its schema */
+    CHECK(store->node >= 0);   /* the store is open for writing and has its schema */
     int64_t now = now_ms() << COUNTER_BITS, last = store->last_id, next;
     do next = last >= now ? last + 1 : now;   /* a full counter runs over into the next millisecond */
     while (!atomic_compare_exchange_weak(&store->last_id, &last, next));
