@@ -93,7 +93,7 @@ static Error *people_resolve(Ctx *cx, const BookingRequest *request, BookedPlace
     return OK;
 }
 
-/* How many of n places were to be had, all at once or one by one. When some were not, the event is held, so that none comes free
+/* How many of n places were to be had, all at once or one by one. Either way the event is held from here on, so that none comes free
  * between looking and joining the waiting list. */
 static Error *places_take(Ctx *cx, int64_t event_id, size_t n, size_t *got)
 {
@@ -131,15 +131,16 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
     Event event = {0};
     const char *why;
     *booked = (Booked){ .id = new_id(cx), .count = request->count };
-    TRY(event_find(cx, request->event_id, &event));
     TRY(request_check(cx, request));
     TRY(permission_check(cx, request));
-    if (!event_bookable(cx, &event, &why)) return conflict(cx, "%s", why);
-    TRY(event_price(cx, &event, request->organisation_id, &booked->price_pence, NULL));
-
     booked->places = array(cx, BookedPlace, request->count);
     TRY(people_resolve(cx, request, booked->places));
-    TRY(places_take(cx, event.id, request->count, &booked->confirmed));
+
+    /* The event is read once it is held: while we waited for it, it may have been cancelled, closed or moved. */
+    TRY(places_take(cx, request->event_id, request->count, &booked->confirmed));
+    TRY(event_find(cx, request->event_id, &event));
+    if (!event_bookable(cx, &event, &why)) return conflict(cx, "%s", why);
+    TRY(event_price(cx, &event, request->organisation_id, &booked->price_pence, NULL));
     TRY(db_run(cx, booking_add, NULL, INT(booked->id), INT(event.id), REF(request->organisation_id), INT(cx->who->id), STR(text_trim(cx, request->purchase_order)),
                INT(booked->price_pence), INT(cx->now)));
     for (size_t i = 0; i < request->count; i++) {

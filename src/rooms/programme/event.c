@@ -54,6 +54,12 @@ Error *event_find_own(Ctx *cx, int64_t id, Event *event)
     return db_one(cx, event_of_owner, event_columns, event, INT(id), INT(programme_scope(cx)));
 }
 
+Error *event_hold_own(Ctx *cx, int64_t id, Event *event)
+{
+    TRY(event_hold(cx, id));
+    return event_find_own(cx, id, event);
+}
+
 Error *event_sessions(Ctx *cx, int64_t event_id, Session **sessions, size_t *count)
 {
     return db_list(cx, sessions_of_event, session_columns, sessions, count, INT(event_id));
@@ -99,7 +105,7 @@ Error *event_mark_cancelled(Ctx *cx, int64_t id, const char *why)
 {
     Event event = {0};
     int64_t changed;
-    TRY(event_find_own(cx, id, &event));
+    TRY(event_hold_own(cx, id, &event));
     if (blank(why)) return invalid(cx, "why", "Say why the event is cancelled: everybody booked is told");
     if (letters(why) > EVENT_REASON_MOST) return invalid(cx, "why", "The reason must be %d characters or fewer", EVENT_REASON_MOST);
     TRY(db_run(cx, event_cancelled, &changed, INT(id), INT(cx->now), STR(text_trim(cx, why))));

@@ -18,6 +18,8 @@ extern const Column event_columns[EVENT_COLUMNS];
 
 /* The same as event_find(), but MISSING unless it is within the scope of the person signed in. */
 CHECKED Error *event_find_own(Ctx *cx, int64_t id, Event *event);
+/* The same to change it: held first, so that what was read of it stays true until the act is over, whoever else acts on it. */
+CHECKED Error *event_hold_own(Ctx *cx, int64_t id, Event *event);
 
 /* The instant after which nobody books any more. */
 int64_t event_books_until(const Event *event);

@@ -74,15 +74,13 @@ Error *event_change(Ctx *cx, int64_t id, const EventDraft *draft)
     Event event = {0};
     Terms terms;
     int64_t changed;
-    TRY(event_find_own(cx, id, &event));
+    TRY(event_hold_own(cx, id, &event));
     if (one_of(event.state, "cancelled archived")) return conflict(cx, "This event is %s, so it stays as it is", event.state);
     TRY(terms_read(cx, draft, &terms));
     TRY(db_run(cx, event_update, &changed, INT(id), INT(terms.places), INT(terms.member_pence), INT(terms.other_pence), REF(terms.opens_at),
                REF(terms.closes_at), REF(terms.cancel_by), INT(terms.offer_hours), STR(terms.joining_note), INT(cx->now)));
-    if (!changed) {
-        TRY(event_find(cx, id, &event));   /* as it is now: somebody may have booked meanwhile */
+    if (!changed)
         return invalid(cx, "places", "%s taken already. Enter %ld or more, or cancel places first", counted(cx, event.taken, "place is", "places are"), event.taken);
-    }
     TRY(trail(cx, "event.changed", id, text(cx, "places %ld to %ld", event.places, terms.places)));
     return terms.places > event.places && event.waiting ? fact(cx, "event.places_added", id) : OK;
 }
@@ -103,7 +101,7 @@ Error *event_publish(Ctx *cx, int64_t id)
 {
     Event event = {0};
     int64_t changed;
-    TRY(event_find_own(cx, id, &event));
+    TRY(event_hold_own(cx, id, &event));
     if (same(event.state, "published")) return OK;
     if (one_of(event.state, "cancelled archived")) return conflict(cx, "This event is %s. Copy it to offer it again", event.state);
     Error *lacks = event_lacks(cx, &event);
@@ -119,7 +117,7 @@ Error *event_close(Ctx *cx, int64_t id)
 {
     Event event = {0};
     int64_t changed;
-    TRY(event_find_own(cx, id, &event));
+    TRY(event_hold_own(cx, id, &event));
     if (same(event.state, "closed")) return OK;
     TRY(db_run(cx, event_closed, &changed, INT(id), INT(cx->now)));
     return changed ? trail(cx, "event.closed", id, NULL) : conflict(cx, "This event is %s. Only a published one can be closed", event.state);
@@ -129,7 +127,7 @@ Error *event_archive(Ctx *cx, int64_t id)
 {
     Event event = {0};
     int64_t changed;
-    TRY(event_find_own(cx, id, &event));
+    TRY(event_hold_own(cx, id, &event));
     if (same(event.state, "archived")) return OK;
     TRY(db_run(cx, event_shelved, &changed, INT(id), INT(cx->now)));
     if (!changed) return conflict(cx, "This event is still to come. Cancel it, or archive it when it is over");

@@ -48,7 +48,7 @@ Error *facilitator_add(Ctx *cx, int64_t event_id, int64_t person_id)
     Facilitator *leaders;
     size_t count;
     int64_t added;
-    TRY(event_find_own(cx, event_id, &event));
+    TRY(event_hold_own(cx, event_id, &event));
     TRY(event_facilitators(cx, event_id, &leaders, &count));
     if (count >= FACILITATORS_MOST) return invalid(cx, "person", "An event has %d facilitators at most", FACILITATORS_MOST);
     TRY(db_run(cx, facilitator_put, &added, INT(event_id), INT(person_id)));
@@ -59,7 +59,7 @@ Error *facilitator_remove(Ctx *cx, int64_t event_id, int64_t person_id)
 {
     Event event = {0};
     int64_t removed;
-    TRY(event_find_own(cx, event_id, &event));
+    TRY(event_hold_own(cx, event_id, &event));
     TRY(db_run(cx, facilitator_off, &removed, INT(event_id), INT(person_id)));
     return removed ? leaders_changed(cx, &event, "facilitator.removed", person_id) : OK;
 }

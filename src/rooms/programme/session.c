@@ -114,7 +114,7 @@ Error *session_add(Ctx *cx, int64_t event_id, const SessionDraft *draft, int64_t
 {
     Event event = {0};
     int64_t starts_at = 0, ends_at = 0;
-    TRY(event_find_own(cx, event_id, &event));
+    TRY(event_hold_own(cx, event_id, &event));
     TRY(changeable(cx, &event));
     if (event.session_count >= SESSIONS_MOST) return invalid(cx, NULL, "An event has %d sessions at most. Make a second event for the others", SESSIONS_MOST);
     TRY(draft_check(cx, draft, &starts_at, &ends_at));
@@ -128,7 +128,7 @@ Error *session_change(Ctx *cx, int64_t event_id, int64_t id, const SessionDraft 
 {
     Event event = {0};
     int64_t starts_at = 0, ends_at = 0, is = 0, changed;
-    TRY(event_find_own(cx, event_id, &event));
+    TRY(event_hold_own(cx, event_id, &event));
     TRY(changeable(cx, &event));
     TRY(db_number(cx, session_marked, &is, INT(id), INT(event_id)));
     if (!is) return missing(cx, "session %ld is not of event %ld", id, event_id);
@@ -142,7 +142,7 @@ Error *session_remove(Ctx *cx, int64_t event_id, int64_t id)
 {
     Event event = {0};
     int64_t removed;
-    TRY(event_find_own(cx, event_id, &event));
+    TRY(event_hold_own(cx, event_id, &event));
     TRY(changeable(cx, &event));
     if (event.session_count == 1 && !same(event.state, "draft"))
         return conflict(cx, "This is the only session of a published event. Change it, or cancel the event");
