@@ -14,7 +14,7 @@
 #include "platform/security/sandbox.h"
 #include "rooms/members/permission.h"
 
-enum { JOB_THREADS = 2 };
+enum { JOB_THREADS = 2, SETTINGS_EVERY = 10 };
 
 /* A password comes by the environment: a command line is for everybody on the machine to read. */
 static Error *mail_begin(Ctx *cx, const Args *args)
@@ -36,6 +36,13 @@ static Error *commands_begin(Ctx *cx, const Args *args)
     return path ? handover_listen(cx, path, run_handed, cx->store) : OK;
 }
 
+/* On PostgreSQL other processes write too: each looks now and then whether the settings have changed. */
+static void wait_for_the_end(Store *store)
+{
+    while (!stop_wait(SETTINGS_EVERY))
+        if (store_is_postgres(store)) start_settings(store);
+}
+
 static Error *serve_run(Ctx *cx, const Args *args)
 {
     bool postgres = store_is_postgres(cx->store);
@@ -52,7 +59,7 @@ static Error *serve_run(Ctx *cx, const Args *args)
     if (!error) error = server_start(cx, &options);
     if (!error) {
         if (!postgres) jobs_start(cx->store, JOB_THREADS);
-        stop_wait();
+        wait_for_the_end(cx->store);
     }
     handover_stop();
     if (error) return error;
@@ -67,7 +74,7 @@ static Error *worker_run(Ctx *cx, const Args *args)
     TRY(mail_begin(cx, args));
     stop_listen();
     jobs_start(cx->store, JOB_THREADS);
-    stop_wait();
+    wait_for_the_end(cx->store);
     jobs_stop();
     return OK;
 }

@@ -6,11 +6,14 @@
 #include <sys/stat.h>
 
 #include "app/lists.h"
+#include "platform/base/log.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/security/token.h"
 #include "rooms/booking/booking_letters.h"
 #include "rooms/members/settings.h"
+
+enum { SETTINGS_ARENA = 1 << 20 };
 
 void start_process(void)
 {
@@ -70,20 +73,34 @@ static Error *bring_up_to_date(Ctx *cx, Store *store, bool writes)
     return conflict(cx, "This store was made by another version of lyceum. Run lyceum migrate with the same --store");
 }
 
+static Error *settings_take_up(Ctx *cx)
+{
+    Partnership partnership;
+    TRY(store_read_begin(cx));
+    Error *error = settings_partnership(cx, &partnership);
+    store_read_end(cx);
+    if (!error) store_partnership(cx->store, &partnership);
+    return error;
+}
+
+void start_settings(Store *store)
+{
+    Ctx cx;
+    ctx_begin(&cx, store, SETTINGS_ARENA);
+    Error *error = settings_take_up(&cx);
+    if (error) log_warning(&cx, "settings", "%s", error->log ? error->log : error->say);
+    ctx_end(&cx);
+}
+
 /* The partnership's settings become what every Ctx of this store carries, and its secret what this process signs with. */
 static Error *identity_load(Ctx *cx, Store *store, bool writes)
 {
-    Partnership partnership;
     const char *secret;
 
     cx->store = store;
     TRY(store_secret(cx, writes, &secret));
     if (*secret) mac_key(secret, strlen(secret));
-    TRY(store_read_begin(cx));
-    Error *error = settings_partnership(cx, &partnership);
-    store_read_end(cx);
-    if (!error) store_partnership(store, &partnership);
-    return error;
+    return settings_take_up(cx);
 }
 
 Error *start_store(Ctx *cx, const char *url, bool writes, Store **store)

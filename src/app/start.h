@@ -16,6 +16,9 @@ CHECKED Error *start_store(Ctx *cx, const char *url, bool writes, Store **store)
 /* The file's folder, where there is none yet; one level, as in data/lyceum.db. */
 CHECKED Error *start_folder(Ctx *cx, const char *url);
 
+/* Takes up settings that another process has changed. On SQLite the one that serves hears of them by its own jobs. */
+void start_settings(Store *store);
+
 /* Migrates whatever store it is; for `lyceum migrate`. */
 CHECKED Error *start_migrate(Ctx *cx, Store *store, size_t *applied);
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <semaphore.h>
 #include <signal.h>
+#include <time.h>
 
 static sem_t told;
 
@@ -21,7 +22,13 @@ void stop_listen(void)
     sigaction(SIGTERM, &action, NULL);
 }
 
-void stop_wait(void)
+bool stop_wait(int seconds)
 {
-    while (sem_wait(&told) != 0 && errno == EINTR) { }
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += seconds;
+    int heard;
+    do heard = sem_timedwait(&told, &until);
+    while (heard != 0 && errno == EINTR);
+    return heard == 0;
 }

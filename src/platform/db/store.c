@@ -190,10 +190,20 @@ void ctx_end(Ctx *cx)
     *cx = (Ctx){0};
 }
 
+static bool partnership_same(const Partnership *a, const Partnership *b)
+{
+    return same(a->name, b->name) && same(a->short_name, b->short_name) && same(a->url, b->url) && same(a->email, b->email)
+        && same(a->telephone, b->telephone) && same(a->authority, b->authority) && same(a->council, b->council);
+}
+
 /* The one before stays: a request under way still reads it. Settings change seldom, and a copy is small. */
 void store_partnership(Store *store, const Partnership *partnership)
 {
     pthread_mutex_lock(&store->mutex);
+    if (partnership_same(store->partnership, partnership)) {
+        pthread_mutex_unlock(&store->mutex);
+        return;
+    }
     Partnership *copy = arena_new(store->arena, sizeof *copy);
     *copy = (Partnership){
         .name = keep(store, partnership->name), .short_name = keep(store, partnership->short_name), .url = keep(store, partnership->url),
