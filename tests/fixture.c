@@ -48,10 +48,8 @@ static Ctx *ctx_of(Store *store)
 
 static Error *world_make(Store *store)
 {
-    size_t applied;
     Partnership partnership;
 
-    TRY(store_migrate(ctx_of(store), migrations, migration_count, &applied));
     TRY(db_write(ctx_of(store), world_lay, NULL));
     Ctx *cx = ctx_of(store);
     TRY(store_read_begin(cx));
@@ -61,17 +59,26 @@ static Error *world_make(Store *store)
     return error;
 }
 
+Store *fixture_empty_store(void)
+{
+    static int made;
+    size_t applied;
+    const char *url = same(test_store(), "postgres") ? fixture_postgres() : text(test_cx(), "%s/test%d.db", test_folder(), ++made);
+    start_process();
+    fixture_at("2026-11-24T09:00");
+    reading_end();
+    EXPECT_OK(store_open(test_cx(), &(StoreOptions){ .url = url, .create = true }, &now.store));
+    test_after(store_end, now.store);
+    EXPECT_OK(store_migrate(ctx_of(now.store), migrations, migration_count, &applied));
+    return now.store;
+}
+
 Store *fixture_store(void)
 {
     if (now.store) return now.store;
-
-    const char *url = same(test_store(), "postgres") ? fixture_postgres() : text(test_cx(), "%s/test.db", test_folder());
-    start_process();
-    fixture_at("2026-11-24T09:00");
-    EXPECT_OK(store_open(test_cx(), &(StoreOptions){ .url = url, .create = true }, &now.store));
-    test_after(store_end, now.store);
-    EXPECT_OK(world_make(now.store));
-    return now.store;
+    Store *store = fixture_empty_store();
+    EXPECT_OK(world_make(store));
+    return store;
 }
 
 Ctx *fixture_cx(void)

@@ -34,6 +34,7 @@ extern const Somebody ann, ben, cara, dora, eli, fay, gus, hana, ivo, jo, kim, l
 extern const Somebody nobody;      /* not signed in */
 
 Store *fixture_store(void);                       /* made at its first use in a test; as(), write_as(), visit() call it */
+Store *fixture_empty_store(void);                 /* the schema with nothing in it, in place of the world; another one with each call */
 void   fixture_at(const char *moment);            /* "2026-11-24T09:00", London's clock */
 
 Ctx   *fixture_cx(void);                          /* nobody's, with no transaction: for what opens its own */

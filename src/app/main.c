@@ -9,6 +9,7 @@
 #include "app/lists.h"
 #include "app/run.h"
 #include "app/start.h"
+#include "platform/base/log.h"
 #include "platform/base/text.h"
 #include "platform/cli/args.h"
 #include "platform/security/sandbox.h"
@@ -108,6 +109,7 @@ int main(int argc, char **argv)
     if (args_flag(args, "help")) return help_one(command);
 
     cli_speak(args);
+    if (!one_of(command->words, "serve worker")) log_level(LOG_ERROR);   /* the log is of what runs for long; a command says what it has to say */
     int code = EXIT_DONE;
     error = command->store == STORE_NONE ? command->run(&cx, args) : run_with_store(&cx, command, args, argc, argv, &code);
     complain(error);

@@ -1,5 +1,14 @@
 #include "app/demo/demo.h"
 
+#include <string.h>
+
+#include "platform/base/time.h"
+#include "platform/db/trail.h"
+
+enum { ARENA_PER_SCALE = 64 << 20, SEED = 1543 };
+
+SQL(demo_people_count, "SELECT count(*) FROM person");
+
 /* splitmix64: a small, well-known sequence; what is wanted here is repeatability, not secrecy. */
 uint64_t demo_random(Demo *demo, uint64_t below)
 {
@@ -22,4 +31,32 @@ Error *demo_slice(Ctx *cx, Demo *demo, Act *act, void *data)
     if (error) error = broken(cx, "%s", error->log ? error->log : error->say);   /* its own arena ends here */
     ctx_end(&own);
     return error;
+}
+
+static Error *say_made(Ctx *cx, void *data)
+{
+    (void)data;
+    return trail(cx, "demo.made", 0, NULL);
+}
+
+Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
+{
+    int64_t there = 0;
+    if (!date_valid(today) || strcmp(today, "2023-10-01") < 0) return invalid(cx, NULL, "--today is a day like 2026-11-24, after September 2023, when the fixed history ends");
+    TRY(store_read_begin(cx));
+    Error *error = db_number(cx, demo_people_count, &there, NONE);
+    store_read_end(cx);
+    TRY(error);
+    if (there) return conflict(cx, "This store already holds people. Give --store the name of a file that does not exist yet");
+
+    Demo *demo = *made = new(cx, Demo);
+    *demo = (Demo){ .store = cx->store, .keep = arena_begin((size_t)scale * ARENA_PER_SCALE), .random = SEED, .next_id = (int64_t)1 << 40, .scale = scale, .today = today };
+    arena_defer(cx->arena, (void (*)(void *))arena_end, demo->keep);
+    instant_of(today, 8, 0, false, &demo->now);
+    demo->bar = (Progress){ .what = "Laying out Fleet and Wandle", .total = scale * (int64_t)demo_school_count + (int64_t)demo_body_count + 2 * demo_events_planned(scale) };
+
+    TRY(demo_members(cx, demo));
+    TRY(demo_programme(cx, demo));
+    TRY(demo_bookings(cx, demo));
+    return demo_slice(cx, demo, say_made, NULL);
 }

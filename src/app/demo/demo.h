@@ -28,21 +28,28 @@ typedef struct { const char *name, *kind, *street, *postcode, *site; } DemoBody;
 extern const DemoBody demo_bodies[];
 extern const size_t   demo_body_count;
 
-typedef struct { const char *name, *address, *postcode, *access; int64_t places; } DemoVenue;
+/* A venue that is not for hire is used by the courses that demo_hosts sends there. */
+typedef struct { const char *name, *address, *postcode, *access; int64_t places; bool for_hire; } DemoVenue;
 extern const DemoVenue demo_venues[];
 extern const size_t    demo_venue_count;
+
+/* A course that can only be held in one place ("" anywhere), is led by people of another body ("" its owner's), or needs a room (no lockdown course). */
+typedef struct { const char *code, *venue, *led_by; } DemoHost;
+extern const DemoHost demo_hosts[];
+extern const size_t   demo_host_count;
 
 extern const char *const demo_first_names[], *const demo_family_names[], *const demo_districts[];
 extern const size_t      demo_first_name_count, demo_family_name_count, demo_district_count;
 
-typedef struct { int64_t id; const char *name, *email, *role; size_t organisation; bool governor; const char *since; } DemoPerson;
+typedef struct { int64_t id; const char *name, *email, *role; size_t organisation; bool governor; const char *since, *until; } DemoPerson;   /* until "": still there */
 typedef struct { int64_t id; const char *name, *phase, *site; bool school, member, home; size_t first_person, person_count; } DemoOrganisation;
 typedef struct {
-    int64_t id, course_id, starts_at, places, taken, waiting, member_pence, other_pence;
-    int64_t sessions[4]; size_t session_count;
+    int64_t id, course_id, starts_at, opens_at, places, taken, member_pence, other_pence;
+    int64_t sessions[4], ends[4]; size_t session_count;
     const DemoCourse *course;
     const char *starts_on, *state;
     int64_t minutes;
+    bool    term;                       /* of the term around today, not of the fixed years */
 } DemoEvent;
 
 typedef struct {
@@ -54,16 +61,28 @@ typedef struct {
     DemoOrganisation *organisations;  size_t organisation_count;
     DemoPerson       *people;         size_t people_count;
     DemoEvent        *events;         size_t event_count;
+    uint8_t          *busy;             /* by day: which venues and facilitators are taken */
     int64_t          *venues, *courses;
+    bool              teacher_has_offer;
+    int64_t           face_places_ahead[4], face_places_past[4];   /* of those whom a visitor signs in as */
     int64_t           office_id;
     int64_t           administrator_id; /* who published and marked it all */
     Progress          bar;
 } Demo;
 
+/* Lays it all into an empty store. */
+CHECKED Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made);
+
 uint64_t demo_random(Demo *demo, uint64_t below);          /* the next number of the seed's sequence, 0 to below - 1 */
 int64_t  demo_id(Demo *demo);
 /* Runs `act` in the writer with a Ctx of its own. */
 CHECKED Error *demo_slice(Ctx *cx, Demo *demo, Act *act, void *data);
+
+bool        demo_teaches_on(Ctx *cx, const char *date);
+const char *demo_day_from(Ctx *cx, const char *date, int step);   /* this day or the next (step -1: the last) on which schools teach */
+const char *demo_session_after(Ctx *cx, const char *date);        /* a week later, or as soon after as schools teach */
+
+int64_t demo_events_planned(int64_t scale);
 
 CHECKED Error *demo_members(Ctx *cx, Demo *demo);
 CHECKED Error *demo_programme(Ctx *cx, Demo *demo);

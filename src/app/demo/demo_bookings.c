@@ -8,15 +8,17 @@
 
 SQL(demo_booking_add, "INSERT INTO booking (id, event_id, organisation_id, booked_by, purchase_order, price_pence, booked_at) VALUES ($1, $2, $3, $4, $5, $6, $7)");
 SQL(demo_registration_add,
-    "INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at, offered_at, offer_ends_at, decided_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    "INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at, offered_at, offer_ends_at, decided_at, cancel_reason)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
 SQL(demo_attendance_add, "INSERT INTO attendance (registration_id, session_id, mark, marked_by, marked_at)"
     " SELECT $1, id, $3, $4, ends_at FROM session WHERE event_id = $2 AND position = $5");
 SQL(demo_certificate_add,
     "INSERT INTO certificate (id, code, registration_id, person_id, name, course, held_on, minutes, issued_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 SQL(demo_event_taken, "UPDATE event SET taken = $2, waiting = $3 WHERE id = $1");
 
-enum { DAY = 86400, HOUR = 3600, GOVERNORS = 98, EVENT_PEOPLE_MOST = 160, TRIES = 6000 };
+SQL(demo_event_called_off, "UPDATE event SET state = 'cancelled', cancelled_at = $2, cancelled_why = $3, sequence = 1 WHERE id = $1");
+
+enum { DAY = 86400, HOUR = 3600, GOVERNORS = 98, EVENT_PEOPLE_MOST = 160, TRIES = 6000, FACE_PLACES_AHEAD = 3, FACE_PLACES_PAST = 9 };
 
 /* What the report counts; the spans between are what a partnership of that size would have. */
 static const struct { const char *from, *to; int64_t registrations; } quotas[] = {
@@ -30,8 +32,8 @@ static const struct { const char *from, *to; int64_t registrations; } quotas[] =
 typedef struct {
     Demo        *demo;
     DemoEvent   *event;
-    int64_t      copy, count;         /* whose schools, and how many places are confirmed */
-    int64_t      waiting;
+    int64_t      copy, confirmed, offered, waiting, cancelled;   /* whose schools, and how many of each state, in this order */
+    const char  *called_off;          /* why the whole event is */
     size_t      *governors; size_t governor_count, *governor_next;   /* the year's governors, each in turn; NULL: any */
 } Filling;
 
@@ -65,30 +67,86 @@ static void people_of(const Demo *demo, int64_t copy, size_t *from, size_t *to)
     *to = last->first_person + last->person_count;
 }
 
-static const DemoPerson *choose(Filling *fill, const size_t *taken, size_t taken_count, size_t *which)
+typedef struct { size_t people[EVENT_PEOPLE_MOST], count; } Taken;
+
+static bool is_taken(const Taken *taken, size_t which)
+{
+    for (size_t i = 0; i < taken->count; i++)
+        if (taken->people[i] == which) return true;
+    return false;
+}
+
+/* At work there on the day, and for whom the course is; a governor only where it is about governing, which is for nobody else. */
+static bool may_come(const Filling *fill, const DemoPerson *person)
+{
+    const DemoCourse *course = fill->event->course;
+    const char *on = fill->event->starts_on;
+    bool governance = begins(course->themes, "Governance");
+    if (strcmp(person->since, on) > 0 || (*person->until && strcmp(person->until, on) < 0)) return false;
+    return governance ? person->governor : !person->governor && !same(person->role, "clerk to governors");
+}
+
+/* Those whom a visitor signs in as: each has something ahead and something behind. */
+static bool is_face(const Demo *demo, const DemoPerson *person)
+{
+    bool kiln = person->organisation == demo_body_count, wharf = person->organisation == demo_body_count + 1;
+    if (!kiln && !wharf) return false;
+    size_t first = demo->organisations[person->organisation].first_person;
+    for (const DemoPerson *p = &demo->people[first]; p < person; p++)
+        if (same(p->role, person->role)) return false;
+    return wharf ? same(person->role, "headteacher") : one_of(person->role, "teacher governor") || same(person->role, "CPD lead");
+}
+
+/* With `offer`, the teacher, who has a place kept and so something to decide; the CPD lead of that school sees it, too. */
+static bool face_choose(Filling *fill, const Taken *taken, bool offer, size_t *which)
 {
     Demo *demo = fill->demo;
-    const DemoCourse *course = fill->event->course;
-    bool governance = strstr(course->themes, "Governance") == course->themes;
+    const DemoOrganisation *first = &demo->organisations[demo_body_count], *second = first + 1;
+    bool ahead = fill->event->starts_at > demo->now;
+    int64_t *places = ahead ? demo->face_places_ahead : demo->face_places_past, most = ahead ? FACE_PLACES_AHEAD : FACE_PLACES_PAST;
+    size_t face = 0;
+    for (size_t i = first->first_person; i < second->first_person + second->person_count; i++) {
+        const DemoPerson *person = &demo->people[i];
+        if (!is_face(demo, person)) continue;
+        int64_t *had = &places[face++];
+        if (offer ? demo->teacher_has_offer || !same(person->role, "teacher") : *had >= most) continue;
+        if (!may_come(fill, person) || !(person->governor || suits(fill->event->course, person)) || is_taken(taken, i)) continue;
+        *had += !offer;
+        demo->teacher_has_offer |= offer;
+        *which = i;
+        return true;
+    }
+    return false;
+}
+
+/* A place was offered to somebody of a school that has nobody there: that is the order of the list. */
+static bool in_fair_order(const Filling *fill, const Taken *taken, const DemoPerson *person)
+{
+    bool offer = (int64_t)taken->count == fill->confirmed;
+    if (!fill->offered) return true;
+    if (!offer) return person->organisation != demo_body_count;
+    for (size_t i = 0; i < taken->count; i++)
+        if (fill->demo->people[taken->people[i]].organisation == person->organisation) return false;
+    return true;
+}
+
+static bool anybody_choose(Filling *fill, const Taken *taken, size_t *which)
+{
+    Demo *demo = fill->demo;
     size_t from, to;
     people_of(demo, fill->copy, &from, &to);
-
     for (int tries = 0; tries < TRIES; tries++) {
         size_t i = from + demo_random(demo, to - from);
-        if (governance && fill->governors) i = fill->governors[(*fill->governor_next)++ % fill->governor_count];
+        if (fill->governors) i = fill->governors[(*fill->governor_next)++ % fill->governor_count];
         const DemoPerson *person = &demo->people[i];
-        const DemoOrganisation *school = &demo->organisations[person->organisation];
-        if (governance ? !person->governor : person->governor || same(person->role, "clerk to governors")) continue;
-        if (!governance && tries < TRIES / 2 && !suits(course, person)) continue;   /* a narrow audience is helped out by colleagues */
-        if (!school->member && demo_random(demo, 4)) continue;
-        if (tries < TRIES / 2 && strcmp(person->since, fill->event->starts_on) > 0) continue;
-        bool already = false;
-        for (size_t k = 0; k < taken_count; k++) already |= taken[k] == i;
-        if (already) continue;
+        if (!may_come(fill, person)) continue;
+        if (!person->governor && tries < TRIES / 2 && !suits(fill->event->course, person)) continue;   /* a narrow audience is helped out by colleagues */
+        if (!demo->organisations[person->organisation].member && demo_random(demo, 4)) continue;
+        if (is_taken(taken, i) || !in_fair_order(fill, taken, person)) continue;
         *which = i;
-        return person;
+        return true;
     }
-    return NULL;
+    return false;
 }
 
 typedef struct { int64_t organisation_id, booking_id; } OrganisationBooking;
@@ -116,20 +174,54 @@ static const char *certificate_code(Ctx *cx, Demo *demo)
     return text_copy(cx, code, 19);
 }
 
+/* Somebody was there or not, session by session. The register of the last few days is not kept yet. */
 static Error *attended(Ctx *cx, Filling *fill, int64_t registration_id, const DemoPerson *person)
 {
+    enum { KEPT_AFTER = 4 * DAY };
     Demo *demo = fill->demo;
     DemoEvent *event = fill->event;
-    bool all = true;
+    size_t present = 0;
     for (size_t i = 0; i < event->session_count; i++) {
         uint64_t luck = demo_random(demo, 100);
         const char *mark = luck < 89 ? "present" : luck < 93 ? "part" : "absent";
-        all &= luck < 89;
+        if (event->ends[i] > demo->now - KEPT_AFTER) continue;
+        present += luck < 89;
         TRY(db_run(cx, demo_attendance_add, NULL, INT(registration_id), INT(event->id), STR(mark), INT(demo->administrator_id), INT((int64_t)i + 1)));
     }
-    if (!all) return OK;
+    if (present < event->session_count) return OK;
     return db_run(cx, demo_certificate_add, NULL, INT(demo_id(demo)), STR(certificate_code(cx, demo)), INT(registration_id), INT(person->id), STR(person->name),
-                  STR(event->course->title), STR(event->starts_on), INT(event->minutes), INT(event->sessions[event->session_count - 1] + DAY));
+                  STR(event->course->title), STR(event->starts_on), INT(event->minutes), INT(event->ends[event->session_count - 1] + DAY));
+}
+
+/* In office hours: those who have a place asked first, then those who wait, in their order. */
+static int64_t asked(Ctx *cx, Filling *fill, int64_t i, bool had_room)
+{
+    Demo *demo = fill->demo;
+    DemoEvent *event = fill->event;
+    int64_t last = event->starts_at - 2 * DAY < demo->now ? event->starts_at - 2 * DAY : demo->now - DAY, at;
+    int64_t days = had_room ? 1 + (int64_t)demo_random(demo, 40) : 0;
+    int64_t minutes = had_room ? (int64_t)demo_random(demo, 9 * 60) : (i - fill->confirmed) * 47;
+    instant_of(date_add_days(cx, date_of(cx, last), -days), 8, 0, false, &at);
+    return at + minutes * 60;
+}
+
+typedef struct { const char *state, *reason; int64_t asked_at, offered_at, offer_ends_at, decided_at; } Fate;
+
+static Fate fate_of(Ctx *cx, Filling *fill, int64_t i)
+{
+    static const char *const reasons[] = { "", "Covering a class that day", "Unwell", "The date clashes with parents’ evening", "Will come in the summer instead" };
+    int64_t now = fill->demo->now, offered_from = fill->confirmed, waiting_from = offered_from + fill->offered, cancelled_from = waiting_from + fill->waiting;
+    Fate fate = { .state = "confirmed", .reason = "", .asked_at = asked(cx, fill, i, i < offered_from || i >= cancelled_from) };
+    fate.decided_at = fate.asked_at;
+    if (fill->called_off)
+        fate.state = "cancelled", fate.reason = "The event was cancelled", fate.decided_at = now - DAY;
+    else if (i >= cancelled_from)
+        fate.state = "cancelled", fate.reason = reasons[demo_random(fill->demo, COUNT(reasons))], fate.decided_at += 5 * HOUR;
+    else if (i >= waiting_from)
+        fate.state = "waiting", fate.decided_at = 0;
+    else if (i >= offered_from)
+        fate.state = "offered", fate.decided_at = 0, fate.offered_at = now - 15 * HOUR, fate.offer_ends_at = fate.offered_at + 48 * HOUR;
+    return fate;
 }
 
 static Error *event_fill(Ctx *cx, void *data)
@@ -137,31 +229,28 @@ static Error *event_fill(Ctx *cx, void *data)
     Filling *fill = data;
     Demo *demo = fill->demo;
     DemoEvent *event = fill->event;
-    bool past = event->sessions[event->session_count - 1] < demo->now;
-    int64_t wanted = fill->count + fill->waiting + (past ? (int64_t)demo_random(demo, 3) : 0);   /* the last few cancelled */
-    size_t people[EVENT_PEOPLE_MOST];
+    Taken taken = {0};
     OrganisationBooking bookings[EVENT_PEOPLE_MOST];
-    size_t booking_count = 0;
+    size_t booking_count = 0, which;
+    int64_t wanted = fill->confirmed + fill->offered + fill->waiting + fill->cancelled;
 
     CHECK(wanted <= EVENT_PEOPLE_MOST);
     for (int64_t i = 0; i < wanted; i++) {
-        size_t which;
-        const DemoPerson *person = choose(fill, people, (size_t)i, &which);
-        if (!person) return broken(cx, "nobody is left for %s on %s", event->course->code, event->starts_on);
-        people[i] = which;
+        bool face = fill->copy == 0 && (fill->offered ? i == fill->confirmed : i == 0) && !fill->governors && face_choose(fill, &taken, fill->offered, &which);
+        if (!face && !anybody_choose(fill, &taken, &which)) return broken(cx, "nobody is left for %s on %s", event->course->code, event->starts_on);
+        taken.people[taken.count++] = which;
 
+        const DemoPerson *person = &demo->people[which];
         const DemoOrganisation *school = &demo->organisations[person->organisation];
         int64_t price = school->member ? event->member_pence : event->other_pence, booking_id, id = demo_id(demo);
-        int64_t latest = event->starts_at - 2 * DAY < demo->now ? event->starts_at - 2 * DAY : demo->now - HOUR;
-        int64_t asked_at = latest - (int64_t)demo_random(demo, 40) * DAY - (int64_t)demo_random(demo, 8 * HOUR);
-        const char *state = i < fill->count ? "confirmed" : i < fill->count + fill->waiting ? "waiting" : "cancelled";
-        if (same(state, "waiting")) asked_at = latest - (fill->count + fill->waiting - i) * HOUR;   /* they came last, in this order */
-        TRY(booking_for(cx, fill, person, bookings, &booking_count, price, asked_at, &booking_id));
-        TRY(db_run(cx, demo_registration_add, NULL, INT(id), INT(booking_id), INT(event->id), INT(person->id), INT(school->id), STR(state), INT(price), INT(asked_at),
-                   REF(0), REF(0), REF(same(state, "waiting") ? 0 : asked_at)));
-        if (past && same(state, "confirmed")) TRY(attended(cx, fill, id, person));
+        const Fate fate = fate_of(cx, fill, i);
+        TRY(booking_for(cx, fill, person, bookings, &booking_count, price, fate.asked_at, &booking_id));
+        TRY(db_run(cx, demo_registration_add, NULL, INT(id), INT(booking_id), INT(event->id), INT(person->id), INT(school->id), STR(fate.state), INT(price), INT(fate.asked_at),
+                   REF(fate.offered_at), REF(fate.offer_ends_at), REF(fate.decided_at), STR(fate.reason)));
+        if (same(fate.state, "confirmed")) TRY(attended(cx, fill, id, person));
     }
-    return db_run(cx, demo_event_taken, NULL, INT(event->id), INT(fill->count), INT(fill->waiting));
+    if (fill->called_off) return db_run(cx, demo_event_called_off, NULL, INT(event->id), INT(demo->now - DAY), STR(fill->called_off));
+    return db_run(cx, demo_event_taken, NULL, INT(event->id), INT(fill->confirmed + fill->offered), INT(fill->waiting));
 }
 
 /* Shares a quota among events: first by fancy, then one more or one less in turn until the sum is right. */
@@ -189,16 +278,32 @@ static size_t *governors_choose(Ctx *cx, Demo *demo, int64_t copy)
     for (size_t step = 0; step < 3 && n < GOVERNORS; step++)
         for (size_t i = from; i < to && n < GOVERNORS; i++) {
             const DemoPerson *person = &demo->people[i];
-            if (person->governor && i % 3 == step && demo->organisations[person->organisation].member && strcmp(person->since, "2022-09-01") < 0) chosen[n++] = i;
+            if (step && is_face(demo, person)) continue;   /* chosen in the first round */
+            if (person->governor && (i % 3 == step || (!step && is_face(demo, person))) && demo->organisations[person->organisation].member && strcmp(person->since, "2022-09-01") < 0) chosen[n++] = i;
         }
     CHECK(n == GOVERNORS);
     return chosen;
 }
 
+/* The term around today: some events are full with people waiting, some of these have a place on offer, some are quiet, one is called off. */
+static void term_fill(Filling *fill, size_t i)
+{
+    Demo *demo = fill->demo;
+    const DemoEvent *event = fill->event;
+    bool ahead = event->starts_at > demo->now + 3 * DAY, plain = same(event->state, "draft") || event->opens_at > demo->now;
+    int64_t share = event->places * (int64_t)(20 + demo_random(demo, 75)) / 100, waiting = 2 + (int64_t)demo_random(demo, 4);
+    fill->confirmed = plain ? 0 : share < 48 ? share : 48;
+    if (plain || i % 7 != 3 || event->places > 48) return;
+    fill->confirmed = event->places;
+    if (!ahead) return;
+    fill->waiting = waiting;
+    if (i / 7 % 2) fill->offered = 1, fill->confirmed--;
+}
+
 Error *demo_bookings(Ctx *cx, Demo *demo)
 {
     DemoEvent **group = array(cx, DemoEvent *, demo->event_count);
-    size_t **governors = array(cx, size_t *, demo->scale), *next = array(cx, size_t, demo->scale);
+    size_t **governors = array(cx, size_t *, demo->scale), *next = array(cx, size_t, demo->scale), of_term = 0;
     for (int64_t copy = 0; copy < demo->scale; copy++) governors[copy] = governors_choose(cx, demo, copy);
 
     for (size_t q = 0; q < COUNT(quotas); q++) {
@@ -209,17 +314,14 @@ Error *demo_bookings(Ctx *cx, Demo *demo)
     }
     for (size_t i = 0; i < demo->event_count; i++) {
         DemoEvent *event = &demo->events[i];
-        Filling fill = { .demo = demo, .event = event, .copy = (int64_t)i % demo->scale, .count = event->taken };
-        if (strcmp(event->starts_on, "2023-08-31") > 0) {   /* the term around today: some full with a list, some quiet */
-            fill.count = event->places * (int64_t)(20 + demo_random(demo, 75)) / 100;
-            if (i % 7 == 3) fill.count = event->places, fill.waiting = event->starts_at > demo->now ? 2 + (int64_t)demo_random(demo, 4) : 0;
-            if (fill.count > 48) fill.count = 48;
-            if (same(event->state, "draft")) fill.count = fill.waiting = 0;
-        } else if (strcmp(event->starts_on, "2022-09-01") >= 0) {
-            fill.governors = governors[fill.copy], fill.governor_count = GOVERNORS, fill.governor_next = &next[fill.copy];
-        }
+        Filling fill = { .demo = demo, .event = event, .copy = (int64_t)i % demo->scale, .confirmed = event->taken };
+        bool governors_year = !event->term && strcmp(event->starts_on, "2022-09-01") >= 0 && begins(event->course->themes, "Governance");
+        if (governors_year) fill.governors = governors[fill.copy], fill.governor_count = GOVERNORS, fill.governor_next = &next[fill.copy];
+        if (event->term) term_fill(&fill, of_term++);
+        else fill.cancelled = (int64_t)demo_random(demo, 3);
+        if (event->term && of_term == 40) fill.called_off = "The trainer is unwell. A new date follows in the new term";
         TRY(demo_slice(cx, demo, event_fill, &fill));
-        progress(&demo->bar, (int64_t)(demo->organisation_count + i));
+        progress(&demo->bar, demo->bar.done + 1);
     }
     return OK;
 }

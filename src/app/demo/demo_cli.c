@@ -3,10 +3,7 @@
 
 #include "app/demo/demo.h"
 #include "platform/base/text.h"
-#include "platform/base/time.h"
-#include "platform/db/trail.h"
 
-SQL(demo_people_count, "SELECT count(*) FROM person");
 SQL(demo_people_by_role,
     "SELECT p.name, p.email, t.role, o.name AS organisation FROM post t JOIN person p ON p.id = t.person_id JOIN organisation o ON o.id = t.organisation_id"
     " WHERE t.role = $1 AND (CAST($2 AS TEXT) = '' OR o.name = $2) ORDER BY p.id LIMIT 1");
@@ -14,19 +11,13 @@ SQL(demo_people_by_role,
 typedef struct { const char *name, *email, *role, *organisation; } DemoAccount;
 static const Column account_row[] = { COLUMN(DemoAccount, name), COLUMN(DemoAccount, email), COLUMN(DemoAccount, role), COLUMN(DemoAccount, organisation) };
 
-enum { SCALE_MOST = 100, ARENA_PER_SCALE = 64 << 20 };
+enum { SCALE_MOST = 100 };
 
 /* One person of each role to sign in as. */
 static const struct { const char *role, *organisation; } faces[] = {
     { "course administrator", "" }, { "lead adviser", "" }, { "CPD lead", "Kiln Meadow Primary School" }, { "teacher", "Kiln Meadow Primary School" },
     { "headteacher", "Copper Wharf Primary School" }, { "governor", "Kiln Meadow Primary School" }, { "facilitator", "" }, { "officer", "SEND and inclusion service" }, { "auditor", "" },
 };
-
-static Error *say_made(Ctx *cx, void *data)
-{
-    (void)data;
-    return trail(cx, "demo.made", 0, NULL);
-}
 
 static Error *faces_each(Ctx *cx, void (*each)(const DemoAccount *account))
 {
@@ -65,28 +56,11 @@ static Error *demo_people_run(Ctx *cx, const Args *args)
 
 static Error *demo_run(Ctx *cx, const Args *args)
 {
-    int64_t scale, there = 0;
-    const char *today = args_text(args, "--today", cx->today);
+    int64_t scale;
+    Demo *demo;
     if (!number_parse(args_text(args, "--scale", "1"), 1, SCALE_MOST, &scale)) return invalid(cx, NULL, "--scale is a number from 1 to %d", SCALE_MOST);
-    if (!date_valid(today) || strcmp(today, "2023-10-01") < 0) return invalid(cx, NULL, "--today is a day like 2026-11-24, after September 2023, when the fixed history ends");
-
-    TRY(store_read_begin(cx));
-    Error *error = db_number(cx, demo_people_count, &there, NONE);
-    store_read_end(cx);
-    TRY(error);
-    if (there) return conflict(cx, "This store already holds people. Give --store the name of a file that does not exist yet");
-
-    Demo *demo = new(cx, Demo);
-    *demo = (Demo){ .store = cx->store, .keep = arena_begin((size_t)scale * ARENA_PER_SCALE), .random = 1543, .next_id = (int64_t)1 << 40, .scale = scale, .today = today };
-    arena_defer(cx->arena, (void (*)(void *))arena_end, demo->keep);
-    instant_of(today, 8, 0, false, &demo->now);
-    demo->bar = (Progress){ .what = "Laying out Fleet and Wandle", .total = (scale * ((int64_t)demo_school_count + 353)) + (int64_t)demo_body_count };
-
-    TRY(demo_members(cx, demo));
-    TRY(demo_programme(cx, demo));
-    TRY(demo_bookings(cx, demo));
+    TRY(demo_make(cx, scale, args_text(args, "--today", cx->today), &demo));
     progress_end(&demo->bar);
-    TRY(demo_slice(cx, demo, say_made, NULL));
     say("Made %zu organisations, %zu people and %zu events.", demo->organisation_count, demo->people_count, demo->event_count);
     return saying_json(args) ? OK : faces_say(cx);
 }

@@ -4,6 +4,8 @@
 #include "app/demo/demo.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "rooms/members/person.h"
+#include "rooms/members/post.h"
 
 SQL(demo_setting_add, "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
 SQL(demo_authority_add, "INSERT INTO authority (code, name) VALUES ($1, $2) ON CONFLICT (code) DO NOTHING");
@@ -16,12 +18,12 @@ SQL(demo_school_add,
     " VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, '1998-09-01', $10)");
 SQL(demo_membership_add, "INSERT INTO membership (id, organisation_id, starts_on, ends_on) VALUES ($1, $2, $3, NULL)");
 SQL(demo_person_add,
-    "INSERT INTO person (id, name, name_folded, sort_key, email, email_folded, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $5, $6, $6)");
+    "INSERT INTO person (id, name, name_folded, sort_key, email, email_folded, first_in_at, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $7)");
 SQL(demo_post_add,
     "INSERT INTO post (id, person_id, organisation_id, role, title, starts_on, ends_on, governor_category, governor_office, created_at)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 
-enum { LAUNCH = 1609459200 /* 1 January 2021 */, PEOPLE_MOST_AT_ONE = 80 };
+enum { LAUNCH = 1609459200 /* 1 January 2021 */, PEOPLE_MOST_AT_ONE = 80, TERM_DAYS = 200 };
 
 static const struct { const char *slug, *name, *description; int64_t colour; } themes[] = {
     { "curriculum",   "Curriculum",   "What is taught, and how it is taught well.",        2 },
@@ -72,9 +74,10 @@ static const char *site_of(Ctx *cx, const Demo *demo, const char *name, int64_t 
 }
 
 typedef struct { const char *role, *title; int count; } Staff;
+typedef struct { const char *role, *title, *from, *to, *category, *office; } DemoPost;
 
 /* Who works in a school of this kind; teachers and assistants grow with the roll. */
-static size_t staff_of(const DemoSchool *school, Staff *staff)
+static size_t staff_of(const DemoSchool *school, size_t index, Staff *staff)
 {
     int64_t roll = school->roll;
     bool large = roll > 600, neighbour = !same(school->authority, "299");
@@ -96,43 +99,84 @@ static size_t staff_of(const DemoSchool *school, Staff *staff)
     staff[n++] = (Staff){ "early career teacher", "", large ? 4 : 1 };
     staff[n++] = (Staff){ "teaching assistant", "", large ? 8 : (int)(roll / 40) + 4 };
     staff[n++] = (Staff){ "governor", "", same(school->phase, "not applicable") ? 3 : 8 };
-    staff[n++] = (Staff){ "clerk to governors", "", 1 };
+    if (index % 3 != 0) staff[n++] = (Staff){ "clerk to governors", "", 1 };   /* else the next school's clerk is theirs, too */
     return n;
+}
+
+/* As the school says it; the role where there is no other word. */
+static const char *title_of(Ctx *cx, const DemoSchool *school, const char *role, int which)
+{
+    static const char *const subjects[] = { "English lead", "Mathematics lead", "Science lead", "Computing lead", "Humanities lead", "Arts lead" };
+    static const char *const departments[] = { "English", "Mathematics", "Science", "History", "Geography", "Modern languages", "Art and design", "Music", "Physical education", "Computing" };
+    static const char *const office[] = { "Office manager", "Admissions and attendance officer", "Receptionist" };
+    static const char *const phases[] = { "Early years leader", "Key Stage 1 leader", "Lower Key Stage 2 leader", "Upper Key Stage 2 leader" };
+    static const char *const years[] = { "Head of Year 7", "Head of Year 8", "Head of Year 9", "Head of Key Stage 4" };
+    bool primary = one_of(school->phase, "primary nursery"), secondary = one_of(school->phase, "secondary all-through");
+    if (same(role, "subject leader")) return subjects[which % (int)COUNT(subjects)];
+    if (same(role, "office staff"))   return office[which % (int)COUNT(office)];
+    if (same(role, "phase leader"))   return primary ? phases[which % (int)COUNT(phases)] : secondary ? years[which % (int)COUNT(years)] : "";
+    if (same(role, "teacher") && same(school->phase, "primary")) return which % 8 == 0 ? "Reception teacher" : which % 8 == 7 ? "Cover teacher" : text(cx, "Year %d teacher", which % 8);
+    if (same(role, "teacher") && secondary) return text(cx, "Teacher of %s", departments[which % (int)COUNT(departments)]);
+    return "";
+}
+
+/* Two people of one name at one school: the second has a number, as in life. */
+static const char *address_of(Ctx *cx, const Demo *demo, const DemoOrganisation *at, const char *first, const char *family)
+{
+    Draft local = { .cx = cx };
+    for (const char *c = text_fold(cx, text(cx, "%s.%s", first, family)); *c; c++)
+        if ((*c >= 'a' && *c <= 'z') || *c == '.' || *c == '-') draft_bytes(&local, c, 1);
+    const char *email = text(cx, "%s@%s.example", draft_text(&local), at->site);
+    for (size_t i = at->first_person, twin = 2; i < demo->people_count; i++)
+        if (same(demo->people[i].email, email)) email = text(cx, "%s%zu@%s.example", draft_text(&local), twin++, at->site), i = at->first_person - 1;
+    return email;
+}
+
+static Error *post_lay(Ctx *cx, Demo *demo, int64_t person_id, int64_t organisation_id, const DemoPost *post)
+{
+    return db_run(cx, demo_post_add, NULL, INT(demo_id(demo)), INT(person_id), INT(organisation_id), STR(post->role), STR(post->title ? post->title : ""), STR(post->from),
+                  STR(post->to), STR(post->category), STR(post->office), INT(LAUNCH));
+}
+
+static int year_of(const char *date) { return (date[0] - '0') * 1000 + (date[1] - '0') * 100 + (date[2] - '0') * 10 + date[3] - '0'; }
+
+/* A governor's terms of four years, one after the other, until one holds for the whole of the term around today. */
+static Error *terms_lay(Ctx *cx, Demo *demo, const DemoPerson *person, int which)
+{
+    static const char *const categories[] = { "parent", "parent", "staff", "co-opted", "local authority", "foundation", "co-opted", "co-opted" };
+    DemoPost post = { .role = "governor", .from = person->since, .category = categories[which % (int)COUNT(categories)], .office = which == 0 ? "chair" : which == 1 ? "vice-chair" : NULL };
+    do {
+        const char *next = text(cx, "%d%s", year_of(post.from) + GOVERNOR_TERM_YEARS, post.from + 4);
+        if (!date_valid(next)) next = text(cx, "%.4s-03-01", next);   /* from a 29 February */
+        post.to = date_add_days(cx, next, -1);
+        TRY(post_lay(cx, demo, person->id, demo->organisations[person->organisation].id, &post));
+        post.from = next;
+    } while (date_days_between(demo->today, post.to) < TERM_DAYS);
+    return OK;
 }
 
 static Error *person_lay(Ctx *cx, Demo *demo, size_t organisation, const char *role, const char *title, int which)
 {
-    static const char *const categories[] = { "parent", "parent", "staff", "co-opted", "local authority", "foundation", "co-opted", "co-opted" };
     const DemoOrganisation *at = &demo->organisations[organisation];
     const char *first = demo_first_names[demo_random(demo, demo_first_name_count)];
     const char *family = demo_family_names[demo_random(demo, demo_family_name_count)];
-    const char *name = text(cx, "%s %s", first, family);
-    Draft local = { .cx = cx };
-    for (const char *c = text_fold(cx, text(cx, "%.*s.%s", (int)(strchr(first, '\0') - first), first, family)); *c; c++)
-        if ((*c >= 'a' && *c <= 'z') || *c == '.' || *c == '-') draft_bytes(&local, c, 1);
-
-    /* Two people of one name at one school: the second has a number, as in life. */
-    const char *email = text(cx, "%s@%s.example", draft_text(&local), at->site);
-    for (size_t i = at->first_person, twin = 2; i < demo->people_count; i++)
-        if (same(demo->people[i].email, email)) email = text(cx, "%s%zu@%s.example", draft_text(&local), twin++, at->site), i = at->first_person - 1;
-
-    bool governor = same(role, "governor");
-    const char *since = date_add_days(cx, "2016-09-01", (int64_t)demo_random(demo, 1500));
-    if (demo_random(demo, 9) == 0 && !one_of(role, "headteacher SENCO")) since = date_add_days(cx, "2021-09-01", (int64_t)demo_random(demo, 370));
-    if (governor) since = date_add_days(cx, "2021-01-04", (int64_t)demo_random(demo, 560));
+    const char *name = text(cx, "%s %s", first, family), *email = address_of(cx, demo, at, first, family);
+    bool governor = same(role, "governor"), leads = one_of(role, "headteacher SENCO governor") || same(role, "CPD lead") || !at->school;
+    const char *since = date_add_days(cx, governor ? "2018-09-03" : "2016-09-01", (int64_t)demo_random(demo, 1400)), *until = "";
+    if (!leads && demo_random(demo, 9) == 0) since = date_add_days(cx, "2021-09-01", (int64_t)demo_random(demo, 360));
+    if (!leads && which && demo_random(demo, 14) == 0) until = "2023-08-31";   /* left at the end of a school year */
 
     Ctx keep = *cx;
     keep.arena = demo->keep;
-    demo->people[demo->people_count] = (DemoPerson){ .id = demo_id(demo), .name = text_copy(&keep, name, strlen(name)), .email = text_copy(&keep, email, strlen(email)),
-        .role = role, .organisation = organisation, .governor = governor, .since = text_copy(&keep, since, strlen(since)) };
-    const DemoPerson *person = &demo->people[demo->people_count++];
+    DemoPerson *person = &demo->people[demo->people_count++];
+    *person = (DemoPerson){ .id = demo_id(demo), .name = text_copy(&keep, name, strlen(name)), .email = text_copy(&keep, email, strlen(email)), .role = role,
+                            .organisation = organisation, .governor = governor, .since = text_copy(&keep, since, strlen(since)), .until = until };
 
-    TRY(db_run(cx, demo_person_add, NULL, INT(person->id), STR(name), STR(text_fold(cx, name)), STR(text_sort_key(cx, text(cx, "%s, %s", family, first))),
-               STR(email), INT(LAUNCH)));
-    const char *office = governor && which == 0 ? "chair" : governor && which == 1 ? "vice-chair" : NULL;
-    const char *ends = governor ? text(cx, "%ld%s", (long)2027 + which % 2, "-08-31") : NULL;
-    return db_run(cx, demo_post_add, NULL, INT(demo_id(demo)), INT(person->id), INT(at->id), STR(role), STR(title), STR(since), STR(ends),
-                  STR(governor ? categories[which % (int)COUNT(categories)] : NULL), STR(office), INT(LAUNCH));
+    int64_t first_in = demo->people_count % 7 == 3 ? 0 : LAUNCH + (int64_t)(demo->people_count % 41) * 86400 + 30600;   /* some never came */
+    TRY(db_run(cx, demo_person_add, NULL, INT(person->id), STR(name), STR(text_fold(cx, name)), STR(person_sort_key(cx, name)),
+               STR(email), REF(first_in), INT(LAUNCH)));
+    if (governor) return terms_lay(cx, demo, person, which);
+    return post_lay(cx, demo, person->id, at->id, &(DemoPost){ .role = role, .title = title, .from = since, .to = *until ? until : NULL });
 }
 
 typedef struct { Demo *demo; const DemoSchool *school; const DemoBody *body; size_t index; int64_t copy; } Laying;
@@ -170,12 +214,17 @@ static Error *school_lay(Ctx *cx, void *data)
     if (school->member) TRY(db_run(cx, demo_membership_add, NULL, INT(demo_id(demo)), INT(organisation->id), STR(same(school->phase, "primary") ? "2020-09-01" : "2022-04-01")));
 
     Staff staff[16];
-    size_t n = staff_of(school, staff);
+    size_t n = staff_of(school, lay->index, staff);
     size_t where = (size_t)(organisation - demo->organisations);
     for (size_t i = 0; i < n; i++)
-        for (int k = 0; k < staff[i].count; k++) TRY(person_lay(cx, demo, where, staff[i].role, staff[i].title, k));
+        for (int k = 0; k < staff[i].count; k++)
+            TRY(person_lay(cx, demo, where, staff[i].role, *staff[i].title ? staff[i].title : title_of(cx, school, staff[i].role, k), k));
     organisation->person_count = demo->people_count - organisation->first_person;
-    return OK;
+    if (!home || lay->index % 3 != 1) return OK;
+
+    /* Clerks serve several boards: this school's also clerks for the one before it. */
+    const DemoPerson *clerk = &demo->people[demo->people_count - 1];
+    return post_lay(cx, demo, clerk->id, organisation[-1].id, &(DemoPost){ .role = clerk->role, .from = clerk->since });
 }
 
 static Error *body_lay(Ctx *cx, void *data)
@@ -201,11 +250,12 @@ static Error *body_lay(Ctx *cx, void *data)
         TRY(person_lay(cx, demo, where, "auditor", "Internal audit", 0));
         for (int i = 0; i < 6; i++) TRY(person_lay(cx, demo, where, "facilitator", "Associate facilitator", i));
     } else if (same(body->kind, "department")) {
-        for (int i = 0; i < 3; i++) TRY(person_lay(cx, demo, where, "officer", body->name, i));
-        TRY(person_lay(cx, demo, where, "facilitator", body->name, 0));
+        static const char *const officers[] = { "Team manager", "Adviser", "Support officer" };
+        for (int i = 0; i < 3; i++) TRY(person_lay(cx, demo, where, "officer", officers[i], i));
+        TRY(person_lay(cx, demo, where, "facilitator", "Consultant", 0));
     } else {
-        TRY(person_lay(cx, demo, where, "partner contact", "Learning manager", 0));
-        TRY(person_lay(cx, demo, where, "facilitator", "", 0));
+        TRY(person_lay(cx, demo, where, same(body->kind, "partner") ? "partner contact" : "contact", "Learning manager", 0));
+        TRY(person_lay(cx, demo, where, "facilitator", "Tutor", 0));
     }
     organisation->first_person = before;
     organisation->person_count = demo->people_count - before;

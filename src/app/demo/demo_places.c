@@ -87,17 +87,29 @@ const DemoBody demo_bodies[] = {
 const size_t demo_body_count = COUNT(demo_bodies);
 
 const DemoVenue demo_venues[] = {
-    { "Fleet Bridge Learning Centre", "Weir Street", "FW1 2LP", "Step-free from Weir Street; lift to all floors; hearing loop in rooms 1 and 2; four blue-badge spaces.", 80 },
-    { "Kiln Meadow Primary School", "Kiln Road", "FW4 2KM", "Step-free through the main gate; accessible toilet by the hall.", 60 },
-    { "Copper Wharf Primary School", "Copper Wharf", "FW2 1CW", "Two steps at the front; ring for the level entrance in Quay Street.", 45 },
-    { "Wandle Bank Nature Reserve", "The Sluice House, Wandle Bank", "FW5 7NR", "Firm paths to the classroom; the pond is reached over grass.", 30 },
-    { "Lantern Lane Theatre", "2 Fuller Street", "FW3 4LT", "Level access to stalls and studio; hearing loop; relaxed space.", 90 },
-    { "Foundry Gallery", "Bellfoundry Yard", "FW3 1FG", "Level access; lift to the studio.", 25 },
-    { "Town Hall, Council Chamber", "Market Place", "FW1 1TH", "Step-free from the south door; hearing loop; quiet room.", 120 },
-    { "Willow Bank School", "Sparrow Hill", "FW6 3WB", "Fully accessible; changing place; parking for minibuses.", 40 },
-    { "The Corn Exchange", "Corn Street", "FW1 3MH", "Ramp at the side; ask for the stage lift.", 70 },
+    { "Fleet Bridge Learning Centre", "Weir Street", "FW1 2LP", "Step-free from Weir Street; lift to all floors; hearing loop in rooms 1 and 2; four blue-badge spaces.", 80, true },
+    { "Kiln Meadow Primary School", "Kiln Road", "FW4 2KM", "Step-free through the main gate; accessible toilet by the hall.", 60, true },
+    { "Copper Wharf Primary School", "Copper Wharf", "FW2 1CW", "Two steps at the front; ring for the level entrance in Quay Street.", 45, true },
+    { "Town Hall, Council Chamber", "Market Place", "FW1 1TH", "Step-free from the south door; hearing loop; quiet room.", 120, true },
+    { "Willow Bank School", "Sparrow Hill", "FW6 3WB", "Fully accessible; changing place; parking for minibuses.", 40, true },
+    { "The Corn Exchange", "Corn Street", "FW1 3MH", "Ramp at the side; ask for the stage lift.", 70, true },
+    { "Wandle Bank Nature Reserve", "The Sluice House, Wandle Bank", "FW5 7NR", "Firm paths to the classroom; the pond is reached over grass.", 30, false },
+    { "Lantern Lane Theatre", "2 Fuller Street", "FW3 4LT", "Level access to stalls and studio; hearing loop; relaxed space.", 90, false },
+    { "Foundry Gallery", "Bellfoundry Yard", "FW3 1FG", "Level access; lift to the studio.", 25, false },
+    { "The Wandle Museum", "Old Mill, Millrace Road", "FW5 2WM", "Level access from Millrace Road; lift to the learning room.", 30, false },
+    { "Ferry Lane Nursery School", "Ferry Lane", "FW2 3FL", "Step-free; low doors and small chairs, with tall ones in the staff room.", 20, false },
 };
 const size_t demo_venue_count = COUNT(demo_venues);
+
+#define RESERVE "Wandle Bank Nature Reserve", "Wandle Bank Nature Reserve Trust"
+const DemoHost demo_hosts[] = {
+    { "EY-501", "", "St Osric First Aid" }, { "EY-504", RESERVE }, { "EY-507", "Ferry Lane Nursery School", "" }, { "SC-801", RESERVE }, { "CL-704", RESERVE },
+    { "CL-707", "Town Hall, Council Chamber", "" }, { "SC-807", "", "South Bank Engineers" }, { "AR-811", "Foundry Gallery", "Foundry Gallery" },
+    { "AR-814", "Foundry Gallery", "Foundry Gallery" }, { "MU-821", "The Corn Exchange", "Fleet and Wandle Music Hub" },
+    { "MU-824", "The Corn Exchange", "Fleet and Wandle Music Hub" }, { "TH-831", "Lantern Lane Theatre", "Lantern Lane Theatre" }, { "DA-841", "", "Dockside Dance" },
+    { "EN-851", "The Wandle Museum", "The Wandle Museum" }, { "CU-119", "", "" }, { "CU-125", "", "" },
+};
+const size_t demo_host_count = COUNT(demo_hosts);
 
 const char *const demo_first_names[] = {
     "Amina", "Tom", "Priya", "Helen", "Samuel", "Grace", "Yusuf", "Chloe", "Daniel", "Fatima", "Oliver", "Ngozi", "Rebecca", "Mohammed", "Sophie", "Kwame", "Emily",

@@ -1,0 +1,135 @@
+/* The demonstration is what the committee report counted, whatever day it is laid around, and is true to its own rules. */
+#include "app/demo/demo.h"
+#include "platform/base/log.h"
+#include "platform/base/text.h"
+#include "rooms/booking/booking.h"
+#include "rooms/members/organisation.h"
+#include "rooms/members/person.h"
+#include "tests/fixture.h"
+
+static void lay(const char *today)
+{
+    Demo *demo;
+    log_level(LOG_ERROR);      /* a slice lays a whole event, which is more than one act should do while people wait */
+    fixture_empty_store();
+    EXPECT_OK(demo_make(fixture_cx(), 1, today, &demo));
+    EXPECT_EQUAL(demo->bar.done, demo->bar.total);
+    fixture_at(text(test_cx(), "%sT08:00", today));
+}
+
+static int64_t registrations(const char *from, const char *to)
+{
+    int64_t count = -1;
+    EXPECT_OK(registrations_counted(as(&nobody), from, to, &count));
+    return count;
+}
+
+static void expect_the_report(void)
+{
+    SchoolCount primaries;
+    int64_t governors = -1, people = 0;
+    EXPECT_EQUAL(registrations("2021-01-01", "2021-12-31"), 1543);
+    EXPECT_EQUAL(registrations("2022-09-01", "2022-10-31"), 412);
+    EXPECT_OK(governors_counted(as(&nobody), "2022-09-01", "2023-08-31", &governors));
+    EXPECT_EQUAL(governors, 98);
+    EXPECT_OK(schools_count(as(&nobody), &(SchoolCountFilter){ .authority = "299", .phase = "primary", .maintained = true, .open = true }, &primaries));
+    EXPECT_EQUAL(primaries.schools, 25);
+    EXPECT_OK(people_count(as(&nobody), &people));
+    EXPECT(people > 1900 && people < 2100);
+}
+
+/* What the rules would never have allowed is nowhere in it. */
+static void expect_the_rules(void)
+{
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE taken > places"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event e WHERE taken <> (SELECT count(*) FROM registration r WHERE r.event_id = e.id AND r.state IN ('confirmed', 'offered'))"
+                                " OR waiting <> (SELECT count(*) FROM registration r WHERE r.event_id = e.id AND r.state = 'waiting')"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE waiting > 0 AND taken < places"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration r JOIN event e ON e.id = r.event_id WHERE NOT EXISTS (SELECT 1 FROM post p WHERE p.person_id = r.person_id"
+                                " AND p.organisation_id = r.organisation_id AND p.starts_on <= e.starts_on AND (p.ends_on IS NULL OR p.ends_on >= e.starts_on))"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration w JOIN registration c ON c.event_id = w.event_id"
+                                " WHERE w.state IN ('waiting', 'offered') AND c.state = 'confirmed' AND c.asked_at > w.asked_at"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM session a JOIN session b ON a.venue_id = b.venue_id AND a.id < b.id AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM session s JOIN venue v ON v.id = s.venue_id JOIN event e ON e.id = s.event_id WHERE e.places > v.places"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM certificate c JOIN event e ON e.id = (SELECT r.event_id FROM registration r WHERE r.id = c.registration_id)"
+                                " WHERE e.session_count <> (SELECT count(*) FROM attendance a WHERE a.registration_id = c.registration_id AND a.mark = 'present')"), 0);
+}
+
+/* Marks and certificates are of what is over; places on offer, waiting lists and registers to keep are of now. */
+static void expect_to_be_of(const char *today)
+{
+    Ctx *cx = as(&nobody);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE waiting > 0 AND state <> 'published'"), 0);
+    EXPECT(fixture_number("SELECT count(*) FROM event WHERE waiting > 0") > 1);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE state = 'offered'"), 2);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration r JOIN person p ON p.id = r.person_id JOIN organisation o ON o.id = r.organisation_id"
+                                " WHERE r.state = 'offered' AND o.name = 'Kiln Meadow Primary School'"), 1);
+    int64_t last_mark = fixture_number("SELECT max(s.ends_at) FROM attendance a JOIN session s ON s.id = a.session_id"), last_issued = fixture_number("SELECT max(issued_at) FROM certificate");
+    EXPECT(last_mark < cx->now && last_mark > cx->now - 60 * 86400);
+    EXPECT(last_issued < cx->now);
+    EXPECT_SAME(cx->today, today);
+}
+
+static const char *rows_of_it(void)
+{
+    return fixture_text("SELECT (SELECT CAST(sum(id) AS TEXT) || min(email) || max(email) FROM person) || ' ' || (SELECT CAST(sum(id) AS TEXT) || min(starts_on) FROM post)"
+                        " || ' ' || (SELECT CAST(sum(id) AS TEXT) || CAST(sum(starts_at) AS TEXT) FROM event) || ' ' || (SELECT CAST(sum(person_id) AS TEXT) || CAST(sum(asked_at) AS TEXT) FROM registration)"
+                        " || ' ' || (SELECT CAST(count(*) AS TEXT) FROM attendance WHERE mark = 'present') || ' ' || (SELECT min(code) || max(code) FROM certificate) AS text");
+}
+
+TEST("laid around a day in term, it has the report's figures and keeps the partnership's rules; laid again, it is the same rows")
+{
+    lay("2026-11-30");
+    expect_the_report();
+    expect_the_rules();
+    expect_to_be_of("2026-11-30");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE starts_on = '2026-11-30'"), 1);
+    const char *first = rows_of_it();
+    lay("2026-11-30");
+    EXPECT_SAME(rows_of_it(), first);
+}
+
+TEST("laid around a day in the summer holidays, it has the same figures, and nothing is held in August")
+{
+    lay("2028-08-15");
+    expect_the_report();
+    expect_the_rules();
+    expect_to_be_of("2028-08-15");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE starts_on LIKE '%-08-%'"), 0);
+}
+
+TEST("laid around the night on which the clocks go forward, half past nine stays half past nine")
+{
+    lay("2027-03-28");
+    expect_the_report();
+    expect_the_rules();
+    expect_to_be_of("2027-03-28");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM session s JOIN event e ON e.id = s.event_id JOIN course c ON c.id = e.course_id WHERE c.code = 'WB-610'"
+                                " AND e.starts_on > '2027-04-01' AND e.starts_on < '2027-10-01' AND s.starts_at % 86400 <> 30600"), 0);
+}
+
+TEST("the day must be a real one after the fixed history")
+{
+    Demo *demo;
+    fixture_empty_store();
+    EXPECT_REFUSED(demo_make(fixture_cx(), 1, "2027-02-29", &demo), INVALID, "--today is a day like");
+    EXPECT_REFUSED(demo_make(fixture_cx(), 1, "2023-09-30", &demo), INVALID, "--today is a day like");
+}
+
+TEST("a store that holds people already is left alone")
+{
+    Demo *demo;
+    EXPECT_REFUSED(demo_make(fixture_cx(), 1, "2026-11-28", &demo), CONFLICT, "already holds people");
+}
+
+TEST("schools teach on working days of term, by the rules of any year")
+{
+    static const char *const off[] = { "2026-11-28", "2026-12-25", "2027-01-01", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30", "2022-09-19", "2024-04-01",
+                                       "2026-10-26", "2027-02-15", "2028-02-14", "2025-04-21", "2026-04-03" };
+    static const char *const on[] = { "2026-11-30", "2026-12-18", "2027-01-04", "2027-05-04", "2027-07-21", "2027-09-03", "2028-02-29", "2025-04-22", "2026-10-23", "2026-11-02" };
+    for (size_t i = 0; i < COUNT(off); i++) EXPECT(!demo_teaches_on(test_cx(), off[i]));
+    for (size_t i = 0; i < COUNT(on); i++) EXPECT(demo_teaches_on(test_cx(), on[i]));
+    EXPECT_SAME(demo_session_after(test_cx(), "2026-10-19"), "2026-11-02");
+    EXPECT_SAME(demo_session_after(test_cx(), "2026-12-15"), "2027-01-04");
+    EXPECT_SAME(demo_session_after(test_cx(), "2027-07-15"), "2027-07-16");
+}
