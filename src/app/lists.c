@@ -6,20 +6,20 @@
 
 /* Doors are included by nobody; they are named here, room by room, lowest first. */
 
-extern const RouteList http_pages, pattern_book_pages, guidance_pages;
+extern const RouteList http_pages, pattern_book_pages, guidance_pages, mail_pages, trail_pages;
 extern const RouteList sign_in_pages, account_pages, school_pages, people_pages, our_people_pages, import_pages, settings_pages;
 extern const RouteList theme_pages;
 extern const RouteList catalogue_pages, catalogue_api, event_pages;
-extern const RouteList office_pages, office_course_pages, office_event_pages, office_event_act_pages, office_session_pages, office_venue_pages;
+extern const RouteList office_pages, office_course_pages, office_event_pages, office_event_act_pages, office_people_pages, office_terms_pages, office_session_pages, office_venue_pages;
 extern const RouteList home_pages, booking_pages, registration_pages, register_pages, booking_office_pages;
 extern const RouteList record_pages;
 
 static const RouteList *const routes[] = {
-    &http_pages, &pattern_book_pages, &guidance_pages,
+    &http_pages, &pattern_book_pages, &guidance_pages, &mail_pages, &trail_pages,
     &sign_in_pages, &account_pages, &school_pages, &people_pages, &our_people_pages, &import_pages, &settings_pages,
     &theme_pages,
     &catalogue_pages, &catalogue_api, &event_pages,
-    &office_pages, &office_course_pages, &office_event_pages, &office_event_act_pages, &office_session_pages, &office_venue_pages,
+    &office_pages, &office_course_pages, &office_event_pages, &office_event_act_pages, &office_people_pages, &office_terms_pages, &office_session_pages, &office_venue_pages,
     &home_pages, &booking_pages, &registration_pages, &register_pages, &booking_office_pages,
     &record_pages,
 };
@@ -44,12 +44,16 @@ const NavEntry navigation[] = {
     { "facilitating", "My events", "/facilitating", FRAME_PUBLIC, TAKE_REGISTER, NULL },
     { "record", "My record", "/record", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "account", "My account", "/account", FRAME_PUBLIC, SIGNED_IN, NULL },
-    { "office-programme", "Programme", "/office/programme", FRAME_OFFICE, OWN_COURSES, NULL },
-    { "bookings", "Bookings", "/office/bookings", FRAME_OFFICE, RUN_PROGRAMME, NULL },
+    { "office-programme", "Programme", "/office/programme", FRAME_OFFICE, READ_PROGRAMME, NULL },
+    { "bookings", "Bookings", "/office/bookings", FRAME_OFFICE, AUDIT, NULL },
     { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, NULL },
     { "office-venues", "Venues", "/office/venues", FRAME_OFFICE, RUN_PROGRAMME, NULL },
-    { "schools", "Schools", "/office/schools", FRAME_OFFICE, RUN_MEMBERS, "Schools" },
-    { "people", "People", "/office/people", FRAME_OFFICE, RUN_MEMBERS, NULL },
+    { "schools", "Schools", "/office/schools", FRAME_OFFICE, AUDIT, "Schools and people" },
+    { "people", "People", "/office/people", FRAME_OFFICE, AUDIT, NULL },
+    { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, NULL },
+    { "people-import", "People from a file", "/office/people/import", FRAME_OFFICE, RUN_MEMBERS, NULL },
+    { "mail", "Letters", "/office/mail", FRAME_OFFICE, AUDIT, "Kept on record" },
+    { "trail", "Who did what", "/office/trail", FRAME_OFFICE, AUDIT, NULL },
     { "themes", "Themes", "/office/themes", FRAME_OFFICE, SET_UP, "Set up" },
     { "settings", "Settings", "/office/settings", FRAME_OFFICE, SET_UP, NULL },
     { "help", "Help", "/help", FRAME_FOOT, PUBLIC, NULL },

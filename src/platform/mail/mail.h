@@ -13,6 +13,7 @@ typedef struct { const char *name, *value; } MailValue;
 typedef struct {
     const char      *letter;          /* "place-confirmed": content/letters/place-confirmed.md */
     int64_t          person_id;       /* whom it is for; 0: somebody without an account */
+    int64_t          about_id;        /* the event it is about; 0: none */
     const char      *to_name, *to_email;
     const MailValue *values;          /* placeholders */
     size_t           value_count;
@@ -43,6 +44,18 @@ typedef struct {
     int64_t     answer_seconds;   /* how long to wait for an answer; 0: a minute */
 } MailServer;
 void mail_server(const MailServer *server);   /* copied, once, before the first thread; without one letters wait in the queue */
+
+/* What was sent about an event, by letter, the latest first. */
+typedef struct { const char *letter; int64_t waiting, sent, failed, doubtful, latest_at; } MailAbout;
+CHECKED Error *mail_about(Ctx *cx, int64_t about_id, MailAbout **letters, size_t *count);
+const char *mail_letter_name(Ctx *cx, const char *letter);   /* "place-confirmed" -> "Place confirmed" */
+
+/*
+ * A doubtful letter, as a person decides: send it again, with the same Message-ID, so that a mail program which has it shows it once; or take it
+ * as arrived. MISSING unless it is doubtful.
+ */
+CHECKED Error *mail_send_again(Ctx *cx, int64_t id);
+CHECKED Error *mail_take_as_sent(Ctx *cx, int64_t id);
 
 /*
  * Sends what is due, one letter after the other, and stops after some seconds so that its job can be stopped: the rest goes next time. Call it

@@ -48,7 +48,7 @@ typedef struct {
 /* One's own, one's organisation's (BOOK_PLACES), or any (RUN_PROGRAMME, AUDIT). MISSING otherwise. */
 CHECKED Error *registration_find(Ctx *cx, int64_t id, Registration *registration);
 CHECKED Error *registrations_of_booking(Ctx *cx, int64_t booking_id, Registration **registrations, size_t *count);
-CHECKED Error *registrations_of_event(Ctx *cx, int64_t event_id, Registration **registrations, size_t *count);   /* live ones, in order; the office's */
+CHECKED Error *registrations_of_event(Ctx *cx, int64_t event_id, Registration **registrations, size_t *count);   /* live ones, in order; the office's, and the department's whose event it is */
 /* The live registration of the person signed in at this event. */
 CHECKED Error *registration_mine(Ctx *cx, int64_t event_id, Registration *registration, bool *found);
 

@@ -25,54 +25,54 @@ static const char *registration_link(Ctx *cx, int64_t id) { return text(cx, "%s/
     { "name", (to)->name }, { "event", (event)->title }, { "when", when_words((cx), (event)) }, { "where", where_words(event) }, \
     { "link", registration_link((cx), (to)->registration_id) }
 
-#define TO(addressee) .person_id = (addressee)->person_id, .to_name = (addressee)->name, .to_email = (addressee)->email
+#define TO(event, addressee) .about_id = (event)->id, .person_id = (addressee)->person_id, .to_name = (addressee)->name, .to_email = (addressee)->email
 
 /* The invitation to a place that is theirs, or its withdrawal. */
 #define INVITATION(method, addressee) .calendar_method = (method), .calendar_id = (addressee)->registration_id, .calendar_sequence = (addressee)->sequence
 
 Error *letter_confirmed(Ctx *cx, const Event *event, const Addressee *to)
 {
-    return mail_queue(cx, &(Mail){ .letter = "place-confirmed", TO(to), INVITATION("REQUEST", to), MAIL_VALUES(ABOUT(cx, event, to)) });
+    return mail_queue(cx, &(Mail){ .letter = "place-confirmed", TO(event, to), INVITATION("REQUEST", to), MAIL_VALUES(ABOUT(cx, event, to)) });
 }
 
 Error *letter_waiting(Ctx *cx, const Event *event, const Addressee *to)
 {
-    return mail_queue(cx, &(Mail){ .letter = "place-waiting", TO(to), MAIL_VALUES(ABOUT(cx, event, to)) });
+    return mail_queue(cx, &(Mail){ .letter = "place-waiting", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to)) });
 }
 
 Error *letter_offered(Ctx *cx, const Event *event, const Addressee *to, int64_t until)
 {
-    return mail_queue(cx, &(Mail){ .letter = "place-offered", TO(to), MAIL_VALUES(ABOUT(cx, event, to), { "until", moment_words(cx, until) }) });
+    return mail_queue(cx, &(Mail){ .letter = "place-offered", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "until", moment_words(cx, until) }) });
 }
 
 Error *letter_lapsed(Ctx *cx, const Event *event, const Addressee *to)
 {
-    return mail_queue(cx, &(Mail){ .letter = "offer-lapsed", TO(to), MAIL_VALUES(ABOUT(cx, event, to)) });
+    return mail_queue(cx, &(Mail){ .letter = "offer-lapsed", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to)) });
 }
 
 Error *letter_cancelled(Ctx *cx, const Event *event, const Addressee *to, bool had_place, const char *reason)
 {
-    Mail mail = { .letter = "place-cancelled", TO(to), MAIL_VALUES(ABOUT(cx, event, to), { "reason", reason }) };
+    Mail mail = { .letter = "place-cancelled", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "reason", reason }) };
     if (had_place) mail.calendar_method = "CANCEL", mail.calendar_id = to->registration_id, mail.calendar_sequence = to->sequence;
     return mail_queue(cx, &mail);
 }
 
 Error *letter_substituted(Ctx *cx, const Event *event, const Addressee *leaves, const Addressee *comes)
 {
-    TRY(mail_queue(cx, &(Mail){ .letter = "place-given-up", TO(leaves), INVITATION("CANCEL", leaves), MAIL_VALUES(ABOUT(cx, event, leaves), { "colleague", comes->name }) }));
-    return mail_queue(cx, &(Mail){ .letter = "place-taken-over", TO(comes), INVITATION("REQUEST", comes), MAIL_VALUES(ABOUT(cx, event, comes), { "colleague", leaves->name }) });
+    TRY(mail_queue(cx, &(Mail){ .letter = "place-given-up", TO(event, leaves), INVITATION("CANCEL", leaves), MAIL_VALUES(ABOUT(cx, event, leaves), { "colleague", comes->name }) }));
+    return mail_queue(cx, &(Mail){ .letter = "place-taken-over", TO(event, comes), INVITATION("REQUEST", comes), MAIL_VALUES(ABOUT(cx, event, comes), { "colleague", leaves->name }) });
 }
 
 Error *letter_event_cancelled(Ctx *cx, const Event *event, const Addressee *to, bool had_place, const char *why)
 {
-    Mail mail = { .letter = "event-cancelled", TO(to), MAIL_VALUES(ABOUT(cx, event, to), { "reason", why }) };
+    Mail mail = { .letter = "event-cancelled", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "reason", why }) };
     if (had_place) mail.calendar_method = "CANCEL", mail.calendar_id = to->registration_id, mail.calendar_sequence = to->sequence;
     return mail_queue(cx, &mail);
 }
 
 Error *letter_event_changed(Ctx *cx, const Event *event, const Addressee *to)
 {
-    return mail_queue(cx, &(Mail){ .letter = "event-changed", TO(to), INVITATION("REQUEST", to), MAIL_VALUES(ABOUT(cx, event, to)) });
+    return mail_queue(cx, &(Mail){ .letter = "event-changed", TO(event, to), INVITATION("REQUEST", to), MAIL_VALUES(ABOUT(cx, event, to)) });
 }
 
 Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked)
@@ -82,7 +82,7 @@ Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked)
         Draft *list = same(booked->places[i].state, "confirmed") ? &confirmed : &waiting;
         draft_add(list, "%s%s", list->length ? ", " : "", booked->places[i].name);
     }
-    return mail_queue(cx, &(Mail){ .letter = "booking-summary", .person_id = cx->who->id, .to_name = cx->who->name, .to_email = cx->who->email,
+    return mail_queue(cx, &(Mail){ .letter = "booking-summary", .about_id = event->id, .person_id = cx->who->id, .to_name = cx->who->name, .to_email = cx->who->email,
         MAIL_VALUES({ "name", cx->who->name }, { "event", event->title }, { "when", when_words(cx, event) }, { "where", where_words(event) },
                     { "confirmed", draft_text(&confirmed) }, { "waiting", draft_text(&waiting) }, { "price", money_words(cx, booked->price_pence) },
                     { "link", text(cx, "%s/bookings/%ld", cx->partnership->url, (long)booked->id) }) });

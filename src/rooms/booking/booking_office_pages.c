@@ -1,4 +1,4 @@
-/* The office's side of booking: everybody on an event, somebody added, bulk acts, a whole event cancelled, and all bookings. */
+/* The office's side of booking: all bookings, and a whole event cancelled. */
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
@@ -6,139 +6,42 @@
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
-#include "rooms/booking/waiting_list.h"
-#include "rooms/members/members.h"
+#include "rooms/booking/booking.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event.h"
 
-enum { PAGE = 50, BULK_MOST = 200 };
+enum { PAGE = 50, EXPORT_MOST = 10000 };
 
-typedef struct { int64_t id, event_id, asked_at, price_pence; const char *state, *name, *organisation, *title, *starts_on, *purchase_order; } Row;
+typedef struct { int64_t id, event_id, asked_at, price_pence; const char *state, *name, *email, *organisation, *title, *code, *starts_on, *purchase_order, *booker; } Row;
 static const Column row_columns[] = { COLUMN(Row, id), COLUMN(Row, event_id), COLUMN(Row, asked_at), COLUMN(Row, price_pence), COLUMN(Row, state), COLUMN(Row, name),
-                                      COLUMN(Row, organisation), COLUMN(Row, title), COLUMN(Row, starts_on), COLUMN(Row, purchase_order) };
-SQL(registrations_newest,
-    "SELECT r.id, r.event_id, r.asked_at, r.price_pence, r.state, p.name, o.name AS organisation, c.title, e.starts_on, b.purchase_order FROM registration r"
-    "  JOIN person p ON p.id = r.person_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN booking b ON b.id = r.booking_id"
-    "  LEFT JOIN organisation o ON o.id = r.organisation_id"
-    " WHERE (CAST($1 AS BIGINT) = 0 OR r.id < $1) AND (CAST($2 AS TEXT) = '' OR r.state = $2) AND (CAST($3 AS TEXT) = '' OR p.name_folded LIKE '%' || $3 || '%' OR o.name_folded LIKE '%' || $3 || '%')"
-    " ORDER BY r.id DESC LIMIT CAST($4 AS BIGINT)");
-typedef struct { int64_t person_id, organisation_id; const char *name; } Found;
-static const Column found_columns[] = { COLUMN(Found, person_id), COLUMN(Found, organisation_id), COLUMN(Found, name) };
-SQL(person_by_email,
-    "SELECT p.id AS person_id, p.name, t.organisation_id FROM person p LEFT JOIN post t ON t.person_id = p.id AND t.starts_on <= $2 AND (t.ends_on IS NULL OR t.ends_on >= $2)"
-    " WHERE p.email_folded = $1 ORDER BY t.id LIMIT 1");
+                                      COLUMN(Row, organisation), COLUMN(Row, title), COLUMN(Row, starts_on), COLUMN(Row, purchase_order),
+                                      COLUMN(Row, email), COLUMN(Row, code), COLUMN(Row, booker) };
+#define NEWEST(states)                                                                                                                                  \
+    "SELECT r.id, r.event_id, r.asked_at, r.price_pence, r.state, p.name, p.email, o.name AS organisation, c.title, c.code, e.starts_on, b.purchase_order," \
+    " w.name AS booker FROM registration r"                                                                                                            \
+    "  JOIN person p ON p.id = r.person_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN booking b ON b.id = r.booking_id" \
+    "  LEFT JOIN organisation o ON o.id = r.organisation_id LEFT JOIN person w ON w.id = b.booked_by"                                                  \
+    " WHERE (CAST($1 AS BIGINT) = 0 OR r.id < $1) AND " states                                                                                         \
+    " AND (CAST($2 AS TEXT) = '' OR p.name_folded LIKE '%' || $2 || '%' OR o.name_folded LIKE '%' || $2 || '%' OR lower(b.purchase_order) LIKE '%' || $2 || '%')" \
+    " ORDER BY r.id DESC LIMIT CAST($3 AS BIGINT)"
+SQL(bookings_all,      NEWEST("r.id > 0"));
+SQL(bookings_booked,   NEWEST("r.state = 'confirmed'"));
+SQL(bookings_waiting,  NEWEST("r.state = 'waiting'"));
+SQL(bookings_offered,  NEWEST("r.state = 'offered'"));
+SQL(bookings_over,     NEWEST("r.state IN ('cancelled', 'lapsed', 'refused')"));
+typedef struct { int64_t waiting, offered; } Counts;
+static const Column count_columns[] = { COLUMN(Counts, waiting), COLUMN(Counts, offered) };
+SQL(bookings_counted, "SELECT COUNT(*) FILTER (WHERE r.state = 'waiting') AS waiting, COUNT(*) FILTER (WHERE r.state = 'offered') AS offered FROM registration r WHERE r.state IN ('waiting', 'offered')");
+
+static const struct { const char *slug, *name; const Sql *sql; const char *empty; } lists[] = {
+    { "", "All", &bookings_all, "No booking yet" }, { "booked", "Booked", &bookings_booked, "Nobody has a place yet" }, { "waiting", "Waiting", &bookings_waiting, "Nobody is waiting" },
+    { "offered", "On offer", &bookings_offered, "No place is on offer" }, { "over", "Cancelled or lapsed", &bookings_over, "No place has been given up" },
+};
 
 static void status(Out *out, const char *state)
 {
     LyMeaning meaning = same(state, "confirmed") ? LY_GOOD : same(state, "waiting") ? LY_WARN : same(state, "offered") ? LY_INFO : LY_QUIET;
     ly_status_tiny(out, meaning, same(state, "confirmed") ? "Booked" : same(state, "waiting") ? "Waiting" : same(state, "offered") ? "Offered" : same(state, "lapsed") ? "Lapsed" : same(state, "requested") ? "Requested" : "Cancelled");
-}
-
-/* ---- everybody on an event ---- */
-
-static Error *registrations_show(Ctx *cx, const Request *rq, Response *rs)
-{
-    Event event = {0};
-    Registration *list;
-    Waiting *queue;
-    size_t n, waiting;
-    TRY(event_find_own(cx, rq->id, &event));
-    TRY(registrations_of_event(cx, rq->id, &list, &n));
-    TRY(waiting_list(cx, rq->id, &queue, &waiting));
-
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Bookings: %s", event.title), .frame = FRAME_OFFICE, .current = "programme",
-                                              CRUMBS({ "Programme", "/office/programme" }, { event.title, text(cx, "/office/events/%ld", (long)rq->id) }, { "Bookings", NULL }) });
-    ly_head_begin(out, "Bookings");
-    html(out, "<span class=\"ly-quiet\">%s, %s</span>", event.title, day_words(cx, event.starts_on));
-    ly_head_buttons(out);
-    ly_small_button(out, "Download CSV", text(cx, "/office/events/%ld/registrations.csv", (long)rq->id), false);
-    ly_head_end(out, true);
-    ly_places(out, (LyPlaces){ event.places, event.taken, event.waiting });
-
-    form_begin(cx, rq, rs, text(cx, "/office/events/%ld/registrations", (long)rq->id), false);
-    if (n) {
-        static const LyAct acts[] = { { "act", "cancel", "Cancel their places" } };
-        ly_bulk(out, "What to do with those chosen", acts, COUNT(acts));
-        ly_table_begin(out, (LyTable){ .caption = "Everybody on this event", LY_COLUMNS({ .text = "Choose", .hidden = true }, { .text = "Person" }, { .text = "For" }, { .text = "State" }, { .text = "Asked" }, { .text = "Price", .number = true }) });
-        for (size_t i = 0; i < n; i++) {
-            const Registration *r = &list[i];
-            const char *place = "";
-            for (size_t w = 0; w < waiting; w++)
-                if (queue[w].registration_id == r->id) place = text(cx, "%s in line", ordinal(cx, queue[w].position));
-            html(out, "<tr>");
-            ly_choose_cell(out, "registration", r->id, r->name, form_ticked(rq, "registration", text(cx, "%ld", (long)r->id)));
-            html(out, "<th scope=\"row\"><a class=\"govuk-link\" href=\"/registrations/%ld\">%s</a><br><small>%s</small></th><td>%s</td><td>", (long)r->id, r->name, r->email, r->organisation);
-            status(out, r->state);
-            html(out, " <small>%s</small></td><td>%s</td><td class=\"ly-num\">%s</td></tr>\n", place, day_short(cx, date_of(cx, r->asked_at)), money_table(cx, r->price_pence));
-        }
-        ly_table_end(out);
-    } else ly_empty(out, (LyEmpty){ .title = "Nobody is booked yet", .words = "Bookings appear here as they are made. You can add somebody below.", .plain = true });
-    ly_panel_begin(out, (LyPanel){ .title = "Add somebody", .tone = LY_TINT });
-    field_text(out, rq, (TextInput){ .name = "email", .label = "Email address of a person who has an account", .type = "email", .autocomplete = "off", .spellcheck = NO, .classes = "govuk-input--width-20" });
-    govuk_button(out, (Button){ .text = "Book a place", .name = "act", .value = "add", .classes = "govuk-button--secondary", .prevent_double_click = YES });
-    ly_panel_end(out);
-    html(out, "</form>");
-    page_end(rs);
-    return OK;
-}
-
-static Error *somebody_add(Ctx *cx, const Request *rq, Response *rs)
-{
-    Found found = {0};
-    Booked booked;
-    bool is;
-    const char *email = text_trim(cx, form_text(rq, "email"));
-    if (blank(email)) return invalid(cx, "email", "Enter the email address of the person to book");
-    TRY(db_maybe(cx, person_by_email, found_columns, &found, &is, STR(text_fold(cx, email)), STR(cx->today)));
-    if (!is) return invalid(cx, "email", "Nobody has this address. Add the person under People first");
-    TRY(booking_make(cx, &(BookingRequest){ .event_id = rq->id, .organisation_id = found.organisation_id, .people = &(Invitee){ .person_id = found.person_id, .name = found.name, .email = email }, .count = 1, .purchase_order = "" }, &booked));
-    rs->flash = booked.confirmed ? text(cx, "%s has a place", found.name) : text(cx, "The event is full: %s is on the waiting list", found.name);
-    return OK;
-}
-
-static Error *chosen_cancel(Ctx *cx, const Request *rq, Response *rs)
-{
-    size_t n;
-    int64_t id;
-    const char *const *ids = form_list(cx, rq, "registration", &n);
-    if (!n) return invalid(cx, "registration", "Choose whose places to cancel");
-    if (n > BULK_MOST) return invalid(cx, "registration", "Choose %d people at most in one go", BULK_MOST);
-    for (size_t i = 0; i < n; i++) {
-        if (!number_parse(ids[i], 1, INT64_MAX, &id)) return invalid(cx, "registration", "Choose people from the list");
-        TRY(registration_cancel(cx, id, "Cancelled by the office"));
-    }
-    rs->flash = text(cx, "%s cancelled, and everybody is told", counted(cx, (int64_t)n, "place is", "places are"));
-    return OK;
-}
-
-static Error *registrations_submit(Ctx *cx, Request *rq, Response *rs)
-{
-    Event event = {0};
-    TRY(event_find_own(cx, rq->id, &event));
-    if (same(form_text(rq, "act"), "cancel")) TRY(chosen_cancel(cx, rq, rs));
-    else TRY(somebody_add(cx, rq, rs));
-    return redirect(rs, text(cx, "/office/events/%ld/registrations", (long)rq->id));
-}
-
-static Error *registrations_csv(Ctx *cx, const Request *rq, Response *rs)
-{
-    Event event = {0};
-    Registration *list;
-    size_t n;
-    CsvWriter csv;
-    TRY(event_find_own(cx, rq->id, &event));
-    TRY(registrations_of_event(cx, rq->id, &list, &n));
-    csv_begin(&csv, cx);
-    static const char *const heads[] = { "Name", "Email", "Organisation", "State", "Price", "Asked on" };
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
-    for (size_t i = 0; i < n; i++) {
-        csv_text(&csv, list[i].name), csv_text(&csv, list[i].email), csv_text(&csv, list[i].organisation), csv_text(&csv, list[i].state);
-        csv_text(&csv, text(cx, "%ld.%02ld", (long)list[i].price_pence / 100, (long)list[i].price_pence % 100)), csv_text(&csv, date_of(cx, list[i].asked_at));
-        csv_line(&csv);
-    }
-    rs->download = text(cx, "bookings-%s.csv", event.starts_on);
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
 }
 
 /* ---- a whole event cancelled ---- */
@@ -147,7 +50,7 @@ static Error *cancel_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Event event = {0};
     TRY(event_find_own(cx, rq->id, &event));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Cancel %s", event.title), .frame = FRAME_OFFICE, .current = "programme", .back = text(cx, "/office/events/%ld", (long)rq->id) });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Cancel %s", event.title), .frame = FRAME_OFFICE, .current = "office-programme", .back = text(cx, "/office/events/%ld", (long)rq->id) });
     html(out, "<h1 class=\"govuk-heading-l\">Cancel %s?</h1>\n<p class=\"govuk-body\">%s.</p>\n", event.title, day_words(cx, event.starts_on));
     govuk_warning_text(out, (WarningText){ .icon_text = "Warning", .text = text(cx, "%s and %s lose their place and are told why by email. This cannot be undone.",
                                            counted(cx, event.taken, "person with a place", "people with a place"), counted(cx, event.waiting, "person waiting", "people waiting")) });
@@ -169,43 +72,96 @@ static Error *cancel_submit(Ctx *cx, Request *rq, Response *rs)
 
 /* ---- all bookings ---- */
 
+typedef struct { size_t list; const char *words; int64_t before; } Filter;
+
+static Filter filter_of(Ctx *cx, const Request *rq)
+{
+    Filter f = { .words = text_trim(cx, query_value(rq, "q")), .before = query_number(rq, "before", 0) };
+    for (size_t i = 0; i < COUNT(lists); i++)
+        if (same(query_value(rq, "list"), lists[i].slug)) f.list = i;
+    return f;
+}
+
+static Error *rows_read(Ctx *cx, const Filter *f, int64_t most, Row **rows, size_t *n)
+{
+    return db_list(cx, *lists[f->list].sql, row_columns, rows, n, INT(f->before), STR(text_fold(cx, f->words)), INT(most));
+}
+
+static void rows_table(Out *out, const Filter *f, const Row *rows, size_t n)
+{
+    Ctx *cx = out->cx;
+    html(out, "<div class=\"ly-panel ly-panel--flush\">");
+    ly_table_begin(out, (LyTable){ .caption = lists[f->list].name, .boxed = true, .phone = true,
+        LY_COLUMNS({ .text = "Person" }, { .text = "Event" }, { .text = "State" }, { .text = "Asked", .sorted = LY_DESCENDING }, { .text = "Purchase order" }, { .text = "Price", .number = true }) });
+    for (size_t i = 0; i < n; i++) {
+        const Row *r = &rows[i];
+        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th>"
+                  "<td data-label=\"Event\"><span><a class=\"govuk-link\" href=\"/office/events/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></td><td data-label=\"State\">",
+             r->id, r->name, r->organisation, r->event_id, r->title, date_words(cx, r->starts_on));
+        status(out, r->state);
+        html(out, "</td><td data-label=\"Asked\"><span>%s<span class=\"ly-sub\">%s%s</span></span></td><td data-label=\"Purchase order\">%s</td><td data-label=\"Price\" class=\"ly-num\">%s</td></tr>\n",
+             day_short(cx, date_of(cx, r->asked_at)), *r->booker ? "by " : "", r->booker, *r->purchase_order ? r->purchase_order : "–", money_table(cx, r->price_pence));
+    }
+    ly_table_end(out);
+    html(out, "</div>\n");
+}
+
 static Error *all_page(Ctx *cx, const Request *rq, Response *rs)
 {
+    Filter f = filter_of(cx, rq);
+    Counts counts = {0};
     Row *rows;
     size_t n;
-    const char *state = query_value(rq, "state"), *words = query_value(rq, "q");
-    if (!blank(state) && !one_of(state, "confirmed waiting offered cancelled lapsed")) state = "";
-    TRY(db_list(cx, registrations_newest, row_columns, &rows, &n, INT(query_number(rq, "before", 0)), STR(state), STR(text_fold(cx, text_trim(cx, words))), INT(PAGE + 1)));
-    bool more = n > PAGE;
-    if (more) n = PAGE;
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Bookings", .frame = FRAME_OFFICE, .current = "bookings" });
+    TRY(rows_read(cx, &f, PAGE + 1, &rows, &n));
+    TRY(db_one(cx, bookings_counted, count_columns, &counts, NONE));
+    size_t shown = n > PAGE ? PAGE : n;
+
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Bookings", .frame = FRAME_OFFICE, .current = "bookings", .wide = true });
     ly_head_begin(out, "Bookings");
-    ly_head_end(out, false);
-    static const SelectItem states[] = { { .value = "", .text = "All" }, { .value = "confirmed", .text = "Booked" }, { .value = "waiting", .text = "Waiting" }, { .value = "offered", .text = "Offered" },
-                                         { .value = "cancelled", .text = "Cancelled" }, { .value = "lapsed", .text = "Lapsed" } };
+    html(out, "<span class=\"ly-quiet ly-small\">Newest first</span>");
+    ly_head_buttons(out);
+    html(out, "<a class=\"govuk-button govuk-button--secondary ly-small-button\" href=\"/office/bookings.csv?list=%s&amp;q=%s\">Download CSV</a>", lists[f.list].slug, f.words);
+    ly_head_end(out, true);
+    const int64_t numbers[COUNT(lists)] = { 0, 0, counts.waiting, counts.offered, 0 };
+    LyTab tabs[COUNT(lists)];
+    for (size_t i = 0; i < COUNT(lists); i++) tabs[i] = (LyTab){ lists[i].name, text(cx, "/office/bookings?list=%s", lists[i].slug), numbers[i], i == f.list };
+    ly_tabs(out, "Saved filters", tabs, COUNT(tabs));
     ly_filterbar_begin(out, "/office/bookings");
-    ly_filter_text(out, "q", "Person or school", "search", words);
-    ly_filter_select(out, "state", "State", states, COUNT(states), state);
+    html(out, "<input type=\"hidden\" name=\"list\" value=\"%s\">", lists[f.list].slug);
+    ly_filter_text(out, "q", "Person, school or order number", "search", f.words);
     ly_filterbar_end(out, "Filter");
-    if (!n) ly_empty(out, (LyEmpty){ .title = "No bookings here", .words = "Bookings appear as schools make them. Try another name or state.", .act = "Show all", .act_href = "/office/bookings" });
-    else {
-        ly_table_begin(out, (LyTable){ .caption = "Bookings, newest first", LY_COLUMNS({ .text = "Person" }, { .text = "Event" }, { .text = "Date" }, { .text = "State" }, { .text = "Purchase order" }, { .text = "Price", .number = true }) });
-        for (size_t i = 0; i < n; i++) {
-            html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"/registrations/%ld\">%s</a><br><small>%s</small></th><td><a class=\"govuk-link\" href=\"/office/events/%ld/registrations\">%s</a></td><td>%s</td><td>",
-                 (long)rows[i].id, rows[i].name, rows[i].organisation, (long)rows[i].event_id, rows[i].title, date_words(cx, rows[i].starts_on));
-            status(out, rows[i].state);
-            html(out, "</td><td>%s</td><td class=\"ly-num\">%s</td></tr>\n", rows[i].purchase_order, money_table(cx, rows[i].price_pence));
-        }
-        ly_table_end(out);
-        if (more) html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/office/bookings?q=%s&amp;state=%s&amp;before=%s\">Earlier bookings</a></p>", words, state, text(cx, "%ld", (long)rows[n - 1].id));
-    }
+    if (shown) rows_table(out, &f, rows, shown);
+    else ly_empty(out, (LyEmpty){ .title = *f.words ? "No booking fits" : lists[f.list].empty, .words = "Bookings appear here as schools make them. The office books for anybody on the page of an event.",
+                                  .act = f.list || *f.words ? "Show all bookings" : "See the programme", .act_href = f.list || *f.words ? "/office/bookings" : "/office/programme", .plain = true });
+    if (n > shown) html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/bookings?list=%s&amp;q=%s&amp;before=%ld\">Earlier %d</a></p>\n", lists[f.list].slug, f.words, rows[shown - 1].id, PAGE);
     page_end(rs);
     return OK;
 }
 
+static Error *all_csv(Ctx *cx, const Request *rq, Response *rs)
+{
+    static const char *const heads[] = { "Name", "Email", "Organisation", "Code", "Event", "First session", "State", "Asked on", "Booked by", "Purchase order", "Price" };
+    Filter f = filter_of(cx, rq);
+    Row *rows;
+    size_t n;
+    CsvWriter csv;
+    TRY(rows_read(cx, &f, EXPORT_MOST, &rows, &n));
+    csv_begin(&csv, cx);
+    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
+    csv_line(&csv);
+    for (size_t i = 0; i < n; i++) {
+        const Row *r = &rows[i];
+        const char *cells[] = { r->name, r->email, r->organisation, r->code, r->title, r->starts_on, r->state, date_of(cx, r->asked_at), r->booker, r->purchase_order,
+                                text(cx, "%ld.%02ld", r->price_pence / 100, r->price_pence % 100) };
+        for (size_t c = 0; c < COUNT(cells); c++) csv_text(&csv, cells[c]);
+        csv_line(&csv);
+    }
+    rs->download = "bookings.csv";
+    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+}
+
 ROUTES(booking_office_pages,
-    FORM("/office/events/:id/registrations",     RUN_PROGRAMME, registrations_show, NULL, registrations_submit),
-    SLOW("/office/events/:id/registrations.csv", RUN_PROGRAMME, registrations_csv),
-    FORM("/office/events/:id/cancel",            RUN_PROGRAMME, cancel_show, NULL, cancel_submit),
-    GET ("/office/bookings",                     RUN_PROGRAMME, all_page),
+    FORM("/office/events/:id/cancel", RUN_PROGRAMME, cancel_show, NULL, cancel_submit),
+    GET ("/office/bookings",          AUDIT,         all_page),
+    SLOW("/office/bookings.csv",      AUDIT,         all_csv),
 );

@@ -5,6 +5,7 @@
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
+#include "rooms/programme/event.h"
 
 #define REGISTRATION_FIELDS \
     "SELECT r.id, r.booking_id, r.event_id, r.person_id, r.organisation_id, r.state, p.name, p.email, o.name AS organisation, r.price_pence, r.asked_at," \
@@ -41,7 +42,8 @@ static const Column registration_columns[] = {
     COLUMN(Registration, ends_at), COLUMN(Registration, session_count), COLUMN(Registration, cancel_by),
 };
 
-#define SCOPE(cx) INT((cx)->who->id), INT(may((cx), BOOK_PLACES) && (cx)->who->organisation_id ? (cx)->who->organisation_id : -1), INT(may((cx), RUN_PROGRAMME) || may((cx), AUDIT))
+#define ONLY_OWN(cx) INT((cx)->who->id), INT(may((cx), BOOK_PLACES) && (cx)->who->organisation_id ? (cx)->who->organisation_id : -1)
+#define SCOPE(cx) ONLY_OWN(cx), INT(may((cx), RUN_PROGRAMME) || may((cx), AUDIT))
 
 Error *registration_find(Ctx *cx, int64_t id, Registration *registration)
 {
@@ -56,7 +58,9 @@ Error *registrations_of_booking(Ctx *cx, int64_t booking_id, Registration **regi
 
 Error *registrations_of_event(Ctx *cx, int64_t event_id, Registration **registrations, size_t *count)
 {
-    return db_list(cx, registrations_by_event, registration_columns, registrations, count, INT(event_id), SCOPE(cx));
+    Event event = {0};
+    bool all = may(cx, RUN_PROGRAMME) || may(cx, AUDIT) || (may(cx, OWN_COURSES) && !event_find_own(cx, event_id, &event));
+    return db_list(cx, registrations_by_event, registration_columns, registrations, count, INT(event_id), ONLY_OWN(cx), INT(all));
 }
 
 Error *registration_mine(Ctx *cx, int64_t event_id, Registration *registration, bool *found)

@@ -4,6 +4,7 @@
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "rooms/members/trail_words.h"
 
 const char *capital(Ctx *cx, const char *words)
 {
@@ -100,24 +101,13 @@ void people_table(Ctx *cx, Out *out, const char *caption, const char *base, cons
 
 /* ---- history ---- */
 
-static const struct { const char *what, *words; } acts[] = {
-    { "school.changed", "The register changed it" }, { "school.status_changed", "The register changed its status" }, { "school.continued", "It continues another school" },
-    { "organisation.added", "Added" }, { "organisation.changed", "Changed by hand" }, { "membership.added", "Membership added" }, { "membership.ended", "Membership ended" },
-    { "person.added", "Added" }, { "person.changed", "Changed" }, { "person.invited", "Invited by email" }, { "person.password_set", "Set a password" },
-    { "sign_in.began", "Signed in" }, { "sign_in.ended", "Signed out" }, { "sign_in.others_ended", "Signed out everywhere else" },
-    { "sign_in.failed", "A sign-in failed" }, { "link.used", "Used a link from an email" },
-};
-
 void history_list(Ctx *cx, Out *out, const HistoryEntry *list, size_t count)
 {
     html(out, "<section class=\"ly-panel\"><h2 class=\"ly-h\">History</h2>");
     if (!count) html(out, "<p class=\"govuk-body\">Nothing has been changed since it was added.</p>");
     else html(out, "<ul class=\"ly-plain ly-small\">");
     for (size_t i = 0; i < count; i++) {
-        const char *words = list[i].what;
-        for (size_t a = 0; a < COUNT(acts); a++)
-            if (same(acts[a].what, list[i].what)) words = acts[a].words;
-        html(out, "<li><b>%s</b>", words);
+        html(out, "<li><b>%s</b>", trail_words(list[i].what));
         if (*list[i].detail) html(out, ": %s", list[i].detail);
         html(out, "<br><span class=\"ly-quiet\">%s", moment_words(cx, list[i].happened_at));
         if (*list[i].person) html(out, ", %s", list[i].person);

@@ -1,6 +1,7 @@
 /* The office's pages of people and their posts. */
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/html/ly/ly.h"
 #include "rooms/members/members.h"
 #include "rooms/members/members_pages.h"
 #include "rooms/members/permission.h"
@@ -36,7 +37,7 @@ static Error *people_page(Ctx *cx, const Request *rq, Response *rs)
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "People", .frame = FRAME_OFFICE, .current = "people", .wide = true });
     html(out, "<div class=\"ly-page__head\"><h1>People</h1><div class=\"ly-buttons\">");
-    govuk_button(out, (Button){ .text = "Import from a spreadsheet", .href = "/office/people/import", .classes = "govuk-button--secondary ly-small-button" });
+    if (may(cx, RUN_MEMBERS)) ly_small_button(out, "Import from a spreadsheet", "/office/people/import", false);
     html(out, "</div></div>\n");
     filter_bar(out, &f);
     if (!count) html(out, "<div class=\"ly-empty\"><h2 class=\"ly-h\">Nobody fits</h2><p class=\"govuk-body\">Try part of the name or address. People are added on the page of their "
@@ -78,7 +79,7 @@ static void posts_panel(Ctx *cx, Out *out, const Post *posts, size_t count)
         for (size_t i = 0; i < count; i++) {
             html(out, "<tr><th scope=\"row\">%s<span class=\"ly-sub\">%s</span></th><td><a class=\"govuk-link\" href=\"/office/schools/%ld\">%s</a></td><td>%s</td><td>", post_words(cx, &posts[i]),
                  posts[i].title, posts[i].organisation_id, posts[i].organisation, post_span(cx, &posts[i]));
-            if (post_is_current(cx, &posts[i]) || !*posts[i].ends_on)
+            if (may(cx, RUN_MEMBERS) && (post_is_current(cx, &posts[i]) || !*posts[i].ends_on))
                 html(out, "<a class=\"govuk-link\" href=\"/office/posts/%ld/end\">End<span class=\"govuk-visually-hidden\"> the post of %s at %s</span></a>", posts[i].id, posts[i].role, posts[i].organisation);
             html(out, "</td></tr>\n");
         }
@@ -99,15 +100,17 @@ static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = person.name, .frame = FRAME_OFFICE, .current = "people", .wide = true, CRUMBS({ "People", "/office/people" }, { person.name, NULL }) });
     html(out, "<div class=\"ly-page__head\"><h1>%s</h1><span class=\"ly-quiet ly-small\">%s</span><div class=\"ly-buttons\">", person.name, person.email);
-    govuk_button(out, (Button){ .text = "Change", .href = text(cx, "/office/people/%ld/change", person.id), .classes = "govuk-button--secondary ly-small-button" });
-    govuk_button(out, (Button){ .text = "Add a post", .href = text(cx, "/office/people/%ld/posts/new", person.id), .classes = "ly-small-button" });
+    if (may(cx, RUN_MEMBERS)) {
+        ly_small_button(out, "Change", text(cx, "/office/people/%ld/change", person.id), false);
+        ly_small_button(out, "Add a post", text(cx, "/office/people/%ld/posts/new", person.id), true);
+    }
     html(out, "</div></div>\n<div class=\"ly-split ly-split--wide\"><div><h2 class=\"ly-h\">Posts</h2>");
     posts_panel(cx, out, posts, count);
     html(out, "</div><div><section class=\"ly-panel\"><h2 class=\"ly-h\">Signing in</h2><p class=\"govuk-body\">");
     if (person.first_in_at) html(out, "First signed in on %s.</p>", date_words(cx, date_of(cx, person.first_in_at)));
     else if (person.invited_at) html(out, "Invited on %s, and has not signed in yet.</p>", date_words(cx, date_of(cx, person.invited_at)));
     else html(out, "Has not been invited yet.</p>");
-    if (!person.first_in_at) {
+    if (!person.first_in_at && may(cx, RUN_MEMBERS)) {
         form_begin(cx, rq, rs, text(cx, "/office/people/%ld/invite", person.id), false);
         govuk_button(out, (Button){ .text = person.invited_at ? "Invite again" : "Invite by email", .classes = "govuk-button--secondary ly-small-button", .prevent_double_click = YES });
         html(out, "</form>");
@@ -263,8 +266,8 @@ static Error *post_end_submit(Ctx *cx, Request *rq, Response *rs)
 }
 
 static const Route routes[] = {
-    GET ("/office/people",                   RUN_MEMBERS, people_page),
-    GET ("/office/people/:id",               RUN_MEMBERS, person_page),
+    GET ("/office/people",                   AUDIT, people_page),
+    GET ("/office/people/:id",               AUDIT, person_page),
     FORM("/office/people/:id/change",        RUN_MEMBERS, change_show, NULL, change_submit),
     POST("/office/people/:id/invite",        RUN_MEMBERS, NULL, invite_submit),
     GET ("/office/people/:id/posts/new",     RUN_MEMBERS, post_new_show),

@@ -13,7 +13,8 @@ enum {
     RUN_PROGRAMME,       /* the partnership's whole programme, its bookings and registers: course administrator, lead adviser */
     RUN_MEMBERS,         /* every organisation, person and post; the schools register: course administrator, lead adviser */
     SET_UP,              /* settings, themes, venues: lead adviser */
-    AUDIT,               /* reads all, writes nothing */
+    READ_PROGRAMME,      /* the office's programme, to look at: whoever has OWN_COURSES, and the auditor */
+    AUDIT,               /* reads all that the office keeps: the auditor, who writes nothing, and whoever runs the office */
     PERMISSIONS_END,
 };
 

@@ -2,6 +2,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/documents/csv.h"
+#include "platform/html/ly/ly.h"
 #include "rooms/members/members_pages.h"
 #include "rooms/members/permission.h"
 
@@ -77,8 +78,10 @@ static Error *schools_page(Ctx *cx, const Request *rq, Response *rs)
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Schools and organisations", .frame = FRAME_OFFICE, .current = "schools", .wide = true });
     html(out, "<div class=\"ly-page__head\"><h1>Schools and organisations</h1><span class=\"ly-quiet ly-small\">%s</span><div class=\"ly-buttons\">", counted(cx, total, "organisation", NULL));
-    govuk_button(out, (Button){ .text = "Schools register", .href = "/office/register", .classes = "govuk-button--secondary ly-small-button" });
-    govuk_button(out, (Button){ .text = "Add an organisation", .href = "/office/organisations/new", .classes = "ly-small-button" });
+    if (may(cx, RUN_MEMBERS)) {
+        ly_small_button(out, "Schools register", "/office/register", false);
+        ly_small_button(out, "Add an organisation", "/office/organisations/new", true);
+    }
     html(out, "</div></div>\n");
     filter_bar(cx, out, &f, places, place_count);
     if (count) schools_table(cx, out, list, count);
@@ -172,11 +175,12 @@ static void memberships_panel(Ctx *cx, const Request *rq, Response *rs, const Or
     for (size_t i = 0; i < count; i++) {
         bool open_end = !*list[i].ends_on;
         html(out, "<li>%s%s%s", date_words(cx, list[i].starts_on), open_end ? ", until further notice" : " to ", open_end ? "" : date_words(cx, list[i].ends_on));
-        if (open_end) html(out, " <a class=\"govuk-link\" href=\"/office/schools/%ld/memberships/%ld/end\">End it</a>", o->id, list[i].id);
+        if (open_end && may(cx, RUN_MEMBERS)) html(out, " <a class=\"govuk-link\" href=\"/office/schools/%ld/memberships/%ld/end\">End it</a>", o->id, list[i].id);
         html(out, "</li>");
     }
     if (count) html(out, "</ul>");
-    html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/office/schools/%ld/memberships/new\">Add a membership</a></p></section>\n", o->id);
+    if (may(cx, RUN_MEMBERS)) html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"/office/schools/%ld/memberships/new\">Add a membership</a></p>", o->id);
+    html(out, "</section>\n");
 }
 
 static Error *school_page(Ctx *cx, const Request *rq, Response *rs)
@@ -196,8 +200,10 @@ static Error *school_page(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = o.name, .frame = FRAME_OFFICE, .current = "schools", .wide = true,
                                               CRUMBS({ "Schools and organisations", "/office/schools" }, { o.name, NULL }) });
     html(out, "<div class=\"ly-page__head\"><h1>%s</h1><span class=\"ly-quiet ly-small\">%s</span><div class=\"ly-buttons\">", o.name, capital(cx, *o.phase ? o.phase : o.kind));
-    govuk_button(out, (Button){ .text = "Change", .href = text(cx, "/office/schools/%ld/change", o.id), .classes = "govuk-button--secondary ly-small-button" });
-    govuk_button(out, (Button){ .text = "Add a person", .href = text(cx, "/office/schools/%ld/people/new", o.id), .classes = "ly-small-button" });
+    if (may(cx, RUN_MEMBERS)) {
+        ly_small_button(out, "Change", text(cx, "/office/schools/%ld/change", o.id), false);
+        ly_small_button(out, "Add a person", text(cx, "/office/schools/%ld/people/new", o.id), true);
+    }
     html(out, "</div></div>\n<div class=\"ly-split ly-split--wide\"><div>");
     links_list(cx, out, links, link_count);
     html(out, "<h2 class=\"ly-h\">People</h2>");
@@ -334,9 +340,9 @@ static Error *membership_end_submit(Ctx *cx, Request *rq, Response *rs)
 }
 
 static const Route routes[] = {
-    GET ("/office/schools",            RUN_MEMBERS, schools_page),
-    SLOW("/office/schools.csv",        RUN_MEMBERS, schools_csv),
-    GET ("/office/schools/:id",        RUN_MEMBERS, school_page),
+    GET ("/office/schools",            AUDIT, schools_page),
+    SLOW("/office/schools.csv",        AUDIT, schools_csv),
+    GET ("/office/schools/:id",        AUDIT, school_page),
     FORM("/office/schools/:id/change", RUN_MEMBERS, change_show, NULL, change_submit),
     FORM("/office/schools/:id/memberships/new",     RUN_MEMBERS, membership_show, NULL, membership_submit),
     FORM("/office/schools/:id/memberships/:id/end", RUN_MEMBERS, membership_end_show, NULL, membership_end_submit),

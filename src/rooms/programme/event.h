@@ -4,7 +4,7 @@
 #pragma once
 #include "rooms/programme/programme.h"
 
-/* Whose courses and events the person signed in may change: all, those of one organisation (its id), or none. */
+/* Whose courses and events the person signed in may change, or as the auditor read: all, those of one organisation (its id), or none. */
 enum { SCOPE_ALL = 0, SCOPE_NOTHING = -1 };
 int64_t programme_scope(const Ctx *cx);
 

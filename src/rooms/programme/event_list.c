@@ -13,7 +13,7 @@ static const Column course_row[] = {
     COLUMN(CoursesRow, state), COLUMN(CoursesRow, owner),
 };
 
-/* $2 is now. Too few: fewer than two fifths of the places are taken, four weeks before it begins. */
+/* $2 is now. */
 #define UPCOMING "e.state IN ('published', 'closed') AND e.ends_at > $2"
 #define FULL     UPCOMING " AND (e.taken >= e.places OR e.waiting > 0)"
 #define FEW      "e.state = 'published' AND e.starts_at > $2 AND e.starts_at < $2 + 2419200 AND e.taken * 5 < e.places * 2"
@@ -72,4 +72,10 @@ Error *events_count(Ctx *cx, EventsCounts *counts)
 Error *courses_list(Ctx *cx, const char *words, int64_t after_id, int64_t most, CoursesRow **courses, size_t *count)
 {
     return db_list(cx, courses_page, course_row, courses, count, INT(programme_scope(cx)), INT(cx->now), STR(pattern_of(cx, words)), INT(after_id), INT(most));
+}
+
+bool event_too_few(const Ctx *cx, int64_t starts_at, int64_t places, int64_t taken)
+{
+    enum { FOUR_WEEKS = 28 * 24 * 3600 };
+    return starts_at > cx->now && starts_at < cx->now + FOUR_WEEKS && taken * 5 < places * 2;
 }

@@ -19,6 +19,9 @@ typedef struct {
     const char *title, *code, *state, *starts_on, *led_by, *format, *place, *owner;
 } EventsRow;
 
+/* Fewer than two fifths of the places are taken, and it begins within four weeks. */
+bool event_too_few(const Ctx *cx, int64_t starts_at, int64_t places, int64_t taken);
+
 typedef struct { int64_t upcoming, full, few, draft; } EventsCounts;
 
 CHECKED Error *events_list(Ctx *cx, const EventsFilter *filter, int64_t most, EventsRow **events, size_t *count);

@@ -109,9 +109,10 @@ static Error *programme_show(Ctx *cx, const Request *rq, Response *rs)
     ly_head_begin(out, "Programme");
     html(out, "<span class=\"ly-quiet ly-small\">%s to come</span>", counted(cx, counts.upcoming, "event", NULL));
     ly_head_buttons(out);
-    ly_small_button(out, "Courses", "/office/courses", false);
-    if (may(cx, RUN_PROGRAMME)) ly_small_button(out, "Venues", "/office/venues", false);
-    ly_small_button(out, "New event", "/office/events/new", true);
+    if (may(cx, OWN_COURSES)) {
+        ly_small_button(out, "New course", "/office/courses/new", false);
+        ly_small_button(out, "New event", "/office/events/new", true);
+    }
     ly_head_end(out, true);
     tabs(out, filter.kind, &counts);
     filter_bar(out, &filter, themes, theme_count);
@@ -148,6 +149,6 @@ static Error *programme_csv(Ctx *cx, const Request *rq, Response *rs)
 }
 
 ROUTES(office_pages,
-    GET ("/office/programme",     OWN_COURSES, programme_show),
-    SLOW("/office/programme.csv", OWN_COURSES, programme_csv),
+    GET ("/office/programme",     READ_PROGRAMME, programme_show),
+    SLOW("/office/programme.csv", READ_PROGRAMME, programme_csv),
 );

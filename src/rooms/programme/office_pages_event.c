@@ -1,22 +1,48 @@
-/* One event in the office: its cockpit, its terms, and the acts on it. */
-#include <string.h>
+/* One event in the office: what to do next, who comes, who waits and why, what was sent, what happened. */
 #include "rooms/programme/office_pages.h"
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/mail/mail.h"
+#include "rooms/booking/event_people.h"
+#include "rooms/booking/waiting_list.h"
 #include "rooms/members/permission.h"
+#include "rooms/members/trail_words.h"
 #include "rooms/programme/event_change.h"
 #include "rooms/programme/event_list.h"
 #include "rooms/programme/session.h"
-#include "rooms/programme/venue.h"
 
-typedef struct { int64_t happened_at; const char *what, *detail, *name; } Happened;
-static const Column happened_row[] = { COLUMN(Happened, happened_at), COLUMN(Happened, what), COLUMN(Happened, detail), COLUMN(Happened, name) };
-SQL(event_history, "SELECT t.happened_at, t.what, t.detail, p.name FROM trail t LEFT JOIN person p ON p.id = t.person_id WHERE t.subject_id = $1 ORDER BY t.id DESC LIMIT 12");
+enum { HAPPENED_SHOWN = 8, WAITING_SHOWN = 10 };
 
-/* ---- cockpit ---- */
+/* Everything that the page is made of. */
+typedef struct {
+    Event event;
+    Session *sessions; size_t session_count;
+    Facilitator *leaders; size_t leader_count;
+    Waiting *waiting; size_t waiting_count;
+    MailAbout *letters; size_t letter_count;
+    EventHappened *happened; size_t happened_count;
+    EventPeople people;
+    bool changeable, desk;          /* desk: may see people's letters and the trail */
+} Cockpit;
 
-static void head(Out *out, const Event *event)
+static Error *cockpit_read(Ctx *cx, int64_t id, Cockpit *c)
+{
+    TRY(event_find_own(cx, id, &c->event));
+    TRY(event_sessions(cx, id, &c->sessions, &c->session_count));
+    TRY(event_facilitators(cx, id, &c->leaders, &c->leader_count));
+    TRY(waiting_list(cx, id, &c->waiting, &c->waiting_count));
+    TRY(mail_about(cx, id, &c->letters, &c->letter_count));
+    TRY(event_happened(cx, id, HAPPENED_SHOWN, &c->happened, &c->happened_count));
+    TRY(event_people(cx, id, &c->people));
+    c->desk = may(cx, AUDIT);
+    c->changeable = may(cx, OWN_COURSES) && !one_of(c->event.state, "cancelled archived");
+    return OK;
+}
+
+/* ---- head ---- */
+
+void event_head(Out *out, const Event *event)
 {
     Ctx *cx = out->cx;
     const char *status, *path = text(cx, "/office/events/%ld", event->id);
@@ -26,34 +52,150 @@ static void head(Out *out, const Event *event)
     ly_status(out, meaning, status);
     ly_head_buttons(out);
     ly_small_button(out, "See its page", text(cx, "/events/%ld", event->id), false);
-    if (event->session_count) ly_small_button(out, "Copy", text(cx, "%s/copy", path), false);
-    if (live && !over) ly_small_button(out, "Cancel event", text(cx, "%s/cancel", path), false);
-    if (one_of(event->state, "draft cancelled") || (live && over)) ly_small_button(out, "Archive", text(cx, "%s/archive", path), false);
-    if (same(event->state, "published") && !over) ly_small_button(out, "Close booking", text(cx, "%s/close", path), false);
-    if (same(event->state, "closed") && !over) ly_small_button(out, "Open booking again", text(cx, "%s/publish", path), true);
-    if (same(event->state, "draft")) ly_small_button(out, "Publish", text(cx, "%s/publish", path), true);
+    if (may(cx, OWN_COURSES)) {
+        if (event->session_count) ly_small_button(out, "Copy", text(cx, "%s/copy", path), false);
+        if (live && !over && may(cx, RUN_PROGRAMME)) ly_small_button(out, "Cancel event", text(cx, "%s/cancel", path), false);
+        if (one_of(event->state, "draft cancelled") || (live && over)) ly_small_button(out, "Archive", text(cx, "%s/archive", path), false);
+        if (same(event->state, "published") && !over) ly_small_button(out, "Close booking", text(cx, "%s/close", path), false);
+        if (same(event->state, "closed") && !over) ly_small_button(out, "Open booking again", text(cx, "%s/publish", path), true);
+        if (same(event->state, "draft")) ly_small_button(out, "Publish", text(cx, "%s/publish", path), true);
+    }
     ly_head_end(out, true);
-    if (event->session_count)
-        html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-top-0\">%s, %s. %s%s%s</p>\n", day_words(cx, event->starts_on), clock_words(cx, event->starts_at),
-             same(event->format, "online") ? "Online" : event->place, *event->led_by ? ". Led by " : "", event->led_by);
+    html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-top-0\">");
+    if (event->session_count) html(out, "%s, %s. %s", day_words(cx, event->starts_on), clock_words(cx, event->starts_at), same(event->format, "online") ? "Online" : event->place);
+    else html(out, "No date yet");
+    html(out, ". %s%s.", *event->led_by ? "Led by " : "Nobody is named to lead it", event->led_by);
+    if (same(event->state, "published") && !over) html(out, " Booking closes at %s.", moment_words(cx, event_books_until(event)));
+    html(out, "</p>\n");
 }
 
-static void figures(Out *out, const Event *event)
+void event_tabs(Out *out, const Event *event, const char *current)
 {
     Ctx *cx = out->cx;
+    const char *path = text(cx, "/office/events/%ld", event->id);
+    LyTab tabs[4] = { { "Overview", path, 0, same(current, "overview") }, { "People", text(cx, "%s/registrations", path), event->taken + event->waiting, same(current, "people") } };
+    size_t n = 2;
+    if (may(cx, AUDIT)) {
+        tabs[n++] = (LyTab){ "Letters", text(cx, "/office/mail?event=%ld", event->id), 0, false };
+        tabs[n++] = (LyTab){ "History", text(cx, "%s/history", path), 0, same(current, "history") };
+    }
+    ly_tabs(out, "Parts of this event", tabs, n);
+}
+
+static int64_t schools_without_anybody(const Cockpit *c)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < c->waiting_count; i++) n += !c->waiting[i].represented;
+    return n;
+}
+
+static void figures(Out *out, const Cockpit *c)
+{
+    Ctx *cx = out->cx;
+    const Event *event = &c->event;
+    int64_t fresh = schools_without_anybody(c);
     ly_figures_begin(out);
-    ly_figure(out, "Places taken", text(cx, "%ld of %ld", event->taken, event->places), NULL);
-    ly_figure(out, "Waiting", text(cx, "%ld", event->waiting), text(cx, "an offer is kept for %s", counted(cx, event->offer_hours, "hour", NULL)));
+    ly_figure(out, "Places taken", text(cx, "%ld of %ld", event->taken, event->places),
+              !c->people.organisations && !c->people.offered ? "nobody yet" : text(cx, "from %s%s", counted(cx, c->people.organisations, "school or organisation", "schools and organisations"), c->people.offered ? text(cx, ", %ld on offer", c->people.offered) : ""));
+    ly_figure(out, "Waiting", text(cx, "%ld", event->waiting), event->waiting ? text(cx, "%s with nobody there yet", counted(cx, fresh, "school", NULL)) : text(cx, "an offer is kept for %s", counted(cx, event->offer_hours, "hour", NULL)));
     ly_figure(out, "Price", money_words(cx, event->member_price_pence), text(cx, "others %s", money_words(cx, event->other_price_pence)));
     ly_figure(out, "Booking closes", event->session_count ? day_short(cx, date_of(cx, event_books_until(event))) : "–",
               event->booking_opens_at > cx->now ? text(cx, "opens %s", date_words(cx, date_of(cx, event->booking_opens_at))) : NULL);
     ly_figures_end(out);
 }
 
+/* ---- what to do next ---- */
+
+static void next_note(Out *out, LyMeaning meaning, const char *what, const char *why, const char *act, const char *href)
+{
+    ly_note_begin(out, meaning);
+    html(out, "<b>%s</b> %s", what, why);
+    if (href) html(out, " <a href=\"%s\">%s</a>", href, act);
+    ly_note_end(out);
+}
+
+static void draft_next(Out *out, const Cockpit *c)
+{
+    Ctx *cx = out->cx;
+    const Error *lacks = event_lacks(cx, &c->event);
+    const char *path = text(cx, "/office/events/%ld", c->event.id);
+    if (!lacks) { next_note(out, LY_INFO, "Ready to be published.", "Nobody sees it in the programme yet.", "Publish it", may(cx, OWN_COURSES) ? text(cx, "%s/publish", path) : NULL); return; }
+    ly_note_begin(out, LY_WARN);
+    html(out, "<b>Before it can be published:</b>");
+    for (const Error *lack = lacks; lack; lack = lack->next) html(out, " %s.", lack->say);
+    ly_note_end(out);
+}
+
+static void next_step(Out *out, const Cockpit *c)
+{
+    Ctx *cx = out->cx;
+    const Event *event = &c->event;
+    const char *path = text(cx, "/office/events/%ld", event->id);
+    bool write = c->changeable;
+    if (same(event->state, "draft")) { draft_next(out, c); return; }
+    if (!one_of(event->state, "published closed")) return;
+    if (c->people.unmarked_id && event->taken)
+        next_note(out, LY_WARN, "The register is not taken yet.", text(cx, "The session of %s has begun.", day_words(cx, date_of(cx, c->people.unmarked_at))), "Take the register",
+                  c->desk ? text(cx, "/events/%ld/register/%ld", event->id, c->people.unmarked_id) : NULL);
+    if (event->ends_at <= cx->now) return;
+    if (event->waiting)
+        next_note(out, LY_WARN, text(cx, "%s waiting.", counted(cx, event->waiting, "person is", "people are")), "With more places the first in line are offered one at once.",
+                  "Change the number of places", write ? text(cx, "%s/terms", path) : NULL);
+    if (same(event->state, "published") && event_too_few(cx, event->starts_at, event->places, event->taken))
+        next_note(out, LY_WARN, text(cx, "%ld of %ld places are taken.", event->taken, event->places), text(cx, "It begins in %s: decide whether it goes ahead.", counted(cx, (event->starts_at - cx->now) / 86400, "day", NULL)),
+                  "Cancel the event", write && may(cx, RUN_PROGRAMME) ? text(cx, "%s/cancel", path) : NULL);
+    if (!c->leader_count) next_note(out, LY_WARN, "Nobody is named to lead it.", "", "Add a facilitator", write ? text(cx, "%s/facilitators", path) : NULL);
+    for (size_t i = 0; i < c->session_count; i++)
+        if (!same(c->sessions[i].place_kind, "venue") && !*c->sessions[i].online_link)
+            next_note(out, LY_WARN, "An online session has no link yet.", day_words(cx, date_of(cx, c->sessions[i].starts_at)), "Add the link", write ? text(cx, "%s/sessions/%ld", path, c->sessions[i].id) : NULL);
+}
+
+/* ---- panels ---- */
+
+static void waiting_panel(Out *out, const Cockpit *c)
+{
+    Ctx *cx = out->cx;
+    if (!c->waiting_count && !c->people.offered) return;
+    ly_panel_begin(out, (LyPanel){ .title = "Waiting list, in the order of offers", .tone = LY_FLUSH, .end_text = "Everybody", .end_href = text(cx, "/office/events/%ld/registrations", c->event.id) });
+    ly_table_begin(out, (LyTable){ .caption = "Waiting list, in the order of offers", .boxed = true, .phone = true,
+        LY_COLUMNS({ .text = "Person" }, { .text = "Why here" }, { .text = "Joined" }, { .text = "In line" }) });
+    for (size_t i = 0; i < c->waiting_count && i < WAITING_SHOWN; i++) {
+        const Waiting *w = &c->waiting[i];
+        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"Why here\">%s</td>"
+                  "<td data-label=\"Joined\" class=\"ly-nowrap\">%s</td><td data-label=\"In line\">%s</td></tr>\n", w->registration_id, w->name, w->organisation,
+             w->represented ? "Order of asking" : *w->organisation ? "Nobody there yet" : "For themselves", day_short(cx, date_of(cx, w->asked_at)), ordinal(cx, w->position));
+    }
+    ly_table_end(out);
+    html(out, "<p class=\"ly-small ly-quiet ly-panel__foot\">Schools that have nobody on the event yet come first, then everybody in the order of asking.%s</p>",
+         c->people.offered ? text(cx, " %s, and kept until answered or over.", counted(cx, c->people.offered, "place is offered", "places are offered")) : "");
+    ly_panel_end(out);
+}
+
+static void letters_panel(Out *out, const Cockpit *c)
+{
+    Ctx *cx = out->cx;
+    if (!c->desk) return;
+    ly_panel_begin(out, (LyPanel){ .title = "Letters", .tone = LY_FLUSH, .end_text = "All letters", .end_href = text(cx, "/office/mail?event=%ld", c->event.id) });
+    if (!c->letter_count) html(out, "<p class=\"ly-small ly-quiet ly-panel__foot\">Nothing has been sent about it yet. Confirmations, offers and changes go by themselves.</p>");
+    else {
+        ly_table_begin(out, (LyTable){ .caption = "Letters about this event", .boxed = true, .phone = true,
+            LY_COLUMNS({ .text = "Letter" }, { .text = "Sent", .number = true }, { .text = "Waiting", .number = true }, { .text = "Not sent", .number = true }, { .text = "Latest" }) });
+        for (size_t i = 0; i < c->letter_count; i++) {
+            const MailAbout *m = &c->letters[i];
+            html(out, "<tr><th scope=\"row\">%s</th><td data-label=\"Sent\" class=\"ly-num\">%ld</td><td data-label=\"Waiting\" class=\"ly-num\">%ld</td><td data-label=\"Not sent\" class=\"ly-num\">", mail_letter_name(cx, m->letter), m->sent, m->waiting);
+            if (m->failed + m->doubtful) html(out, "<a class=\"govuk-link\" href=\"/office/mail?event=%ld&amp;list=%s\">%ld</a>", c->event.id, m->doubtful ? "doubtful" : "failed", m->failed + m->doubtful);
+            else html(out, "0");
+            html(out, "</td><td data-label=\"Latest\" class=\"ly-nowrap\">%s</td></tr>\n", day_short(cx, date_of(cx, m->latest_at)));
+        }
+        ly_table_end(out);
+    }
+    ly_panel_end(out);
+}
+
 static void sessions_panel(Out *out, const Event *event, const Session *sessions, size_t count, bool changeable)
 {
     Ctx *cx = out->cx;
-    ly_panel_begin(out, (LyPanel){ .title = "Sessions", .tone = LY_FLUSH, .end_text = changeable ? "Add a session" : NULL, .end_href = text(cx, "/office/events/%ld/sessions/new", event->id) });
+    ly_panel_begin(out, (LyPanel){ .title = "Sessions", .tone = LY_FLUSH, .end_text = "Add a session", .end_href = !changeable ? NULL : text(cx, "/office/events/%ld/sessions/new", event->id) });
     if (!count) html(out, "<p class=\"ly-small\">No session yet. An event is published once it has one.</p>");
     if (count) ly_table_begin(out, (LyTable){ .caption = "Sessions by date", .boxed = true, LY_COLUMNS({ .text = "When" }, { .text = "Where" }, { .text = "Acts", .hidden = true }) });
     for (size_t i = 0; i < count; i++) {
@@ -63,25 +205,32 @@ static void sessions_panel(Out *out, const Event *event, const Session *sessions
              same(session->place_kind, "online") ? "Online" : session->venue);
         if (same(session->place_kind, "both")) html(out, " and online");
         if (!same(session->place_kind, "venue")) html(out, "<span class=\"ly-sub\">%s</span>", *session->online_link ? session->online_link : "No link yet");
-        html(out, "</td><td class=\"ly-num\">");
+        if (*session->venue) html(out, "<span class=\"ly-sub\">%s</span>", session->address);
+        html(out, "</td><td><span class=\"ly-acts\">");
+        if (may(cx, AUDIT) && !same(event->state, "draft")) html(out, "<a class=\"govuk-link\" href=\"/events/%ld/register/%ld\">Register<span class=\"govuk-visually-hidden\"> of %s</span></a> ", event->id, session->id, day_words(cx, on));
         if (changeable)
             html(out, "<a class=\"govuk-link\" href=\"/office/events/%ld/sessions/%ld\">Change<span class=\"govuk-visually-hidden\"> the session of %s</span></a>", event->id, session->id, day_words(cx, on));
-        html(out, "</td></tr>\n");
+        html(out, "</span></td></tr>\n");
     }
     if (count) ly_table_end(out);
     ly_panel_end(out);
 }
 
-static void leaders_panel(Out *out, const Request *rq, Response *rs, const Event *event, const Facilitator *leaders, size_t count)
+static void leaders_panel(Out *out, const Request *rq, Response *rs, const Event *event, const Facilitator *leaders, size_t count, bool changeable)
 {
     Ctx *cx = out->cx;
-    ly_panel_begin(out, (LyPanel){ .title = "Led by", .end_text = "Add a facilitator", .end_href = text(cx, "/office/events/%ld/facilitators", event->id) });
+    ly_panel_begin(out, (LyPanel){ .title = "Led by", .end_text = "Add a facilitator", .end_href = !changeable ? NULL : text(cx, "/office/events/%ld/facilitators", event->id) });
     if (!count) html(out, "<p class=\"ly-small\">Nobody is named yet.</p>");
     for (size_t i = 0; i < count; i++) {
-        ly_person(out, leaders[i].name, *leaders[i].organisation ? text(cx, "%s, %s", leaders[i].post, leaders[i].organisation) : NULL);
-        form_begin(cx, rq, rs, text(cx, "/office/events/%ld/facilitators/%ld/remove", event->id, leaders[i].person_id), false);
-        html(out, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\" data-module=\"govuk-button\">Remove"
-                  "<span class=\"govuk-visually-hidden\"> %s</span></button></form>\n", leaders[i].name);
+        const char *post = leaders[i].post, *organisation = leaders[i].organisation;
+        bool once = !*post || same(post, organisation);
+        html(out, "<div class=\"ly-row ly-row--apart\">");
+        ly_person(out, leaders[i].name, *organisation ? text(cx, "%s%s%s", once ? "" : post, once ? "" : ", ", organisation) : NULL);
+        if (changeable) form_begin(cx, rq, rs, text(cx, "/office/events/%ld/facilitators/%ld/remove", event->id, leaders[i].person_id), false);
+        if (changeable)
+            html(out, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\" data-module=\"govuk-button\">Remove"
+                      "<span class=\"govuk-visually-hidden\"> %s</span></button></form>", leaders[i].name);
+        html(out, "</div>\n");
     }
     ly_panel_end(out);
 }
@@ -89,7 +238,7 @@ static void leaders_panel(Out *out, const Request *rq, Response *rs, const Event
 static void terms_panel(Out *out, const Event *event, bool changeable)
 {
     Ctx *cx = out->cx;
-    ly_panel_begin(out, (LyPanel){ .title = "Places, price and booking", .end_text = changeable ? "Change" : NULL, .end_href = text(cx, "/office/events/%ld/terms", event->id) });
+    ly_panel_begin(out, (LyPanel){ .title = "Places, price and booking", .end_text = "Change", .end_href = !changeable ? NULL : text(cx, "/office/events/%ld/terms", event->id) });
     ly_facts_begin(out, false);
     ly_fact(out, "Booking opens", event->booking_opens_at ? moment_words(cx, event->booking_opens_at) : "when it is published");
     ly_fact(out, "Booking closes", event->booking_closes_at ? moment_words(cx, event->booking_closes_at) : "when the first session starts");
@@ -103,164 +252,72 @@ static void terms_panel(Out *out, const Event *event, bool changeable)
     ly_panel_end(out);
 }
 
-static const char *happened_words(const char *what)
-{
-    static const struct { const char *what, *words; } known[] = {
-        { "event.added", "Added" }, { "event.changed", "Places, price or booking changed" }, { "event.published", "Published" }, { "event.reopened", "Booking opened again" },
-        { "event.closed", "Booking closed" }, { "event.cancelled", "Cancelled" }, { "event.archived", "Archived" }, { "event.copied", "Copied from another event" },
-        { "session.added", "Session added" }, { "session.changed", "Session moved or changed" }, { "session.removed", "Session removed" },
-        { "facilitator.added", "Facilitator added" }, { "facilitator.removed", "Facilitator removed" },
-    };
-    for (size_t i = 0; i < COUNT(known); i++) if (same(known[i].what, what)) return known[i].words;
-    return what;
-}
-
-static Error *history_panel(Out *out, int64_t event_id)
+static void happened_put(Out *out, const EventHappened *rows, size_t count)
 {
     Ctx *cx = out->cx;
-    Happened *rows;
-    size_t count;
-    TRY(db_list(cx, event_history, happened_row, &rows, &count, INT(event_id)));
-    if (!count) return OK;
-    ly_panel_begin(out, (LyPanel){ .title = "History" });
     ly_history_begin(out);
     for (size_t i = 0; i < count; i++)
-        ly_happened(out, happened_words(rows[i].what), *rows[i].name ? rows[i].name : "the system", moment_words(cx, rows[i].happened_at),
-                    begins(rows[i].what, "event.changed") && *rows[i].detail ? rows[i].detail : NULL);
+        ly_happened(out, *rows[i].person ? text(cx, "%s: %s", trail_words(rows[i].what), rows[i].person) : trail_words(rows[i].what),
+                    *rows[i].doer ? rows[i].doer : "the system", moment_words(cx, rows[i].happened_at), *rows[i].detail ? rows[i].detail : NULL);
     ly_history_end(out);
-    ly_panel_end(out);
-    return OK;
 }
+
+static void history_panel(Out *out, const Cockpit *c)
+{
+    Ctx *cx = out->cx;
+    if (!c->happened_count) return;
+    ly_panel_begin(out, (LyPanel){ .title = "History", .end_text = "All of it", .end_href = c->desk ? text(cx, "/office/events/%ld/history", c->event.id) : NULL });
+    happened_put(out, c->happened, c->happened_count);
+    ly_panel_end(out);
+}
+
+/* ---- pages ---- */
 
 static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
 {
-    Event event = {0};
-    Session *sessions;
-    Facilitator *leaders;
-    size_t count, leader_count;
-    TRY(event_find_own(cx, rq->id, &event));
-    TRY(event_sessions(cx, rq->id, &sessions, &count));
-    TRY(event_facilitators(cx, rq->id, &leaders, &leader_count));
-    bool changeable = !one_of(event.state, "cancelled archived");
-
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = event.title, .frame = FRAME_OFFICE, .current = "office-programme", .wide = true,
-        CRUMBS({ "Programme", "/office/programme" }, { event.code, text(cx, "/office/courses/%ld", event.course_id) }) });
-    head(out, &event);
-    figures(out, &event);
+    Cockpit c = {0};
+    TRY(cockpit_read(cx, rq->id, &c));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = c.event.title, .frame = FRAME_OFFICE, .current = "office-programme", .wide = true,
+        CRUMBS({ "Programme", "/office/programme" }, { c.event.code, text(cx, "/office/courses/%ld", c.event.course_id) }) });
+    event_head(out, &c.event);
+    event_tabs(out, &c.event, "overview");
+    next_step(out, &c);
+    figures(out, &c);
     html(out, "<div class=\"ly-split ly-split--even\"><div>\n");
-    sessions_panel(out, &event, sessions, count, changeable);
-    leaders_panel(out, rq, rs, &event, leaders, leader_count);
+    waiting_panel(out, &c);
+    sessions_panel(out, &c.event, c.sessions, c.session_count, c.changeable);
+    leaders_panel(out, rq, rs, &c.event, c.leaders, c.leader_count, c.changeable);
     html(out, "</div><div>\n");
-    terms_panel(out, &event, changeable);
-    TRY(history_panel(out, event.id));
+    terms_panel(out, &c.event, c.changeable);
+    letters_panel(out, &c);
+    history_panel(out, &c);
     html(out, "</div></div>\n");
     page_end(rs);
     return OK;
 }
 
-/* ---- places, price and booking ---- */
-
-static void moment_fields(Out *out, const Request *rq, const char *name, const char *legend, const char *hint, int64_t instant, const char *otherwise)
+static Error *history_show(Ctx *cx, const Request *rq, Response *rs)
 {
-    Ctx *cx = out->cx;
-    field_date(out, rq, (DateField){ .name = text(cx, "%s_on", name), .legend = legend, .hint = hint, .stored = instant ? date_of(cx, instant) : "" });
-    field_text(out, rq, (TextInput){ .name = text(cx, "%s_time", name), .label = "At", .classes = "govuk-input--width-5", .value = instant ? clock_words(cx, instant) : otherwise });
-}
-
-static void terms_fields(Out *out, const Request *rq, const Event *event)
-{
-    Ctx *cx = out->cx;
-    field_text(out, rq, (TextInput){ .name = "places", .label = "Places", .label_classes = "govuk-label--s", .classes = "govuk-input--width-5", .inputmode = "numeric",
-        .hint = event->taken ? text(cx, "%s taken already", counted(cx, event->taken, "place is", "places are")) : NULL, .value = event->places ? text(cx, "%ld", event->places) : "" });
-    field_text(out, rq, (TextInput){ .name = "member_price", .label = "Price for members", .label_classes = "govuk-label--s", .classes = "govuk-input--width-5", .prefix = "£", .value = money_table(cx, event->member_price_pence) + strlen("£") });
-    field_text(out, rq, (TextInput){ .name = "other_price", .label = "Price for others", .label_classes = "govuk-label--s", .classes = "govuk-input--width-5", .prefix = "£", .value = money_table(cx, event->other_price_pence) + strlen("£") });
-    moment_fields(out, rq, "opens", "Booking opens", "Leave empty for as soon as it is published", event->booking_opens_at, "9am");
-    moment_fields(out, rq, "closes", "Booking closes", "Leave empty for when the first session starts", event->booking_closes_at, "5pm");
-    moment_fields(out, rq, "cancel", "Free to cancel until", "Leave empty for until the first session starts", event->cancel_by, "5pm");
-    field_text(out, rq, (TextInput){ .name = "offer_hours", .label = "An offered place is kept for", .label_classes = "govuk-label--s", .classes = "govuk-input--width-3", .suffix = "hours", .inputmode = "numeric",
-        .value = text(cx, "%ld", event->offer_hours) });
-    field_textarea(out, rq, (Textarea){ .name = "joining_note", .label = "Joining note", .label_classes = "govuk-label--s", .hint = "For those with a place: what to bring, where to park", .rows = 5, .value = event->joining_note });
-}
-
-static Error *terms_typed(Ctx *cx, const Request *rq, EventDraft *draft)
-{
-    Error *errors = OK;
-    *draft = (EventDraft){ .places = form_number(rq, "places", 0), .offer_hours = form_number(rq, "offer_hours", 0), .member_price = form_text(rq, "member_price"),
-                           .other_price = form_text(rq, "other_price"), .opens_time = form_text(rq, "opens_time"), .closes_time = form_text(rq, "closes_time"),
-                           .cancel_time = form_text(rq, "cancel_time"), .joining_note = form_text(rq, "joining_note") };
-    errors_add(&errors, form_date(cx, rq, "opens_on", "The day on which booking opens", &draft->opens_on));
-    errors_add(&errors, form_date(cx, rq, "closes_on", "The day on which booking closes", &draft->closes_on));
-    errors_add(&errors, form_date(cx, rq, "cancel_on", "The day until which cancelling is free", &draft->cancel_on));
-    return errors;
-}
-
-static Error *terms_show(Ctx *cx, const Request *rq, Response *rs)
-{
+    enum { HISTORY_MOST = 500 };
     Event event = {0};
+    EventHappened *rows;
+    size_t count;
     TRY(event_find_own(cx, rq->id, &event));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Places, price and booking", .frame = FRAME_OFFICE, .current = "office-programme", .back = text(cx, "/office/events/%ld", rq->id) });
-    html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\">Places, price and booking</h1>\n");
-    form_begin(cx, rq, rs, text(cx, "/office/events/%ld/terms", rq->id), false);
-    terms_fields(out, rq, &event);
-    govuk_button(out, (Button){ .text = "Save", .prevent_double_click = YES });
-    html(out, "</form></div>\n");
+    TRY(event_happened(cx, rq->id, HISTORY_MOST, &rows, &count));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "History: %s", event.title), .frame = FRAME_OFFICE, .current = "office-programme",
+        CRUMBS({ "Programme", "/office/programme" }, { event.code, text(cx, "/office/courses/%ld", event.course_id) }) });
+    event_head(out, &event);
+    event_tabs(out, &event, "history");
+    if (count) {
+        ly_panel_begin(out, (LyPanel){ .title = counted(cx, (int64_t)count, "entry", "entries"), .end_text = "In the whole trail", .end_href = text(cx, "/office/trail?subject=%ld", rq->id) });
+        happened_put(out, rows, count);
+        ly_panel_end(out);
+    } else ly_empty(out, (LyEmpty){ .title = "Nothing has happened yet", .words = "Every change of the event and of its places is written down here, with who made it and when.", .plain = true });
     page_end(rs);
     return OK;
-}
-
-static Error *terms_submit(Ctx *cx, Request *rq, Response *rs)
-{
-    EventDraft draft;
-    TRY(terms_typed(cx, rq, &draft));
-    TRY(event_change(cx, rq->id, &draft));
-    rs->flash = "Places, price and booking are saved.";
-    return redirect(rs, text(cx, "/office/events/%ld", rq->id));
-}
-
-/* ---- a new event ---- */
-
-static Error *course_field(Out *out, const Request *rq, int64_t course_id)
-{
-    Ctx *cx = out->cx;
-    CoursesRow *courses;
-    size_t count, n = 0;
-    TRY(courses_list(cx, "", 0, 1000, &courses, &count));
-    SelectItem *items = array(cx, SelectItem, count + 1);
-    items[n++] = (SelectItem){ .value = "", .text = "Choose a course" };
-    for (size_t i = 0; i < count; i++)
-        if (!same(courses[i].state, "archived")) items[n++] = (SelectItem){ .value = text(cx, "%ld", courses[i].id), .text = text(cx, "%s %s", courses[i].code, courses[i].title) };
-    field_select(out, rq, (Select){ .name = "course", .label = "Course", .label_classes = "govuk-label--s", .value = course_id ? text(cx, "%ld", course_id) : "", .items = items, .count = n });
-    return OK;
-}
-
-static Error *event_new_show(Ctx *cx, const Request *rq, Response *rs)
-{
-    const Event fresh = { .offer_hours = 48, .joining_note = "" };
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "New event", .frame = FRAME_OFFICE, .current = "office-programme", CRUMBS({ "Programme", "/office/programme" }) });
-    html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\">New event</h1><p class=\"govuk-body\">A dated run of a course. Its sessions come on the next page.</p>\n");
-    form_begin(cx, rq, rs, "/office/events/new", false);
-    TRY(course_field(out, rq, query_number(rq, "course", 0)));
-    terms_fields(out, rq, &fresh);
-    govuk_button(out, (Button){ .text = "Save and add its sessions", .prevent_double_click = YES });
-    html(out, "</form></div>\n");
-    page_end(rs);
-    return OK;
-}
-
-static Error *event_new_submit(Ctx *cx, Request *rq, Response *rs)
-{
-    EventDraft draft;
-    int64_t id, course_id = form_number(rq, "course", 0);
-    Error *errors = course_id ? OK : invalid(cx, "course", "Choose the course that this is a date of");
-    errors_add(&errors, terms_typed(cx, rq, &draft));
-    if (errors) return errors;
-    TRY(event_add(cx, course_id, &draft, &id));
-    rs->flash = "The event is saved as a draft. Say when and where it is.";
-    return redirect(rs, text(cx, "/office/events/%ld/sessions/new", id));
 }
 
 ROUTES(office_event_pages,
-    FORM("/office/events/new",       OWN_COURSES, event_new_show, NULL, event_new_submit),
-    GET ("/office/events/:id",       OWN_COURSES, event_show),
-    FORM("/office/events/:id/terms", OWN_COURSES, terms_show,     NULL, terms_submit),
+    GET("/office/events/:id",         READ_PROGRAMME, event_show),
+    GET("/office/events/:id/history", AUDIT,          history_show),
 );

@@ -101,3 +101,59 @@ TEST("a venue is added, changed and retired, and its new name stands in the prog
     EXPECT_EQUAL(visit(&dora, "POST", "/office/venues/31/retire", FORM_OF("retired", "1")).status, 303);
     EXPECT_EQUAL(fixture_number("SELECT retired FROM venue WHERE id = 31"), 1);
 }
+
+TEST("the auditor reads what the office reads, is shown no act, and is refused every one")
+{
+    static const char *const paths[] = { "/office/programme", "/office/programme.csv", "/office/events/1", "/office/events/1/history", "/office/events/1/registrations", "/office/events/1/registrations.csv",
+        "/office/bookings", "/office/bookings.csv", "/office/schools", "/office/schools/11", "/office/people", "/office/people/101", "/office/mail", "/office/mail.csv", "/office/trail" };
+    for (size_t i = 0; i < COUNT(paths); i++) EXPECT_EQUAL(visit(&ivo, "GET", paths[i], NULL).status, 200);
+    EXPECT_LACKS(visit(&ivo, "GET", "/office/events/1", NULL).body, "/office/events/1/terms");
+    EXPECT_LACKS(visit(&ivo, "GET", "/office/schools/11", NULL).body, "Add a person");
+    EXPECT_EQUAL(visit(&ivo, "POST", "/office/events/1/close", FORM_OF("sure", "1")).status, 403);
+    EXPECT_EQUAL(visit(&ivo, "GET", "/office/events/1/registrations/add", NULL).status, 403);
+}
+
+TEST("the office adds somebody, whom the event's page then has")
+{
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/registrations/add?q=omar", NULL).body, "Cedar Park Academy");
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/registrations/add", FORM_OF("q", "omar", "purchase_order", "")).status, 422);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/registrations/add", FORM_OF("q", "omar", "person", text(test_cx(), "%ld", omar.id), "purchase_order", "PO 9")).status, 303);
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/registrations", NULL).body, omar.name);
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1", NULL).body, "1 of 2");
+    EXPECT_HAS(visit(&dora, "GET", "/office/bookings?q=po+9", NULL).body, omar.name);
+}
+
+TEST("chosen places are cancelled only after the office has seen whose they are")
+{
+    visit(&dora, "POST", "/office/events/1/registrations/add", FORM_OF("q", "omar", "person", text(test_cx(), "%ld", omar.id), "purchase_order", ""));
+    const char *id = text(test_cx(), "%ld", (long)fixture_number("SELECT id FROM registration"));
+    EXPECT_HAS(visit(&dora, "GET", text(test_cx(), "/office/events/1/registrations/cancel?registration=%s", id), NULL).body, "Cancel 1 place?");
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/registrations/cancel", NULL).body, "Nobody is chosen");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE state = 'confirmed'"), 1);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/2/registrations/cancel", FORM_OF("registration", id, "reason", "")).status, 422);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/registrations/cancel", FORM_OF("registration", id, "reason", "Booked twice")).status, 303);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE state = 'cancelled'"), 1);
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/history", NULL).body, text(test_cx(), "Place cancelled: %s", omar.name));
+}
+
+TEST("a department sees who comes to its own event, and nobody else's")
+{
+    visit(&dora, "POST", "/office/events/2/registrations/add", FORM_OF("q", "omar", "person", text(test_cx(), "%ld", omar.id), "purchase_order", ""));
+    EXPECT_HAS(visit(&hana, "GET", "/office/events/2/registrations", NULL).body, omar.name);
+    EXPECT_LACKS(visit(&hana, "GET", "/office/events/2/registrations", NULL).body, "Cancel their places");
+    EXPECT_EQUAL(visit(&hana, "GET", "/office/events/1/registrations", NULL).status, 404);
+}
+
+TEST("a letter in doubt is sent again or taken as arrived, by the office, once")
+{
+    visit(&dora, "POST", "/office/events/1/registrations/add", FORM_OF("q", "omar", "person", text(test_cx(), "%ld", omar.id), "purchase_order", ""));
+    fixture_run("UPDATE mail SET state = 'doubtful', answer = 'cut off' WHERE letter = 'place-confirmed'");
+    const char *letter = text(test_cx(), "/office/mail/%ld", (long)fixture_number("SELECT id FROM mail WHERE letter = 'place-confirmed'"));
+    EXPECT_HAS(visit(&dora, "GET", "/office/mail?list=doubtful&event=1", NULL).body, "Place confirmed");
+    EXPECT_HAS(visit(&dora, "GET", letter, NULL).body, "Send it again");
+    EXPECT_LACKS(visit(&ivo, "GET", letter, NULL).body, "Send it again");
+    EXPECT_EQUAL(visit(&ivo, "POST", text(test_cx(), "%s/again", letter), FORM_OF("sure", "1")).status, 403);
+    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "%s/again", letter), FORM_OF("sure", "1")).status, 303);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'place-confirmed' AND state = 'queued'"), 1);
+    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "%s/arrived", letter), FORM_OF("sure", "1")).status, 404);
+}
