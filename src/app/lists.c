@@ -30,9 +30,9 @@ extern const Command serve_commands[], store_commands[], demo_commands[], member
 const Command *const all_commands[] = { serve_commands, store_commands, demo_commands, members_commands, programme_commands, booking_commands };
 const size_t all_commands_count = COUNT(all_commands);
 
-extern const JobLists mail_jobs, members_jobs, booking_jobs, record_jobs;
+extern const JobLists platform_jobs, mail_jobs, members_jobs, booking_jobs, record_jobs;
 
-const JobLists *const all_jobs[] = { &mail_jobs, &members_jobs, &booking_jobs, &record_jobs };
+const JobLists *const all_jobs[] = { &platform_jobs, &mail_jobs, &members_jobs, &booking_jobs, &record_jobs };
 const size_t all_jobs_count = COUNT(all_jobs);
 
 /* What a person may not open, they do not see. */

@@ -5,6 +5,7 @@
 #include "platform/db/backup.h"
 #include "platform/db/export.h"
 #include "platform/db/trail.h"
+#include "platform/documents/json.h"
 
 static const char *store_url(const Args *args)
 {
@@ -47,18 +48,31 @@ static Error *restore_run(Ctx *cx, const Args *args)
     return OK;
 }
 
+static Error *check_json(Ctx *cx, const TrailState *state)
+{
+    Json *json = json_object_new(cx);
+    json_put_bool(json, "sound", true);
+    json_put_int(json, "sealed", state->sealed);
+    json_put_int(json, "waiting", state->waiting);
+    json_put_text(json, "newest_seal", state->last_hash);
+    say("%s", json_write(cx, json));
+    return OK;
+}
+
 static Error *check_run(Ctx *cx, const Args *args)
 {
-    int64_t rows;
-    bool whole, current;
+    TrailState state;
+    bool current;
 
     TRY(store_schema_current(cx, migrations, migration_count, &current));
     if (!current) return conflict(cx, "The store is of another version. Run lyceum migrate");
     Error *errors = store_check(cx);
-    TRY(trail_verify(cx, &rows, &whole));
-    if (!whole) errors_add(&errors, conflict(cx, "The trail does not match its seals: a row was changed, put in or taken out after it was written"));
+    TRY(trail_verify(cx, &state));
+    if (!state.whole) errors_add(&errors, conflict(cx, "The trail does not match its seals: a row was changed, put in or taken out after it was written"));
     TRY(errors);
-    say("The store is sound and of this version, and its trail is whole: %s.", counted(cx, rows, "sealed row", "sealed rows"));
+    if (saying_json(args)) return check_json(cx, &state);
+    say("The store is sound and of this version, and its trail is whole: %s, %ld since.", counted(cx, state.sealed, "sealed row", "sealed rows"), (long)state.waiting);
+    if (*state.last_hash) say("The newest seal is %s; the log names each as it is made.", state.last_hash);
     return OK;
 }
 
@@ -83,6 +97,6 @@ const Command store_commands[] = {
     { "restore", "FILE", "make a store from a backup", "The store named by --store must not exist yet.", restore_run, STORE_NONE },
     { "export",  "FOLDER", "write everything in an open format", "A file of JSON lines for each table, contents.json with the counts, and SHA256SUMS."
       " Passwords and tokens are left out.", export_run, STORE_READ },
-    { "check",   "", "whether the store is sound, of this version, and its trail whole", NULL, check_run, STORE_READ },
+    { "check",   "[--json]", "whether the store is sound, of this version, and its trail whole", NULL, check_run, STORE_READ },
     { 0 },
 };

@@ -182,23 +182,20 @@ static Error *trail_three(Ctx *cx, void *nothing)
     return trail(cx, "test.third", 3, NULL);
 }
 
-static Error *seal(Ctx *cx, void *nothing) { return trail_seal(cx); }
-
 /* Rows of the clock's own time; the fixture's moment may lie before or behind it. */
 static void trail_sealed(void)
 {
     EXPECT_OK(write_as(&nobody, trail_three, NULL));
     time_stop_at(0);
     time_stop_at(time_now() + 3600);
-    EXPECT_OK(write_as(&nobody, seal, NULL));
+    EXPECT_OK(trail_seal(as(&nobody)));
 }
 
 static bool trail_whole(void)
 {
-    int64_t rows;
-    bool whole;
-    EXPECT_OK(trail_verify(as(&nobody), &rows, &whole));
-    return whole;
+    TrailState state;
+    EXPECT_OK(trail_verify(as(&nobody), &state));
+    return state.whole;
 }
 
 TEST("a sealed trail that nobody touched is whole")
@@ -206,7 +203,7 @@ TEST("a sealed trail that nobody touched is whole")
     trail_sealed();
     EXPECT(fixture_number("SELECT count(*) FROM trail_seal") > 0);
     EXPECT(trail_whole());
-    EXPECT_OK(write_as(&nobody, seal, NULL));
+    EXPECT_OK(trail_seal(as(&nobody)));
     EXPECT(trail_whole());
 }
 
@@ -229,6 +226,18 @@ TEST("a row slipped into a sealed trail is seen")
     trail_sealed();
     fixture_run("INSERT INTO trail (id, happened_at, what) SELECT id - 1, happened_at, 'test.slipped' FROM trail WHERE what = 'test.first'");
     EXPECT(!trail_whole());
+}
+
+TEST("a trail cut at its end, seals and all, ends in an older seal than the log names")
+{
+    TrailState before, after;
+    trail_sealed();
+    EXPECT_OK(trail_verify(as(&nobody), &before));
+    EXPECT_EQUAL(before.waiting, 0);
+    fixture_run("DELETE FROM trail");
+    fixture_run("DELETE FROM trail_seal");
+    EXPECT_OK(trail_verify(as(&nobody), &after));
+    EXPECT(strlen(before.last_hash) == 64 && strcmp(before.last_hash, after.last_hash) != 0);
 }
 
 static Error *notes_keep(Ctx *cx, void *nothing) { return notes_write(cx); }

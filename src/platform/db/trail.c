@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "platform/base/log.h"
 #include "platform/base/text.h"
 #include "platform/db/inside.h"
 #include "platform/security/token.h"
@@ -50,6 +51,7 @@ SQL(trail_between, "SELECT id, happened_at, person_id, sign_in_id, subject_id, w
                    " WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3");
 SQL(seal_last,     "SELECT id, from_id, to_id, rows, hash FROM trail_seal ORDER BY id DESC LIMIT 1");
 SQL(seal_add,      "INSERT INTO trail_seal (id, from_id, to_id, rows, sealed_at, hash) VALUES ($1, $2, $3, $4, $5, $6)");
+SQL(trail_since,   "SELECT count(*) FROM trail WHERE id > $1");
 SQL(seals_after,   "SELECT id, from_id, to_id, rows, hash FROM trail_seal WHERE id > $1 ORDER BY id LIMIT 500");
 
 /* A chain of hashes, each over the one before and one row. It keeps its own memory, so that a long trail needs no more than a short one. */
@@ -80,6 +82,18 @@ static Error *chain_row(Ctx *cx, void *row_, void *chain_)
     return OK;
 }
 
+/* Only on top of the seal that it was reckoned from: two workers may have read the same rows. */
+static Error *seal_act(Ctx *cx, void *seal_)
+{
+    Seal *seal = seal_, last = { .hash = "" };
+    bool found;
+    TRY(db_maybe(cx, seal_last, seal_row, &last, &found, NONE));
+    if (last.to_id != seal->from_id) return conflict(cx, "The trail was sealed meanwhile");
+    seal->id = new_id(cx);
+    return db_run(cx, seal_add, NULL, INT(seal->id), INT(seal->from_id), INT(seal->to_id), INT(seal->rows), INT(cx->now), STR(seal->hash));
+}
+
+/* The rows are settled, so they are read and reckoned off the writer; it gets one row for each seal. */
 Error *trail_seal(Ctx *cx)
 {
     Seal before = { .hash = "" };
@@ -93,8 +107,10 @@ Error *trail_seal(Ctx *cx)
         chain_end(&chain);
         TRY(error);
         if (!chain.rows) return OK;
-        Seal seal = { .id = new_id(cx), .from_id = before.to_id, .to_id = chain.last_id, .rows = chain.rows, .hash = text(cx, "%s", chain.hash) };
-        TRY(db_run(cx, seal_add, NULL, INT(seal.id), INT(seal.from_id), INT(seal.to_id), INT(seal.rows), INT(cx->now), STR(seal.hash)));
+        Seal seal = { .from_id = before.to_id, .to_id = chain.last_id, .rows = chain.rows, .hash = text(cx, "%s", chain.hash) };
+        TRY(db_write(cx, seal_act, &seal));
+        /* In the log, which is kept elsewhere, so that whoever can write the store cannot cut the end of its trail unseen. */
+        log_info(cx, "trail.sealed", "%ld rows up to %ld: %s", (long)seal.rows, (long)seal.to_id, seal.hash);
         before = seal;
     }
 }
@@ -113,18 +129,18 @@ static Error *seal_verify(Ctx *cx, const Seal *before, const Seal *seal, int64_t
     return OK;
 }
 
-Error *trail_verify(Ctx *cx, int64_t *rows, bool *whole)
+Error *trail_verify(Ctx *cx, TrailState *state)
 {
     Seal before = { .hash = "" }, *seals;
     size_t n;
-    *rows = 0;
-    *whole = true;
+    *state = (TrailState){ .whole = true };
     do {
         TRY(db_list(cx, seals_after, seal_row, &seals, &n, INT(before.id)));
-        for (size_t i = 0; i < n && *whole; i++) {
-            TRY(seal_verify(cx, &before, &seals[i], rows, whole));
+        for (size_t i = 0; i < n && state->whole; i++) {
+            TRY(seal_verify(cx, &before, &seals[i], &state->sealed, &state->whole));
             before = seals[i];
         }
-    } while (n && *whole);
-    return OK;
+    } while (n && state->whole);
+    state->last_hash = before.hash;
+    return db_number(cx, trail_since, &state->waiting, INT(before.to_id));
 }

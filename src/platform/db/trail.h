@@ -12,5 +12,9 @@ typedef struct Note { const char *what; int64_t subject_id; const char *detail; 
 void note(Ctx *cx, const char *what, int64_t subject_id, const char *detail);
 CHECKED Error *notes_write(Ctx *cx);           /* an Act's body: the notes of cx become rows */
 
-CHECKED Error *trail_seal(Ctx *cx);                                  /* a job, each minute */
-CHECKED Error *trail_verify(Ctx *cx, int64_t *rows, bool *whole);    /* lyceum check */
+/* A job, each minute: seals what is older than that. Off the writer, with a reading transaction. */
+CHECKED Error *trail_seal(Ctx *cx);
+
+/* For lyceum check. `last_hash` is the newest seal's, which the log kept too: a trail cut at its end ends in an older one. */
+typedef struct { bool whole; int64_t sealed, waiting; const char *last_hash; } TrailState;
+CHECKED Error *trail_verify(Ctx *cx, TrailState *state);

@@ -16,6 +16,7 @@ SQL(command_key_take, "INSERT INTO command_key (owner, route, key, body_hash, st
                       " ON CONFLICT (owner, route, key) DO NOTHING");
 SQL(command_key_keep, "UPDATE command_key SET status = $4, location = $5, flash = $6 WHERE owner = $1 AND route = $2 AND key = $3");
 SQL(command_key_drop, "DELETE FROM command_key WHERE owner = $1 AND route = $2 AND key = $3");
+SQL(command_key_sweep, "DELETE FROM command_key WHERE (owner, route, key) IN (SELECT owner, route, key FROM command_key WHERE expires_at <= $1 LIMIT 500)");
 SQL(command_key_find, "SELECT body_hash, location, flash, status FROM command_key WHERE owner = $1 AND route = $2 AND key = $3");
 
 static uint64_t bytes_hash(uint64_t hash, const char *bytes, size_t length)
@@ -75,4 +76,14 @@ Error *key_keep(Turn *turn)
     if (turn->rs.cookie || turn->rs.status >= 400) return db_run(&turn->cx, command_key_drop, NULL, STR(turn->owner), STR(turn->rq.path), STR(key_of(turn)));
     return db_run(&turn->cx, command_key_keep, NULL, STR(turn->owner), STR(turn->rq.path), STR(key_of(turn)),
                   INT(turn->rs.status ? turn->rs.status : 200), STR(turn->rs.location ? turn->rs.location : ""), STR(turn->rs.flash ? turn->rs.flash : ""));
+}
+
+static Error *sweep_act(Ctx *cx, void *swept) { return db_run(cx, command_key_sweep, swept, INT(cx->now)); }
+
+Error *keys_sweep(Ctx *cx)
+{
+    int64_t swept;
+    do TRY(db_write(cx, sweep_act, &swept));
+    while (swept);
+    return OK;
 }

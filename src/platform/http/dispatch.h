@@ -87,4 +87,6 @@ CHECKED Error *key_take(Turn *turn, bool *mine);       /* in the writer; *mine f
 CHECKED Error *key_keep(Turn *turn);                   /* after a success */
 CHECKED Error *key_find(Turn *turn, bool *found);      /* before a costly prepare */
 
+CHECKED Error *keys_sweep(Ctx *cx);                    /* a job: forgets those whose day is over, some at a time, through the writer */
+
 const App *http_app(void);

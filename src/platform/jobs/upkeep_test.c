@@ -1,0 +1,55 @@
+/* What happens by itself in a store that is served, with every room's jobs in place. */
+#include "app/lists.h"
+#include "platform/base/time.h"
+#include "platform/db/trail.h"
+#include "tests/fixture.h"
+
+static Error *trail_one(Ctx *cx, void *nothing) { return trail(cx, "test.done", 1, NULL); }
+
+static void minutes_pass(int64_t minutes)
+{
+    time_stop_at(0);
+    time_stop_at(time_now() + 60 * minutes);
+}
+
+/* As a worker would, which puts every timed job on the list when it begins. */
+static void work(void)
+{
+    size_t ran;
+    jobs_use(all_jobs, all_jobs_count);
+    jobs_start(fixture_store(), 1);
+    jobs_stop();
+    EXPECT_OK(jobs_drain(fixture_store(), &ran));
+}
+
+TEST("the trail is sealed within minutes by itself, and again as it grows")
+{
+    TrailState state;
+    EXPECT_OK(write_as(&ann, trail_one, NULL));
+    minutes_pass(2);
+    work();
+    EXPECT_OK(trail_verify(as(&nobody), &state));
+    EXPECT(state.whole && state.sealed > 0);
+    EXPECT_EQUAL(state.waiting, 0);
+    int64_t sealed = state.sealed;
+
+    EXPECT_OK(write_as(&ann, trail_one, NULL));
+    EXPECT_OK(trail_verify(as(&nobody), &state));
+    EXPECT_EQUAL(state.waiting, 1);
+    minutes_pass(4);
+    work();
+    EXPECT_OK(trail_verify(as(&nobody), &state));
+    EXPECT_EQUAL(state.sealed, sealed + 1);
+}
+
+TEST("the key of a form that was sent is forgotten after its day, and not before")
+{
+    EXPECT_EQUAL(visit(&cara, "POST", "/account/sign-ins/end-others", NULL).status, 303);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM command_key"), 1);
+    fixture_at("2026-11-25T08:00");
+    work();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM command_key"), 1);
+    fixture_at("2026-11-25T10:00");
+    work();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM command_key"), 0);
+}
