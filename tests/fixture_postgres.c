@@ -34,3 +34,9 @@ const char *fixture_postgres(void)
     test_after(schema_drop, (void *)name);
     return text(test_cx(), "%s%coptions=-csearch_path%%3D%s", server, strchr(server, '?') ? '&' : '?', name);
 }
+
+void fixture_postgres_drop(const char *url)
+{
+    static const char before_name[] = "search_path%3D";
+    server_do(text(test_cx(), "SET client_min_messages = warning; DROP SCHEMA %s CASCADE", strstr(url, before_name) + strlen(before_name)));
+}

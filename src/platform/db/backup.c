@@ -5,6 +5,7 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -53,18 +54,47 @@ typedef struct { const char *name; } Name;
 static const Column name_row[] = { COLUMN(Name, name) };
 SQL2(schema_name, "SELECT 'main' AS name", "SELECT CAST(current_schema() AS TEXT) AS name");
 
-/* The address goes by the environment: words on a command line are everybody's to read. */
-static Error *tool_run(Ctx *cx, const char *url, const char *const *words)
+static Error *tool_ended(Ctx *cx, const char *tool, pid_t child)
+{
+    int status;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? OK : unavailable(cx, "%s did not finish; it said why above", tool);
+}
+
+/* The address goes by the environment: words on a command line are everybody's to read. `said`, unless NULL, is a pipe for what it prints. */
+static Error *tool_start(Ctx *cx, const char *url, const char *const *words, const int *said, pid_t *child)
 {
     const char *const *environment;
-    pid_t child;
-    int status;
+    posix_spawn_file_actions_t actions;
     TRY(postgres_environment(cx, url, &environment));
-    int failed = posix_spawnp(&child, words[0], NULL, NULL, (char *const *)words, (char *const *)environment);
+    posix_spawn_file_actions_init(&actions);
+    if (said) posix_spawn_file_actions_adddup2(&actions, said[1], STDOUT_FILENO);
+    int failed = posix_spawnp(child, words[0], &actions, NULL, (char *const *)words, (char *const *)environment);
+    posix_spawn_file_actions_destroy(&actions);
     if (failed == ENOENT) return conflict(cx, "This needs %s, which is not installed. On Debian it is in the package postgresql-client", words[0]);
-    if (failed) return unavailable(cx, "%s: %s", words[0], strerror(failed));
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? OK : unavailable(cx, "%s did not finish; it said why above", words[0]);
+    return failed ? unavailable(cx, "%s: %s", words[0], strerror(failed)) : OK;
+}
+
+static Error *tool_run(Ctx *cx, const char *url, const char *const *words)
+{
+    pid_t child;
+    TRY(tool_start(cx, url, words, NULL, &child));
+    return tool_ended(cx, words[0], child);
+}
+
+static Error *tool_ask(Ctx *cx, const char *url, const char *const *words, const char **answer)
+{
+    pid_t child = 0;
+    int said[2];
+    Draft heard = { .cx = cx };
+    char bytes[4096];
+    if (pipe2(said, O_CLOEXEC) != 0) return unavailable(cx, "pipe: %s", strerror(errno));
+    Error *error = tool_start(cx, url, words, said, &child);
+    close(said[1]);
+    for (ssize_t n; !error && (n = read(said[0], bytes, sizeof bytes)) > 0;) draft_bytes(&heard, bytes, (size_t)n);
+    close(said[0]);
+    *answer = draft_text(&heard);
+    return error ? error : tool_ended(cx, words[0], child);
 }
 
 static Error *postgres_dump(Ctx *cx, const char *path)
@@ -82,7 +112,7 @@ static Error *postgres_dump(Ctx *cx, const char *path)
     return error;
 }
 
-/* All or nothing: what the schema's name stands for already makes it fail, but an empty schema. */
+/* All or nothing, into a schema that is not there or holds nothing. */
 static Error *postgres_undump(Ctx *cx, const char *path, const char *url)
 {
     const char *const *environment;
@@ -91,6 +121,44 @@ static Error *postgres_undump(Ctx *cx, const char *path, const char *url)
     for (; *environment; environment++) if (begins(*environment, "PGDATABASE=")) database = *environment + strlen("PGDATABASE=");
     return tool_run(cx, url, (const char *const[]){ "pg_restore", "--exit-on-error", "--single-transaction", "--clean", "--if-exists", "--no-owner",
                     text(cx, "--dbname=%s", database), path, NULL });
+}
+
+/* The one schema in a backup's list of contents: a line like "6; 2615 16385 SCHEMA - lyceum postgres". */
+static Error *dumped_schema(Ctx *cx, const char *path, const char *url, const char **name)
+{
+    const char *list;
+    TRY(tool_ask(cx, url, (const char *const[]){ "pg_restore", "--list", path, NULL }, &list));
+    const char *at = strstr(list, " SCHEMA - ");
+    if (!at) return conflict(cx, "%s is no backup of a lyceum on PostgreSQL", path);
+    at += strlen(" SCHEMA - ");
+    *name = text_copy(cx, at, strcspn(at, " \n"));
+    return OK;
+}
+
+SQL2(schema_wanted,   "SELECT 'main' AS name", "SELECT CAST(coalesce(current_schema(), btrim(split_part(current_setting('search_path'), ',', 1), '\" ')) AS TEXT) AS name");
+SQL2(schema_contents, "SELECT count(*) FROM sqlite_master WHERE name = $1",
+                      "SELECT count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = CAST($1 AS TEXT)");
+
+static Error *schema_look(Ctx *cx, Name *wanted, const char *dumped, int64_t *contents)
+{
+    TRY(db_one(cx, schema_wanted, name_row, wanted, NONE));
+    return db_number(cx, schema_contents, contents, STR(dumped));
+}
+
+/* pg_restore puts a backup back under its own schema's name, whatever the address says; so the two must agree, and nothing be there. */
+static Error *schema_ready(Ctx *cx, const char *path, const char *url)
+{
+    const char *dumped = "";
+    Name wanted = {0};
+    int64_t contents = 0;
+    TRY(dumped_schema(cx, path, url, &dumped));
+    TRY(store_read_begin(cx));
+    Error *error = schema_look(cx, &wanted, dumped, &contents);
+    store_read_end(cx);
+    TRY(error);
+    if (!same(wanted.name, dumped))
+        return conflict(cx, "The backup is of the schema %s and can only be restored under that name; the address says %s", dumped, wanted.name);
+    return contents ? conflict(cx, "There is a store at that address already. Name another with --store") : OK;
 }
 
 /* ---- what the commands ask for ---- */
@@ -124,24 +192,23 @@ Error *store_check(Ctx *cx)
     return errors;
 }
 
+/* The log of a store that stood here would be taken for the new one's, and written into it. */
+static Error *log_absent(Ctx *cx, const char *path)
+{
+    struct stat log;
+    const char *name = text(cx, "%s-wal", path);
+    if (stat(name, &log) != 0 || log.st_size == 0) return OK;
+    return conflict(cx, "%s holds changes of the store that was here. Move it to where that store is now, then restore", name);
+}
+
 static Error *restore_from(Ctx *cx, const char *url)
 {
+    TRY(log_absent(cx, url));
     TRY(store_read_begin(cx));
     Error *error = store_check(cx);
     if (!error) error = copy_file(cx, cx->db, url);
     store_read_end(cx);
     return error;
-}
-
-/* Whether PostgreSQL has a store under this address already. */
-static Error *schema_free(Ctx *cx)
-{
-    bool known = false;
-    TRY(store_read_begin(cx));
-    Error *error = store_table_known(cx, "migration", &known);
-    store_read_end(cx);
-    TRY(error);
-    return known ? conflict(cx, "There is a store at that address already. Name another with --store") : OK;
 }
 
 Error *store_restore(Ctx *cx, const char *path, const char *url)
@@ -151,7 +218,7 @@ Error *store_restore(Ctx *cx, const char *path, const char *url)
     own.db = NULL;
     if (access(path, R_OK) != 0) return conflict(cx, "There is no backup at %s", path);
     TRY(store_open(&own, &(StoreOptions){ .url = postgres ? url : path, .read_only = true }, &own.store));
-    Error *error = postgres ? schema_free(&own) : restore_from(&own, url);
+    Error *error = postgres ? schema_ready(&own, path, url) : restore_from(&own, url);
     store_close(own.store);
     if (!error && postgres) error = postgres_undump(cx, path, url);
     return error;

@@ -10,7 +10,7 @@ CHECKED Error *store_backup(Ctx *cx, const char *path);
 
 /*
  * Makes the store at `url`, which must not be there yet, from a backup, which is checked first. On PostgreSQL pg_restore does it, under the schema's
- * own name.
+ * own name: an address that says another is refused, and so is one where there is anything already.
  */
 CHECKED Error *store_restore(Ctx *cx, const char *path, const char *url);
 

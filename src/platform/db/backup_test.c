@@ -5,7 +5,9 @@
 #include "platform/base/text.h"
 #include "platform/db/backup.h"
 #include "platform/db/export.h"
+#include "platform/db/inside.h"
 #include "tests/fixture.h"
+#include "tests/fixture_postgres.h"
 
 SQL(people_here, "SELECT count(*) FROM person");
 
@@ -76,6 +78,65 @@ TEST("a damaged backup is refused before it becomes a store")
 TEST("a sound store is found sound")
 {
     EXPECT_OK(store_check(as(&nobody)));
+}
+
+TEST("a backup is not restored beside the log of a store that was there, which would be written into it")
+{
+    sqlite_only();
+    EXPECT_OK(store_backup(as(&nobody), place("kept")));
+    FILE *log = fopen(place("again.db-wal"), "we");
+    EXPECT(log && fputs("of another store", log) >= 0 && fclose(log) == 0);
+    EXPECT_REFUSED(store_restore(as(&nobody), place("kept"), place("again.db")), CONFLICT, "holds changes of the store that was here");
+    EXPECT(access(place("again.db"), F_OK) != 0);
+}
+
+/* ---- PostgreSQL ---- */
+
+static void dumped(const char *file)
+{
+    if (!same(test_store(), "postgres")) test_skip("this is about PostgreSQL's own tools");
+    (void)test_told("pg_restore --version");
+    EXPECT_OK(store_backup(as(&nobody), place(file)));
+}
+
+/* The fixture's schema leaves the place to its backup; put back, it is dropped after the test like the first. */
+static const char *emptied(void)
+{
+    const char *url = fixture_store()->url;
+    (void)fixture_cx();      /* the reading transaction ends */
+    fixture_postgres_drop(url);
+    return url;
+}
+
+TEST("a backup of a PostgreSQL store made while it is in use is put back whole where there is none")
+{
+    dumped("kept.dump");
+    int64_t people = fixture_number("SELECT count(*) FROM person");
+    const char *url = emptied();
+    EXPECT_OK(store_restore(test_cx(), place("kept.dump"), url));
+    EXPECT_EQUAL(people_in(url), people);
+}
+
+TEST("a PostgreSQL store that is there is not written over by its own backup")
+{
+    dumped("kept.dump");
+    fixture_run("INSERT INTO store_state (name, value) VALUES ('since', '')");
+    EXPECT_REFUSED(store_restore(test_cx(), place("kept.dump"), fixture_store()->url), CONFLICT, "There is a store at that address already");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM store_state WHERE name = 'since'"), 1);
+}
+
+TEST("a backup is not restored under another schema's name, for it would go to its own")
+{
+    dumped("kept.dump");
+    fixture_run("INSERT INTO store_state (name, value) VALUES ('since', '')");
+    EXPECT_REFUSED(store_restore(test_cx(), place("kept.dump"), fixture_postgres()), CONFLICT, "can only be restored under that name");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM store_state WHERE name = 'since'"), 1);
+}
+
+TEST("what is no backup of PostgreSQL is refused")
+{
+    dumped("kept.dump");
+    EXPECT(store_restore(test_cx(), "/etc/hostname", fixture_postgres()) != OK);
 }
 
 static const ExportedTable *exported(const ExportedTable *tables, size_t n, const char *name)
