@@ -11,6 +11,7 @@ input ends. Before each letter it reads FOLDER/mode:
     busy451           not now
     hang              says nothing after RCPT
     drop-after-data   hears the whole letter, then hangs up without a word
+    hang-after-data   hears the whole letter, then says nothing
 
 Each letter that it heard whole is kept: FOLDER/1.eml as it came, and FOLDER/1.txt as Python's own parser reads it.
 """
@@ -73,6 +74,8 @@ class Manners:
         if self.mode() == "drop-after-data":
             server.transport.abort()
             return "250 never heard"
+        if self.mode() == "hang-after-data":
+            await asyncio.sleep(600)
         return "250 2.0.0 taken"
 
 

@@ -60,6 +60,7 @@ static Error *serve_run(Ctx *cx, const Args *args)
     if (!error) {
         if (!postgres) jobs_start(cx->store, JOB_THREADS);
         wait_for_the_end(cx->store);
+        jobs_stop_begin();
     }
     handover_stop();
     if (error) return error;

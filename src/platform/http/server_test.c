@@ -458,6 +458,25 @@ TEST("128, 256 and 384 clients at once are all answered without a standstill") {
     storm(384);
 }
 
+TEST("stopping waits for a client in the middle of its form only so long") {
+    serve();
+    const char *half = "POST /act HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nword=";
+    int halfway = dial(), idle = dial(), headers = dial();
+    bool closed;
+    EXPECT(send(halfway, half, strlen(half), MSG_NOSIGNAL) > 0 && send(headers, half, 30, MSG_NOSIGNAL) == 30 && idle >= 0);
+    EXPECT_HAS(ask(storm_request, strlen(storm_request), &closed), " 200 ");
+    server_patience(1);
+    int64_t from = time_monotonic_us();
+    server_stop();
+    int64_t took = time_monotonic_us() - from;
+    server_patience(0);
+    (void)rest_of(halfway, PATIENCE_MS, &closed);
+    close(halfway), close(idle), close(headers);
+    EXPECT(took < 5000000);
+    EXPECT(closed);
+    EXPECT_OK(server_start(test_cx(), &(ServerOptions){ .store = fixture_store(), .listen = "127.0.0.1:0", .folder = test_folder() }));
+}
+
 TEST("stopping answers what is under way") {
     serve();
     pthread_t thread;

@@ -194,12 +194,17 @@ void jobs_start(Store *store, int threads)
     for (; jobs.thread_count < threads; jobs.thread_count++) CHECK(pthread_create(&jobs.threads[jobs.thread_count], NULL, worker, store) == 0);
 }
 
-void jobs_stop(void)
+void jobs_stop_begin(void)
 {
     pthread_mutex_lock(&jobs.lock);
     atomic_store(&jobs.stopping, true);
     pthread_cond_broadcast(&jobs.stop);
     pthread_mutex_unlock(&jobs.lock);
+}
+
+void jobs_stop(void)
+{
+    jobs_stop_begin();
     for (int i = 0; i < jobs.thread_count; i++) pthread_join(jobs.threads[i], NULL);
     jobs.thread_count = 0;
     atomic_store(&jobs.stopping, false);

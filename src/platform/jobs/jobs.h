@@ -31,6 +31,7 @@ typedef struct { const char *fact; const char *kind; } Listener;
 typedef struct { const JobKind *kinds; size_t kind_count; const Listener *listeners; size_t listener_count; } JobLists;
 void jobs_use(const JobLists *const *lists, size_t n);    /* once, at start; one of each room */
 void jobs_start(Store *store, int threads);
+void jobs_stop_begin(void);   /* from now on no job begins; jobs_stop() waits for those under way */
 void jobs_stop(void);
 bool jobs_stopping(void);   /* a job that takes long asks between its steps, and leaves the rest for another time */
 CHECKED Error *jobs_drain(Store *store, size_t *ran);

@@ -334,10 +334,11 @@ static void *stop_soon(void *nothing)
     return NULL;
 }
 
-TEST("a program that is told to stop leaves a silent server at once, and the letter waits")
+/* How long stopping takes while a letter is under way to a server of these manners. */
+static int64_t stopped_after_us(const char *manners)
 {
     pthread_t stopper;
-    server_begin("hang");
+    server_begin(manners);
     queue();
     mail_server(&(MailServer){ .url = text(test_cx(), "smtp://localhost:%s", file_read("port")), .user = "lyceum", .password = "a password of its own",
                                .ca_file = text(test_cx(), "%s/ca.pem", server.folder), .require_tls = true });
@@ -345,6 +346,18 @@ TEST("a program that is told to stop leaves a silent server at once, and the let
     jobs_start(fixture_store(), 1);
     EXPECT(pthread_create(&stopper, NULL, stop_soon, NULL) == 0);
     EXPECT(pthread_join(stopper, NULL) == 0);
-    EXPECT(time_monotonic_us() - began < 5000000);
+    return time_monotonic_us() - began;
+}
+
+TEST("a program that is told to stop leaves a silent server at once, and the letter waits")
+{
+    EXPECT(stopped_after_us("hang") < 5000000);
     EXPECT_SAME(state(), "queued");
+}
+
+TEST("a program that is told to stop waits a little for the answer to a whole letter, which is then doubtful")
+{
+    EXPECT(stopped_after_us("hang-after-data") < 9000000);
+    EXPECT_SAME(state(), "doubtful");
+    EXPECT_HAS(file_read("1.txt"), "Message-Id: ");
 }

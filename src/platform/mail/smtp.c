@@ -2,20 +2,24 @@
 
 #include <curl/curl.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "platform/base/check.h"
 #include "platform/base/text.h"
+#include "platform/base/time.h"
 #include "platform/jobs/jobs.h"
 
-enum { CONNECT_SECONDS = 10, ANSWER_SECONDS = 60, ANSWER_MOST = 300 };
+enum { CONNECT_SECONDS = 10, ANSWER_SECONDS = 60, STOP_SECONDS = 5, ANSWER_MOST = 300 };
 
-struct Smtp { CURL *curl; };
+struct Smtp { CURL *curl; curl_socket_t socket; };
 
 /* One letter under way. */
 typedef struct {
+    Smtp       *smtp;
     const char *bytes;
     size_t      length, at;
     bool        ended;                  /* all of the letter was handed over */
+    int64_t     stop_at;                /* the program is to stop: how long the answer is waited for; 0: it is not */
     bool        spoke;                  /* the server said anything at all */
     char        answer[ANSWER_MOST + 1], complaint[ANSWER_MOST + 1];   /* its last line; its last of 4xx or 5xx */
 } Transfer;
@@ -48,11 +52,21 @@ static size_t line_heard(char *bytes, size_t size, size_t n, void *data)
 
 static size_t nothing_kept(char *bytes, size_t size, size_t n, void *data) { return size * n; }
 
-/* Asked about once a second. A letter of which all went out waits for its answer, even when the program is to stop. */
+/* Asked about once a second. When the program is to stop, a letter of which all went out waits for its answer a little longer. */
 static int wanted_still(void *data, curl_off_t down_all, curl_off_t down, curl_off_t up_all, curl_off_t up)
 {
-    const Transfer *transfer = data;
-    return jobs_stopping() && !transfer->ended;
+    Transfer *transfer = data;
+    if (!jobs_stopping()) return 0;
+    if (!transfer->stop_at) transfer->stop_at = time_monotonic_us() + STOP_SECONDS * INT64_C(1000000);
+    if (transfer->ended && time_monotonic_us() < transfer->stop_at) return 0;
+    shutdown(transfer->smtp->socket, SHUT_RDWR);      /* else the library would say goodbye, and wait for an answer to that */
+    return 1;
+}
+
+static int socket_made(void *smtp, curl_socket_t socket, curlsocktype purpose)
+{
+    ((Smtp *)smtp)->socket = socket;
+    return CURL_SOCKOPT_OK;
 }
 
 static void curl_end(void *curl) { curl_easy_cleanup(curl); }
@@ -61,6 +75,7 @@ Smtp *smtp_open(Ctx *cx, const MailServer *server)
 {
     Smtp *smtp = new(cx, Smtp);
     CURL *curl = smtp->curl = curl_easy_init();
+    smtp->socket = -1;
     CHECK(curl);
     arena_defer(cx->arena, curl_end, curl);
     long seconds = server->answer_seconds ? server->answer_seconds : ANSWER_SECONDS;
@@ -81,6 +96,8 @@ Smtp *smtp_open(Ctx *cx, const MailServer *server)
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, line_heard);
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, wanted_still);
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_SOCKOPTFUNCTION, socket_made);
+    curl_easy_setopt(curl, CURLOPT_SOCKOPTDATA, smtp);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, nothing_kept);
     return smtp;
 }
@@ -100,7 +117,7 @@ static SmtpEnd end_of(CURLcode done, long code, const Transfer *transfer)
 
 SmtpResult smtp_send(Ctx *cx, Smtp *smtp, const char *from, const char *to, const char *bytes, size_t length)
 {
-    Transfer transfer = { .bytes = bytes, .length = length };
+    Transfer transfer = { .smtp = smtp, .bytes = bytes, .length = length };
     struct curl_slist *recipients = curl_slist_append(NULL, text(cx, "<%s>", to));
     long code = 0;
     CHECK(recipients);

@@ -138,10 +138,16 @@ static Error *apply_slice(Ctx *cx, void *data)
     return fact(cx, schools ? "register.applied" : "people.imported", import.id);
 }
 
+static Error *apply_later(Ctx *cx, void *slice) { return job_queue(cx, "import.apply", ((const Slice *)slice)->id, cx->now, ""); }
+
 Error *import_apply(Ctx *cx, int64_t id, void (*tell)(void *, int64_t), void *data)
 {
     Slice slice = { .id = id };
     do {
+        if (jobs_stopping()) {
+            TRY(db_write(cx, apply_later, &slice));
+            return tell ? unavailable(cx, "the server stops; it writes the rest of the file when it runs again") : OK;
+        }
         TRY(db_write(cx, apply_slice, &slice));
         if (tell && slice.more) tell(data, slice.line);
     } while (slice.more);

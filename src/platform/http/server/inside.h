@@ -126,6 +126,7 @@ void  reaper_begin(void);
 void  reaper_notify(void *unused, struct MHD_Connection *connection, void **link, enum MHD_ConnectionNotificationCode what);
 void  reaper_end(void);
 void  link_deadline(Link *link, int64_t seconds);
+int64_t patient(int64_t seconds);                                     /* or fewer, while a test is in a hurry */
 
 /* worker.c */
 void workers_begin(int threads);

@@ -28,10 +28,11 @@ static _Atomic int patience;      /* 0: as long as each deadline says */
 
 void server_patience(int seconds) { patience = seconds; }
 
+int64_t patient(int64_t seconds) { return patience && patience < seconds ? patience : seconds; }
+
 void link_deadline(Link *link, int64_t seconds)
 {
-    if (patience && patience < seconds) seconds = patience;
-    atomic_store_explicit(&link->deadline, seconds_now() + seconds, memory_order_relaxed);
+    atomic_store_explicit(&link->deadline, seconds_now() + patient(seconds), memory_order_relaxed);
 }
 
 static void link_begin(struct MHD_Connection *connection, void **context)

@@ -133,7 +133,7 @@ void server_stop(void)
     if (server.daemon) {
         int listener = MHD_quiesce_daemon(server.daemon);
         if (listener >= 0) close(listener);
-        for (int64_t until = time_monotonic_us() + STOP_SECONDS * 1000000L; open_requests(false) && time_monotonic_us() < until;) wait_a_moment();
+        for (int64_t until = time_monotonic_us() + patient(STOP_SECONDS) * 1000000; open_requests(false) && time_monotonic_us() < until;) wait_a_moment();
         /* The library aborts when it is stopped with a suspended connection; the writer and the workers give each back. */
         while (open_requests(true)) wait_a_moment();
     }
