@@ -5,7 +5,7 @@
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
 
-enum { ARENA_PER_SCALE = 64 << 20, SEED = 1543 };
+enum { ARENA_PER_SCALE = 64 << 20, SLICE_ARENA = 256 << 20, TOGETHER = 25, SEED = 1543 };
 
 SQL(demo_people_count, "SELECT count(*) FROM person");
 
@@ -24,13 +24,32 @@ int64_t demo_id(Demo *demo) { return ++demo->next_id; }
 Error *demo_slice(Ctx *cx, Demo *demo, Act *act, void *data)
 {
     Ctx own;
-    ctx_begin(&own, demo->store, ARENA_REQUEST_LIMIT);
+    ctx_begin(&own, demo->store, SLICE_ARENA);
     own.now = demo->now;
     own.today = demo->today;
     Error *error = db_write(&own, act, data);
     if (error) error = broken(cx, "%s", error->log ? error->log : error->say);   /* its own arena ends here */
     ctx_end(&own);
     return error;
+}
+
+typedef struct { Act *act; char *items; size_t size, count; } Some;
+
+static Error *some_run(Ctx *cx, void *data)
+{
+    const Some *some = data;
+    for (size_t i = 0; i < some->count; i++) TRY(some->act(cx, some->items + i * some->size));
+    return OK;
+}
+
+Error *demo_each(Ctx *cx, Demo *demo, Act *act, void *items, size_t size, size_t count)
+{
+    for (size_t at = 0; at < count; at += TOGETHER) {
+        size_t n = count - at < TOGETHER ? count - at : TOGETHER;
+        TRY(demo_slice(cx, demo, some_run, &(Some){ act, (char *)items + at * size, size, n }));
+        progress(&demo->bar, demo->bar.done + (int64_t)n);
+    }
+    return OK;
 }
 
 static Error *say_made(Ctx *cx, void *data)

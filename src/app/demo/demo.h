@@ -77,6 +77,8 @@ uint64_t demo_random(Demo *demo, uint64_t below);          /* the next number of
 int64_t  demo_id(Demo *demo);
 /* Runs `act` in the writer with a Ctx of its own. */
 CHECKED Error *demo_slice(Ctx *cx, Demo *demo, Act *act, void *data);
+/* The same for each of many items, several of them in one transaction, and tells the bar. */
+CHECKED Error *demo_each(Ctx *cx, Demo *demo, Act *act, void *items, size_t size, size_t count);
 
 bool        demo_teaches_on(Ctx *cx, const char *date);
 const char *demo_day_from(Ctx *cx, const char *date, int step);   /* this day or the next (step -1: the last) on which schools teach */

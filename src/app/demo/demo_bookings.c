@@ -303,6 +303,7 @@ static void term_fill(Filling *fill, size_t i)
 Error *demo_bookings(Ctx *cx, Demo *demo)
 {
     DemoEvent **group = array(cx, DemoEvent *, demo->event_count);
+    Filling *fillings = array(cx, Filling, demo->event_count);
     size_t **governors = array(cx, size_t *, demo->scale), *next = array(cx, size_t, demo->scale), of_term = 0;
     for (int64_t copy = 0; copy < demo->scale; copy++) governors[copy] = governors_choose(cx, demo, copy);
 
@@ -314,14 +315,13 @@ Error *demo_bookings(Ctx *cx, Demo *demo)
     }
     for (size_t i = 0; i < demo->event_count; i++) {
         DemoEvent *event = &demo->events[i];
-        Filling fill = { .demo = demo, .event = event, .copy = (int64_t)i % demo->scale, .confirmed = event->taken };
+        Filling *fill = &fillings[i];
+        *fill = (Filling){ .demo = demo, .event = event, .copy = (int64_t)i % demo->scale, .confirmed = event->taken };
         bool governors_year = !event->term && strcmp(event->starts_on, "2022-09-01") >= 0 && begins(event->course->themes, "Governance");
-        if (governors_year) fill.governors = governors[fill.copy], fill.governor_count = GOVERNORS, fill.governor_next = &next[fill.copy];
-        if (event->term) term_fill(&fill, of_term++);
-        else fill.cancelled = (int64_t)demo_random(demo, 3);
-        if (event->term && of_term == 40) fill.called_off = "The trainer is unwell. A new date follows in the new term";
-        TRY(demo_slice(cx, demo, event_fill, &fill));
-        progress(&demo->bar, demo->bar.done + 1);
+        if (governors_year) fill->governors = governors[fill->copy], fill->governor_count = GOVERNORS, fill->governor_next = &next[fill->copy];
+        if (event->term) term_fill(fill, of_term++);
+        else fill->cancelled = (int64_t)demo_random(demo, 3);
+        if (event->term && of_term == 40) fill->called_off = "The trainer is unwell. A new date follows in the new term";
     }
-    return OK;
+    return demo_each(cx, demo, event_fill, fillings, sizeof *fillings, demo->event_count);
 }

@@ -271,11 +271,11 @@ Error *demo_members(Ctx *cx, Demo *demo)
     demo->people = array(&keep, DemoPerson, organisations * PEOPLE_MOST_AT_ONE);
 
     TRY(demo_slice(cx, demo, frame_lay, demo));
-    for (size_t i = 0; i < demo_body_count; i++) TRY(demo_slice(cx, demo, body_lay, &(Laying){ .demo = demo, .body = &demo_bodies[i], .index = i }));
+    Laying *bodies = array(&keep, Laying, demo_body_count), *schools = array(&keep, Laying, demo_school_count * (size_t)demo->scale);
+    size_t n = 0;
+    for (size_t i = 0; i < demo_body_count; i++) bodies[i] = (Laying){ .demo = demo, .body = &demo_bodies[i], .index = i };
     for (int64_t copy = 0; copy < demo->scale; copy++)
-        for (size_t i = 0; i < demo_school_count; i++) {
-            TRY(demo_slice(cx, demo, school_lay, &(Laying){ .demo = demo, .school = &demo_schools[i], .index = i, .copy = copy }));
-            progress(&demo->bar, (int64_t)demo->organisation_count);
-        }
-    return OK;
+        for (size_t i = 0; i < demo_school_count; i++) schools[n++] = (Laying){ .demo = demo, .school = &demo_schools[i], .index = i, .copy = copy };
+    TRY(demo_each(cx, demo, body_lay, bodies, sizeof *bodies, demo_body_count));
+    return demo_each(cx, demo, school_lay, schools, sizeof *schools, n);
 }

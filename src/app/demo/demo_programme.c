@@ -229,25 +229,23 @@ static Error *event_lay(Ctx *cx, void *data)
     sessions_plan(cx, event, event->starts_on, &days);
     if (lay->opens_later) instant_of(date_add_days(cx, event->starts_on, -OPENS_DAYS), 9, 0, false, &event->opens_at);
     size_t venue = same(format, "online") ? 0 : venue_of(demo, course, &days, lay->turn);
-    progress(&demo->bar, demo->bar.done + 1);
     return event_write(cx, demo, event, leader_of(demo, course, &days, lay->turn), format, venue);
 }
 
-static Error *history_lay(Ctx *cx, Demo *demo)
+static size_t history_plan(Ctx *cx, Demo *demo, EventLaying *plan)
 {
-    size_t course = 0, turn = 0;
+    size_t course = 0, n = 0;
     for (size_t s = 0; s < COUNT(spans); s++) {
         int64_t days = date_days_between(spans[s].from, spans[s].to);
         size_t count = spans[s].events * (size_t)demo->scale;
-        for (size_t i = 0; i < count; i++) {
+        for (size_t i = 0; i < count; i++, n++) {
             do course = (course + 1) % demo_course_count;
             while (is_new(course) || (spans[s].lockdown && *host_of(demo_courses[course].code)->code));   /* nobody learns first aid on a screen */
             const char *date = demo_day_from(cx, date_add_days(cx, spans[s].from, (int64_t)(i * (size_t)days / count)), 1);
-            TRY(demo_slice(cx, demo, event_lay, &(EventLaying){ .demo = demo, .course = course, .date = date, .state = "closed", .lockdown = spans[s].lockdown, .turn = turn }));
-            turn++;
+            plan[n] = (EventLaying){ .demo = demo, .course = course, .date = date, .state = "closed", .lockdown = spans[s].lockdown, .turn = n };
         }
     }
-    return OK;
+    return n;
 }
 
 /* The teaching days around today: those behind us, then today (or the first after it) and those ahead. */
@@ -267,20 +265,20 @@ static size_t course_coded(const char *code)
     return i;
 }
 
-static Error *term_lay(Ctx *cx, Demo *demo)
+static size_t term_plan(Ctx *cx, Demo *demo, EventLaying *plan)
 {
     const char **days = term_days(cx, demo);
-    size_t count = UPCOMING * (size_t)demo->scale, day, before = 0;
-    for (size_t i = 0; i < count + DRAFTS; i++, before = day) {
+    size_t count = UPCOMING * (size_t)demo->scale, before = 0;
+    for (size_t i = 0; i < count + DRAFTS; i++) {
         bool draft = i >= count;
-        day = draft ? BEHIND + AHEAD - DRAFTS + (i - count) : i * (BEHIND + AHEAD) / count;
-        EventLaying lay = { .demo = demo, .course = i * 11 % demo_course_count, .date = days[day], .term = true, .turn = i, .opens_later = !draft && i / (size_t)demo->scale >= OPENS_LATER,
-                            .state = draft ? "draft" : day < BEHIND ? "closed" : "published" };
+        size_t day = draft ? BEHIND + AHEAD - DRAFTS + (i - count) : i * (BEHIND + AHEAD) / count;
+        plan[i] = (EventLaying){ .demo = demo, .course = i * 11 % demo_course_count, .date = days[day], .term = true, .turn = i,
+                                 .opens_later = !draft && i / (size_t)demo->scale >= OPENS_LATER, .state = draft ? "draft" : day < BEHIND ? "closed" : "published" };
         /* The associate whom a visitor signs in as has a register to finish and one to open. */
-        if (day >= BEHIND - 1 && day <= BEHIND && day != before) lay.course = course_coded(day == BEHIND ? "WB-610" : "CU-107"), lay.turn = 0;
-        TRY(demo_slice(cx, demo, event_lay, &lay));
+        if (day >= BEHIND - 1 && day <= BEHIND && day != before) plan[i].course = course_coded(day == BEHIND ? "WB-610" : "CU-107"), plan[i].turn = 0;
+        before = day;
     }
-    return OK;
+    return count + DRAFTS;
 }
 
 /* What search and the catalogue read of a course is kept beside its events. */
@@ -297,12 +295,16 @@ Error *demo_programme(Ctx *cx, Demo *demo)
     keep.arena = demo->keep;
     demo->venues = array(&keep, int64_t, demo_venue_count);
     demo->courses = array(&keep, int64_t, demo_course_count);
-    demo->events = array(&keep, DemoEvent, (size_t)demo_events_planned(demo->scale));
+    size_t planned = (size_t)demo_events_planned(demo->scale);
+    demo->events = array(&keep, DemoEvent, planned);
     CHECK(demo_venue_count + demo_body_count * LEADERS <= BUSY);
     demo->busy = array(&keep, uint8_t, (size_t)BUSY * BUSY_DAYS);
+    EventLaying *plan = array(&keep, EventLaying, planned);
+    size_t history = history_plan(&keep, demo, plan);
+    CHECK(history + term_plan(&keep, demo, plan + history) == planned);
+
     TRY(demo_slice(cx, demo, venues_lay, demo));
     TRY(demo_slice(cx, demo, courses_lay, demo));
-    TRY(history_lay(cx, demo));
-    TRY(term_lay(cx, demo));
+    TRY(demo_each(cx, demo, event_lay, plan, sizeof *plan, planned));
     return demo_slice(cx, demo, courses_keep, demo);
 }
