@@ -27,6 +27,25 @@ TEST("a London wall clock becomes the same wall clock again, in winter and in su
     EXPECT_SAME(clock_range(cx, instant, instant + 9000), "9.30am to noon");
 }
 
+TEST("a deadline near at hand is said without its year, and today and tomorrow by name")
+{
+    Ctx *cx = test_cx();
+    int64_t instant = 0;
+    cx->today = "2027-01-28";
+    EXPECT_EQUAL(instant_of("2027-01-28", 16, 0, false, &instant), CLOCK_ONCE);
+    EXPECT_SAME(soon_words(cx, instant), "4pm today");
+    EXPECT_SAME(soon_words(cx, instant + 86400), "4pm tomorrow");
+    EXPECT_SAME(soon_words(cx, instant + 2 * 86400), "4pm on Saturday 30 January");
+    EXPECT_SAME(soon_words(cx, instant - 86400), "4pm on Wednesday 27 January 2027");
+    EXPECT_SAME(soon_words(cx, instant + 365 * 86400), "4pm on Friday 28 January 2028");
+}
+
+TEST("what somebody typed cannot add to an address it stands in")
+{
+    EXPECT_SAME(text_url(test_cx(), "O'Dowd & co#1"), "O%27Dowd%20%26%20co%231");
+    EXPECT_SAME(text_url(test_cx(), "Siobhán"), "Siobh%C3%A1n");
+}
+
 TEST("dates are counted over leap years, and days that do not exist are refused")
 {
     Ctx *cx = test_cx();

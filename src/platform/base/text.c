@@ -243,6 +243,17 @@ bool number_parse(const char *s, int64_t least, int64_t most, int64_t *number)
     return true;
 }
 
+const char *text_url(Ctx *cx, const char *s)
+{
+    Draft url = { .cx = cx };
+    for (; *s; s++) {
+        bool plain = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || (*s >= '0' && *s <= '9') || *s == '-' || *s == '.' || *s == '_' || *s == '~';
+        if (plain) draft_bytes(&url, s, 1);
+        else draft_add(&url, "%%%02X", (unsigned char)*s);
+    }
+    return draft_text(&url);
+}
+
 const char *counted(Ctx *cx, int64_t n, const char *one, const char *many)
 {
     return n == 1 ? text(cx, "1 %s", one) : many ? text(cx, "%ld %s", n, many) : text(cx, "%ld %ss", n, one);

@@ -27,6 +27,9 @@ const char *text_sort_key(Ctx *cx, const char *s);
 /* The whole of s as a number within the range, or false. The only way that text becomes a number. */
 bool        number_parse(const char *s, int64_t least, int64_t most, int64_t *number);
 
+/* Percent-encoded, for a value in the query of an address that is made before html() writes it. */
+const char *text_url(Ctx *cx, const char *s);
+
 /* "1 place", "3 places"; plural NULL adds an s. */
 const char *counted(Ctx *cx, int64_t n, const char *one, const char *many);
 /* "first", "second", "third" ... "tenth", then "11th" */

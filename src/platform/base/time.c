@@ -229,6 +229,19 @@ const char *month_words(Ctx *cx, const char *date)
 
 const char *moment_words(Ctx *cx, int64_t instant) { return text(cx, "%s on %s", clock_words(cx, instant), day_words(cx, date_of(cx, instant))); }
 
+enum { DAYS_WITHOUT_YEAR = 240 };   /* further off, a day and a month alone would leave the year to be guessed */
+
+const char *soon_words(Ctx *cx, int64_t instant)
+{
+    const char *date = date_of(cx, instant), *clock = clock_words(cx, instant);
+    int64_t year, month, day, away = date_days_between(cx->today, date);
+    if (away == 0) return text(cx, "%s today", clock);
+    if (away == 1) return text(cx, "%s tomorrow", clock);
+    if (away < 0 || away > DAYS_WITHOUT_YEAR) return moment_words(cx, instant);
+    CHECK(date_parts(date, &year, &month, &day));
+    return text(cx, "%s on %s %ld %s", clock, day_names[date_weekday(date)], day, month_names[month - 1]);
+}
+
 const char *instant_iso(Ctx *cx, int64_t instant)
 {
     struct tm at;

@@ -31,4 +31,5 @@ const char *day_words(Ctx *cx, const char *date);                   /* "Thursday
 const char *day_short(Ctx *cx, const char *date);                   /* "Thu 28 Jan" */
 const char *month_words(Ctx *cx, const char *date);                 /* "January 2027" */
 const char *moment_words(Ctx *cx, int64_t instant);                 /* "9.30am on Thursday 28 January 2027" */
+const char *soon_words(Ctx *cx, int64_t instant);                   /* "9.30am today", "9.30am on Thursday 28 January"; with the year when it is months away or past */
 const char *instant_iso(Ctx *cx, int64_t instant);                  /* "2027-01-28T09:30:00Z" */

@@ -95,7 +95,7 @@ static void band_end(Out *out, const Request *rq, Response *rs, const Page *page
     html(out, "<div class=\"ly-band__end\">");
     if (page->frame == FRAME_OFFICE) html(out, "<a href=\"/\">View public site</a>");
     if (out->cx->who) account(out, rq, rs);
-    else html(out, "<a class=\"ly-signin\" href=\"/sign-in\">Sign in</a>");
+    else html(out, "<a href=\"/help\">Help</a><a class=\"ly-signin\" href=\"/sign-in\">Sign in</a>");
     html(out, "</div>");
 }
 

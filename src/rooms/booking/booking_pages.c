@@ -6,44 +6,23 @@
 #include "platform/base/time.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
-#include "platform/html/ly/ly.h"
+#include "rooms/booking/booking_pages.h"
+#include "rooms/booking/picker_pages.h"
 #include "rooms/booking/waiting_list.h"
-#include "rooms/members/members.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event.h"
 
-enum { STRANGERS = 3 };   /* rows for people not listed; more come with a second booking */
+enum {
+    STRANGERS = 3,       /* rows for people not listed; more come with a second booking */
+    FRESH = 10 * 60,     /* so long a booking is news to whoever made it */
+};
 
-static const char *when_words(Ctx *cx, const Event *event)
-{
-    const char *day = day_words(cx, event->starts_on), *first = clock_words(cx, event->starts_at);
-    return event->session_count > 1 ? text(cx, "%s, %s, the first of %ld sessions", day, first, (long)event->session_count)
-                                    : text(cx, "%s, %s", day, clock_range(cx, event->starts_at, event->ends_at));
-}
-
-static const char *where_words(const Event *event) { return same(event->format, "online") ? "Online" : blank(event->place) ? "Place to be announced" : event->place; }
+static const char *when_words(Ctx *cx, const Event *event) { return held_words(cx, event->starts_on, event->starts_at, event->ends_at, event->session_count); }
+static const char *where_words(const Event *event)         { return held_where(event->format, event->place); }
 
 static bool books_others(const Ctx *cx) { return may(cx, BOOK_PLACES) && cx->who->organisation_id; }
 
 /* ---- the form ---- */
-
-static void picker(Out *out, const Request *rq, const Event *event, const Colleague *people, size_t n)
-{
-    Ctx *cx = out->cx;
-    html(out, "<fieldset class=\"govuk-fieldset govuk-form-group%s\" aria-describedby=\"who-hint\">", error_for(rq, "people") ? " govuk-form-group--error" : "");
-    html(out, "<legend class=\"govuk-fieldset__legend govuk-fieldset__legend--m\"><h2 class=\"govuk-fieldset__heading\">Who is coming?</h2></legend>\n");
-    html(out, "<div id=\"who-hint\" class=\"govuk-hint\">People at %s. Tick everybody who should have a place.</div>", cx->who->organisation);
-    if (error_for(rq, "people")) govuk_error_message(out, (ErrorMessage){ .id = "people-error", .text = error_for(rq, "people") });
-    ly_picker_begin(out);
-    for (size_t i = 0; i < n; i++) {
-        const char *id = text(cx, "%ld", (long)people[i].id);
-        ly_pick(out, (LyPick){ .id = i ? text(cx, "person-%s", id) : "people", .name = "person", .value = id, .person = people[i].name,
-                               .what = *people[i].title ? people[i].title : people[i].role, .checked = form_ticked(rq, "person", id) });
-    }
-    ly_picker_end(out);
-    html(out, "</fieldset>\n");
-    (void)event;
-}
 
 static void strangers(Out *out, const Request *rq)
 {
@@ -62,23 +41,30 @@ static void strangers(Out *out, const Request *rq)
     govuk_details_end(out);
 }
 
+/* What a place costs, and why that. */
 static void summary(Out *out, const Event *event, int64_t price, bool member)
 {
     Ctx *cx = out->cx;
     int64_t left = event->waiting ? 0 : event->places - event->taken;
     html(out, "<aside class=\"ly-sticky\" aria-label=\"Summary of this booking\">");
-    ly_panel_begin(out, (LyPanel){ .title = "What a place costs", .tone = LY_MIST });
+    ly_panel_begin(out, (LyPanel){ .title = "Your booking", .tone = LY_MIST });
     html(out, "<p class=\"ly-small govuk-!-margin-top-0\"><b>%s</b><br>%s<br>%s</p>", event->title, when_words(cx, event), where_words(event));
     ly_sum_begin(out);
-    ly_sum_row(out, member ? "One place, as a member" : "One place", money_table(cx, price), true);
+    ly_sum_row(out, "Each place", price ? money_table(cx, price) : "Free", true);
     ly_sum_end(out);
+    if (event->member_price_pence != event->other_price_pence && cx->who->organisation_id)
+        html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">%s</p>", member
+                 ? text(cx, "%s is a member school. Others pay %s.", cx->who->organisation, money_words(cx, event->other_price_pence))
+                 : text(cx, "%s is not a member school. Members pay %s.", cx->who->organisation, event->member_price_pence ? money_words(cx, event->member_price_pence) : "nothing"));
     ly_panel_end(out);
     html(out, "<div class=\"ly-small ly-quiet\"><p class=\"govuk-!-margin-top-0\">");
-    if (left > 0) html(out, "%s left when this page opened. A place is yours when you confirm, not before. If fewer are left than you ask for,"
-                            " those first in your list get them and the others join the waiting list.", counted(cx, left, "place was", "places were"));
-    else html(out, "The event is full. Whoever you choose joins the waiting list: schools that have nobody on the event yet come first, then everybody in the order of asking.");
+    if (left > 0) html(out, "%s left when this page opened. A place is yours when you confirm, not before.%s", counted(cx, left, "place was", "places were"),
+                       books_others(cx) ? " If fewer are left than you ask for, those first in your list get them and the others join the waiting list." : "");
+    else html(out, "The event is full, so this is a place on the waiting list: schools that have nobody on the event yet come first, then everybody in the order of asking."
+                   " You pay only when a place comes free and is taken.");
     html(out, "</p>");
-    if (event->cancel_by) html(out, "<p class=\"govuk-!-margin-bottom-0\">Cancel until %s. Another colleague can come instead at any time before the start.</p>", moment_words(cx, event->cancel_by));
+    html(out, "<p>Cancel free until <b>%s</b>. %sThe <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a> hold.</p>", soon_words(cx, event->cancel_by ? event->cancel_by : event->starts_at),
+         cx->who->organisation_id ? "A colleague can come instead at any time before the start, free. " : "");
     html(out, "</div></aside>");
 }
 
@@ -86,8 +72,7 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Event event = {0};
     Registration mine = {0};
-    Colleague *people = NULL;
-    size_t n = 0;
+    Picker picker = {0};
     const char *why;
     bool member, already;
     int64_t price;
@@ -95,12 +80,14 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     if (!event_visible(cx, &event)) return missing(cx, "event %ld is a draft", (long)rq->id);
     TRY(event_price(cx, &event, cx->who->organisation_id, &price, &member));
     TRY(registration_mine(cx, rq->id, &mine, &already));
-    if (books_others(cx)) TRY(colleagues(cx, cx->who->organisation_id, "", &people, &n));
+    if (books_others(cx)) TRY(picker_load(cx, cx->who->organisation_id, &event, &picker));
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Book: %s", event.title), .frame = FRAME_PUBLIC, .current = "programme",
                                               .back = text(cx, "/events/%ld", (long)rq->id), .wide = true });
-    html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">Book places: %s</h1>\n", event.title);
-    html(out, "<p class=\"ly-quiet govuk-!-margin-top-0\">%s, %s</p>\n", when_words(cx, &event), where_words(&event));
+    bool full = event.waiting || event.taken >= event.places;
+    html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">%s: %s</h1>\n", full ? "Join the waiting list" : books_others(cx) ? "Book places" : "Book your place", event.title);
+    html(out, "<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-6\">%s, %s</p>\n", when_words(cx, &event), where_words(&event));
+    if (rq->errors) html(out, "<p class=\"govuk-body\">Nobody has been booked yet. What you typed is still here.</p>\n");
     if (!event_bookable(cx, &event, &why)) {
         ly_empty(out, (LyEmpty){ .title = why, .words = "Other dates and courses are in the programme.", .act = "See the programme", .act_href = "/courses" });
     } else if (already && !books_others(cx)) {
@@ -110,16 +97,17 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
         html(out, "<div class=\"ly-split ly-split--right\"><div>");
         form_begin(cx, rq, rs, text(cx, "/events/%ld/book", (long)rq->id), false);
         if (books_others(cx)) {
-            picker(out, rq, &event, people, n);
+            picker_show(out, rq, &picker);
             strangers(out, rq);
         } else {
-            html(out, "<h2 class=\"govuk-heading-m\">A place for you</h2>");
-            ly_person(out, cx->who->name, cx->who->organisation_id ? cx->who->organisation : cx->who->email);
+            html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">A place for you</h2>");
+            ly_panel_begin(out, (LyPanel){0});
+            ly_person(out, cx->who->name, cx->who->organisation_id ? text(cx, "%s, %s", cx->who->post, cx->who->organisation) : cx->who->email);
+            ly_panel_end(out);
         }
         if (price) field_text(out, rq, (TextInput){ .name = "purchase_order", .label = "Purchase order number (optional)", .label_classes = "govuk-label--s",
                                                     .hint = "Only if your school uses them. It appears on what we send to be paid.", .classes = "govuk-input--width-10" });
         html(out, "<div class=\"ly-buttons govuk-!-margin-top-6\">");
-        bool full = event.waiting || event.taken >= event.places;
         govuk_button(out, (Button){ .text = full ? "Join the waiting list" : books_others(cx) ? "Confirm the places" : "Confirm my place", .prevent_double_click = YES });
         html(out, "<a class=\"govuk-link\" href=\"/events/%ld\">Do not book</a></div></form></div>", (long)rq->id);
         summary(out, &event, price, member);
@@ -158,19 +146,12 @@ static Error *book_submit(Ctx *cx, Request *rq, Response *rs)
     BookingRequest request = { .event_id = rq->id, .organisation_id = cx->who->organisation_id, .purchase_order = form_text(rq, "purchase_order") };
     TRY(invitees_read(cx, rq, &request));
     TRY(booking_make(cx, &request, &booked));
-    bool oneself = booked.count == 1 && booked.places[0].person_id == cx->who->id;
-    return redirect(rs, oneself ? text(cx, "/registrations/%ld", (long)booked.places[0].registration_id) : text(cx, "/bookings/%ld", (long)booked.id));
+    /* of one place its own page says more: where it is, or where they stand and why */
+    bool alone = booked.count == 1 && (booked.places[0].person_id == cx->who->id || !booked.confirmed);
+    return redirect(rs, alone ? text(cx, "/registrations/%ld", (long)booked.places[0].registration_id) : text(cx, "/bookings/%ld", (long)booked.id));
 }
 
 /* ---- what was booked ---- */
-
-static void state_status(Out *out, const Registration *r)
-{
-    if (same(r->state, "confirmed")) ly_status(out, LY_GOOD, "Booked");
-    else if (same(r->state, "waiting")) ly_status(out, LY_WARN, "On the waiting list");
-    else if (same(r->state, "offered")) ly_status(out, LY_INFO, "Offered a place");
-    else ly_status(out, LY_QUIET, same(r->state, "lapsed") ? "Offer lapsed" : "Cancelled");
-}
 
 static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
 {
@@ -181,36 +162,52 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     TRY(booking_find(cx, rq->id, &booking));
     TRY(event_find(cx, booking.event_id, &event));
     TRY(registrations_of_booking(cx, booking.id, &list, &n));
-    for (size_t i = 0; i < n; i++) confirmed += same(list[i].state, "confirmed"), waiting += one_of(list[i].state, "waiting offered");
+    const char **names = array(cx, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (same(list[i].state, "confirmed")) names[confirmed++] = list[i].person_id == cx->who->id ? "you" : list[i].name;
+        waiting += one_of(list[i].state, "waiting offered");
+    }
 
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Your booking", .frame = FRAME_PUBLIC, .current = "bookings", .wide = true,
-                                              CRUMBS({ "Bookings", "/bookings" }, { event.title, NULL }) });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Your booking", .frame = FRAME_PUBLIC, .current = books_others(cx) ? "bookings" : "home", .wide = true,
+                                              .back = books_others(cx) ? "/bookings" : "/my" });
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     const char *title = confirmed ? text(cx, "%s booked", counted(cx, (int64_t)confirmed, "place is", "places are"))
                                   : waiting ? text(cx, "%s on the waiting list", counted(cx, (int64_t)waiting, "person is", "people are")) : "Nothing is booked any more";
-    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s</h1>\n<p class=\"ly-lede\">%s: %s, %s.</p>\n", title, event.title, when_words(cx, &event), where_words(&event));
+    if (booking.booked_at > cx->now - FRESH && confirmed)
+        ly_note(out, LY_GOOD, text(cx, "Booked at %s. A confirmation is on its way to %s", clock_words(cx, booking.booked_at), names_joined(cx, names, confirmed)));
+    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>: %s, %s.</p>\n", title, (long)event.id, event.title,
+         when_words(cx, &event), where_words(&event));
     ly_panel_begin(out, (LyPanel){0});
     html(out, "<ul class=\"ly-plain\">");
     for (size_t i = 0; i < n; i++) {
-        html(out, "<li class=\"ly-row ly-row--apart\"><a class=\"govuk-link govuk-link--no-underline\" href=\"/registrations/%ld\">", (long)list[i].id);
+        html(out, "<li class=\"ly-row ly-row--apart\">");
         ly_person(out, list[i].name, list[i].email);
-        html(out, "</a>");
-        state_status(out, &list[i]);
-        html(out, "</li>\n");
+        html(out, "<span class=\"ly-row\">");
+        registration_status(out, list[i].state);
+        html(out, "<a class=\"govuk-link ly-small\" href=\"/registrations/%ld\">%s<span class=\"govuk-visually-hidden\"> of %s</span></a></span></li>\n", (long)list[i].id,
+             same(list[i].state, "waiting") ? "Where they stand" : one_of(list[i].state, "confirmed requested offered") ? "Change or cancel" : "What happened", list[i].name);
     }
     html(out, "</ul>");
     ly_panel_end(out);
-    html(out, "<h2 class=\"govuk-heading-m\">What happens next</h2><ol class=\"govuk-list govuk-list--number\">");
-    if (confirmed) html(out, "<li>Everybody with a place gets an email with a calendar invitation. If a date moves, the invitation moves with it.</li>");
-    if (waiting) html(out, "<li>When a place comes free, the next on the list is offered it by email and has %s to take it.</li>", counted(cx, event.offer_hours, "hour", NULL));
-    html(out, "<li>Choose a name above to send a colleague instead, or to cancel.</li></ol>\n");
-    html(out, "</div><aside class=\"ly-sticky\" aria-label=\"Receipt\">");
-    ly_panel_begin(out, (LyPanel){ .title = "Receipt", .tone = LY_MIST });
+    if (confirmed || waiting) {
+        html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">What happens next</h2><ol class=\"govuk-list govuk-list--number\">");
+        if (confirmed) html(out, "<li>Everybody with a place gets an email with a calendar invitation. If a date moves, the invitation moves with it.</li>");
+        if (waiting) html(out, "<li>When a place comes free, the next on the list is offered it by email and has %s to take it. Nothing is paid until then.</li>", counted(cx, event.offer_hours, "hour", NULL));
+        if (confirmed && event.starts_at > cx->now)
+            html(out, "<li>Until <b>%s</b> a place can be cancelled free. A colleague can come instead until the start.</li>", soon_words(cx, event.cancel_by ? event.cancel_by : event.starts_at));
+        html(out, "</ol>\n<div class=\"ly-buttons\">");
+        if (confirmed) govuk_button(out, (Button){ .text = "Add to calendar", .href = text(cx, "/events/%ld.ics", (long)event.id), .classes = "govuk-button--secondary" });
+        if (books_others(cx)) html(out, "<a class=\"govuk-link\" href=\"/bookings?event=%ld\">Everybody from your school on this event</a>", (long)event.id);
+        html(out, "</div>\n");
+    }
+    html(out, "</div><aside class=\"ly-sticky\" aria-label=\"What it costs\">");
+    ly_panel_begin(out, (LyPanel){ .title = "What it costs", .tone = LY_MIST });
     ly_sum_begin(out);
-    ly_sum_row(out, text(cx, "%s at %s", counted(cx, (int64_t)confirmed, "place", NULL), money_table(cx, booking.price_pence)), money_table(cx, (int64_t)confirmed * booking.price_pence), false);
-    ly_sum_row(out, "In all", money_table(cx, (int64_t)confirmed * booking.price_pence), true);
+    if (confirmed) ly_sum_row(out, text(cx, "%s at %s", counted(cx, (int64_t)confirmed, "place", NULL), money_table(cx, booking.price_pence)), money_table(cx, (int64_t)confirmed * booking.price_pence), false);
+    else if (waiting) ly_sum_row(out, "A place, when it comes free", money_table(cx, booking.price_pence), false);
+    ly_sum_row(out, confirmed || !waiting ? "To pay" : "To pay now", money_table(cx, (int64_t)confirmed * booking.price_pence), true);
     ly_sum_end(out);
-    html(out, "<p class=\"ly-small\">Booked by %s at %s.", booking.booker, moment_words(cx, booking.booked_at));
+    html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">Booked by %s for %s at %s.", booking.booker, blank(booking.organisation) ? "themself" : booking.organisation, moment_words(cx, booking.booked_at));
     if (!blank(booking.purchase_order)) html(out, " Purchase order %s.", booking.purchase_order);
     html(out, "</p>");
     ly_panel_end(out);

@@ -1,171 +1,278 @@
-/* What somebody signed in sees first: what needs them, what is coming up; and a school's own bookings. */
-#include "platform/base/money.h"
+/* What somebody signed in sees first: what needs them, what is coming up, and the ways on. */
+#include <string.h>
+
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/documents/csv.h"
 #include "platform/html/layout.h"
-#include "platform/html/ly/ly.h"
-#include "rooms/booking/booking.h"
+#include "rooms/booking/attendance.h"
+#include "rooms/booking/booking_pages.h"
 #include "rooms/members/permission.h"
+#include "rooms/record/record.h"
 
-enum { PAGE = 30, COMING = 30 };
+enum { COMING = 60, EVENTS_SHOWN = 6, DUTIES_SHOWN = 4, SOON = 36 * 3600 };
 
 typedef struct {
-    int64_t id, event_id, starts_at, ends_at, offer_ends_at, price_pence, asked_at;
+    int64_t id, event_id, starts_at, ends_at, offer_ends_at, session_count, cancel_by;
     const char *state, *title, *starts_on, *place, *format, *name;
-} Mine;
-static const Column mine_columns[] = {
-    COLUMN(Mine, id), COLUMN(Mine, event_id), COLUMN(Mine, starts_at), COLUMN(Mine, ends_at), COLUMN(Mine, offer_ends_at), COLUMN(Mine, price_pence), COLUMN(Mine, asked_at),
-    COLUMN(Mine, state), COLUMN(Mine, title), COLUMN(Mine, starts_on), COLUMN(Mine, place), COLUMN(Mine, format), COLUMN(Mine, name),
+} Coming;
+static const Column coming_columns[] = {
+    COLUMN(Coming, id), COLUMN(Coming, event_id), COLUMN(Coming, starts_at), COLUMN(Coming, ends_at), COLUMN(Coming, offer_ends_at), COLUMN(Coming, session_count),
+    COLUMN(Coming, cancel_by), COLUMN(Coming, state), COLUMN(Coming, title), COLUMN(Coming, starts_on), COLUMN(Coming, place), COLUMN(Coming, format), COLUMN(Coming, name),
 };
-#define MINE_FIELDS \
-    "SELECT r.id, r.event_id, e.starts_at, e.ends_at, r.offer_ends_at, r.price_pence, r.asked_at, r.state, c.title, e.starts_on, e.place, e.format, p.name" \
+#define COMING_FIELDS \
+    "SELECT r.id, r.event_id, e.starts_at, e.ends_at, r.offer_ends_at, e.session_count, e.cancel_by, r.state, c.title, e.starts_on, e.place, e.format, p.name" \
     "  FROM registration r JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN person p ON p.id = r.person_id"
+#define LIVE "r.state IN ('requested', 'waiting', 'offered', 'confirmed') AND e.ends_at > $2 AND e.state <> 'cancelled'"
 
-SQL(coming_for_me, MINE_FIELDS " WHERE r.person_id = $1 AND r.state IN ('requested', 'waiting', 'offered', 'confirmed') AND e.ends_at > $2 ORDER BY e.starts_at, r.id LIMIT CAST($3 AS BIGINT)");
-SQL(coming_for_us, MINE_FIELDS " WHERE r.organisation_id = $1 AND r.person_id <> $4 AND r.state IN ('requested', 'waiting', 'offered', 'confirmed') AND e.ends_at > $2"
-                               " ORDER BY CASE r.state WHEN 'offered' THEN 0 ELSE 1 END, e.starts_at, r.id LIMIT CAST($3 AS BIGINT)");
-SQL(ours_newest,   MINE_FIELDS " WHERE r.organisation_id = $1 AND (CAST($2 AS BIGINT) = 0 OR r.id < $2) AND (CAST($3 AS TEXT) = '' OR r.state = $3) ORDER BY r.id DESC LIMIT CAST($4 AS BIGINT)");
+SQL(coming_for_me, COMING_FIELDS " WHERE r.person_id = $1 AND " LIVE " ORDER BY e.starts_at, r.id LIMIT CAST($3 AS BIGINT)");
+/* Offers first, for they run out; then event by event, so that those who go together stand together. */
+SQL(coming_for_us, COMING_FIELDS " WHERE r.organisation_id = $1 AND r.person_id <> $4 AND " LIVE
+                                 " ORDER BY CASE r.state WHEN 'offered' THEN 0 ELSE 1 END, e.starts_at, r.event_id, p.sort_key, r.id LIMIT CAST($3 AS BIGINT)");
 
-static const char *place_of(const Mine *r) { return same(r->format, "online") ? "Online" : blank(r->place) ? "Place to be announced" : r->place; }
+typedef struct {
+    Coming *mine, *ours;
+    size_t  mine_count, our_count;
+    Duty   *duties;
+    size_t  duty_count;
+    int64_t minutes, courses;      /* attended since September */
+    bool    books;
+} Home;
 
-static void status(Out *out, const Mine *r)
+static Error *home_load(Ctx *cx, Home *home)
 {
-    if (same(r->state, "confirmed")) ly_status(out, LY_GOOD, "Booked");
-    else if (same(r->state, "waiting")) ly_status(out, LY_WARN, "Waiting");
-    else if (same(r->state, "offered")) ly_status(out, LY_INFO, "Offered");
-    else ly_status(out, LY_QUIET, same(r->state, "lapsed") ? "Lapsed" : same(r->state, "requested") ? "Requested" : "Cancelled");
-}
-
-static void needs(Out *out, const Mine *rows, size_t n, bool mine)
-{
-    Ctx *cx = out->cx;
+    Attended *attended;
+    size_t n;
+    home->books = may(cx, BOOK_PLACES) && cx->who->organisation_id;
+    TRY(db_list(cx, coming_for_me, coming_columns, &home->mine, &home->mine_count, INT(cx->who->id), INT(cx->now), INT(COMING)));
+    if (home->books)
+        TRY(db_list(cx, coming_for_us, coming_columns, &home->ours, &home->our_count, INT(cx->who->organisation_id), INT(cx->now), INT(COMING), INT(cx->who->id)));
+    if (may(cx, TAKE_REGISTER)) TRY(duties(cx, &home->duties, &home->duty_count));
+    TRY(record_of(cx, cx->who->id, 0, &attended, &n));
+    const char *year = academic_year_of(cx, cx->today);
     for (size_t i = 0; i < n; i++)
-        if (same(rows[i].state, "offered"))
-            ly_need(out, mine ? text(cx, "A place is free for you: %s", rows[i].title) : text(cx, "A place is free for %s: %s", rows[i].name, rows[i].title),
-                    text(cx, "Kept until %s", moment_words(cx, rows[i].offer_ends_at)), "Decide", text(cx, "/registrations/%ld", (long)rows[i].id));
+        if (strcmp(attended[i].held_on, year) >= 0) home->minutes += attended[i].minutes, home->courses++;
+    return OK;
 }
 
-static void coming(Out *out, const Mine *rows, size_t n, bool with_name)
+/* ---- what needs this person ---- */
+
+static bool register_waits(const Ctx *cx, const Duty *duty) { return duty->starts_at <= cx->now && duty->taken && duty->marked < duty->taken; }
+static bool is_soon(const Ctx *cx, const Coming *r)         { return same(r->state, "confirmed") && r->starts_at < cx->now + SOON; }
+
+static size_t needs_count(const Ctx *cx, const Home *home)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < home->mine_count; i++) n += same(home->mine[i].state, "offered") || is_soon(cx, &home->mine[i]);
+    for (size_t i = 0; i < home->our_count; i++)  n += same(home->ours[i].state, "offered");
+    for (size_t i = 0; i < home->duty_count; i++) n += register_waits(cx, &home->duties[i]);
+    return n;
+}
+
+static void offer(Out *out, const Request *rq, Response *rs, const Coming *r, bool mine)
 {
     Ctx *cx = out->cx;
+    ly_need_begin(out, text(cx, "A place for %s is kept until %s", mine ? "you" : r->name, soon_words(cx, r->offer_ends_at)),
+                  text(cx, "%s, %s. After that it goes to the next on the waiting list.", r->title, held_words(cx, r->starts_on, r->starts_at, r->ends_at, r->session_count)));
+    form_begin(cx, rq, rs, text(cx, "/registrations/%ld/accept", (long)r->id), false);
+    govuk_button(out, (Button){ .text = "Take the place", .classes = "ly-small-button", .prevent_double_click = YES });
+    html(out, "</form>");
+    ly_small_button(out, "Let it go", text(cx, "/registrations/%ld", (long)r->id), false);
+    ly_need_end(out);
+}
+
+static void soon(Out *out, const Coming *r)
+{
+    Ctx *cx = out->cx;
+    bool begun = r->starts_at <= cx->now;
+    ly_need(out, begun ? text(cx, "%s is on now", r->title) : text(cx, "%s begins at %s", r->title, soon_words(cx, r->starts_at)), held_where(r->format, r->place),
+            same(r->format, "online") ? "How to join" : "When and where", text(cx, "/registrations/%ld", (long)r->id));
+}
+
+static void register_to_take(Out *out, const Duty *duty)
+{
+    Ctx *cx = out->cx;
+    const char *day = date_of(cx, duty->starts_at);
+    ly_need_begin(out, text(cx, "The register of %s", duty->title),
+                  text(cx, "%s, %s. %ld of %ld marked.", same(day, cx->today) ? "Today" : day_words(cx, day), clock_range(cx, duty->starts_at, duty->ends_at), (long)duty->marked, (long)duty->taken));
+    ly_small_button(out, "Take the register", text(cx, "/events/%ld/register/%ld", (long)duty->event_id, (long)duty->session_id), true);
+    ly_need_end(out);
+}
+
+static void needs(Out *out, const Request *rq, Response *rs, const Home *home, size_t n)
+{
+    Ctx *cx = out->cx;
+    html(out, "<section class=\"ly-panel\"><div class=\"ly-panel__head\"><h2 class=\"ly-h\">Needs you</h2>");
+    ly_status(out, LY_WARN, counted(cx, (int64_t)n, "thing", NULL));
+    html(out, "</div>");
+    ly_needs_begin(out);
+    for (size_t i = 0; i < home->duty_count; i++)
+        if (register_waits(cx, &home->duties[i])) register_to_take(out, &home->duties[i]);
+    for (size_t i = 0; i < home->mine_count; i++) {
+        if (same(home->mine[i].state, "offered")) offer(out, rq, rs, &home->mine[i], true);
+        if (is_soon(cx, &home->mine[i])) soon(out, &home->mine[i]);
+    }
+    for (size_t i = 0; i < home->our_count; i++)
+        if (same(home->ours[i].state, "offered")) offer(out, rq, rs, &home->ours[i], false);
+    ly_needs_end(out);
+    ly_panel_end(out);
+}
+
+/* ---- coming up ---- */
+
+static void when_where(Out *out, const Coming *r)
+{
+    Ctx *cx = out->cx;
+    html(out, "%s, %s", r->session_count > 1 ? text(cx, "%s, the first of %ld sessions", clock_words(cx, r->starts_at), (long)r->session_count) : clock_range(cx, r->starts_at, r->ends_at),
+         held_where(r->format, r->place));
+}
+
+static void coming_for_you(Out *out, const Home *home)
+{
+    Ctx *cx = out->cx;
+    ly_panel_begin(out, (LyPanel){ .title = "Coming up for you" });
     ly_sessions_begin(out);
-    for (size_t i = 0; i < n; i++) {
-        const Mine *r = &rows[i];
+    for (size_t i = 0; i < home->mine_count; i++) {
+        const Coming *r = &home->mine[i];
         ly_session_begin(out, r->starts_on);
-        html(out, "<b><a class=\"govuk-link\" href=\"/registrations/%ld\">%s</a></b> ", (long)r->id, r->title);
-        status(out, r);
-        html(out, "<br><span class=\"ly-quiet\">%s%s%s, %s</span>", with_name ? r->name : "", with_name ? ", " : "", clock_words(cx, r->starts_at), place_of(r));
+        html(out, "<div class=\"ly-row ly-row--apart\"><b><a class=\"govuk-link\" href=\"/registrations/%ld\">%s</a></b>", (long)r->id, r->title);
+        registration_status(out, r->state);
+        html(out, "</div>");
+        when_where(out, r);
+        if (same(r->state, "confirmed") && r->cancel_by > cx->now) html(out, "<br><span class=\"ly-quiet\">Cancel free until %s</span>", soon_words(cx, r->cancel_by));
         ly_session_end(out);
     }
     ly_sessions_end(out);
+    ly_panel_end(out);
+}
+
+/* One event of the school's, with everybody who goes or waits. Returns the index after them. */
+static size_t event_of_ours(Out *out, const Home *home, size_t at)
+{
+    Ctx *cx = out->cx;
+    const Coming *first = &home->ours[at];
+    const char **going = array(cx, const char *, home->our_count), **waiting = array(cx, const char *, home->our_count);
+    size_t go = 0, wait = 0, i = at;
+    for (; i < home->our_count && home->ours[i].event_id == first->event_id; i++) {
+        if (same(home->ours[i].state, "confirmed")) going[go++] = home->ours[i].name;
+        else waiting[wait++] = home->ours[i].name;
+    }
+    ly_session_begin(out, first->starts_on);
+    if (go + wait == 1) html(out, "<b><a class=\"govuk-link\" href=\"/registrations/%ld\">%s</a></b><br>", (long)first->id, first->title);
+    else html(out, "<b><a class=\"govuk-link\" href=\"/bookings?event=%ld\">%s</a></b><br>", (long)first->event_id, first->title);
+    if (go) html(out, "%s", names_joined(cx, going, go));
+    if (wait) html(out, "%s%s waiting", go ? "; " : "", names_joined(cx, waiting, wait));
+    html(out, "<br><span class=\"ly-quiet\">");
+    when_where(out, first);
+    html(out, "</span>");
+    ly_session_end(out);
+    return i;
+}
+
+static void coming_for_school(Out *out, const Home *home)
+{
+    Ctx *cx = out->cx;
+    size_t shown = 0, at = 0;
+    while (at < home->our_count && same(home->ours[at].state, "offered")) at++;   /* those stand above */
+    ly_panel_begin(out, (LyPanel){ .title = text(cx, "Coming up at %s", cx->who->organisation), .end_text = "All bookings", .end_href = "/bookings?when=coming&order=date" });
+    if (at == home->our_count)
+        html(out, "<p class=\"ly-small\">No other colleague is booked on anything yet. Open an event in <a class=\"govuk-link\" href=\"/courses\">the programme</a> and choose who should go.</p>");
+    else {
+        ly_sessions_begin(out);
+        while (at < home->our_count && shown++ < EVENTS_SHOWN) at = event_of_ours(out, home, at);
+        ly_sessions_end(out);
+    }
+    ly_panel_end(out);
+}
+
+static void to_lead(Out *out, const Home *home)
+{
+    Ctx *cx = out->cx;
+    size_t shown = 0;
+    ly_panel_begin(out, (LyPanel){ .title = "You lead", .end_text = "All your events", .end_href = "/facilitating" });
+    ly_sessions_begin(out);
+    for (size_t i = 0; i < home->duty_count && shown < DUTIES_SHOWN; i++) {
+        const Duty *d = &home->duties[i];
+        if (d->ends_at <= cx->now) continue;
+        shown++;
+        ly_session_begin(out, date_of(cx, d->starts_at));
+        html(out, "<b><a class=\"govuk-link\" href=\"/events/%ld/register/%ld\">%s</a></b><br>%s, %s<br><span class=\"ly-quiet\">%s booked</span>", (long)d->event_id, (long)d->session_id, d->title,
+             clock_range(cx, d->starts_at, d->ends_at), held_where(d->format, d->place), counted(cx, d->taken, "person", "people"));
+        ly_session_end(out);
+    }
+    ly_sessions_end(out);
+    if (!shown) html(out, "<p class=\"ly-small\">Nothing that you lead is still to come.</p>");
+    ly_panel_end(out);
+}
+
+/* ---- beside it ---- */
+
+static void record_panel(Out *out, const Home *home)
+{
+    Ctx *cx = out->cx;
+    ly_panel_begin(out, (LyPanel){ .title = "Your record", .tone = LY_MIST });
+    if (home->courses) {
+        int64_t tenths = (home->minutes * 10 + 30) / 60;
+        html(out, "<p class=\"ly-price\">%s</p><p class=\"ly-small govuk-!-margin-top-0\">at %s since September</p>",
+             tenths % 10 ? text(cx, "%ld.%ld hours", (long)tenths / 10, (long)tenths % 10) : counted(cx, tenths / 10, "hour", NULL), counted(cx, home->courses, "event", NULL));
+    } else
+        html(out, "<p class=\"ly-small govuk-!-margin-top-0\">What you attend is kept here, with its hours and certificates. There is nothing yet since September.</p>");
+    html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\"><a class=\"govuk-link\" href=\"/record\">Your record and certificates</a></p>");
+    ly_panel_end(out);
+}
+
+static void ways(Out *out, const Home *home)
+{
+    Ctx *cx = out->cx;
+    bool people = may(cx, MANAGE_PEOPLE);
+    html(out, "<aside aria-label=\"Ways on\">");
+    if (home->books || people) {
+        ly_panel_begin(out, (LyPanel){ .title = cx->who->organisation });
+        if (home->books) {
+            html(out, "<p class=\"ly-small govuk-!-margin-top-0\">Choose an event, then tick everybody who should go.</p>");
+            govuk_button(out, (Button){ .text = "Book for colleagues", .href = "/courses", .classes = "ly-small-button" });
+        }
+        html(out, "<ul class=\"ly-plain ly-small govuk-!-margin-top-3\">");
+        if (home->books) html(out, "<li><a class=\"govuk-link\" href=\"/bookings\">Bookings of your school</a></li>");
+        if (people) html(out, "<li><a class=\"govuk-link\" href=\"/people\">Our people</a></li>");
+        html(out, "</ul>");
+        ly_panel_end(out);
+    }
+    record_panel(out, home);
+    html(out, "</aside>");
+}
+
+/* ---- the page ---- */
+
+static const char *greeting(Ctx *cx)
+{
+    int64_t noon = 0, six = 0;
+    instant_of(cx->today, 12, 0, false, &noon), instant_of(cx->today, 18, 0, false, &six);
+    return text(cx, "Good %s, %s", cx->now < noon ? "morning" : cx->now < six ? "afternoon" : "evening", first_name(cx, cx->who->name));
 }
 
 static Error *home_page(Ctx *cx, const Request *rq, Response *rs)
 {
-    Mine *mine, *ours = NULL;
-    size_t n, our_count = 0;
-    bool books = may(cx, BOOK_PLACES) && cx->who->organisation_id;
-    TRY(db_list(cx, coming_for_me, mine_columns, &mine, &n, INT(cx->who->id), INT(cx->now), INT(COMING)));
-    if (books) TRY(db_list(cx, coming_for_us, mine_columns, &ours, &our_count, INT(cx->who->organisation_id), INT(cx->now), INT(COMING), INT(cx->who->id)));
-    size_t offers = 0;
-    for (size_t i = 0; i < n; i++) offers += same(mine[i].state, "offered");
-    for (size_t i = 0; i < our_count; i++) offers += same(ours[i].state, "offered");
+    Home home = {0};
+    TRY(home_load(cx, &home));
+    size_t n = needs_count(cx, &home);
+    const char *where = cx->who->post_id ? text(cx, ". %s, %s", cx->who->post, cx->who->organisation) : "";
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Home", .frame = FRAME_PUBLIC, .current = "home", .wide = true });
-    html(out, "<h1 class=\"govuk-heading-l\">Hello, %s</h1>\n<div class=\"ly-split ly-split--right\"><div>", cx->who->name);
-    if (offers) {
-        html(out, "<h2 class=\"govuk-heading-m\">Needs you</h2>\n");
-        ly_needs_begin(out);
-        needs(out, mine, n, true);
-        needs(out, ours, our_count, false);
-        ly_needs_end(out);
-    }
-    html(out, "<h2 class=\"govuk-heading-m\">Coming up for you</h2>\n");
-    if (n) coming(out, mine, n, false);
-    else ly_empty(out, (LyEmpty){ .title = "Nothing is booked for you", .words = "When you or a colleague books a place for you, it is here with everything you need on the day.", .act = "Find a course", .act_href = "/courses", .plain = true });
-    if (books) {
-        html(out, "<h2 class=\"govuk-heading-m\">Coming up at %s</h2>\n", cx->who->organisation);
-        if (our_count) coming(out, ours, our_count, true);
-        else html(out, "<p class=\"govuk-body\">No colleague is booked on anything yet. Open an event in <a class=\"govuk-link\" href=\"/courses\">the programme</a> and choose who should go.</p>");
-    }
-    html(out, "</div><aside aria-label=\"Shortcuts\">");
-    ly_panel_begin(out, (LyPanel){ .title = "Your record", .tone = LY_MIST });
-    html(out, "<p class=\"ly-small govuk-!-margin-top-0\">What you attended, with hours and certificates.</p><p class=\"govuk-!-margin-bottom-0\"><a class=\"govuk-link\" href=\"/record\">See your record</a></p>");
-    ly_panel_end(out);
-    if (books) {
-        ly_panel_begin(out, (LyPanel){ .title = "Your school" });
-        html(out, "<p class=\"ly-small govuk-!-margin-top-0\">All bookings of %s, newest first, to look through or to download.</p><p class=\"govuk-!-margin-bottom-0\">"
-                  "<a class=\"govuk-link\" href=\"/bookings\">See all bookings</a></p>", cx->who->organisation);
-        ly_panel_end(out);
-    }
-    html(out, "</aside></div>");
+    html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-1\">%s</h1>\n<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-6\">%s%s</p>\n", greeting(cx), day_words(cx, cx->today), where);
+    html(out, "<div class=\"ly-split ly-split--right\"><div>");
+    if (n) needs(out, rq, rs, &home, n);
+    if (home.duty_count) to_lead(out, &home);
+    if (home.mine_count) coming_for_you(out, &home);
+    else if (!home.duty_count)
+        ly_empty(out, (LyEmpty){ .title = "Nothing is booked for you", .words = "When you or a colleague books a place for you, it is here with everything you need on the day.", .act = "Find a course", .act_href = "/courses", .plain = true });
+    if (home.books) coming_for_school(out, &home);
+    html(out, "</div>");
+    ways(out, &home);
+    html(out, "</div>");
     page_end(rs);
     return OK;
-}
-
-/* ---- a school's bookings ---- */
-
-static Error *bookings_page(Ctx *cx, const Request *rq, Response *rs)
-{
-    Mine *rows;
-    size_t n;
-    const char *state = query_value(rq, "state");
-    if (!blank(state) && !one_of(state, "confirmed waiting offered cancelled lapsed")) state = "";
-    TRY(db_list(cx, ours_newest, mine_columns, &rows, &n, INT(cx->who->organisation_id), INT(query_number(rq, "before", 0)), STR(state), INT(PAGE + 1)));
-    bool more = n > PAGE;
-    if (more) n = PAGE;
-
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Bookings", .frame = FRAME_PUBLIC, .current = "bookings", .wide = true });
-    html(out, "<h1 class=\"govuk-heading-l\">Bookings of %s</h1>\n", cx->who->organisation);
-    static const SelectItem states[] = { { .value = "", .text = "All" }, { .value = "confirmed", .text = "Booked" }, { .value = "waiting", .text = "Waiting" }, { .value = "offered", .text = "Offered" },
-                                         { .value = "cancelled", .text = "Cancelled" }, { .value = "lapsed", .text = "Lapsed" } };
-    ly_filterbar_begin(out, "/bookings");
-    ly_filter_select(out, "state", "State", states, COUNT(states), state);
-    ly_filterbar_end(out, "Filter");
-    if (!n) ly_empty(out, (LyEmpty){ .title = "No bookings here", .words = "Bookings that you or a colleague make for your school are listed here.", .act = "See the programme", .act_href = "/courses" });
-    else {
-        ly_table_begin(out, (LyTable){ .caption = "Bookings, newest first", .phone = true, LY_COLUMNS({ .text = "Person" }, { .text = "Event" }, { .text = "When" }, { .text = "State" }, { .text = "Price", .number = true }) });
-        for (size_t i = 0; i < n; i++) {
-            html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"/registrations/%ld\">%s</a></th><td data-label=\"Event\">%s</td><td data-label=\"When\">%s</td><td data-label=\"State\">", (long)rows[i].id,
-                 rows[i].name, rows[i].title, date_words(cx, rows[i].starts_on));
-            status(out, &rows[i]);
-            html(out, "</td><td class=\"ly-num\" data-label=\"Price\">%s</td></tr>\n", money_table(cx, rows[i].price_pence));
-        }
-        ly_table_end(out);
-        html(out, "<p class=\"govuk-body\">");
-        if (more) html(out, "<a class=\"govuk-link\" href=\"/bookings?state=%s&amp;before=%s\">Earlier bookings</a> ", state, text(cx, "%ld", (long)rows[n - 1].id));
-        html(out, "<a class=\"govuk-link\" href=\"/bookings.csv?state=%s\">Download as CSV</a></p>", state);
-    }
-    page_end(rs);
-    return OK;
-}
-
-static Error *csv_row(Ctx *cx, void *row, void *data)
-{
-    const Mine *r = row;
-    CsvWriter *csv = data;
-    csv_text(csv, r->name), csv_text(csv, r->title), csv_text(csv, r->starts_on), csv_text(csv, place_of(r)), csv_text(csv, r->state);
-    csv_text(csv, text(cx, "%ld.%02ld", (long)r->price_pence / 100, (long)r->price_pence % 100)), csv_text(csv, date_of(cx, r->asked_at));
-    csv_line(csv);
-    return OK;
-}
-
-static Error *bookings_csv(Ctx *cx, const Request *rq, Response *rs)
-{
-    CsvWriter csv;
-    Mine row = {0};
-    csv_begin(&csv, cx);
-    static const char *const heads[] = { "Person", "Event", "Date", "Place", "State", "Price", "Asked on" };
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
-    TRY(db_each(cx, ours_newest, mine_columns, &row, csv_row, &csv, INT(cx->who->organisation_id), INT(0), STR(query_value(rq, "state")), INT(CSV_ROWS_MOST)));
-    rs->download = "bookings.csv";
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
 }
 
 ROUTES(home_pages,
-    GET ("/my",           SIGNED_IN,   home_page),
-    GET ("/bookings",     BOOK_PLACES, bookings_page),
-    SLOW("/bookings.csv", BOOK_PLACES, bookings_csv),
+    GET("/my", SIGNED_IN, home_page),
 );

@@ -4,7 +4,8 @@
 #include "platform/base/time.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
-#include "platform/html/ly/ly.h"
+#include "rooms/booking/booking_pages.h"
+#include "rooms/booking/picker_pages.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
@@ -18,16 +19,9 @@ SQL(other_dates_with_places,
     "SELECT id, starts_at, starts_on, places, taken, waiting, place, format FROM event WHERE course_id = $1 AND id <> $2 AND state = 'published' AND starts_at > $3"
     " AND waiting = 0 AND taken < places ORDER BY starts_at, id LIMIT CAST($4 AS BIGINT)");
 
-static const char *when_words(Ctx *cx, const Registration *r)
-{
-    return r->session_count > 1 ? text(cx, "%s, %s, the first of %ld sessions", day_words(cx, r->starts_on), clock_words(cx, r->starts_at), (long)r->session_count)
-                                : text(cx, "%s, %s", day_words(cx, r->starts_on), clock_range(cx, r->starts_at, r->ends_at));
-}
+static const char *when_words(Ctx *cx, const Registration *r) { return held_words(cx, r->starts_on, r->starts_at, r->ends_at, r->session_count); }
 
 static bool is_mine(const Ctx *cx, const Registration *r) { return r->person_id == cx->who->id; }
-
-/* "You are" or "Priya Raman is" */
-static const char *subject(Ctx *cx, const Registration *r, const char *you, const char *they) { return is_mine(cx, r) ? you : text(cx, "%s %s", r->name, they); }
 
 /* ---- the parts ---- */
 
@@ -56,6 +50,7 @@ static void joining(Out *out, const Event *event, const Session *sessions, size_
     }
 }
 
+/* Others are told apart by what decides the order, not by name: those are the office's to see. */
 static void queue(Out *out, const Registration *r, const Waiting *list, size_t n)
 {
     Ctx *cx = out->cx;
@@ -63,7 +58,7 @@ static void queue(Out *out, const Registration *r, const Waiting *list, size_t n
     ly_queue_begin(out);
     for (size_t i = 0; i < n && i < QUEUE_SHOWN; i++) {
         bool here = list[i].registration_id == r->id;
-        const char *who = here || office ? list[i].name : list[i].represented ? "Somebody whose school has a place or an earlier turn" : "A school with nobody on the event yet";
+        const char *who = here || office ? list[i].name : list[i].represented ? "A school with a place already, or an earlier turn here" : "A school with nobody on the event yet";
         ly_queue_row(out, who, text(cx, "joined %s", day_short(cx, date_of(cx, list[i].asked_at))), here);
     }
     ly_queue_end(out);
@@ -76,26 +71,29 @@ static Error *waiting_part(Ctx *cx, Out *out, const Registration *r, const Event
     size_t n, at = 0;
     TRY(waiting_list(cx, r->event_id, &list, &n));
     while (at < n && list[at].registration_id != r->id) at++;
-    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s %s on the waiting list</h1>\n", subject(cx, r, "You are", "is"), at < n ? ordinal(cx, list[at].position) : "far back");
-    html(out, "<p class=\"ly-lede\">%s, %s.</p>\n", r->title, when_words(cx, r));
+    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s %s on the waiting list</h1>\n", is_mine(cx, r) ? "You are" : text(cx, "%s is", first_name(cx, r->name)),
+         at < n ? ordinal(cx, list[at].position) : "far back");
+    html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s.</p>\n", (long)r->event_id, r->title, when_words(cx, r));
     if (at < n) {
         html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Why %s?</h2>\n<p class=\"govuk-body\">%s.</p>\n", ordinal(cx, list[at].position), waiting_words(cx, &list[at]));
         queue(out, r, list, n);
     }
+    const char *they = is_mine(cx, r) ? "you" : first_name(cx, r->name);
     html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">If a place comes free</h2>\n<p class=\"govuk-body\">We email whoever is first straight away. The place is kept for <b>%s</b>;"
-              " after that it goes to the next in this order.</p>\n", counted(cx, event->offer_hours, "hour", NULL));
+              " after that it goes to the next in this order. Nothing is paid until %s %s it.</p>\n", counted(cx, event->offer_hours, "hour", NULL), they, is_mine(cx, r) ? "take" : "takes");
     return OK;
 }
 
 static void offered_part(Ctx *cx, Out *out, const Request *rq, Response *rs, const Registration *r)
 {
     html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">A place is free for %s</h1>\n<p class=\"ly-lede\">%s, %s.</p>\n", is_mine(cx, r) ? "you" : r->name, r->title, when_words(cx, r));
-    html(out, "<p class=\"govuk-body\">It is kept until <b>%s</b>. After that it goes to the next on the waiting list.</p>\n<div class=\"ly-buttons\">", moment_words(cx, r->offer_ends_at));
+    html(out, "<p class=\"govuk-body\">It is kept until <b>%s</b>. After that it goes to the next on the waiting list. %s</p>\n<div class=\"ly-buttons govuk-!-margin-bottom-4\">", soon_words(cx, r->offer_ends_at),
+         r->price_pence ? text(cx, "Taken up, it costs %s.", money_words(cx, r->price_pence)) : "It is free.");
     form_begin(cx, rq, rs, text(cx, "/registrations/%ld/accept", (long)r->id), false);
     govuk_button(out, (Button){ .text = "Take the place", .prevent_double_click = YES });
     html(out, "</form>");
     form_begin(cx, rq, rs, text(cx, "/registrations/%ld/decline", (long)r->id), false);
-    govuk_button(out, (Button){ .text = "Let it go to the next", .classes = "govuk-button--secondary" });
+    govuk_button(out, (Button){ .text = "Let it go to the next", .classes = "govuk-button--secondary", .prevent_double_click = YES });
     html(out, "</form></div>\n");
 }
 
@@ -119,10 +117,20 @@ static Error *acts_part(Ctx *cx, Out *out, const Registration *r)
 {
     bool live = one_of(r->state, "requested waiting offered confirmed") && r->starts_at > cx->now && !(may(cx, AUDIT) && !is_mine(cx, r) && !may(cx, RUN_PROGRAMME));
     if (!live) return OK;
+    bool substitutes = same(r->state, "confirmed") && r->organisation_id && (may(cx, BOOK_PLACES) || may(cx, RUN_PROGRAMME));
+    if (same(r->state, "confirmed")) {
+        html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">If %s cannot come</h2>\n<p class=\"govuk-body\">", is_mine(cx, r) ? "you" : first_name(cx, r->name));
+        if (registration_is_late(cx, r)) html(out, "Cancelling was free until %s; the <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a> say what is due now.", moment_words(cx, r->cancel_by));
+        else html(out, "Cancelling is free until <b>%s</b>.", soon_words(cx, r->cancel_by ? r->cancel_by : r->starts_at));
+        if (substitutes) html(out, " Sending a colleague instead is always free.");
+        else if (r->organisation_id) html(out, " Whoever books for %s can send a colleague instead, free.", r->organisation);
+        html(out, "</p>\n");
+    }
     html(out, "<div class=\"ly-buttons\">");
-    if (same(r->state, "confirmed") && r->organisation_id && (may(cx, BOOK_PLACES) || may(cx, RUN_PROGRAMME)))
-        govuk_button(out, (Button){ .text = "Send a colleague instead", .href = text(cx, "/registrations/%ld/substitute", (long)r->id), .classes = "govuk-button--secondary" });
-    html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld/cancel\">%s</a></div>\n", (long)r->id, same(r->state, "waiting") ? "Leave the waiting list" : "Cancel this place");
+    if (substitutes) govuk_button(out, (Button){ .text = "Send a colleague instead", .href = text(cx, "/registrations/%ld/substitute", (long)r->id), .classes = "govuk-button--secondary" });
+    if (same(r->state, "waiting")) govuk_button(out, (Button){ .text = "Leave the waiting list", .href = text(cx, "/registrations/%ld/cancel", (long)r->id), .classes = "govuk-button--secondary" });
+    else if (!same(r->state, "offered")) html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld/cancel\">Cancel this place</a>", (long)r->id);
+    html(out, "</div>\n");
     return OK;
 }
 
@@ -144,10 +152,10 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     TRY(registration_find(cx, rq->id, &r));
     TRY(event_find(cx, r.event_id, &event));
     TRY(event_sessions(cx, r.event_id, &sessions, &n));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = r.title, .frame = FRAME_PUBLIC, .current = "home", .back = is_mine(cx, &r) ? "/my" : text(cx, "/bookings/%ld", (long)r.booking_id), .wide = true });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = r.title, .frame = FRAME_PUBLIC, .current = "home", .back = is_mine(cx, &r) ? "/my" : may(cx, RUN_PROGRAMME) ? text(cx, "/office/events/%ld/registrations", (long)r.event_id) : "/bookings", .wide = true });
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     if (same(r.state, "confirmed")) {
-        html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s a place</h1>\n", subject(cx, &r, "You have", "has"));
+        html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s a place</h1>\n", is_mine(cx, &r) ? "You have" : text(cx, "%s has", r.name));
         html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s.</p>\n", (long)r.event_id, r.title, when_words(cx, &r));
         joining(out, &event, sessions, n);
     } else if (same(r.state, "waiting")) TRY(waiting_part(cx, out, &r, &event));
@@ -155,15 +163,22 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     else over_part(cx, out, &r);
     TRY(acts_part(cx, out, &r));
     html(out, "</div><aside aria-label=\"About this registration\">");
-    ly_panel_begin(out, (LyPanel){ .title = "Registration", .tone = LY_MIST });
+    ly_panel_begin(out, (LyPanel){ .title = r.name, .tone = LY_MIST });
+    html(out, "<p class=\"govuk-!-margin-top-0\">");
+    registration_status(out, r.state);
+    html(out, "</p>");
     ly_facts_begin(out, false);
-    ly_fact(out, "Name", r.name);
     ly_fact(out, "For", r.organisation);
     ly_fact(out, "Price", money_words(cx, r.price_pence));
-    ly_fact(out, "Asked", moment_words(cx, r.asked_at));
-    if (r.cancel_by) ly_fact(out, "Cancel until", moment_words(cx, r.cancel_by));
+    ly_fact(out, "Asked", date_words(cx, date_of(cx, r.asked_at)));
     ly_facts_end(out);
+    if (may(cx, BOOK_PLACES) || may(cx, RUN_PROGRAMME)) html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\"><a class=\"govuk-link\" href=\"/bookings/%ld\">The whole booking</a></p>", (long)r.booking_id);
     ly_panel_end(out);
+    if (same(r.state, "confirmed") && r.ends_at > cx->now) {
+        html(out, "<p class=\"ly-small\">");
+        icon(out, ICON_CALENDAR);
+        html(out, " <a class=\"govuk-link\" href=\"/events/%ld.ics\">Add to calendar</a></p>", (long)r.event_id);
+    }
     if (!same(r.state, "confirmed")) TRY(others_part(cx, out, &event));
     html(out, "</aside></div>");
     page_end(rs);
@@ -195,6 +210,8 @@ static Error *cancel_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n<p class=\"govuk-body\">%s: %s, %s.</p>\n",
          waits ? "Leave the waiting list?" : is_mine(cx, &r) ? "Cancel your place?" : text(cx, "Cancel the place of %s?", r.name), r.name, r.title, when_words(cx, &r));
     if (!waits) html(out, "<p class=\"govuk-body\">The place goes to the next on the waiting list, or to whoever books it. It cannot be taken back.</p>");
+    else html(out, "<p class=\"govuk-body\">Whoever joins again later stands where they ask then.</p>");
+    if (!waits && !registration_is_late(cx, &r)) ly_note(out, LY_GOOD, text(cx, "Cancelling is free until %s.", soon_words(cx, r.cancel_by ? r.cancel_by : r.starts_at)));
     if (!waits && registration_is_late(cx, &r)) ly_note(out, LY_WARN, text(cx, "Cancelling was free until %s. The booking terms say what is due after that. Sending a colleague instead stays free.", moment_words(cx, r.cancel_by)));
     form_begin(cx, rq, rs, text(cx, "/registrations/%ld/cancel", (long)rq->id), false);
     field_textarea(out, rq, (Textarea){ .name = "reason", .label = "Why? (optional)", .hint = "It helps us to plan. Do not write about health.", .rows = 2 });
@@ -215,18 +232,21 @@ static Error *cancel_submit(Ctx *cx, Request *rq, Response *rs)
 static Error *substitute_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Registration r = {0};
-    Colleague *people;
-    size_t n;
+    Event event = {0};
+    Picker picker = {0};
     TRY(registration_find(cx, rq->id, &r));
-    TRY(colleagues(cx, r.organisation_id, "", &people, &n));
+    TRY(event_find(cx, r.event_id, &event));
+    TRY(picker_load(cx, r.organisation_id, &event, &picker));
+    const Colleague *people = picker.people;
+    size_t n = picker.count;
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Send a colleague instead", .frame = FRAME_TASK, .back = text(cx, "/registrations/%ld", (long)rq->id) });
-    html(out, "<h1 class=\"govuk-heading-l\">Who comes instead of %s?</h1>\n<p class=\"govuk-body\">%s, %s. This is free, and both are told.</p>\n", r.name, r.title, when_words(cx, &r));
+    html(out, "<h1 class=\"govuk-heading-l\">Who comes instead of %s?</h1>\n<p class=\"govuk-body\">%s, %s. This is free, and both are told by email.</p>\n", r.name, r.title, when_words(cx, &r));
     form_begin(cx, rq, rs, text(cx, "/registrations/%ld/substitute", (long)rq->id), false);
     SelectItem *items = array(cx, SelectItem, n + 1);
     items[0] = (SelectItem){ .value = "", .text = "Choose a colleague" };
     size_t count = 1;
     for (size_t i = 0; i < n; i++)
-        if (people[i].id != r.person_id) items[count++] = (SelectItem){ .value = text(cx, "%ld", (long)people[i].id), .text = text(cx, "%s, %s", people[i].name, *people[i].title ? people[i].title : people[i].role) };
+        if (!picker_is_here(&picker, people[i].id)) items[count++] = (SelectItem){ .value = text(cx, "%ld", (long)people[i].id), .text = text(cx, "%s, %s", people[i].name, *people[i].title ? people[i].title : people[i].role) };
     field_select(out, rq, (Select){ .name = "person", .label = "Colleague", .items = items, .count = count });
     govuk_details_begin(out, (Details){ .summary = "Somebody not listed", .open = !blank(form_text(rq, "name")) || !blank(form_text(rq, "email")) });
     field_text(out, rq, (TextInput){ .name = "name", .label = "Name", .autocomplete = "off" });

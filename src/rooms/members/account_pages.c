@@ -44,7 +44,9 @@ static void ask_proof(Out *out, const Request *rq, const Person *person, const c
 
 static void posts_list(Ctx *cx, Out *out, const Post *posts, size_t count)
 {
-    html(out, "<section class=\"ly-panel\"><h2 class=\"ly-h\">My posts</h2>");
+    html(out, "<section class=\"ly-panel\"><div class=\"ly-panel__head\"><h2 class=\"ly-h\">My posts</h2>");
+    if (count > 1) html(out, "<span class=\"ly-end\"><a class=\"govuk-link\" href=\"/posts\">Act in another</a></span>");
+    html(out, "</div>");
     if (!count) html(out, "<p class=\"govuk-body\">You hold no post. You still see your own record. Your school’s administrator or the partnership’s office can add one.</p>");
     else html(out, "<ul class=\"ly-plain\">");
     for (size_t i = 0; i < count; i++)
@@ -73,7 +75,7 @@ static const char *device_words(Ctx *cx, const char *agent)
 static void sign_ins_list(Ctx *cx, const Request *rq, Response *rs, const SignIn *list, size_t count)
 {
     Out *out = &rs->out;
-    html(out, "<section class=\"ly-panel\"><h2 class=\"ly-h\" id=\"sign-ins\">Where you are signed in</h2><ul class=\"ly-plain\">");
+    html(out, "<section class=\"ly-panel\"><div class=\"ly-panel__head\"><h2 class=\"ly-h\" id=\"sign-ins\">Where you are signed in</h2></div><ul class=\"ly-plain\">");
     for (size_t i = 0; i < count; i++) {
         bool here = list[i].id == cx->who->sign_in_id;
         html(out, "<li><b>%s</b>%s<br><span class=\"ly-quiet ly-small\">since %s", device_words(cx, list[i].device),
@@ -82,7 +84,7 @@ static void sign_ins_list(Ctx *cx, const Request *rq, Response *rs, const SignIn
         html(out, "</span>");
         if (!here) {
             form_begin(cx, rq, rs, text(cx, "/account/sign-ins/%ld/end", list[i].id), false);
-            html(out, "<button type=\"submit\" class=\"ly-linklike\">Sign out there<span class=\"govuk-visually-hidden\"> (since %s)</span></button></form>",
+            html(out, "<button type=\"submit\" class=\"ly-linklike ly-small\">Sign out there<span class=\"govuk-visually-hidden\"> (since %s)</span></button></form>",
                  moment_words(cx, list[i].began_at));
         }
         html(out, "</li>\n");
@@ -90,7 +92,7 @@ static void sign_ins_list(Ctx *cx, const Request *rq, Response *rs, const SignIn
     html(out, "</ul>");
     if (count > 1) {
         form_begin(cx, rq, rs, "/account/sign-ins/end-others", false);
-        govuk_button(out, (Button){ .text = "Sign out everywhere else", .classes = "govuk-button--secondary" });
+        govuk_button(out, (Button){ .text = "Sign out everywhere else", .classes = "govuk-button--secondary ly-small-button govuk-!-margin-top-3" });
         html(out, "</form>");
     }
     html(out, "</section>\n");
@@ -114,8 +116,8 @@ static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
                                      .value = person.email, .type = "email", .autocomplete = "email", .spellcheck = NO });
     ask_proof(out, rq, &person, "Only needed to change the address");
     govuk_button(out, (Button){ .text = "Save", .prevent_double_click = YES });
-    html(out, "</form>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/posts\">Choose the post you act in</a></p>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/account/password\">%s</a></p></div>\n<div>",
-         *person.password_hash ? "Change your password" : "Set a password");
+    html(out, "</form>\n<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Password</h2>\n<p class=\"govuk-body\">%s <a class=\"govuk-link\" href=\"/account/password\">%s</a></p></div>\n<div>",
+         *person.password_hash ? "You have a password, and can also have a sign-in link emailed." : "You have none: you sign in by a link that we email.", *person.password_hash ? "Change your password" : "Set a password");
     posts_list(cx, out, posts, post_count);
     sign_ins_list(cx, rq, rs, sign_ins, sign_in_count);
     html(out, "</div></div>\n");
@@ -229,7 +231,7 @@ static Error *posts_submit(Ctx *cx, Request *rq, Response *rs)
     int64_t post = form_number(rq, "post", 0);
     if (!post) return invalid(cx, "post", "Choose a post");
     TRY(sign_in_act_in(cx, cx->who->sign_in_id, post));
-    return redirect(rs, "/");
+    return redirect(rs, "/my");
 }
 
 static const Route routes[] = {

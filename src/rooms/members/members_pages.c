@@ -66,11 +66,12 @@ void post_fields(Ctx *cx, Out *out, const Request *rq, const char *organisation_
     field_date(out, rq, (DateField){ .name = "ends_on", .legend = "Last day (optional)", .hint = "They keep what the post lets them do up to and with this day", .stored = post->ends_on });
     if (!same(organisation_kind, "school")) return;
     size_t category_count = words_to_items(cx, governor_categories, "Not a governor", &categories), office_count = words_to_items(cx, governor_offices, "No office", &offices);
-    html(out, "<fieldset class=\"govuk-fieldset\"><legend class=\"govuk-fieldset__legend govuk-fieldset__legend--s\">For a governor</legend>");
+    bool governor = same(form_value(rq, "role", post->role), "governor") || *form_value(rq, "governor_category", post->governor_category) || error_for(rq, "governor_category") || error_for(rq, "governor_office");
+    govuk_details_begin(out, (Details){ .summary = "For a governor: kind and office", .open = governor });
     field_select(out, rq, (Select){ .name = "governor_category", .label = "Kind of governor", .value = post->governor_category, .items = categories, .count = category_count });
     field_select(out, rq, (Select){ .name = "governor_office", .label = "Office", .value = post->governor_office, .items = offices, .count = office_count,
                                     .hint = "The term is four years from the first day, unless you enter a last day" });
-    html(out, "</fieldset>\n");
+    govuk_details_end(out);
 }
 
 Error *post_typed(Ctx *cx, const Request *rq, Post *post)

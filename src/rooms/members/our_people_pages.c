@@ -1,6 +1,7 @@
 /* A school's own people, kept by its headteacher, business manager or administrator. Another school's person or post is missing here. */
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/html/ly/ly.h"
 #include "rooms/members/members.h"
 #include "rooms/members/members_pages.h"
 #include "rooms/members/permission.h"
@@ -14,26 +15,6 @@ static Error *our_posts(Ctx *cx, int64_t person_id, Post **posts, size_t *count)
 {
     TRY(posts_of(cx, person_id, cx->who->organisation_id, posts, count));
     return *count ? OK : missing(cx, "person %ld has no post at %ld", person_id, cx->who->organisation_id);
-}
-
-static Error *list_page(Ctx *cx, const Request *rq, Response *rs)
-{
-    Post *posts;
-    size_t count;
-    const char *words = query_value(rq, "q");
-    TRY(posts_at(cx, cx->who->organisation_id, words, &posts, &count));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Our people", .frame = FRAME_PUBLIC, .current = "people", .wide = true });
-    html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">Our people</h1><div class=\"ly-buttons\">");
-    govuk_button(out, (Button){ .text = "Import from a spreadsheet", .href = "/people/import", .classes = "govuk-button--secondary ly-small-button" });
-    govuk_button(out, (Button){ .text = "Add a colleague", .href = "/people/new", .classes = "ly-small-button" });
-    html(out, "</div></div>\n<form class=\"ly-filterbar\" action=\"/people\" method=\"get\">");
-    filter_search(out, "Name or email address", words);
-    html(out, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Find</button></form>\n");
-    if (count) people_table(cx, out, text(cx, "People with a post at %s today", cx->who->organisation), "/people", posts, count);
-    else if (*words) html(out, "<div class=\"ly-empty\"><h2 class=\"ly-h\">Nobody fits</h2><p class=\"govuk-body\">Try part of the name, or <a class=\"govuk-link\" href=\"/people\">see everybody</a>.</p></div>\n");
-    else html(out, "<div class=\"ly-empty\"><h2 class=\"ly-h\">Nobody is here yet</h2><p class=\"govuk-body\">Add your colleagues, so that they can be booked and keep a record of what they attend.</p></div>\n");
-    page_end(rs);
-    return OK;
 }
 
 static Error *new_show(Ctx *cx, const Request *rq, Response *rs)
@@ -73,24 +54,39 @@ static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
     size_t count;
     TRY(our_posts(cx, rq->id, &posts, &count));
     TRY(person_find(cx, rq->id, &person));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = person.name, .frame = FRAME_PUBLIC, .current = "people", CRUMBS({ "Our people", "/people" }, { person.name, NULL }) });
-    html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n<p class=\"govuk-body\">%s</p>\n<h2 class=\"govuk-heading-m\">Posts at %s</h2><ul class=\"ly-plain\">", person.name, person.email, cx->who->organisation);
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = person.name, .frame = FRAME_PUBLIC, .current = "people", .wide = true, CRUMBS({ "Our people", "/people" }, { person.name, NULL }) });
+    html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-1\">%s</h1>\n<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-6\">%s</p>\n<div class=\"ly-split ly-split--right\"><div>", person.name, person.email);
+    ly_panel_begin(out, (LyPanel){ .title = text(cx, "Posts at %s", cx->who->organisation), .end_text = "Add a post", .end_href = text(cx, "/people/%ld/posts/new", person.id) });
+    html(out, "<ul class=\"ly-plain\">");
     for (size_t i = 0; i < count; i++) {
-        html(out, "<li><b>%s</b>%s%s<br><span class=\"ly-quiet\">%s</span>", post_words(cx, &posts[i]), *posts[i].title ? ", " : "", posts[i].title, post_span(cx, &posts[i]));
-        if (post_is_current(cx, &posts[i]) || !*posts[i].ends_on)
-            html(out, " <a class=\"govuk-link\" href=\"/people/posts/%ld/end\">End<span class=\"govuk-visually-hidden\"> the post of %s</span></a>", posts[i].id, posts[i].role);
+        bool current = post_is_current(cx, &posts[i]);
+        html(out, "<li class=\"ly-row ly-row--apart\"><span><b>%s</b>%s%s<br><span class=\"ly-quiet ly-small\">%s</span></span>", post_words(cx, &posts[i]), *posts[i].title ? ", " : "", posts[i].title,
+             post_span(cx, &posts[i]));
+        if (current || !*posts[i].ends_on)
+            html(out, "<a class=\"govuk-link ly-small\" href=\"/people/posts/%ld/end\">End this post<span class=\"govuk-visually-hidden\">: %s</span></a>", posts[i].id, posts[i].role);
+        else ly_status(out, LY_QUIET, "Ended");
         html(out, "</li>\n");
     }
-    html(out, "</ul><p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/people/%ld/posts/new\">Add another post here</a></p>\n<h2 class=\"govuk-heading-m\">Signing in</h2>", person.id);
+    html(out, "</ul>");
+    ly_panel_end(out);
+    ly_panel_begin(out, (LyPanel){ .title = "Signing in" });
     if (person.first_in_at) {
-        html(out, "<p class=\"govuk-body\">First signed in on %s. Name and address are theirs to change, under My account.</p>\n", date_words(cx, date_of(cx, person.first_in_at)));
+        html(out, "<p class=\"ly-small govuk-!-margin-top-0\">First signed in on %s. Name and address are theirs to change, under My account.</p>\n", date_words(cx, date_of(cx, person.first_in_at)));
     } else {
-        html(out, "<p class=\"govuk-body\">%s</p>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/people/%ld/change\">Change the name or address</a></p>\n",
-             person.invited_at ? text(cx, "Invited on %s, and has not signed in yet.", date_words(cx, date_of(cx, person.invited_at))) : "Has not been invited yet.", person.id);
+        html(out, "<p class=\"ly-small govuk-!-margin-top-0\">%s</p>\n", person.invited_at ? text(cx, "Invited on %s, and has not signed in yet.", date_words(cx, date_of(cx, person.invited_at))) : "Has not been invited yet.");
+        html(out, "<div class=\"ly-buttons\">");
         form_begin(cx, rq, rs, text(cx, "/people/%ld/invite", person.id), false);
-        govuk_button(out, (Button){ .text = person.invited_at ? "Invite again" : "Invite by email", .classes = "govuk-button--secondary", .prevent_double_click = YES });
-        html(out, "</form>\n");
+        govuk_button(out, (Button){ .text = person.invited_at ? "Invite again" : "Invite by email", .classes = "govuk-button--secondary ly-small-button", .prevent_double_click = YES });
+        html(out, "</form><a class=\"govuk-link ly-small\" href=\"/people/%ld/change\">Change the name or address</a></div>\n", person.id);
     }
+    ly_panel_end(out);
+    html(out, "</div><aside aria-label=\"What they attend\">");
+    ly_panel_begin(out, (LyPanel){ .title = "What they attend", .tone = LY_MIST });
+    html(out, "<ul class=\"ly-plain ly-small\"><li><a class=\"govuk-link\" href=\"/records/%ld\">Their record here</a></li>", person.id);
+    if (may(cx, BOOK_PLACES)) html(out, "<li><a class=\"govuk-link\" href=\"/bookings?when=coming&amp;q=%s\">What is booked for them</a></li>", person.name);
+    html(out, "</ul>");
+    ly_panel_end(out);
+    html(out, "</aside></div>\n");
     page_end(rs);
     return OK;
 }
@@ -196,7 +192,6 @@ static Error *post_end_submit(Ctx *cx, Request *rq, Response *rs)
 }
 
 static const Route routes[] = {
-    GET ("/people",               MANAGE_PEOPLE, list_page),
     FORM("/people/new",           MANAGE_PEOPLE, new_show, NULL, new_submit),
     GET ("/people/:id",           MANAGE_PEOPLE, person_page),
     FORM("/people/:id/change",    MANAGE_PEOPLE, change_show, NULL, change_submit),

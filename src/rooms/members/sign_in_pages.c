@@ -33,7 +33,7 @@ static Error *sign_in_show(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Sign in", .frame = FRAME_PUBLIC, .wide = true });
     html(out, "<div class=\"ly-split ly-split--right\"><div class=\"ly-narrow\"><h1 class=\"govuk-heading-xl govuk-!-margin-bottom-3\">Sign in</h1>\n");
     form_begin(cx, rq, rs, "/sign-in", false);
-    html(out, "<input type=\"hidden\" name=\"next\" value=\"%s\">", next_path(rq, "/"));
+    html(out, "<input type=\"hidden\" name=\"next\" value=\"%s\">", next_path(rq, "/my"));
     field_text(out, rq, (TextInput){ .name = "email", .label = "Work email", .label_classes = "govuk-label--s", .hint = "The address your school uses for you",
                                      .type = "email", .autocomplete = "username", .spellcheck = NO });
     field_password(out, rq, (PasswordInput){ .name = "password", .label = "Password", .label_classes = "govuk-label--s" });
@@ -90,7 +90,7 @@ static Error *sign_in_submit(Ctx *cx, Request *rq, Response *rs)
     TRY(attempt_succeeded(cx, try->email));
     TRY(sign_in_begin(cx, try->person_id, rq->agent, &token));
     rs->cookie = token;
-    return redirect(rs, next_path(rq, "/"));
+    return redirect(rs, next_path(rq, "/my"));
 }
 
 /* ---- a link by mail ---- */
@@ -202,7 +202,7 @@ static Error *link_submit(Ctx *cx, Request *rq, Response *rs)
     TRY(attempt_succeeded(cx, link.email));
     TRY(sign_in_begin(cx, link.person_id, rq->agent, &token));
     rs->cookie = token;
-    return redirect(rs, "/");
+    return redirect(rs, "/my");
 }
 
 static Error *sign_out_submit(Ctx *cx, Request *rq, Response *rs)

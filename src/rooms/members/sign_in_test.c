@@ -184,7 +184,7 @@ TEST("signing in leads to no other site")
 {
     EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
     Visit in = visit(&nobody, "POST", "/sign-in", FORM_OF("email", "ben@alder.example", "password", PASSWORD, "next", "//evil.example/x"));
-    EXPECT_SAME(in.location, "/");
+    EXPECT_SAME(in.location, "/my");
 }
 
 TEST("a browser that was signed in here before is not slowed by a stranger's guesses")

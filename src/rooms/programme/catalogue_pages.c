@@ -50,13 +50,19 @@ void catalogue_empty(Out *out, const CataloguePage *page)
         html(out, "<h2>Nothing is planned yet</h2><p>When the partnership publishes an event, it appears here.</p></div>\n");
         return;
     }
-    if (*f->typed) html(out, "<h2>No event to come matches “%s”</h2>", f->typed);
-    else html(out, "<h2>No event to come matches all of these filters</h2>");
-    html(out, "<p>%s</p><p class=\"ly-buttons\">", page->catalogue.counts.all && !page->catalogue.counts.chosen
-                ? text(cx, "Without the filters there %s.", page->catalogue.counts.all == 1 ? "is one event" : text(cx, "are %ld", page->catalogue.counts.all))
-                : "Try other words, or look through the whole programme.");
+    if (*f->typed) html(out, "<h2>No event to come matches “%s”</h2><p>", f->typed);
+    else html(out, "<h2>No event to come matches all of these filters</h2><p>");
     if (page->likely) {
-        other = *f, other.typed = page->likely, other.after_id = other.before_id = 0;
+        other.typed = page->likely;
+        html(out, "Did you mean <a class=\"govuk-link\" href=\"");
+        filter_address(out, "courses", &other, page->view);
+        html(out, "\">%s</a>? ", page->likely);
+    }
+    if (page->catalogue.counts.all && !page->catalogue.counts.chosen)
+        html(out, "Without the filters there %s.", page->catalogue.counts.all == 1 ? "is one event" : text(cx, "are %ld", page->catalogue.counts.all));
+    else html(out, "%s", page->likely ? "" : "Try fewer or other words, or look through the whole programme.");
+    html(out, "</p><p class=\"ly-buttons\">");
+    if (page->likely) {
         html(out, "<a class=\"govuk-button\" role=\"button\" draggable=\"false\" href=\"");
         filter_address(out, "courses", &other, page->view);
         html(out, "\">Search for “%s”</a> ", page->likely);
@@ -89,14 +95,16 @@ static Error *catalogue_show(Ctx *cx, const Request *rq, Response *rs)
         .description = text(cx, "Courses, networks and visits of %s: dates, places left and prices.", cx->partnership->name),
         .alternate = "/courses.ics", .alternate_type = "text/calendar" });
     hero(out, &page);
-    html(out, "<div class=\"ly-split\">\n");
-    catalogue_facets(out, &page);
+    bool found = page.catalogue.counts.all || !*page.filter.typed;   /* nothing can be narrowed in nothing */
+    if (found) html(out, "<div class=\"ly-split\">\n");
+    if (found) catalogue_facets(out, &page);
     html(out, "<div>\n");
     catalogue_tools(out, &page);
     if (page.view == VIEW_CALENDAR) catalogue_month(out, &page);
     else if (page.catalogue.event_count) catalogue_agenda(out, &page);
     if (!page.catalogue.event_count) catalogue_empty(out, &page);
-    html(out, "</div></div>\n");
+    html(out, "</div>\n");
+    if (found) html(out, "</div>\n");
     ly_hero_end(out);
     page_end(rs);
     return OK;

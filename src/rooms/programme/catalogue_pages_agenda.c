@@ -48,7 +48,7 @@ const char *price_shown(Ctx *cx, int64_t member_pence, int64_t other_pence, bool
     if (!member_pence && !other_pence) return "Free to all schools";
     if (member) return member_pence ? money_words(cx, member_pence) : "Free for you";
     if (cx->who || member_pence == other_pence) return money_words(cx, other_pence);
-    return text(cx, "%s, or %s for members", money_words(cx, other_pence), member_pence ? money_words(cx, member_pence) : "£0");
+    return member_pence ? text(cx, "%s, members %s", money_words(cx, other_pence), money_words(cx, member_pence)) : text(cx, "%s, members free", money_words(cx, other_pence));
 }
 
 const char *where_shown(Ctx *cx, const char *format, const char *place)

@@ -13,6 +13,12 @@ static void month_link(Out *out, const CataloguePage *page, const char *month, c
     html(out, "\">%s</a>", month_words(out->cx, month));
 }
 
+/* Within a sentence: "9.30am, full, 5 waiting". */
+static const char *lowered(Ctx *cx, const char *words)
+{
+    return *words >= 'A' && *words <= 'Z' ? text(cx, "%c%s", *words - 'A' + 'a', words + 1) : words;
+}
+
 /* Its events are in order of time, so each day takes the next few. */
 static size_t day_cell(Out *out, const CataloguePage *page, const char *day, size_t at)
 {
@@ -28,7 +34,7 @@ static size_t day_cell(Out *out, const CataloguePage *page, const char *day, siz
         if (!begun) html(out, "<ul>");
         begun = true;
         html(out, "<li class=\"ly-theme--%ld\"><a href=\"/events/%ld\">%s</a><span>%s, %s</span></li>", theme ? theme->colour : 6, event->id, event->title,
-             clock_words(cx, event->starts_at), mine ? mine_words(mine) : places_words(cx, event));
+             clock_words(cx, event->starts_at), lowered(cx, mine ? mine_words(mine) : places_words(cx, event)));
     }
     if (begun) html(out, "</ul>");
     html(out, "</td>");

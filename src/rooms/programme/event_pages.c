@@ -1,6 +1,7 @@
 /* The public pages of one event and of one course. A session's online link stands on neither: those with a place get it by mail. */
 #include <string.h>
 #include "rooms/programme/catalogue_pages.h"
+#include "rooms/members/permission.h"
 #include "rooms/programme/session.h"
 #include "platform/base/money.h"
 #include "platform/base/text.h"
@@ -176,22 +177,42 @@ static void venues_list(Out *out, const EventPage *page)
 
 /* ---- price and booking ---- */
 
+static const char *pence_words(Ctx *cx, int64_t pence) { return pence ? money_words(cx, pence) : "nothing"; }
+
 static const char *price_line(Ctx *cx, const EventPage *page)
 {
-    if (cx->who && !page->price_pence) return "Free";
-    return cx->who ? money_words(cx, page->price_pence) : price_shown(cx, page->event.member_price_pence, page->event.other_price_pence, false);
+    if (cx->who) return page->price_pence ? text(cx, "%s a place", money_words(cx, page->price_pence)) : "Free";
+    return price_shown(cx, page->event.member_price_pence, page->event.other_price_pence, false);
 }
 
-static const char *book_words(const EventPage *page)
+/* Why this price: whose it is, and what the others pay. */
+static void price_why(Out *out, const EventPage *page)
 {
-    return page->event.taken >= page->event.places || page->event.waiting ? "Join the waiting list" : "Book places";
+    Ctx *cx = out->cx;
+    const Event *event = &page->event;
+    if (event->member_price_pence == event->other_price_pence) return;
+    html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-top-1 govuk-!-margin-bottom-3\">");
+    if (!cx->who) html(out, "Schools that are members of the partnership pay %s. <a class=\"govuk-link\" href=\"/sign-in?next=/events/%ld\">Sign in</a> to see your price.",
+                       pence_words(cx, event->member_price_pence), event->id);
+    else if (!cx->who->organisation_id) html(out, "Member schools pay %s.", pence_words(cx, event->member_price_pence));
+    else if (page->member) html(out, "Because %s is a member school. Others pay %s.", cx->who->organisation, pence_words(cx, event->other_price_pence));
+    else html(out, "%s is not a member school. Members pay %s.", cx->who->organisation, pence_words(cx, event->member_price_pence));
+    html(out, "</p>");
+}
+
+static bool is_full(const Event *event) { return event->taken >= event->places || event->waiting; }
+
+static const char *book_words(const Ctx *cx, const EventPage *page)
+{
+    if (is_full(&page->event)) return "Join the waiting list";
+    return cx->who && !may(cx, BOOK_PLACES) ? "Book your place" : "Book places";
 }
 
 static void book_act(Out *out, const EventPage *page, const char *classes)
 {
     const Event *event = &page->event;
-    if (page->bookable)
-        html(out, "<a href=\"/events/%ld/book\" role=\"button\" draggable=\"false\" class=\"govuk-button%s\" data-module=\"govuk-button\">%s</a>", event->id, classes, book_words(page));
+    if (page->bookable && !(page->is_mine && !may(out->cx, BOOK_PLACES)))
+        html(out, "<a href=\"/events/%ld/book\" role=\"button\" draggable=\"false\" class=\"govuk-button%s\" data-module=\"govuk-button\">%s</a>", event->id, classes, book_words(out->cx, page));
 }
 
 static void my_place(Out *out, const Mine *mine)
@@ -207,19 +228,24 @@ static void booking_panel(Out *out, const EventPage *page)
     const Event *event = &page->event;
     html(out, "<div class=\"ly-panel\" itemprop=\"offers\" itemscope itemtype=\"https://schema.org/Offer\">");
     html(out, "<meta itemprop=\"priceCurrency\" content=\"GBP\"><meta itemprop=\"price\" content=\"%s\">\n", money_table(cx, event->other_price_pence) + strlen("£"));
-    if (page->is_mine)
-        my_place(out, &page->mine);
-    if (cx->who && cx->who->organisation_id) html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-0\">For %s</p>\n", cx->who->organisation);
-    html(out, "<p class=\"ly-price govuk-!-margin-bottom-3\">%s</p>\n", price_line(cx, page));
-    if (page->why_not && !one_of(event->state, "published"))
-        html(out, "<p class=\"ly-small govuk-!-margin-0\"><b>%s</b></p></div>\n", page->why_not);
-    else {
-        places_show(out, &page->as_listed);
-        html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-0\">%ld of %ld taken</p>", event->taken, event->places);
-        if (!page->bookable) html(out, "<p class=\"ly-small govuk-!-margin-top-3 govuk-!-margin-bottom-0\">%s.</p>", page->why_not);
-        book_act(out, page, " govuk-!-margin-top-3 govuk-!-margin-bottom-2");
-        html(out, "</div>\n");
+    if (page->is_mine) my_place(out, &page->mine);
+    if (!one_of(event->state, "published") || event->ends_at <= cx->now) {
+        html(out, "<h2 class=\"ly-h\">%s</h2>", page->why_not);
+        html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">%s<a class=\"govuk-link\" href=\"/courses/%ld\">%s</a></p></div>\n",
+             page->other_count ? "" : "No other date is planned yet. ", event->course_id, page->other_count ? "See its other dates" : "See the course");
+        return;
     }
+    if (cx->who && cx->who->organisation_id) html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-0\">For %s</p>\n", cx->who->organisation);
+    html(out, "<p class=\"ly-price govuk-!-margin-bottom-2\">%s</p>\n", price_line(cx, page));
+    price_why(out, page);
+    places_show(out, &page->as_listed);
+    html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-0\">%ld of %ld taken</p>", event->taken, event->places);
+    if (!page->bookable) html(out, "<p class=\"ly-small govuk-!-margin-top-3 govuk-!-margin-bottom-0\">%s.</p>", page->why_not);
+    book_act(out, page, " govuk-!-margin-top-3 govuk-!-margin-bottom-2");
+    if (page->bookable && is_full(event))
+        html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-0\">A place that comes free is offered to schools that have nobody on the event yet, then in the order of asking, and kept for %s.</p>",
+             counted(cx, event->offer_hours, "hour", NULL));
+    html(out, "</div>\n");
 }
 
 static void good_to_know(Out *out, const EventPage *page)
@@ -228,10 +254,8 @@ static void good_to_know(Out *out, const EventPage *page)
     const Event *event = &page->event;
     int64_t cancel_by = event->cancel_by ? event->cancel_by : event->starts_at;
     html(out, "<div class=\"ly-panel ly-panel--tint ly-small\"><h2 class=\"ly-h govuk-!-margin-bottom-2\">Good to know</h2>\n<ul class=\"ly-plain\">");
-    if (page->bookable) html(out, "<li>Book by <b>%s</b></li>", moment_words(cx, event_books_until(event)));
-    if (cancel_by > cx->now) html(out, "<li>Cancel free until <b>%s</b>. Sending somebody else is always free.</li>", moment_words(cx, cancel_by));
-    if (event->member_price_pence != event->other_price_pence)
-        html(out, "<li>Member schools: %s. Other schools: %s.</li>", money_words(cx, event->member_price_pence), money_words(cx, event->other_price_pence));
+    if (page->bookable) html(out, "<li>Book by <b>%s</b></li>", soon_words(cx, event_books_until(event)));
+    if (cancel_by > cx->now) html(out, "<li>Cancel free until <b>%s</b>. Sending somebody else is always free. <a class=\"govuk-link\" href=\"/booking-terms\">Booking terms</a></li>", soon_words(cx, cancel_by));
     if (!same(event->format, "in person")) html(out, "<li>The link to join online is sent to those with a place.</li>");
     html(out, "<li>Course code %s</li></ul></div>\n", event->code);
 }
@@ -317,7 +341,7 @@ static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
     good_to_know(out, &page);
     ways_on(out, &page);
     html(out, "</aside></div>\n");
-    if (page.bookable) {
+    if (page.bookable && !(page.is_mine && !may(cx, BOOK_PLACES))) {
         html(out, "<div class=\"ly-bookbar\"><span><b>%s</b>%s</span>", price_line(cx, &page), places_words(cx, &page.as_listed));
         book_act(out, &page, "");
         html(out, "</div>\n");

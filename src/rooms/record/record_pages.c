@@ -50,15 +50,15 @@ static void record_table(Out *out, const Attended *list, size_t n)
         const char *of = academic_year_of(cx, a->held_on);
         if (!same(of, year)) {
             if (*year) ly_table_end(out);
-            html(out, "<h2 class=\"govuk-heading-m\">%s</h2>\n", year_words(cx, of));
+            html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">%s</h2>\n", year_words(cx, of));
             ly_table_begin(out, (LyTable){ .caption = text(cx, "What was attended from %s", year_words(cx, of)), .phone = true,
-                                           LY_COLUMNS({ .text = "Course" }, { .text = "Date" }, { .text = "Theme" }, { .text = "Hours", .number = true }, { .text = "Certificate" }) });
+                                           LY_COLUMNS({ .text = "Course" }, { .text = "Date" }, { .text = "Hours", .number = true }, { .text = "Certificate" }) });
             year = of;
         }
-        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a></th><td data-label=\"Date\">%s</td><td data-label=\"Theme\">%s</td><td class=\"ly-num\" data-label=\"Hours\">%s</td><td data-label=\"Certificate\">",
-             (long)a->event_id, a->title, date_words(cx, a->held_on), a->theme, hours_words(cx, a->minutes));
-        if (a->certificate_id) html(out, "<a class=\"govuk-link\" href=\"/certificates/%ld\">Certificate</a>", (long)a->certificate_id);
-        else if (a->present < a->sessions) html(out, "<span class=\"ly-quiet\">Part attended: a certificate is for those who came to all sessions</span>");
+        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"/events/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td class=\"ly-num ly-nowrap\" data-label=\"Hours\">%s</td>"
+                  "<td data-label=\"Certificate\">", (long)a->event_id, a->title, a->theme, date_words(cx, a->held_on), hours_words(cx, a->minutes));
+        if (a->certificate_id) html(out, "<a class=\"govuk-link\" href=\"/certificates/%ld\">Certificate<span class=\"govuk-visually-hidden\"> for %s</span></a>", (long)a->certificate_id, a->title);
+        else if (a->present < a->sessions) html(out, "<span class=\"ly-quiet\">None: not at every session</span>");
         else html(out, "<span class=\"ly-quiet\">On its way</span>");
         html(out, "</td></tr>\n");
     }
@@ -74,13 +74,28 @@ static Error *record_show(Ctx *cx, const Request *rq, Response *rs, const char *
         sum_add(themes, &theme_count, blank(list[i].theme) ? "Other" : list[i].theme, list[i].minutes);
     }
     Out *out = page_begin(cx, rq, rs, (Page){ .title = title, .frame = FRAME_PUBLIC, .current = "record", .back = back, .wide = true });
-    html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n", title);
+    html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">%s</h1>", title);
+    if (n) {
+        html(out, "<div class=\"ly-buttons\">");
+        ly_small_button(out, "Download CSV", csv_href, false);
+        html(out, "</div>");
+    }
+    html(out, "</div>\n");
     if (!n) {
         ly_empty(out, (LyEmpty){ .title = "Nothing attended yet", .words = "After a course, its facilitator keeps the register, and the course is here with its hours and certificate.", .act = "Find a course", .act_href = "/courses" });
     } else {
+        int64_t minutes = 0, certificates = 0;
+        for (size_t i = 0; i < n; i++) minutes += list[i].minutes, certificates += list[i].certificate_id != 0;
+        const char *year = academic_year_of(cx, cx->today);
+        ly_figures_begin(out);
+        ly_figure(out, text(cx, "Since September %.4s", year), hours_words(cx, same(years[0].name, year_words(cx, year)) ? years[0].minutes : 0), NULL);
+        ly_figure(out, "In all", hours_words(cx, minutes), NULL);
+        ly_figure(out, "Attended", counted(cx, (int64_t)n, "event", NULL), NULL);
+        ly_figure(out, "Certificates", text(cx, "%ld", (long)certificates), NULL);
+        ly_figures_end(out);
         html(out, "<div class=\"ly-split ly-split--right\"><div>");
         record_table(out, list, n);
-        html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"%s\">Download as CSV</a></p></div><aside aria-label=\"Hours\">", csv_href);
+        html(out, "</div><aside aria-label=\"Hours\">");
         sums_show(out, "By academic year", years, year_count);
         sums_show(out, "By theme", themes, theme_count);
         html(out, "</aside></div>");
@@ -163,20 +178,20 @@ static Error *certificate_page(Ctx *cx, const Request *rq, Response *rs)
     Certificate c = {0};
     TRY(certificate_find(cx, rq->id, &c));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Certificate", .frame = FRAME_PUBLIC, .current = "record", .back = "/record" });
-    html(out, "<h1 class=\"govuk-heading-l\">Certificate of attendance</h1>\n");
+    html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">Certificate of attendance</h1>\n<p class=\"ly-lede\">%s</p>\n", c.course);
     if (c.withdrawn_at) ly_note(out, LY_BAD, text(cx, "This certificate was withdrawn: %s", c.withdrawn_why));
     ly_panel_begin(out, (LyPanel){0});
     ly_facts_begin(out, false);
     ly_fact(out, "Name", c.name);
-    ly_fact(out, "Course", c.course);
-    ly_fact(out, "Date", date_words(cx, c.held_on));
+    ly_fact(out, "Date", day_words(cx, c.held_on));
     ly_fact(out, "Learning time", hours_words(cx, c.minutes));
     ly_fact(out, "Code", c.code);
     ly_facts_end(out);
     ly_panel_end(out);
     html(out, "<div class=\"ly-buttons\">");
     if (!c.withdrawn_at) govuk_button(out, (Button){ .text = "Download the certificate (PDF)", .href = text(cx, "/certificates/%ld/certificate.pdf", (long)c.id) });
-    html(out, "<a class=\"govuk-link\" href=\"/verify/%s\">The page on which anybody can check it</a></div>", c.code);
+    html(out, "<a class=\"govuk-link\" href=\"/verify/%s\">See what others see</a></div>\n"
+              "<p class=\"govuk-body ly-quiet govuk-!-margin-top-4\">Whoever you give it to can check it: the square on the certificate, and its code, lead to a public page that says it is genuine.</p>", c.code);
     page_end(rs);
     return OK;
 }
@@ -218,7 +233,8 @@ static Error *verify(Ctx *cx, const Request *rq, Response *rs, const char *typed
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Check a certificate", .frame = FRAME_PUBLIC });
     if (found) verified(cx, out, &c);
     else {
-        html(out, "<h1 class=\"govuk-heading-l\">Check a certificate</h1>\n");
+        html(out, "<h1 class=\"govuk-heading-l\">Check a certificate</h1>\n<p class=\"govuk-body\">Anybody may check that a certificate of %s is genuine. Point a phone at the square on it, or enter its code here.</p>\n",
+             cx->partnership->name);
         if (!blank(typed)) ly_note(out, LY_BAD, "There is no certificate with this code. Look at the code again: it has 16 letters and figures, and none of 0, O, 1, I, L or U.");
         html(out, "<form action=\"/verify\" method=\"get\">");
         govuk_text_input(out, (TextInput){ .name = "code", .label = "The code under the square on the certificate", .hint = "For example, 7KQ2-M9FD-XT4B-H3WP", .value = typed, .classes = "govuk-input--width-20", .autocomplete = "off", .spellcheck = NO });

@@ -136,7 +136,7 @@ void ly_agenda_end(Out *out, LyAgenda *agenda);
 void ly_person(Out *out, const char *name, const char *note);          /* initials, name, one small line */
 
 void ly_picker_begin(Out *out);
-typedef struct { const char *id, *name, *value, *person, *what, *note; bool checked, wrong, fresh; } LyPick;   /* fresh: somebody not listed */
+typedef struct { const char *id, *name, *value, *person, *what, *note; bool checked, wrong, fresh, off; } LyPick;   /* fresh: somebody not listed; off: cannot be chosen, and the note says why */
 void ly_pick(Out *out, LyPick pick);
 void ly_picker_end(Out *out);
 

@@ -36,9 +36,10 @@ void ly_picker_begin(Out *out) { html(out, "<div class=\"ly-picker\">\n"); }
 
 void ly_pick(Out *out, LyPick pick)
 {
-    html(out, "<div class=\"ly-picker__row%s%s\"><input type=\"checkbox\" id=\"%s\" name=\"%s\" value=\"%s\"", pick.checked ? " is-on" : "",
+    html(out, "<div class=\"ly-picker__row%s%s\"><input type=\"checkbox\" id=\"%s\" name=\"%s\" value=\"%s\"", pick.checked ? " is-on" : pick.off ? " is-off" : "",
          pick.wrong ? " is-wrong" : "", pick.id, pick.name, pick.value);
     html_attr(out, "checked", pick.checked);
+    html_attr(out, "disabled", pick.off);
     html(out, "><label for=\"%s\">", pick.id);
     person(out, pick.person, pick.what, pick.fresh);
     html(out, "</label>");

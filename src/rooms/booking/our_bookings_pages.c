@@ -1,0 +1,150 @@
+/* A school's bookings: found, narrowed, in either order, page by page and as a file. */
+#include <string.h>
+
+#include "platform/base/money.h"
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "platform/documents/csv.h"
+#include "platform/html/layout.h"
+#include "rooms/booking/booking_pages.h"
+#include "rooms/members/permission.h"
+
+enum { PAGE = 30, WORDS_MOST = 100 };
+
+typedef struct { int64_t id, event_id, starts_at, price_pence, asked_at; const char *state, *title, *starts_on, *place, *format, *name, *purchase_order; } Ours;
+static const Column ours_columns[] = {
+    COLUMN(Ours, id), COLUMN(Ours, event_id), COLUMN(Ours, starts_at), COLUMN(Ours, price_pence), COLUMN(Ours, asked_at), COLUMN(Ours, state), COLUMN(Ours, title),
+    COLUMN(Ours, starts_on), COLUMN(Ours, place), COLUMN(Ours, format), COLUMN(Ours, name), COLUMN(Ours, purchase_order),
+};
+/* $1 whose, $2 state, $3 folded words, $4 one event, $5 and $6 from when until when the event begins, $7 and $8 where the page before ended, $9 how many */
+#define OURS \
+    "SELECT r.id, r.event_id, e.starts_at, r.price_pence, r.asked_at, r.state, c.title, e.starts_on, e.place, e.format, p.name, b.purchase_order" \
+    "  FROM registration r JOIN booking b ON b.id = r.booking_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN person p ON p.id = r.person_id" \
+    " WHERE r.organisation_id = $1 AND (CAST($2 AS TEXT) = '' OR r.state = $2)" \
+    " AND (CAST($3 AS TEXT) = '' OR p.name_folded LIKE '%' || $3 || '%' OR lower(c.title) LIKE '%' || $3 || '%')" \
+    " AND (CAST($4 AS BIGINT) = 0 OR r.event_id = $4) AND e.starts_at >= $5 AND e.starts_at < $6"
+SQL(ours_by_asking, OURS " AND (CAST($7 AS BIGINT) = 0 OR r.id < $8) ORDER BY r.id DESC LIMIT CAST($9 AS BIGINT)");
+SQL(ours_by_date,   OURS " AND (CAST($7 AS BIGINT) = 0 OR e.starts_at > $7 OR (e.starts_at = $7 AND r.id > $8)) ORDER BY e.starts_at, r.id LIMIT CAST($9 AS BIGINT)");
+
+typedef struct { const char *words, *state, *when; int64_t event_id, after_at, after_id; bool by_date; } Filter;
+
+static Filter filter_of(Ctx *cx, const Request *rq)
+{
+    Filter f = { .words = text_trim(cx, query_value(rq, "q")), .state = query_value(rq, "state"), .when = query_value(rq, "when"), .event_id = query_number(rq, "event", 0),
+                 .after_at = query_number(rq, "at", 0), .after_id = query_number(rq, "after", 0), .by_date = same(query_value(rq, "order"), "date") };
+    if (!one_of(f.state, "confirmed waiting offered cancelled lapsed")) f.state = "";
+    if (!one_of(f.when, "coming past")) f.when = "";
+    if (letters(f.words) > WORDS_MOST) f.words = "";
+    return f;
+}
+
+/* The filter as the end of an address, after "?". */
+static const char *address(Out *out, const char *path, const Filter *f, bool by_date)
+{
+    Ctx *cx = out->cx;
+    Draft words = { .cx = cx };
+    draft_add(&words, "%s?when=%s&state=%s&order=%s", path, f->when, f->state, by_date ? "date" : "asked");
+    if (f->event_id) draft_add(&words, "&event=%ld", (long)f->event_id);
+    if (!blank(f->words)) draft_add(&words, "&q=%s", text_url(cx, f->words));
+    return draft_text(&words);
+}
+
+#define FROM(cx, f)  INT(same((f)->when, "coming") ? (cx)->now : 0)
+#define UNTIL(cx, f) INT(same((f)->when, "past") ? (cx)->now : INT64_MAX)
+#define ASKED(cx, f) INT((cx)->who->organisation_id), STR((f)->state), STR(text_fold((cx), (f)->words)), INT((f)->event_id), FROM(cx, f), UNTIL(cx, f)
+
+static void filters(Out *out, const Filter *f)
+{
+    static const SelectItem states[] = { { .value = "", .text = "All" }, { .value = "confirmed", .text = "Booked" }, { .value = "waiting", .text = "On the waiting list" },
+                                         { .value = "offered", .text = "Offered a place" }, { .value = "cancelled", .text = "Cancelled" }, { .value = "lapsed", .text = "Offer ran out" } };
+    static const SelectItem whens[] = { { .value = "", .text = "All" }, { .value = "coming", .text = "To come" }, { .value = "past", .text = "Held before" } };
+    ly_filterbar_begin(out, "/bookings");
+    ly_filter_text(out, "q", "Person or event", "search", f->words);
+    ly_filter_select(out, "when", "When", whens, COUNT(whens), f->when);
+    ly_filter_select(out, "state", "State", states, COUNT(states), f->state);
+    if (f->event_id) html(out, "<input type=\"hidden\" name=\"event\" value=\"%ld\">", (long)f->event_id);
+    if (f->by_date) html(out, "<input type=\"hidden\" name=\"order\" value=\"date\">");
+    ly_filterbar_end(out, "Show");
+}
+
+static void rows_show(Out *out, const Filter *f, const Ours *rows, size_t n)
+{
+    Ctx *cx = out->cx;
+    ly_table_begin(out, (LyTable){ .caption = f->by_date ? "Bookings, by date of the event" : "Bookings, newest first", .phone = true,
+        LY_COLUMNS({ .text = "Person" }, { .text = "Event" }, { .text = "Date", .href = address(out, "/bookings", f, true), .sorted = f->by_date ? LY_ASCENDING : LY_UNSORTED },
+                   { .text = "State" }, { .text = "Asked", .href = address(out, "/bookings", f, false), .sorted = f->by_date ? LY_UNSORTED : LY_DESCENDING }, { .text = "Price", .number = true }) });
+    for (size_t i = 0; i < n; i++) {
+        const Ours *r = &rows[i];
+        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a></th><td data-label=\"Event\"><span>%s<span class=\"ly-sub\">%s</span></span></td>",
+             (long)r->id, r->name, r->title, held_where(r->format, r->place));
+        html(out, "<td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td data-label=\"State\">", date_words(cx, r->starts_on));
+        registration_status(out, r->state);
+        html(out, "</td><td class=\"ly-nowrap\" data-label=\"Asked\">%s</td><td class=\"ly-num\" data-label=\"Price\">%s</td></tr>\n", date_words(cx, date_of(cx, r->asked_at)), money_table(cx, r->price_pence));
+    }
+    ly_table_end(out);
+}
+
+static void nothing(Out *out, const Filter *f)
+{
+    bool narrowed = !blank(f->words) || *f->state || *f->when || f->event_id;
+    if (narrowed) ly_empty(out, (LyEmpty){ .title = "No booking fits", .words = "Try part of a name or of a title, or take the filters off.", .act = "See all bookings", .act_href = "/bookings", .plain = true });
+    else ly_empty(out, (LyEmpty){ .title = "Nothing is booked yet", .words = "What you or a colleague books for your school is listed here.", .act = "Find a course", .act_href = "/courses" });
+}
+
+static Error *bookings_page(Ctx *cx, const Request *rq, Response *rs)
+{
+    Ours *rows;
+    size_t n;
+    Filter f = filter_of(cx, rq);
+    if (f.by_date) TRY(db_list(cx, ours_by_date, ours_columns, &rows, &n, ASKED(cx, &f), INT(f.after_at), INT(f.after_id), INT(PAGE + 1)));
+    else TRY(db_list(cx, ours_by_asking, ours_columns, &rows, &n, ASKED(cx, &f), INT(f.after_id), INT(f.after_id), INT(PAGE + 1)));
+    bool more = n > PAGE;
+    if (more) n = PAGE;
+
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Bookings", .frame = FRAME_PUBLIC, .current = "bookings", .wide = true });
+    html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">Bookings</h1><span class=\"ly-quiet\">%s</span><div class=\"ly-buttons\">", cx->who->organisation);
+    ly_small_button(out, "Download CSV", address(out, "/bookings.csv", &f, f.by_date), false);
+    ly_small_button(out, "Book for colleagues", "/courses", true);
+    html(out, "</div></div>\n");
+    filters(out, &f);
+    if (f.event_id && n) html(out, "<p class=\"govuk-body\">Only <b>%s</b> on %s. <a class=\"govuk-link\" href=\"/bookings\">Show all bookings</a></p>", rows[0].title, date_words(cx, rows[0].starts_on));
+    if (!n) nothing(out, &f);
+    else rows_show(out, &f, rows, n);
+    if (f.after_id || more) html(out, "<nav class=\"govuk-body ly-row govuk-!-margin-top-4\" aria-label=\"Pages of the list\">");
+    if (f.after_id) html(out, "<a class=\"govuk-link\" href=\"%s\">Back to the first page</a>", address(out, "/bookings", &f, f.by_date));
+    if (more) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">%s</a>", text(cx, "%s&at=%ld&after=%ld", address(out, "/bookings", &f, f.by_date), (long)rows[n - 1].starts_at, (long)rows[n - 1].id),
+                   f.by_date ? "Later bookings" : "Earlier bookings");
+    if (f.after_id || more) html(out, "</nav>\n");
+    page_end(rs);
+    return OK;
+}
+
+static Error *csv_row(Ctx *cx, void *row, void *data)
+{
+    const Ours *r = row;
+    CsvWriter *csv = data;
+    csv_text(csv, r->name), csv_text(csv, r->title), csv_text(csv, r->starts_on), csv_text(csv, held_where(r->format, r->place)), csv_text(csv, registration_state_words(r->state));
+    csv_text(csv, text(cx, "%ld.%02ld", (long)r->price_pence / 100, (long)r->price_pence % 100)), csv_text(csv, date_of(cx, r->asked_at)), csv_text(csv, r->purchase_order);
+    csv_line(csv);
+    return OK;
+}
+
+static Error *bookings_csv(Ctx *cx, const Request *rq, Response *rs)
+{
+    CsvWriter csv;
+    Ours row = {0};
+    Filter f = filter_of(cx, rq);
+    csv_begin(&csv, cx);
+    static const char *const heads[] = { "Person", "Event", "Date", "Place", "State", "Price", "Asked on", "Purchase order" };
+    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
+    csv_line(&csv);
+    if (f.by_date) TRY(db_each(cx, ours_by_date, ours_columns, &row, csv_row, &csv, ASKED(cx, &f), INT(0), INT(0), INT(CSV_ROWS_MOST)));
+    else TRY(db_each(cx, ours_by_asking, ours_columns, &row, csv_row, &csv, ASKED(cx, &f), INT(0), INT(0), INT(CSV_ROWS_MOST)));
+    rs->download = "bookings.csv";
+    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+}
+
+ROUTES(our_bookings_pages,
+    GET ("/bookings",     BOOK_PLACES, bookings_page),
+    SLOW("/bookings.csv", BOOK_PLACES, bookings_csv),
+);
