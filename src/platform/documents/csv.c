@@ -27,7 +27,7 @@ static const char *heading(Ctx *cx, const char *name) { return text_fold(cx, tex
 static size_t column_find(const char *const *columns, size_t n, const char *name)
 {
     size_t i = 0;
-    while (i < n && strcasecmp(columns[i], name)) i++;
+    while (i < n && strcasecmp(columns[i], name) != 0) i++;
     return i;
 }
 

@@ -119,7 +119,7 @@ static Error *body_fill(Ctx *cx, const Written *parts, const char **markdown)
     for (const char *at = parts->body; *at; at += *at == '\n') {
         size_t length = strcspn(at, "\n");
         Draft line = { .cx = cx };
-        bool left_out;
+        bool left_out = false;
         TRY(line_fill(cx, parts, text_copy(cx, at, length), false, &line, &left_out));
         if (!left_out) draft_add(&body, "%s\n", draft_text(&line));
         at += length;
@@ -190,7 +190,7 @@ static const char *plain_write(Ctx *cx, const char *markdown)
 
 Error *letter_fill(Ctx *cx, const char *written, const MailValue *values, size_t count, Letter *letter)
 {
-    Written parts = { .values = values, .count = count };
+    Written parts = { .subject = "", .list = "", .body = "", .values = values, .count = count };
     Draft subject = { .cx = cx };
     const char *markdown;
     bool left_out;
@@ -220,7 +220,7 @@ Error *letter_write(Ctx *cx, const char *name, const MailValue *values, size_t c
 Error *letter_words(Ctx *cx, const char *name, const char **words, size_t *count)
 {
     const char *written;
-    Written parts;
+    Written parts = { .list = "" };
     *count = 0;
     TRY(letter_find(cx, name, &written));
     TRY(parts_read(cx, written, &parts));

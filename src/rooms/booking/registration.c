@@ -169,7 +169,7 @@ Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, in
 {
     Registration registration = {0};
     Event event = {0};
-    Addressee comes;
+    Addressee comes = {0};
     int64_t added = 0;
     TRY(take_in_hand(cx, id, &registration, &event));
     TRY(still_planned(cx, &event));

@@ -122,7 +122,7 @@ void catalogue_agenda(Out *out, const CataloguePage *page)
         const CatalogueEvent *event = &catalogue->events[i];
         bool new_day = !same(event->starts_on, day);
         if (new_day && *day) html(out, "</ul></section>\n");
-        if (strncmp(event->starts_on, day, 7)) html(out, "<h2 class=\"ly-month\">%s</h2>\n", month_words(out->cx, event->starts_on));
+        if (strncmp(event->starts_on, day, 7) != 0) html(out, "<h2 class=\"ly-month\">%s</h2>\n", month_words(out->cx, event->starts_on));
         if (new_day) day_begin(out, event->starts_on);
         event_item(out, page, event);
         day = event->starts_on;

@@ -123,10 +123,10 @@ static void themes_facet(Out *out, const CataloguePage *page)
     ly_facet(out, "Theme", "theme", facets, n);
 }
 
-static size_t chosen_count(const CatalogueFilter *f)
+static int chosen_count(const CatalogueFilter *f)
 {
-    size_t n = (size_t)(__builtin_popcountl((unsigned long)f->audience_bits) + __builtin_popcountl((unsigned long)f->phase_bits));
-    n += (size_t)(f->in_person + f->online + f->with_places + f->new_this_term + f->free_to_members);
+    int n = __builtin_popcountl((unsigned long)f->audience_bits) + __builtin_popcountl((unsigned long)f->phase_bits);
+    n += f->in_person + f->online + f->with_places + f->new_this_term + f->free_to_members;
     for (const char *at = f->theme_slugs; *at && at[1]; at += 1 + strcspn(at + 1, " ")) n++;
     return n;
 }

@@ -60,7 +60,7 @@ void catalogue_month(Out *out, const CataloguePage *page)
     for (const char *day = date_add_days(cx, first, -date_weekday(first)); strcmp(day, next) < 0; ) {
         html(out, "<tr>");
         for (int i = 0; i < 7; i++, day = date_add_days(cx, day, 1)) {
-            if (strncmp(day, first, 7)) html(out, "<td class=\"ly-calendar__other\"></td>");
+            if (strncmp(day, first, 7) != 0) html(out, "<td class=\"ly-calendar__other\"></td>");
             else at = day_cell(out, page, day, at);
         }
         html(out, "</tr>\n");

@@ -131,9 +131,9 @@ static Error *record_of_other(Ctx *cx, int64_t person_id, const char **name, Att
 
 static Error *record_other_page(Ctx *cx, const Request *rq, Response *rs)
 {
-    const char *name;
-    Attended *list;
-    size_t n;
+    const char *name = "";
+    Attended *list = NULL;
+    size_t n = 0;
     TRY(record_of_other(cx, rq->id, &name, &list, &n));
     return record_show(cx, rq, rs, text(cx, "Record of %s", name), NULL, text(cx, "/records/%ld/record.csv", (long)rq->id), list, n);
 }
@@ -165,8 +165,8 @@ static Error *record_csv(Ctx *cx, const Request *rq, Response *rs)
 static Error *record_other_csv(Ctx *cx, const Request *rq, Response *rs)
 {
     const char *name;
-    Attended *list;
-    size_t n;
+    Attended *list = NULL;
+    size_t n = 0;
     TRY(record_of_other(cx, rq->id, &name, &list, &n));
     return record_as_csv(cx, rs, list, n);
 }

@@ -51,9 +51,11 @@ void govuk_pagination(Out *out, Pagination pagination)
     put_attributes(out, pagination.attributes);
     html(out, ">\n");
     if (pagination.previous.href) link_put(out, &pagination.previous, false, block);
-    if (pagination.items) html(out, "<ul class=\"govuk-pagination__list\">");
-    for (size_t i = 0; i < pagination.count; i++) number_put(out, &pagination.items[i]);
-    if (pagination.items) html(out, "</ul>");
+    if (pagination.items) {
+        html(out, "<ul class=\"govuk-pagination__list\">");
+        for (size_t i = 0; i < pagination.count; i++) number_put(out, &pagination.items[i]);
+        html(out, "</ul>");
+    }
     if (pagination.next.href) link_put(out, &pagination.next, true, block);
     html(out, "</nav>\n");
 }

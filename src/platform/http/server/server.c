@@ -37,8 +37,8 @@ Error *address_parse(Ctx *cx, const char *words, struct sockaddr_storage *addres
 
 static Error *listen_at(Ctx *cx, const char *words, int *listener)
 {
-    struct sockaddr_storage address;
-    unsigned length;
+    struct sockaddr_storage address = {0};
+    unsigned length = 0;
     TRY(address_parse(cx, words, &address, &length));
     int file = socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), yes = 1;
     if (file < 0) return unavailable(cx, "socket: %s", strerror(errno));
