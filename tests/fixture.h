@@ -58,6 +58,9 @@ typedef struct { int status; const char *location, *body, *type; size_t length; 
 Visit visit(const Somebody *who, const char *method, const char *path, const char *const *form);
 /* The same with the key said, to send a form twice. */
 Visit visit_again(const Somebody *who, const char *path, const char *const *form, const char *key);
+/* What this person's browser sends, for tests that make requests of their own: its cookies, and the token of its forms. */
+const char *cookies_of(const Somebody *who);
+const char *csrf_of(const Somebody *who);
 
 /* Letters queued to an address, newest last; `letter` NULL: any. */
 size_t mail_to(const char *email, const char *letter);

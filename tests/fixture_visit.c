@@ -49,7 +49,7 @@ static void cookie_take(Browser *browser, const char *line)
     if (same(name, COOKIE_FLASH)) browser->flash = value;
 }
 
-static const char *cookies_of(const Browser *browser)
+static const char *cookies_sent(const Browser *browser)
 {
     Draft draft = { .cx = test_cx() };
     draft_add(&draft, COOKIE_VISITOR "=%s", browser->visitor);
@@ -57,6 +57,14 @@ static const char *cookies_of(const Browser *browser)
     if (*browser->flash) draft_add(&draft, "; " COOKIE_FLASH "=%s", browser->flash);
     return draft_text(&draft);
 }
+
+static const char *token_of(const Browser *browser)
+{
+    return csrf_token(test_cx(), *browser->sign_in ? browser->sign_in : browser->visitor);
+}
+
+const char *cookies_of(const Somebody *who) { return cookies_sent(browser_of(who)); }
+const char *csrf_of(const Somebody *who)    { return token_of(browser_of(who)); }
 
 static void form_add(Draft *body, const char *name, const char *value)
 {
@@ -67,7 +75,7 @@ static void form_add(Draft *body, const char *name, const char *value)
 static const char *body_of(const Browser *browser, const char *const *form, const char *key)
 {
     Draft body = { .cx = test_cx() };
-    form_add(&body, "csrf", csrf_token(test_cx(), *browser->sign_in ? browser->sign_in : browser->visitor));
+    form_add(&body, "csrf", token_of(browser));
     form_add(&body, "key", key);
     for (; form && form[0]; form += 2) form_add(&body, form[0], form[1]);
     return draft_text(&body);
@@ -79,7 +87,7 @@ static Visit visit_with(const Somebody *who, const char *method, const char *pat
     Ctx *cx = fixture_cx();
     Turn *turn = new(cx, Turn);
     Answer *answer = new(cx, Answer);
-    Incoming in = { .method = method, .target = path, .cookies = cookies_of(browser), .content_type = "", .host = "learning.example", .origin = "",
+    Incoming in = { .method = method, .target = path, .cookies = cookies_sent(browser), .content_type = "", .host = "learning.example", .origin = "",
                     .fetch_site = "", .agent = "test", .address = "192.0.2.7", .body = "" };
 
     if (same(method, "POST")) {

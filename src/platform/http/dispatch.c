@@ -129,6 +129,7 @@ static void error_answer(Turn *turn, const Error *error)
     if (error->kind == BROKEN || error->kind == UNAVAILABLE)
         log_error(cx, "request", "%s %s: %s", turn->rq.method, turn->route ? turn->route->path : "-", error->log ? error->log : error->say);
     answer_anew(turn);
+    turn->rq.errors = NULL;      /* of a form that this page is not: they could tell what it held */
     http_app()->error_page(cx, &turn->rq, &turn->rs, error);
     turn->rs.status = turn->status ? turn->status : (int)error->kind;
     turn->rs.private_page = true;

@@ -139,6 +139,7 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
     /* The event is read once it is held: while we waited for it, it may have been cancelled, closed or moved. */
     TRY(places_take(cx, request->event_id, request->count, &booked->confirmed));
     TRY(event_find(cx, request->event_id, &event));
+    if (!event_visible(cx, &event)) return missing(cx, "event %ld is a draft", event.id);
     if (!event_bookable(cx, &event, &why)) return conflict(cx, "%s", why);
     TRY(event_price(cx, &event, request->organisation_id, &booked->price_pence, NULL));
     TRY(db_run(cx, booking_add, NULL, INT(booked->id), INT(event.id), REF(request->organisation_id), INT(cx->who->id), STR(text_trim(cx, request->purchase_order)),

@@ -57,6 +57,8 @@ CHECKED Error *offer_accept(Ctx *cx, int64_t id);
 CHECKED Error *offer_decline(Ctx *cx, int64_t id);
 /* Another colleague of the same organisation takes a confirmed place, free of charge; both are told. */
 CHECKED Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, int64_t *new_id);
+/* Whether the person signed in reads it as an auditor, who writes nothing. */
+bool registration_is_to_read(const Ctx *cx, const Registration *registration);
 /* Whether it is past the day until which cancelling is free. */
 bool registration_is_late(const Ctx *cx, const Registration *registration);
 

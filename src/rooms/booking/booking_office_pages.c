@@ -161,7 +161,7 @@ static Error *all_csv(Ctx *cx, const Request *rq, Response *rs)
 }
 
 ROUTES(booking_office_pages,
-    FORM("/office/events/:id/cancel", RUN_PROGRAMME, cancel_show, NULL, cancel_submit),
+    FORM("/office/events/:id/cancel", OWN_COURSES, cancel_show, NULL, cancel_submit),
     GET ("/office/bookings",          AUDIT,         all_page),
     SLOW("/office/bookings.csv",      AUDIT,         all_csv),
 );

@@ -28,24 +28,25 @@ static Error *register_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(register_find(cx, rq->id, rq->id2, &found));
     marks_count(&found, &present, &absent);
     const char *day = date_of(cx, found.session.starts_at);
-    bool open = strcmp(day, cx->today) <= 0 && !(may(cx, AUDIT) && !may(cx, RUN_PROGRAMME));
+    bool begun = strcmp(day, cx->today) <= 0, open = begun && !(may(cx, AUDIT) && !may(cx, RUN_PROGRAMME));
     const char *which = found.event.session_count > 1 ? text(cx, "Session %ld of %ld, ", (long)found.session.position, (long)found.event.session_count) : "";
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Register: %s", found.event.title), .frame = FRAME_TASK,
-                                              .back = may(cx, RUN_PROGRAMME) ? text(cx, "/office/events/%ld", (long)rq->id) : "/facilitating" });
+                                              .back = may(cx, AUDIT) ? text(cx, "/office/events/%ld", (long)rq->id) : "/facilitating" });
     html(out, "<h1 class=\"govuk-heading-m govuk-!-margin-bottom-1\">%s</h1>\n<p class=\"ly-quiet govuk-!-margin-top-0\">%s%s, %s, %s</p>\n", found.event.title, which, day_words(cx, day),
          clock_range(cx, found.session.starts_at, found.session.ends_at), where_words(&found.session));
     html(out, "<p class=\"govuk-body\"><b>%ld of %ld</b> marked present, %ld absent. <a class=\"govuk-link\" href=\"/events/%ld/register/%ld/register.pdf\">Print the register</a></p>\n", present,
          (long)found.count, absent, (long)rq->id, (long)rq->id2);
     if (!found.count) {
-        ly_empty(out, (LyEmpty){ .title = "Nobody is booked", .words = "When somebody books a place, their name is here.", .act = "Look at the event", .act_href = text(cx, "/events/%ld", (long)rq->id) });
+        ly_empty(out, (LyEmpty){ .title = "Nobody is booked", .words = "When somebody books a place, their name is here.", .act = "Look at the event",
+                                 .act_href = event_visible(cx, &found.event) ? text(cx, "/events/%ld", (long)rq->id) : NULL });
     } else if (!open) {
-        ly_note(out, LY_INFO, text(cx, "The register opens on the day itself. Until then, these %ld people are booked.", (long)found.count));
+        if (!begun) ly_note(out, LY_INFO, text(cx, "The register opens on the day itself. Until then, these %ld people are booked.", (long)found.count));
         html(out, "<ul class=\"ly-plain\">");
         for (size_t i = 0; i < found.count; i++) {
             html(out, "<li class=\"ly-row\">");
             ly_person(out, found.rows[i].name, found.rows[i].organisation);
-            html(out, "</li>");
+            html(out, " %s</li>", found.rows[i].mark);
         }
         html(out, "</ul>");
     } else {

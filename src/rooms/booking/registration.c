@@ -71,6 +71,11 @@ Error *registration_mine(Ctx *cx, int64_t event_id, Registration *registration, 
 
 bool registration_is_late(const Ctx *cx, const Registration *registration) { return registration->cancel_by && registration->cancel_by < cx->now; }
 
+bool registration_is_to_read(const Ctx *cx, const Registration *registration)
+{
+    return may(cx, AUDIT) && !may(cx, RUN_PROGRAMME) && registration->person_id != cx->who->id;
+}
+
 static Addressee addressee_of(const Registration *registration, int64_t sequence)
 {
     return (Addressee){ registration->id, registration->person_id, registration->name, registration->email, sequence };
@@ -80,7 +85,7 @@ static Addressee addressee_of(const Registration *registration, int64_t sequence
 static Error *take_in_hand(Ctx *cx, int64_t id, Registration *registration, Event *event)
 {
     TRY(registration_find(cx, id, registration));
-    if (may(cx, AUDIT) && !may(cx, RUN_PROGRAMME) && registration->person_id != cx->who->id) return forbidden(cx, "an auditor writes nothing");
+    if (registration_is_to_read(cx, registration)) return forbidden(cx, "an auditor writes nothing");
     TRY(event_hold(cx, registration->event_id));
     TRY(registration_find(cx, id, registration));   /* as it stands now that nobody else can move it */
     return event_find(cx, registration->event_id, event);

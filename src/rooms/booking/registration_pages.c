@@ -87,8 +87,10 @@ static Error *waiting_part(Ctx *cx, Out *out, const Registration *r, const Event
 static void offered_part(Ctx *cx, Out *out, const Request *rq, Response *rs, const Registration *r)
 {
     html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">A place is free for %s</h1>\n<p class=\"ly-lede\">%s, %s.</p>\n", is_mine(cx, r) ? "you" : r->name, r->title, when_words(cx, r));
-    html(out, "<p class=\"govuk-body\">It is kept until <b>%s</b>. After that it goes to the next on the waiting list. %s</p>\n<div class=\"ly-buttons govuk-!-margin-bottom-4\">", soon_words(cx, r->offer_ends_at),
+    html(out, "<p class=\"govuk-body\">It is kept until <b>%s</b>. After that it goes to the next on the waiting list. %s</p>\n", soon_words(cx, r->offer_ends_at),
          r->price_pence ? text(cx, "Taken up, it costs %s.", money_words(cx, r->price_pence)) : "It is free.");
+    if (registration_is_to_read(cx, r)) return;
+    html(out, "<div class=\"ly-buttons govuk-!-margin-bottom-4\">");
     form_begin(cx, rq, rs, text(cx, "/registrations/%ld/accept", (long)r->id), false);
     govuk_button(out, (Button){ .text = "Take the place", .prevent_double_click = YES });
     html(out, "</form>");
@@ -115,7 +117,7 @@ static Error *others_part(Ctx *cx, Out *out, const Event *event)
 
 static Error *acts_part(Ctx *cx, Out *out, const Registration *r)
 {
-    bool live = one_of(r->state, "requested waiting offered confirmed") && r->starts_at > cx->now && !(may(cx, AUDIT) && !is_mine(cx, r) && !may(cx, RUN_PROGRAMME));
+    bool live = one_of(r->state, "requested waiting offered confirmed") && r->starts_at > cx->now && !registration_is_to_read(cx, r);
     if (!live) return OK;
     bool substitutes = same(r->state, "confirmed") && r->organisation_id && (may(cx, BOOK_PLACES) || may(cx, RUN_PROGRAMME));
     if (same(r->state, "confirmed")) {
@@ -152,7 +154,7 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     TRY(registration_find(cx, rq->id, &r));
     TRY(event_find(cx, r.event_id, &event));
     TRY(event_sessions(cx, r.event_id, &sessions, &n));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = r.title, .frame = FRAME_PUBLIC, .current = "home", .back = is_mine(cx, &r) ? "/my" : may(cx, RUN_PROGRAMME) ? text(cx, "/office/events/%ld/registrations", (long)r.event_id) : "/bookings", .wide = true });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = r.title, .frame = FRAME_PUBLIC, .current = "home", .back = is_mine(cx, &r) ? "/my" : may(cx, AUDIT) ? text(cx, "/office/events/%ld/registrations", (long)r.event_id) : "/bookings", .wide = true });
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     if (same(r.state, "confirmed")) {
         html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s a place</h1>\n", is_mine(cx, &r) ? "You have" : text(cx, "%s has", r.name));
@@ -205,6 +207,7 @@ static Error *cancel_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Registration r = {0};
     TRY(registration_find(cx, rq->id, &r));
+    if (registration_is_to_read(cx, &r)) return forbidden(cx, "an auditor writes nothing");
     bool waits = same(r.state, "waiting");
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Cancel", .frame = FRAME_TASK, .back = text(cx, "/registrations/%ld", (long)rq->id) });
     html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n<p class=\"govuk-body\">%s: %s, %s.</p>\n",
@@ -235,6 +238,7 @@ static Error *substitute_show(Ctx *cx, const Request *rq, Response *rs)
     Event event = {0};
     Picker picker = {0};
     TRY(registration_find(cx, rq->id, &r));
+    if (registration_is_to_read(cx, &r)) return forbidden(cx, "an auditor writes nothing");
     TRY(event_find(cx, r.event_id, &event));
     TRY(picker_load(cx, r.organisation_id, &event, &picker));
     const Colleague *people = picker.people;

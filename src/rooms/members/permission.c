@@ -36,7 +36,7 @@ static const Role roles[] = {
     { "head of service",             "Head of service",             "department",  OWNS_COURSES },
     { "course administrator",        "Course administrator",        "partnership", RUNS_OFFICE },
     { "lead adviser",                "Lead adviser",                "partnership", RUNS_OFFICE | 1 << SET_UP },
-    { "auditor",                     "Auditor",                     "partnership", READS_OFFICE },
+    { "auditor",                     "Auditor",                     "partnership", READS_OFFICE | 1 << TAKE_REGISTER },   /* who reads all writes nothing: the rules refuse it */
     { "facilitator",                 "Facilitator",                 "",            1 << TAKE_REGISTER },   /* whoever sends them */
     { "partner contact",             "Partner contact",             "partner",     0 },
     { "contact",                     "Contact",                     "other",       1 << BOOK_PLACES },

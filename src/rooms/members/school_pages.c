@@ -316,10 +316,21 @@ static Error *membership_submit(Ctx *cx, Request *rq, Response *rs)
     return redirect(rs, text(cx, "/office/schools/%ld", rq->id));
 }
 
+static Error *membership_of(Ctx *cx, int64_t id, int64_t organisation_id)
+{
+    Membership *list;
+    size_t count;
+    TRY(memberships_of(cx, organisation_id, &list, &count));
+    for (size_t i = 0; i < count; i++)
+        if (list[i].id == id) return OK;
+    return missing(cx, "membership %ld is not of organisation %ld", id, organisation_id);
+}
+
 static Error *membership_end_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Organisation o;
     TRY(organisation_find(cx, rq->id, &o));
+    TRY(membership_of(cx, rq->id2, o.id));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "End the membership", .frame = FRAME_OFFICE, .current = "schools", .back = text(cx, "/office/schools/%ld", o.id) });
     html(out, "<h1 class=\"govuk-heading-l\">End the membership of %s</h1>\n<p class=\"govuk-body\">From the next day it pays the price for others. Places it has booked keep their price.</p>\n", o.name);
     form_begin(cx, rq, rs, text(cx, "/office/schools/%ld/memberships/%ld/end", o.id, rq->id2), false);

@@ -32,6 +32,8 @@ static void filter_read(const Request *rq, EventsFilter *filter)
     if (strlen(filter->words) > 100) filter->words = "";
 }
 
+const char *course_page_path(Ctx *cx, int64_t course_id) { return text(cx, "%s/courses/%ld", may(cx, OWN_COURSES) ? "/office" : "", course_id); }
+
 LyMeaning event_meaning(const char *state, int64_t places, int64_t taken, const char **words)
 {
     bool full = taken >= places && one_of(state, "published closed");

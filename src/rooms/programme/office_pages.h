@@ -8,6 +8,8 @@
 
 /* How a state is shown: its word and its tint. */
 LyMeaning event_meaning(const char *state, int64_t places, int64_t taken, const char **words);
+/* The page on which whoever is signed in finds an event's course: the office's, or for who only reads the public one. */
+const char *course_page_path(Ctx *cx, int64_t course_id);
 /* The head of one event's pages, and the tabs of its parts: "overview", "people", "history". */
 void event_head(Out *out, const Event *event);
 void event_tabs(Out *out, const Event *event, const char *current);

@@ -136,7 +136,7 @@ static void next_step(Out *out, const Cockpit *c)
     if (!one_of(event->state, "published closed")) return;
     if (c->people.unmarked_id && event->taken)
         next_note(out, LY_WARN, "The register is not taken yet.", text(cx, "The session of %s has begun.", day_words(cx, date_of(cx, c->people.unmarked_at))), "Take the register",
-                  c->desk ? text(cx, "/events/%ld/register/%ld", event->id, c->people.unmarked_id) : NULL);
+                  may(cx, OWN_COURSES) ? text(cx, "/events/%ld/register/%ld", event->id, c->people.unmarked_id) : NULL);
     if (event->ends_at <= cx->now) return;
     if (event->waiting)
         next_note(out, LY_WARN, text(cx, "%s waiting.", counted(cx, event->waiting, "person is", "people are")), "With more places the first in line are offered one at once.",
@@ -207,7 +207,7 @@ static void sessions_panel(Out *out, const Event *event, const Session *sessions
         if (!same(session->place_kind, "venue")) html(out, "<span class=\"ly-sub\">%s</span>", *session->online_link ? session->online_link : "No link yet");
         if (*session->venue) html(out, "<span class=\"ly-sub\">%s</span>", session->address);
         html(out, "</td><td><span class=\"ly-acts\">");
-        if (may(cx, AUDIT) && !same(event->state, "draft")) html(out, "<a class=\"govuk-link\" href=\"/events/%ld/register/%ld\">Register<span class=\"govuk-visually-hidden\"> of %s</span></a> ", event->id, session->id, day_words(cx, on));
+        if (may(cx, TAKE_REGISTER) && !same(event->state, "draft")) html(out, "<a class=\"govuk-link\" href=\"/events/%ld/register/%ld\">Register<span class=\"govuk-visually-hidden\"> of %s</span></a> ", event->id, session->id, day_words(cx, on));
         if (changeable)
             html(out, "<a class=\"govuk-link\" href=\"/office/events/%ld/sessions/%ld\">Change<span class=\"govuk-visually-hidden\"> the session of %s</span></a>", event->id, session->id, day_words(cx, on));
         html(out, "</span></td></tr>\n");
@@ -278,7 +278,7 @@ static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
     Cockpit c = {0};
     TRY(cockpit_read(cx, rq->id, &c));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = c.event.title, .frame = FRAME_OFFICE, .current = "office-programme", .wide = true,
-        CRUMBS({ "Programme", "/office/programme" }, { c.event.code, text(cx, "/office/courses/%ld", c.event.course_id) }) });
+        CRUMBS({ "Programme", "/office/programme" }, { c.event.code, course_page_path(cx, c.event.course_id) }) });
     event_head(out, &c.event);
     event_tabs(out, &c.event, "overview");
     next_step(out, &c);
@@ -305,7 +305,7 @@ static Error *history_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(event_find_own(cx, rq->id, &event));
     TRY(event_happened(cx, rq->id, HISTORY_MOST, &rows, &count));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "History: %s", event.title), .frame = FRAME_OFFICE, .current = "office-programme",
-        CRUMBS({ "Programme", "/office/programme" }, { event.code, text(cx, "/office/courses/%ld", event.course_id) }) });
+        CRUMBS({ "Programme", "/office/programme" }, { event.code, course_page_path(cx, event.course_id) }) });
     event_head(out, &event);
     event_tabs(out, &event, "history");
     if (count) {

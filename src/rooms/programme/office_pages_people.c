@@ -52,7 +52,9 @@ static void people_table(Out *out, int64_t event_id, const Registration *list, s
         LyMeaning meaning = state_meaning(r->state, &words);
         html(out, "<tr>");
         if (acting) ly_choose_cell(out, "registration", r->id, r->name, false);
-        html(out, "<th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a><span class=\"ly-sub\">%s</span></th><td>%s</td><td>", r->id, r->name, r->email, r->organisation);
+        if (may(cx, AUDIT)) html(out, "<th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a>", r->id, r->name);
+        else html(out, "<th scope=\"row\">%s", r->name);
+        html(out, "<span class=\"ly-sub\">%s</span></th><td>%s</td><td>", r->email, r->organisation);
         ly_status_tiny(out, meaning, words);
         html(out, "<span class=\"ly-sub\">%s</span></td><td class=\"ly-nowrap\">%s</td><td class=\"ly-num\">%s</td></tr>\n", state_note(cx, r, queue, waiting), day_short(cx, date_of(cx, r->asked_at)), money_table(cx, r->price_pence));
     }
@@ -73,7 +75,7 @@ static Error *people_show(Ctx *cx, const Request *rq, Response *rs)
     bool open = may(cx, RUN_PROGRAMME) && one_of(event.state, "published closed") && event.ends_at > cx->now;
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "People: %s", event.title), .frame = FRAME_OFFICE, .current = "office-programme",
-                                              CRUMBS({ "Programme", "/office/programme" }, { event.code, text(cx, "/office/courses/%ld", event.course_id) }) });
+                                              CRUMBS({ "Programme", "/office/programme" }, { event.code, course_page_path(cx, event.course_id) }) });
     event_head(out, &event);
     event_tabs(out, &event, "people");
     html(out, "<div class=\"ly-row ly-row--apart\">");
@@ -83,7 +85,7 @@ static Error *people_show(Ctx *cx, const Request *rq, Response *rs)
     if (open) ly_small_button(out, "Add somebody", text(cx, "%s/add", people_path(cx, rq->id)), true);
     html(out, "</div></div>\n");
     if (n) people_table(out, rq->id, list, n, queue, waiting);
-    else ly_empty(out, (LyEmpty){ .title = "Nobody is booked yet", .words = "Bookings appear here as they are made.", .act = open ? "Add somebody" : NULL, .act_href = text(cx, "%s/add", people_path(cx, rq->id)), .plain = true });
+    else ly_empty(out, (LyEmpty){ .title = "Nobody is booked yet", .words = "Bookings appear here as they are made.", .act = open ? "Add somebody" : NULL, .act_href = open ? text(cx, "%s/add", people_path(cx, rq->id)) : NULL, .plain = true });
     page_end(rs);
     return OK;
 }

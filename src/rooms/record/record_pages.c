@@ -41,9 +41,11 @@ static void sums_show(Out *out, const char *title, const Sum *sums, size_t n)
     ly_panel_end(out);
 }
 
-static void record_table(Out *out, const Attended *list, size_t n)
+/* A certificate is its holder's, the office's and the auditor's; a school sees that there is one. */
+static void record_table(Out *out, const Attended *list, size_t n, bool own)
 {
     Ctx *cx = out->cx;
+    bool certificates = own || may(cx, RUN_PROGRAMME) || may(cx, AUDIT);
     const char *year = "";
     for (size_t i = 0; i < n; i++) {
         const Attended *a = &list[i];
@@ -57,7 +59,8 @@ static void record_table(Out *out, const Attended *list, size_t n)
         }
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"/events/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td class=\"ly-num ly-nowrap\" data-label=\"Hours\">%s</td>"
                   "<td data-label=\"Certificate\">", (long)a->event_id, a->title, a->theme, date_words(cx, a->held_on), hours_words(cx, a->minutes));
-        if (a->certificate_id) html(out, "<a class=\"govuk-link\" href=\"/certificates/%ld\">Certificate<span class=\"govuk-visually-hidden\"> for %s</span></a>", (long)a->certificate_id, a->title);
+        if (a->certificate_id && !certificates) html(out, "Issued");
+        else if (a->certificate_id) html(out, "<a class=\"govuk-link\" href=\"/certificates/%ld\">Certificate<span class=\"govuk-visually-hidden\"> for %s</span></a>", (long)a->certificate_id, a->title);
         else if (a->present < a->sessions) html(out, "<span class=\"ly-quiet\">None: not at every session</span>");
         else html(out, "<span class=\"ly-quiet\">On its way</span>");
         html(out, "</td></tr>\n");
@@ -94,7 +97,7 @@ static Error *record_show(Ctx *cx, const Request *rq, Response *rs, const char *
         ly_figure(out, "Certificates", text(cx, "%ld", (long)certificates), NULL);
         ly_figures_end(out);
         html(out, "<div class=\"ly-split ly-split--right\"><div>");
-        record_table(out, list, n);
+        record_table(out, list, n, same(csv_href, "/record.csv"));
         html(out, "</div><aside aria-label=\"Hours\">");
         sums_show(out, "By academic year", years, year_count);
         sums_show(out, "By theme", themes, theme_count);

@@ -1,0 +1,71 @@
+/* Forms as whoever may send them would fill them in. A route that is not here is sent without fields. */
+#include "tests/doors/doors.h"
+
+#include "platform/base/text.h"
+
+#define TYPED(...) (const char *const[]){ __VA_ARGS__, NULL }
+#define DAY(name, day, month, year) name "-day", day, name "-month", month, name "-year", year
+#define COURSE TYPED("title", "Fractions without fear", "code", "MA-300", "kind", "course", "owner", "16", "summary", "Two hours on fractions.", "outcome", "Pupils explain fractions.",   \
+                     "description", "Bring a ruler.", "audience", "teachers", "phase", "primary", "theme", "41")
+#define TERMS "places", "40", "member_price", "40", "other_price", "80", "offer_hours", "24", "joining_note", "Bring slippers.", DAY("opens_on", "1", "12", "2026"), "opens_time", "9am",   \
+              DAY("closes_on", "", "", ""), "closes_time", "5pm", DAY("cancel_on", "", "", ""), "cancel_time", "5pm"
+#define SESSION TYPED(DAY("on", "4", "2", "2027"), "starts", "1.15pm", "ends", "4pm", "place_kind", "venue", "venue", "31", "online_link", "")
+#define POST_HELD "role", "teacher", "title", "Year 6 teacher", DAY("starts_on", "1", "12", "2026"), DAY("ends_on", "", "", "")
+#define ENDS TYPED(DAY("ends_on", "31", "12", "2026"))
+#define VENUE TYPED("name", "The Corn Exchange", "address", "Market Place", "postcode", "ZZ1 1AA", "places", "60", "access", "Step-free: a lift from the yard")
+#define THEME TYPED("name", "Music and dance", "description", "Singing, playing and moving.", "colour", "3")
+#define ORGANISATION "name", "Meadow Trust", "street", "2 Mill Lane", "town", "Fleet", "postcode", "ZZ2 2BB", "telephone", "020 7946 0199", "website", "https://meadow.example"
+
+static const struct { const char *path; const char *const *fields; } forms[] = {
+    { "/account",                     TYPED("name", "Another Name", "email", "another@home.example") },
+    { "/account/password",            TYPED("password", "seven geese over Hackney") },
+    { "/posts",                       TYPED("post", "202") },
+    { "/sign-in",                     TYPED("email", "max@beech.example", "password", "three unlikely words together", "next", "/my") },
+    { "/sign-in/link",                TYPED("email", "max@beech.example") },
+    { "/people/new",                  TYPED("name", "Siân Bowen", "email", "sian@new.example", POST_HELD) },
+    { "/people/:id/change",           TYPED("name", "Omar F. Quayle", "email", "omar.f@cedar.example") },
+    { "/people/:id/posts/new",        TYPED("role", "SENCO", "title", "", DAY("starts_on", "1", "12", "2026"), DAY("ends_on", "", "", "")) },
+    { "/people/posts/:id/end",        ENDS },
+    { "/people/import",               TYPED("file", "Name,Email,Role\r\nSiân Bowen,sian@new.example,teacher\r\n") },
+    { "/office/people/import",        TYPED("file", "Name,Email,Role,School\r\nSiân Bowen,sian@new.example,teacher,900001\r\n") },
+    { "/office/register",             TYPED("file", "@register", "authorities", "") },
+    { "/office/register/:id/accept",  TYPED("outcome", "held", "shown", "2", "accept", "2") },
+    { "/office/people/:id/change",    TYPED("name", "Omar F. Quayle", "email", "omar.f@cedar.example") },
+    { "/office/people/:id/posts/new/:id", TYPED("role", "SENCO", "title", "", DAY("starts_on", "1", "12", "2026"), DAY("ends_on", "", "", "")) },
+    { "/office/posts/:id/end",        ENDS },
+    { "/office/schools/:id/people/new", TYPED("name", "Siân Bowen", "email", "sian@new.example", POST_HELD) },
+    { "/office/schools/:id/change",   TYPED(ORGANISATION) },
+    { "/office/schools/:id/memberships/new", TYPED(DAY("starts_on", "1", "12", "2026"), DAY("ends_on", "31", "8", "2027")) },
+    { "/office/schools/:id/memberships/:id/end", ENDS },
+    { "/office/organisations/new",    TYPED("kind", "partner", ORGANISATION) },
+    { "/office/settings",             TYPED("name", "Fleet and Wandle Learning Partnership", "short_name", "Fleet and Wandle", "council", "Fleet and Wandle Council", "home_authority", "205",
+                                            "email", "learning@fleetandwandle.example", "telephone", "020 7946 0123", "address", "1 King Street", "url", "https://learning.example", "terms", "# Terms") },
+    { "/office/themes/new",           THEME },
+    { "/office/themes/:id",           THEME },
+    { "/office/venues/new",           VENUE },
+    { "/office/venues/:id",           VENUE },
+    { "/office/venues/:id/retire",    TYPED("retired", "1") },
+    { "/office/courses/new",          COURSE },
+    { "/office/courses/:id",          COURSE },
+    { "/office/events/new",           TYPED("course", "51", TERMS) },
+    { "/office/events/:id/terms",     TYPED(TERMS) },
+    { "/office/events/:id/copy",      TYPED(DAY("first_on", "11", "3", "2027")) },
+    { "/office/events/:id/sessions/new", SESSION },
+    { "/office/events/:id/sessions/:id", SESSION },
+    { "/office/events/:id/facilitators", TYPED("person", "112") },
+    { "/office/events/:id/registrations/add", TYPED("person", "114") },
+    { "/office/events/:id/registrations/cancel", TYPED("registration", "@ben-confirmed", "reason", "The school is closed.") },
+    { "/office/events/:id/cancel",    TYPED("why", "The facilitator is ill.") },
+    { "/events/:id/book",             TYPED("name_1", "Siân Bowen", "email_1", "sian@new.example", "purchase_order", "PO 7") },
+    { "/events/:id/register/:id",     TYPED("all", "present") },
+    { "/registrations/:id/cancel",    TYPED("reason", "Ofsted is coming") },
+    { "/registrations/:id/substitute", TYPED("name", "Siân Bowen", "email", "sian@new.example") },
+};
+
+const char *const *door_form(const Route *route)
+{
+    static const char *const none[] = { NULL };
+    for (size_t i = 0; i < COUNT(forms); i++)
+        if (same(forms[i].path, route->path)) return forms[i].fields;
+    return none;
+}

@@ -1,0 +1,200 @@
+/* What is in the world for doors to lead to. */
+#include "platform/base/text.h"
+#include "platform/security/password.h"
+#include "rooms/booking/attendance.h"
+#include "rooms/members/people_import.h"
+#include "rooms/members/person.h"
+#include "rooms/members/register_import.h"
+#include "rooms/members/sign_in.h"
+#include "tests/data.h"
+#include "tests/doors/doors.h"
+#include "tests/fixture_bookings.h"
+
+const DoorRole door_roles[] = {
+    { "nobody", &nobody, false }, { "jo", &jo, true },     { "ben", &ben, true },   { "ann", &ann, true },   { "cara", &cara, true },
+    { "noor", &noor, true },      { "pat", &pat, true },   { "gus", &gus, true },   { "fay", &fay, false },  { "hana", &hana, false },
+    { "dora", &dora, false },     { "eli", &eli, false },  { "ivo", &ivo, false },
+};
+const size_t door_role_count = COUNT(door_roles);
+
+enum { HELD = 4, HELD_SESSION = 64, HELD_BOOKING = 71, HELD_BEN = 81, HELD_OMAR = 82, THINGS_MOST = 120 };
+
+static Thing  things[THINGS_MOST];
+static size_t thing_count;
+
+static void thing(const char *before, const char *of, const char *name, const char *value)
+{
+    EXPECT(thing_count < THINGS_MOST);
+    things[thing_count++] = (Thing){ before, of, name, value };
+}
+
+static void thing_id(const char *before, const char *of, const char *name, int64_t id) { thing(before, of, name, text(test_cx(), "%ld", id)); }
+
+const Thing *door_things(size_t *count)
+{
+    *count = thing_count;
+    return things;
+}
+
+/* ---- an event that was held ---- */
+
+typedef struct { int64_t event, session; const Mark *marks; size_t count; } Marking;
+
+static Error *mark(Ctx *cx, void *marking)
+{
+    const Marking *m = marking;
+    int64_t changed;
+    return register_mark(cx, m->event, m->session, m->marks, m->count, &changed);
+}
+
+static void held_lay(void)
+{
+    fixture_run("INSERT INTO event (id, course_id, state, places, taken, member_price_pence, other_price_pence, starts_at, ends_at, starts_on, session_count, minutes, format, place,"
+                " led_by, created_at, changed_at) SELECT 4, course_id, state, 20, 2, member_price_pence, other_price_pence, starts_at - 2592000, ends_at - 2592000, '2026-11-10', 1, minutes,"
+                " format, place, led_by, created_at, changed_at FROM event WHERE id = 1");
+    fixture_run("INSERT INTO session (id, event_id, position, starts_at, ends_at, place_kind, venue_id) SELECT 64, 4, 1, starts_at - 2592000, ends_at - 2592000, place_kind, venue_id"
+                " FROM session WHERE id = 61");
+    fixture_run("INSERT INTO facilitator (event_id, person_id, position) VALUES (4, 106, 1)");
+    fixture_run("INSERT INTO booking (id, event_id, organisation_id, booked_by, price_pence, booked_at) VALUES (71, 4, 11, 101, 6000, 1790000000)");
+    fixture_run("INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at) VALUES (81, 71, 4, 102, 11, 'confirmed', 6000, 1790000000)");
+    fixture_run("INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at) VALUES (82, 71, 4, 115, 13, 'confirmed', 6000, 1790000000)");
+    const Mark marks[] = { { HELD_BEN, "present" }, { HELD_OMAR, "present" } };
+    EXPECT_OK(write_as(&fay, mark, &(Marking){ HELD, HELD_SESSION, marks, COUNT(marks) }));
+    run_jobs();
+}
+
+/* ---- files on their way in ---- */
+
+static Error *staged(Ctx *cx, void *import) { return import_staged(cx, ((Import *)import)->id, ((Import *)import)->rows, ((Import *)import)->same); }
+
+static Bytes staff, schools;
+Bytes door_register(void) { return schools; }
+
+static int64_t people_file(const Somebody *by, int64_t organisation)
+{
+    Import import = {0};
+    EXPECT_OK(people_stage(as(by), &(PeopleFile){ .file_name = "staff.csv", .bytes = staff.bytes, .length = staff.length, .organisation_id = organisation }, &import));
+    EXPECT_OK(write_as(by, staged, &import));
+    return import.id;
+}
+
+static int64_t register_file(void)
+{
+    Import import = {0};
+    EXPECT_OK(register_stage(as(&dora), &(RegisterFile){ .file_name = "register.csv", .authorities = "", .bytes = schools.bytes, .length = schools.length }, &import));
+    EXPECT_OK(write_as(&dora, staged, &import));
+    return import.id;
+}
+
+/* ---- ways in ---- */
+
+typedef struct { const char *hash, *token; } WaysIn;
+
+static Error *ways_in(Ctx *cx, void *ways)
+{
+    WaysIn *max_has = ways;
+    const char *token;
+    TRY(person_set_password(cx, max.id, max_has->hash));
+    TRY(link_make(cx, max.id, "sign-in", 3600, &token));
+    max_has->token = text(test_cx(), "%s", token);
+    return OK;
+}
+
+static Error *another_sign_in(Ctx *cx, void *who)
+{
+    const char *token;
+    return sign_in_begin(cx, ((const Somebody *)who)->id, "another browser", &token);
+}
+
+static void sign_ins_lay(void)
+{
+    EXPECT_OK(write_as(&nobody, another_sign_in, (void *)(uintptr_t)&ben));
+    thing_id("/account/sign-ins/", NULL, "ben", fixture_number("SELECT max(id) FROM sign_in WHERE person_id = 102"));
+    EXPECT_OK(write_as(&nobody, another_sign_in, (void *)(uintptr_t)&max));
+    thing_id("/account/sign-ins/", NULL, "max", fixture_number("SELECT max(id) FROM sign_in WHERE person_id = 113"));
+}
+
+/* ---- everything by name ---- */
+
+static void events_lay(void)
+{
+    static const struct { const char *name; int64_t event, session; } events[] = {
+        { "phonics", PHONICS, PHONICS_SESSION }, { "online", ONLINE, ONLINE_SESSION }, { "draft", DRAFT, DRAFT_SESSION }, { "held", HELD, HELD_SESSION },
+    };
+    for (size_t i = 0; i < COUNT(events); i++) {
+        thing_id("/events/", NULL, events[i].name, events[i].event);
+        thing_id("/events/:id/register/", events[i].name, "its-session", events[i].session);
+        thing_id("/events/:id/sessions/", events[i].name, "its-session", events[i].session);
+        thing_id("/events/:id/facilitators/", events[i].name, "fay", fay.id);
+    }
+    thing_id("/events/:id/register/", "phonics", "session-of-held", HELD_SESSION);
+    thing_id("/events/:id/sessions/", "online", "session-of-phonics", PHONICS_SESSION);
+    thing_id("/courses/", NULL, "phonics", COURSE_PHONICS);
+    thing_id("/courses/", NULL, "online", COURSE_ONLINE);
+    thing_id("/courses/", NULL, "draft", COURSE_DRAFT);
+    thing_id("/venues/", NULL, "town-hall", TOWN_HALL);
+    thing_id("/themes/", NULL, "reading", THEME_READING);
+    thing("/events/*", NULL, "phonics.ics", "1.ics");
+    thing("/events/*", NULL, "phonics.json", "1.json");
+    thing("/events/*", NULL, "draft.ics", "3.ics");
+    thing("/events/*", NULL, "draft.json", "3.json");
+}
+
+static void members_lay(void)
+{
+    static const struct { const char *name; int64_t id; } organisations[] = { { "alder", ALDER }, { "beech", BEECH }, { "early-years", EARLY_YEARS } };
+    for (size_t i = 0; i < COUNT(organisations); i++) thing_id("/schools/", NULL, organisations[i].name, organisations[i].id);
+    thing_id("/schools/:id/memberships/", "alder", "its-membership", ALDER);
+    thing_id("/schools/:id/memberships/", "beech", "membership-of-cedar", CEDAR);
+    thing_id("/people/", NULL, "ben", ben.id);
+    thing_id("/people/", NULL, "omar", omar.id);
+    thing_id("/people/:id/posts/new/", NULL, "alder", ALDER);
+    thing_id("/posts/", NULL, "post-of-ben", 202);
+    thing_id("/posts/", NULL, "post-of-omar", 208);
+    thing_id("/office/register/", NULL, "september", register_file());
+    thing_id("/people/import/", NULL, "alder-staff", people_file(&dora, ALDER));
+    thing_id("/people/import/", NULL, "cedar-staff", people_file(&noor, CEDAR));
+}
+
+static void letters_lay(void)
+{
+    fixture_run("UPDATE mail SET state = 'doubtful' WHERE id = (SELECT min(id) FROM mail)");
+    thing_id("/mail/", NULL, "doubtful", fixture_number("SELECT min(id) FROM mail"));
+    thing_id("/mail/", NULL, "queued", fixture_number("SELECT max(id) FROM mail"));
+}
+
+static void bookings_lay(void)
+{
+    Full full = phonics_full();
+    EXPECT_OK(cancel_by(&ann, full.kim));      /* max is offered the place: nobody of Beech Lane is on the event yet */
+    thing_id("/registrations/", NULL, "ben-confirmed", full.ben);
+    thing_id("/registrations/", NULL, "max-offered", full.max);
+    thing_id("/registrations/", NULL, "lou-waiting", full.lou);
+    thing_id("/registrations/", NULL, "kim-cancelled", full.kim);
+    thing_id("/registrations/", NULL, "omar-confirmed", booked_as(&noor, ONLINE, CEDAR, &omar));
+    thing_id("/bookings/", NULL, "of-ann", fixture_number("SELECT min(id) FROM booking WHERE booked_by = 101 AND id > 71"));
+    thing_id("/bookings/", NULL, "of-cara", fixture_number("SELECT min(id) FROM booking WHERE booked_by = 103"));
+    thing_id("/records/", NULL, "ben", ben.id);
+    thing_id("/records/", NULL, "omar", omar.id);
+    thing_id("/certificates/", NULL, "of-ben", fixture_number("SELECT id FROM certificate WHERE person_id = 102"));
+    thing_id("/certificates/", NULL, "of-omar", fixture_number("SELECT id FROM certificate WHERE person_id = 115"));
+    thing("/verify/*", NULL, "code-of-ben", fixture_text("SELECT code AS text FROM certificate WHERE person_id = 102"));
+}
+
+void doors_lay(void)
+{
+    WaysIn max_has;
+    thing_count = 0;
+    staff = data_file("staff.csv"), schools = data_file("register-september.csv");
+    for (size_t i = 0; i < door_role_count; i++) (void)csrf_of(door_roles[i].who);      /* everybody is signed in */
+    held_lay();
+    bookings_lay();
+    letters_lay();
+    events_lay();
+    members_lay();
+    sign_ins_lay();
+    EXPECT_OK(password_hash(test_cx(), "three unlikely words together", &max_has.hash));
+    EXPECT_OK(write_as(&nobody, ways_in, &max_has));
+    thing("/sign-in/link/*", NULL, "link-of-max", max_has.token);
+    (void)fixture_cx();      /* nobody reads an old moment of the store from here on */
+}
