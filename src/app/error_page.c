@@ -41,6 +41,13 @@ static void ask_us(Ctx *cx, Out *out)
 
 static void our_fault(Ctx *cx, Out *out, const Request *rq, const Error *error)
 {
+    if (error->unknown) {
+        html(out, "<h1 class=\"govuk-heading-xl\">We cannot tell whether this was done</h1>"
+                  "<p class=\"govuk-body\">What you sent arrived, but the last step was not confirmed.</p>"
+                  "<p class=\"govuk-body\">Wait a minute, go back and send the same form again: it is carried out once only, however often it is sent.</p>");
+        ask_us(cx, out);
+        return;
+    }
     html(out, "<h1 class=\"govuk-heading-xl\">%s</h1>", error->kind == UNAVAILABLE ? "This cannot be done at the moment" : "Something went wrong, and it is our fault");
     if (same(rq->method, "POST")) html(out, "<p class=\"govuk-body\">What you sent was <b>not</b> carried out, and nothing was charged.</p>");
     html(out, "<p class=\"govuk-body\">Wait a minute, then try again. <a class=\"govuk-link\" href=\"/courses\">Go to the programme</a></p>");

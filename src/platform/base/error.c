@@ -74,6 +74,14 @@ Error *unavailable(Ctx *cx, const char *log, ...)
     return fail(cx, UNAVAILABLE, NULL, "This cannot be done right now. Try again in a few minutes", logged);
 }
 
+Error *uncertain(Ctx *cx, const char *log, ...)
+{
+    WORDS(logged, cx, log);
+    Error *error = fail(cx, UNAVAILABLE, NULL, "We cannot tell whether this was done. See whether it was before you do it again", logged);
+    error->unknown = true;
+    return error;
+}
+
 void errors_add(Error **errors, Error *more)
 {
     while (*errors) errors = &(*errors)->next;

@@ -6,6 +6,7 @@
  * `log` is for the operator and never leaves the log. `next` chains several at once (a form with three mistakes).
  */
 #pragma once
+#include <stdbool.h>
 
 typedef struct Ctx Ctx;
 
@@ -27,6 +28,7 @@ struct Error {
     const char *say;
     const char *field;   /* NULL: about the whole */
     const char *log;     /* NULL: nothing to add */
+    bool        unknown; /* nobody can say whether it was done */
     Error      *next;
 };
 
@@ -42,6 +44,7 @@ Error *forbidden(Ctx *cx, const char *log, ...)                   __attribute__(
 Error *missing(Ctx *cx, const char *log, ...)                     __attribute__((format(printf, 2, 3)));
 Error *broken(Ctx *cx, const char *log, ...)                      __attribute__((format(printf, 2, 3)));
 Error *unavailable(Ctx *cx, const char *log, ...)                 __attribute__((format(printf, 2, 3)));
+Error *uncertain(Ctx *cx, const char *log, ...)                   __attribute__((format(printf, 2, 3)));   /* UNAVAILABLE, and perhaps it was done */
 
 /* Collects mistakes: adds `more` (may be OK) to the end of *errors. A form checks every field, then returns the lot. */
 void errors_add(Error **errors, Error *more);

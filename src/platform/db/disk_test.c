@@ -1,8 +1,10 @@
 /* A disk that is full: what was asked is refused in plain words, reading goes on, and all is well when there is room again. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "platform/base/text.h"
 #include "platform/db/inside.h"
@@ -63,6 +65,17 @@ static void heaps_run(Heap *all)
     pthread_mutex_unlock(&lock);
 }
 
+/* In place of the system's own, for the library too: a disk that does not say that it kept what it was given. */
+static _Atomic bool disk_deaf;
+int fdatasync(int file);
+int fdatasync(int file)
+{
+    if (disk_deaf) return errno = EIO, -1;
+    return fsync(file);
+}
+
+static void disk_hears(void *nothing) { disk_deaf = false; }
+
 static void heaps_end(Heap *all)
 {
     for (int i = 0; i < ACTS; i++) ctx_end(&all[i].cx);
@@ -116,6 +129,28 @@ TEST("a commit that the disk refuses answers everybody in it with 503, reading g
     heaps_end(all);
     EXPECT(kept);
     EXPECT_EQUAL(heaps_kept(), ACTS);
+}
+
+TEST("where the disk does not say that it kept a commit nobody claims to know, and nothing is written until a restart")
+{
+    sqlite_only();
+    Heap *all = heaps_begin("deaf");
+    all[1].refuse = true;
+    test_after(disk_hears, NULL);
+    disk_deaf = true;
+    heaps_run(all);
+    bool unknown = true;
+    for (int i = 0; i < ACTS; i++) unknown = unknown && all[i].error && (i == 1 ? all[i].error->kind == CONFLICT : all[i].error->unknown);
+    heaps_end(all);
+    EXPECT(unknown);
+
+    disk_hears(NULL);
+    all = heaps_begin("after");
+    heaps_run(all);
+    bool refused = true;
+    for (int i = 0; i < ACTS; i++) refused = refused && all[i].error && all[i].error->kind == UNAVAILABLE && !all[i].error->unknown;
+    heaps_end(all);
+    EXPECT(refused);
 }
 
 TEST("an act that fills the disk alone gets 503, and its neighbours' work is kept")

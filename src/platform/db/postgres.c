@@ -78,6 +78,7 @@ static Error *connect_now(Ctx *cx, Handle *handle)
     handle->pg = PQconnectdbParams(keys, values, 1);
     if (connection_lost(handle)) return postgres_error(cx, handle, NULL, "PostgreSQL");
     PQsetNoticeProcessor(handle->pg, quiet, NULL);
+    PQsetErrorVerbosity(handle->pg, PQERRORS_TERSE);      /* its details quote the row: people's names, into the log */
     if (handle->create_schema) TRY(schema_create(cx, handle));
     /* A statement that waits is given up before the person who waits for it; and the server's own lists say whose connection it is. */
     PGresult *result = PQexec(handle->pg, "SET lock_timeout = 5000; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 60000;"
@@ -435,6 +436,7 @@ Error *postgres_commit(Ctx *cx, Db *db)
     if (handle->due) return handle->due = NULL, OK;   /* the act asked nothing */
     PGresult *result = PQexec(handle->pg, "COMMIT");
     Error *error = failed(result) ? postgres_error(cx, handle, result, "COMMIT") : OK;
+    if (error && connection_lost(handle)) error = uncertain(cx, "%s", error->log);     /* the answer is lost, and perhaps only that */
     if (!error && !same(PQcmdStatus(result), "COMMIT")) error = broken(cx, "an act went on after a statement had failed, and was rolled back");
     PQclear(result);
     return error;

@@ -39,6 +39,32 @@ TEST("connections that were lost are made again, and nobody notices")
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM store_state WHERE name = 'after'"), 1);
 }
 
+TEST("where the answer to the commit itself is lost, nobody claims to know whether it was kept")
+{
+    postgres_only();
+    fixture_store();
+    fixture_run("CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$");
+    fixture_run("CREATE CONSTRAINT TRIGGER cut_late AFTER INSERT ON store_state DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION cut()");
+    Error *error = write_as(&nobody, add, (char[]){ "perhaps" });
+    EXPECT_REFUSED(error, UNAVAILABLE, "cannot tell whether this was done");
+    EXPECT(error->unknown);
+}
+
+static Error *add_twice(Ctx *cx, void *name)
+{
+    TRY(add(cx, name));
+    return add(cx, name);
+}
+
+TEST("what PostgreSQL complains of goes to the log without what the row held")
+{
+    postgres_only();
+    Error *error = write_as(&nobody, add_twice, (char[]){ "Siobhan Patel" });
+    EXPECT(error && error->log);
+    EXPECT_HAS(error->log, "duplicate key value");
+    EXPECT_LACKS(error->log, "Siobhan");
+}
+
 TEST("a connection lost in the middle of an act leaves nothing of it, and says to try again")
 {
     postgres_only();

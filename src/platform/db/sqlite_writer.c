@@ -50,6 +50,12 @@ static void all_unavailable(Write **writes, size_t n, const Error *why)
     for (size_t i = 0; i < n; i++) writes[i]->error = unavailable(writes[i]->cx, "the commit failed: %s", why->log ? why->log : why->say);
 }
 
+/* The disk was given the commit and did not say that it kept it: after a restart it may be there. */
+static void all_uncertain(Write **writes, size_t n, const Error *why)
+{
+    for (size_t i = 0; i < n; i++) if (!writes[i]->error) writes[i]->error = uncertain(writes[i]->cx, "the commit failed: %s", why->log);
+}
+
 /* One transaction over all of them. Where a full disk took it away under an act, *culprit becomes that act. */
 static Error *transaction_run(Ctx *own, Write **writes, size_t n, size_t *culprit)
 {
@@ -81,7 +87,11 @@ static void batch_run(Hand *hand, Ctx *own, Write **writes, size_t n)
             Error *second = word(own, &rollback);
             if (second) log_error(own, "writer", "%s", second->log);
         }
-        if (sqlite_sync_failed(hand->db)) hand->stopped = true;
+        if (!hand->stopped && sqlite_sync_failed(hand->db)) {
+            hand->stopped = true;
+            all_uncertain(writes, left, error);
+            break;
+        }
         if (hand->stopped || culprit == left) {
             all_unavailable(writes, left, error);
             break;
