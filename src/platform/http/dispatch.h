@@ -64,9 +64,6 @@ void   turn_answer(Turn *turn, Answer *answer);
 /* The whole of it. The answer lives as long as cx's arena; cx has arena, store, now, today and partnership. */
 void dispatch(const Ctx *cx, const Incoming *in, Turn *turn, Answer *answer);
 
-/* Headers that every answer has. */
-void headers_safe(const Ctx *cx, Answer *answer);
-
 const char *answer_header(const Answer *answer, const char *name);   /* the first of that name, or "" */
 
 /* Browsers keep Secure cookies from http://127.0.0.1 too, so there is one name for each, everywhere. */

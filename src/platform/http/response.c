@@ -37,6 +37,8 @@ void form_begin(Ctx *cx, const Request *rq, Response *rs, const char *action, bo
 
 /* ---- headers ---- */
 
+/* A file that somebody sent or that is kept elsewhere runs nothing and loads nothing, whatever it is opened with. */
+static const char file_policy[] = "default-src 'none'; frame-ancestors 'none'; sandbox";
 static const char policy[] =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -54,13 +56,13 @@ const char *answer_header(const Answer *answer, const char *name)
     return "";
 }
 
-void headers_safe(const Ctx *cx, Answer *answer)
+static void headers_safe(const Ctx *cx, bool file, Answer *answer)
 {
-    header(answer, "Content-Security-Policy", policy);
+    header(answer, "Content-Security-Policy", file ? file_policy : policy);
     header(answer, "X-Content-Type-Options", "nosniff");
     header(answer, "Referrer-Policy", "same-origin");
     header(answer, "Cross-Origin-Opener-Policy", "same-origin");
-    if (begins(cx->partnership->url, "https://")) header(answer, "Strict-Transport-Security", "max-age=31536000");
+    if (begins(cx->partnership->url, "https://")) header(answer, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
 }
 
 /* Old readers get the ASCII of it, new ones the whole name. */
@@ -120,10 +122,11 @@ void turn_answer(Turn *turn, Answer *answer)
         answer->bytes = rs->out.bytes;
         answer->length = rs->out.length;
     }
+    if (answer->status == TOO_MANY || answer->status == UNAVAILABLE) header(answer, "Retry-After", "60");
     if (turn->status == 405) header(answer, "Allow", same(turn->rq.method, "POST") ? "GET, HEAD" : "POST");
     answer->keep = may_keep(turn);
     header(answer, "Cache-Control", answer->keep ? "no-cache" : "no-store");
     header(answer, "Vary", "Cookie, Accept-Encoding");
-    headers_safe(cx, answer);
+    headers_safe(cx, rs->download && rs->bytes, answer);
     cookies_set(turn, answer);
 }

@@ -19,5 +19,6 @@ typedef struct {
 
 CHECKED Error *server_start(Ctx *cx, const ServerOptions *options);
 int  server_port(void);          /* where it listens, for "127.0.0.1:0" */
+int  server_metrics_port(void);
 void server_patience(int seconds);   /* tests: how long a client may take over its request, and stopping; 0: as long as in service */
 void server_stop(void);          /* finishes what is open, ten seconds at most */

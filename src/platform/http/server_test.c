@@ -52,7 +52,17 @@ static Error *upload_submit(Ctx *cx, Request *rq, Response *rs)
     return upload ? redirect(rs, text(cx, "/acts?bytes=%zu", upload->length)) : invalid(cx, "file", "Choose a file");
 }
 
+static Error *busy_show(Ctx *cx, const Request *rq, Response *rs) { return too_many(cx, "You ask too often"); }
+
+static Error *file_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    rs->download = "plan \"2026\".csv";
+    return respond(rs, "text/csv; charset=utf-8", "a,b\n", 4);
+}
+
 ROUTES(site,
+    GET("/busy", PUBLIC, busy_show),
+    GET("/file", PUBLIC, file_show),
     GET("/acts", PUBLIC, acts_show),
     SLOW("/slow", PUBLIC, acts_show),
     FORM("/act", SIGNED_IN, act_show, NULL, act_submit),
@@ -80,19 +90,21 @@ static void serve(void)
     Store *store = fixture_store();
     http_use(&app);
     time_stop_at(0);
-    EXPECT_OK(server_start(cx, &(ServerOptions){ .store = store, .listen = "127.0.0.1:0", .folder = test_folder() }));
+    EXPECT_OK(server_start(cx, &(ServerOptions){ .store = store, .listen = "127.0.0.1:0", .metrics = "127.0.0.1:0", .folder = test_folder() }));
     test_after(server_stop_after, NULL);
 }
 
 /* ---- a client that says what it likes ---- */
 
-static int dial(void)
+static int dial_port(int port)
 {
-    struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)server_port()), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     int file = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (connect(file, (struct sockaddr *)&to, sizeof to) != 0) return -1;
     return file;
 }
+
+static int dial(void) { return dial_port(server_port()); }
 
 static bool readable(int file, int ms)
 {
@@ -408,6 +420,72 @@ TEST("every answer carries the headers that keep a page to itself") {
     EXPECT_LACKS(bare, "acts</p>");
     const char *slow = "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n";
     EXPECT_HAS(ask(slow, strlen(slow), &closed), "acts</p>");
+}
+
+TEST("who asks too often is told when to come back, and a file runs nothing wherever it is opened") {
+    serve();
+    bool closed;
+    const char *busy = "GET /busy HTTP/1.1\r\nHost: a\r\n\r\n", *file = "GET /file HTTP/1.1\r\nHost: a\r\n\r\n";
+    const char *answer = ask(busy, strlen(busy), &closed);
+    EXPECT_HAS(answer, " 429 ");
+    EXPECT_HAS(answer, "Retry-After: 60\r\n");
+    answer = ask(file, strlen(file), &closed);
+    EXPECT_HAS(answer, "Content-Disposition: attachment; filename=\"plan _2026_.csv\"; filename*=UTF-8''plan%20%222026%22.csv\r\n");
+    EXPECT_HAS(answer, "; sandbox\r\n");
+}
+
+/* ---- what is counted ---- */
+
+static const char *metrics(void)
+{
+    bool closed;
+    static const char request[] = "GET /metrics HTTP/1.0\r\nHost: a\r\n\r\n";
+    int file = dial_port(server_metrics_port());
+    EXPECT(send(file, request, sizeof request - 1, MSG_NOSIGNAL) > 0);
+    const char *answer = rest_of(file, PATIENCE_MS, &closed);
+    close(file);
+    EXPECT_HAS(answer, "Content-Type: text/plain; version=0.0.4");
+    return strstr(answer, "\r\n\r\n") + 4;
+}
+
+/* One line of Prometheus' text: "# TYPE name kind", or a name, perhaps labels, and a number. The name is in *name. */
+static bool line_valid(const char *line, size_t length, const char **name, bool *type)
+{
+    static const char letters_of_names[] = "abcdefghijklmnopqrstuvwxyz_";
+    *type = begins(line, "# TYPE ");
+    const char *at = line + (*type ? 7 : 0);
+    size_t named = strspn(at, letters_of_names);
+    *name = text_copy(test_cx(), at, named);
+    at += named;
+    if (!named) return false;
+    if (*type) return one_of(text_copy(test_cx(), at + 1, (size_t)(line + length - at - 1)), "counter gauge histogram");
+    if (*at == '{') {
+        const char *close = memchr(at, '}', (size_t)(line + length - at));
+        if (!close || close[-1] != '"') return false;
+        at = close + 1;
+    }
+    return *at == ' ' && at + 1 < line + length && strspn(at + 1, "0123456789.") == (size_t)(line + length - at - 1);
+}
+
+TEST("what Prometheus reads is well formed: each kind is told once, before its numbers, and buckets add up") {
+    serve();
+    bool closed, type;
+    EXPECT_HAS(ask(storm_request, strlen(storm_request), &closed), " 200 ");
+    EXPECT_HAS(post_form("counted", "hello"), " 303 ");
+    const char *words = metrics(), *name, *current = "", *seen = " ";
+    EXPECT(*words && ends(words, "\n"));
+    for (const char *line = words; *line; line += strcspn(line, "\n") + 1) {
+        EXPECT(line_valid(line, strcspn(line, "\n"), &name, &type));
+        if (!type) { EXPECT(begins(name, current)); continue; }
+        EXPECT(!strstr(seen, text(test_cx(), " %s ", name)));
+        seen = text(test_cx(), "%s%s ", seen, current = name);
+    }
+    EXPECT_HAS(words, "lyceum_requests_total{route=\"/act\",status=\"3xx\"} 1\n");
+    EXPECT_HAS(words, "lyceum_request_seconds_bucket{route=\"/act\",le=\"+Inf\"} 1\nlyceum_request_seconds_count{route=\"/act\"} 1\n");
+    EXPECT_HAS(words, "lyceum_store_answers 1\n");
+    EXPECT_HAS(words, "lyceum_letters_waiting 0\n");
+    const char *elsewhere = "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n";
+    EXPECT_HAS(ask(elsewhere, strlen(elsewhere), &closed), " 404 ");
 }
 
 /* ---- many at once ---- */

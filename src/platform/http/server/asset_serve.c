@@ -18,6 +18,7 @@ static struct MHD_Response *response_of(const Asset *row, const unsigned char *b
     MHD_add_response_header(response, "Cache-Control", "public, max-age=31536000, immutable");
     MHD_add_response_header(response, "Vary", "Accept-Encoding");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    MHD_add_response_header(response, "Referrer-Policy", "same-origin");
     MHD_add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
     if (gzip) MHD_add_response_header(response, "Content-Encoding", "gzip");
     return response;

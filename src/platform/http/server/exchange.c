@@ -58,6 +58,7 @@ static enum MHD_Result refuse(Exchange *exchange, int status)
     MHD_add_response_header(response, "Content-Type", "text/plain; charset=utf-8");
     MHD_add_response_header(response, "Cache-Control", "no-store");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    MHD_add_response_header(response, "Referrer-Policy", "same-origin");
     count_one(&exchange->lane->counts.refused);
     return queue_own(exchange, response, status, true);
 }

@@ -88,6 +88,23 @@ static bool route_used(size_t route)
     return false;
 }
 
+/* What waits in the store, where it can be asked. */
+SQL(letters_waiting, "SELECT count(*) FROM mail WHERE state IN ('queued', 'sending')");
+SQL(jobs_waiting,    "SELECT count(*) FROM job WHERE state = 'due' AND run_at <= $1");
+SQL(jobs_dead,       "SELECT count(*) FROM job WHERE state = 'dead'");
+
+static void queues_tell(Ctx *cx, Draft *out)
+{
+    int64_t letters, due, dead;
+    Error *error = store_read_begin(cx);
+    if (!error) error = db_all(cx, (Query[]){ QUERY_NUMBER(letters_waiting, &letters, NONE), QUERY_NUMBER(jobs_waiting, &due, INT(cx->now)), QUERY_NUMBER(jobs_dead, &dead, NONE) }, 3);
+    store_read_end(cx);
+    draft_add(out, "# TYPE lyceum_store_answers gauge\nlyceum_store_answers %d\n", !error);
+    if (error) return;
+    draft_add(out, "# TYPE lyceum_letters_waiting gauge\nlyceum_letters_waiting %ld\n", (long)letters);
+    draft_add(out, "# TYPE lyceum_jobs_waiting gauge\nlyceum_jobs_waiting %ld\n# TYPE lyceum_jobs_dead gauge\nlyceum_jobs_dead %ld\n", (long)due, (long)dead);
+}
+
 static const char *metrics_text(Ctx *cx)
 {
     Draft out = { .cx = cx };
@@ -112,6 +129,7 @@ static const char *metrics_text(Ctx *cx)
     draft_add(&out, "# TYPE lyceum_pages_kept_total counter\nlyceum_pages_kept_total{found=\"yes\"} %lu\nlyceum_pages_kept_total{found=\"no\"} %lu\n", hits, misses);
     draft_add(&out, "# TYPE lyceum_workers_waiting gauge\nlyceum_workers_waiting %zu\n", workers_waiting());
     draft_add(&out, "# TYPE lyceum_store_changes_total counter\nlyceum_store_changes_total %ld\n", store_change(server.options.store));
+    queues_tell(cx, &out);
     return draft_text(&out);
 }
 
@@ -124,10 +142,11 @@ static enum MHD_Result tell(void *unused, struct MHD_Connection *connection, con
         MHD_destroy_response(response);
         return result;
     }
-    Ctx cx = { .arena = arena_begin(ARENA_REQUEST_LIMIT), .request_id = "metrics", .address = "" };
+    Ctx cx;
+    ctx_begin(&cx, server.options.store, ARENA_REQUEST_LIMIT);
     const char *words = metrics_text(&cx);
     struct MHD_Response *response = MHD_create_response_from_buffer(strlen(words), (void *)words, MHD_RESPMEM_MUST_COPY);
-    arena_end(cx.arena);
+    ctx_end(&cx);
     MHD_add_response_header(response, "Content-Type", "text/plain; version=0.0.4; charset=utf-8");
     enum MHD_Result result = MHD_queue_response(connection, 200, response);
     MHD_destroy_response(response);

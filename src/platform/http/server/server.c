@@ -101,9 +101,9 @@ Error *server_start(Ctx *cx, const ServerOptions *options)
     return error;
 }
 
-int server_port(void)
+static int port_of(struct MHD_Daemon *daemon)
 {
-    const union MHD_DaemonInfo *info = server.daemon ? MHD_get_daemon_info(server.daemon, MHD_DAEMON_INFO_LISTEN_FD) : NULL;
+    const union MHD_DaemonInfo *info = daemon ? MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_LISTEN_FD) : NULL;
     struct sockaddr_storage address;
     socklen_t length = sizeof address;
     char port[8] = "0";
@@ -112,6 +112,9 @@ int server_port(void)
     if (getnameinfo((struct sockaddr *)&address, length, NULL, 0, port, sizeof port, NI_NUMERICSERV) != 0 || !number_parse(port, 0, 65535, &number)) return 0;
     return (int)number;
 }
+
+int server_port(void)         { return port_of(server.daemon); }
+int server_metrics_port(void) { return port_of(server.metrics); }
 
 static uint64_t open_requests(bool suspended_only)
 {
