@@ -1,8 +1,11 @@
 #include <string.h>
+#include <unistd.h>
 
+#include "platform/base/log.h"
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/documents/json.h"
 #include "tests/test.h"
 
 TEST("a spring night has no half past one, an autumn night has two")
@@ -141,6 +144,44 @@ TEST("an arena clears what it hands out, releases last first, and says when it i
     arena_new(arena, 70000);
     EXPECT(arena_spent(arena));
     arena_end(arena);
+}
+
+/* What a message becomes in the log. */
+static const char *logged(const char *message)
+{
+    static char line[8192];
+    int ends_[2], before = dup(STDERR_FILENO);
+    EXPECT(pipe(ends_) == 0 && before >= 0);
+    dup2(ends_[1], STDERR_FILENO);
+    log_error(NULL, "test", "%s", message);
+    dup2(before, STDERR_FILENO);
+    ssize_t n = read(ends_[0], line, sizeof line - 1);
+    close(before), close(ends_[0]), close(ends_[1]);
+    line[n > 0 ? n : 0] = '\0';
+    return line;
+}
+
+TEST("whatever somebody typed, the log says it in one line of JSON that no terminal obeys")
+{
+    static const char *const typed[] = {
+        "two\nlines", "\r\n{\"at\":1,\"level\":\"error\"}", "\x1b[2J\x1b]0;title\x07", "a \"quote\" and a \\", "\xc2\x9b" "2J", "\xe2\x80\xa8next", "\xff\xfe", "cut \xe2\x82",
+        "\xed\xa0\x80", "\xc0\xaf", "Siobh\xc3\xa1n",
+    };
+    for (size_t i = 0; i < COUNT(typed); i++) {
+        const char *line = logged(typed[i]), *end = strchr(line, '\n');
+        Json *json;
+        EXPECT(end && !end[1]);
+        for (const unsigned char *c = (const unsigned char *)line; *c != '\n'; c++) EXPECT(*c >= 0x20 && *c != 0x7f && !(*c == 0xc2 && c[1] < 0xa0));
+        EXPECT_LACKS(line, "\xe2\x80\xa8");
+        EXPECT_OK(json_read(test_cx(), line, (size_t)(end - line), &json));
+        EXPECT_SAME(json_get_text(json, "event"), "test");
+    }
+    EXPECT_HAS(logged("Siobh\xc3\xa1n"), "\"say\":\"Siobh\xc3\xa1n\"");
+    char *long_one = arena_new(test_cx()->arena, 6001);
+    for (size_t i = 0; i < 6000; i += 3) memcpy(long_one + i, "\xe2\x82\xac", 3);
+    Json *json;
+    const char *line = logged(long_one);
+    EXPECT_OK(json_read(test_cx(), line, strlen(line) - 1, &json));
 }
 
 TEST("a form's mistakes are told together, in their order")
