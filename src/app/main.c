@@ -10,6 +10,7 @@
 #include "app/run.h"
 #include "app/start.h"
 #include "platform/base/log.h"
+#include "platform/base/log.h"
 #include "platform/base/text.h"
 #include "platform/cli/args.h"
 #include "platform/security/sandbox.h"
@@ -69,10 +70,11 @@ static Error *handed_over(Ctx *cx, const Command *command, const char *url, int 
     return handover_ask(cx, path, argc, argv, answered, code);
 }
 
-/* Whoever listens to strangers is not root. */
+/* Whoever listens to strangers is not root. On PostgreSQL there is no owner to become, and the server there may know us by our user. */
 static Error *become_owner(Ctx *cx, const char *url)
 {
     const char *folder = start_store_folder(cx, url);
+    if (!folder && geteuid() == 0) log_warning(cx, "sandbox", "this runs as root: start it as an ordinary user");
     return folder && access(folder, F_OK) == 0 ? privileges_drop(cx, folder) : OK;
 }
 
@@ -84,7 +86,7 @@ static Error *run_with_store(Ctx *cx, const Command *command, const Args *args, 
 
     TRY(handed_over(cx, command, url, argc, argv, &answered, code));
     if (answered) return OK;
-    if (same(command->words, "serve")) TRY(become_owner(cx, url));
+    if (one_of(command->words, "serve worker")) TRY(become_owner(cx, url));
     TRY(start_store(cx, url, command->store == STORE_WRITE, &store));
     *code = run_over(store, command, args);
     store_close(store);

@@ -36,6 +36,20 @@ static Error *commands_begin(Ctx *cx, const Args *args)
     return path ? handover_listen(cx, path, run_handed, cx->store) : OK;
 }
 
+/* What is limited once everything is open. A password for PostgreSQL may lie in the user's own files, and connections are made again. */
+static Error *sandbox_begin(Ctx *cx, const Args *args, const char *data, const char *temporary)
+{
+    Sandbox sandbox = { .data = data, .temporary = temporary };
+    const char *home = getenv("HOME"), *passwords = getenv("PGPASSFILE");
+    size_t n = 0;
+    if (args_text(args, "mail-ca", NULL)) sandbox.also_read[n++] = args_text(args, "mail-ca", NULL);
+    if (store_is_postgres(cx->store)) {
+        if (passwords || home) sandbox.also_read[n++] = passwords ? passwords : text(cx, "%s/.pgpass", home);
+        if (home) sandbox.also_read[n++] = text(cx, "%s/.postgresql", home);
+    }
+    return sandbox_enter(cx, &sandbox);
+}
+
 /* On PostgreSQL other processes write too: each looks now and then whether the settings have changed. */
 static void wait_for_the_end(Store *store)
 {
@@ -55,7 +69,7 @@ static Error *serve_run(Ctx *cx, const Args *args)
     TRY(mail_begin(cx, args));
     stop_listen();
     TRY(commands_begin(cx, args));      /* before the sandbox: what the operator hands over may read their files */
-    Error *error = sandbox_enter(cx, &(Sandbox){ .data = folder, .temporary = options.folder, .also_read = args_text(args, "mail-ca", NULL) });
+    Error *error = sandbox_begin(cx, args, folder, options.folder);
     if (!error) error = server_start(cx, &options);
     if (!error) {
         if (!postgres) jobs_start(cx->store, JOB_THREADS);
@@ -74,6 +88,7 @@ static Error *worker_run(Ctx *cx, const Args *args)
     if (!store_is_postgres(cx->store)) return invalid(cx, NULL, "On SQLite lyceum serve does the worker's work itself: start that instead");
     TRY(mail_begin(cx, args));
     stop_listen();
+    TRY(sandbox_begin(cx, args, NULL, NULL));
     jobs_start(cx->store, JOB_THREADS);
     wait_for_the_end(cx->store);
     jobs_stop();

@@ -34,13 +34,26 @@ static const char *folder_of(Ctx *cx, const char *path)
     return slash == path ? "/" : slash ? text_copy(cx, path, (size_t)(slash - path)) : ".";
 }
 
-/* Under another name until it is whole, so that half a copy is never taken for a backup. */
+/* As whoever restores it would look at it. */
+static Error *copy_sound(Ctx *cx, const char *path)
+{
+    Ctx own = *cx;
+    Db *copy;
+    TRY(sqlite_open(cx, path, SQLITE_READER, false, &copy));
+    own.db = copy;
+    Error *error = store_check(&own);
+    db_free(copy);
+    return error;
+}
+
+/* Under another name until it is whole and sound, so that half a copy is never taken for a backup. */
 static Error *copy_file(Ctx *cx, Db *from, const char *path)
 {
     if (access(path, F_OK) == 0) return conflict(cx, "%s is already there. Name another file", path);
     const char *partial = text(cx, "%s.partial", path);
     unlink(partial);
     Error *error = sqlite_copy(cx, from, partial);
+    if (!error) error = copy_sound(cx, partial);
     if (!error) error = file_keep(cx, partial);
     if (!error && rename(partial, path)) error = disk_error(cx, path);
     if (!error) return file_keep(cx, folder_of(cx, path));
@@ -105,6 +118,8 @@ static Error *postgres_dump(Ctx *cx, const char *path)
     const char *partial = text(cx, "%s.partial", path);
     Error *error = tool_run(cx, cx->store->url, (const char *const[]){ "pg_dump", "--format=custom", "--no-owner",
                             text(cx, "--schema=\"%s\"", schema.name), text(cx, "--file=%s", partial), NULL });
+    const char *list;
+    if (!error) error = tool_ask(cx, cx->store->url, (const char *const[]){ "pg_restore", "--list", partial, NULL }, &list);
     if (!error) error = file_keep(cx, partial);
     if (!error && rename(partial, path)) error = disk_error(cx, path);
     if (!error) return file_keep(cx, folder_of(cx, path));

@@ -68,6 +68,14 @@ static bool folder_allow(int rules, const char *path, unsigned access)
     return done == 0;
 }
 
+/* To read it: a file, or a folder with what is in it. */
+static bool path_allow(int rules, const char *path)
+{
+    struct stat is;
+    if (stat(path, &is) != 0) return true;
+    return folder_allow(rules, path, S_ISDIR(is.st_mode) ? READING : LANDLOCK_ACCESS_FS_READ_FILE);
+}
+
 static Error *folders_limit(Ctx *cx, const Sandbox *sandbox)
 {
     static const char *const read_only[] = { "/usr", "/etc", "/lib", "/lib64", "/var/cache/fontconfig", "/proc", "/sys/devices/system/cpu", "/run/systemd/resolve" };
@@ -80,7 +88,7 @@ static Error *folders_limit(Ctx *cx, const Sandbox *sandbox)
     bool allowed = folder_allow(rules, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE)
                 && folder_allow(rules, "/dev/urandom", LANDLOCK_ACCESS_FS_READ_FILE)
                 && (!sandbox->data || folder_allow(rules, sandbox->data, WRITING)) && (!sandbox->temporary || folder_allow(rules, sandbox->temporary, WRITING));
-    if (sandbox->also_read) allowed = allowed && folder_allow(rules, sandbox->also_read, LANDLOCK_ACCESS_FS_READ_FILE);
+    for (size_t i = 0; i < COUNT(sandbox->also_read) && sandbox->also_read[i]; i++) allowed = allowed && path_allow(rules, sandbox->also_read[i]);
     for (size_t i = 0; i < COUNT(read_only); i++) allowed = allowed && folder_allow(rules, read_only[i], READING);
     allowed = allowed && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
     int why = errno;

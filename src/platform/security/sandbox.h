@@ -8,7 +8,7 @@
 typedef struct {
     const char *data;           /* the folder of the store; NULL: PostgreSQL, nothing to write */
     const char *temporary;      /* where large bodies wait; NULL: none */
-    const char *also_read;      /* a file outside the system's folders, or NULL */
+    const char *also_read[4];   /* files and folders outside the system's own; NULL ends them */
 } Sandbox;
 
 /* As root: becomes the owner of the data folder. Before the store is opened, so that its files are theirs. */

@@ -55,6 +55,15 @@ static bool prints(const char *folder)
         && !calendar_write(test_cx(), &(Calendar){ .method = "PUBLISH", .name = "Programme", .organiser_email = "a@a.example", .entries = &entry, .count = 1 }, &ics, &ics_length);
 }
 
+/* A register in Windows-1252, as the office's page takes it. */
+static bool imports(const char *folder)
+{
+    static const char written[] = "Name\nSt Mary\x92s\n";
+    size_t length = sizeof written - 1;
+    const char *words = text_from_windows(test_cx(), written, &length);
+    return strstr(words, "St Mary\xe2\x80\x99s") && *text_sort_key(test_cx(), words) && *text_fold(test_cx(), words);
+}
+
 static bool writes_elsewhere(const char *folder)
 {
     return opens("/var/tmp/lyceum-was-here", O_RDWR | O_CREAT) || opens("/etc/lyceum-was-here", O_RDWR | O_CREAT);
@@ -68,6 +77,10 @@ static bool starts_a_program(const char *folder)
 
 TEST("under the sandbox the server reads and writes its data and reads what the system offers") {
     EXPECT_EQUAL(ended(works), 0);
+}
+
+TEST("under the sandbox a file in Windows-1252 is read, folded and sorted") {
+    EXPECT_EQUAL(ended(imports), 0);
 }
 
 TEST("under the sandbox a certificate is drawn and a calendar written") {

@@ -1,0 +1,105 @@
+/* Who moves the log. The SQLite of Debian 12 can corrupt a file when two connections write or move its log at once, so one alone does. */
+#include <stdio.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "platform/base/text.h"
+#include "platform/db/inside.h"
+#include "platform/db/sqlite.h"
+#include "tests/fixture.h"
+
+SQL(kept_here, "SELECT count(*) FROM store_state WHERE name = 'kept'");
+SQL(keep_here, "INSERT INTO store_state (name, value) VALUES ('kept', $1)");
+static const Sql pull = { "pull", "PRAGMA wal_checkpoint(TRUNCATE)", "", __FILE__ };
+
+static void sqlite_only(void)
+{
+    if (same(test_store(), "postgres")) test_skip("this is about SQLite's log");
+}
+
+static Error *keep(Ctx *cx, void *nothing) { return db_run(cx, keep_here, NULL, STR("here")); }
+
+/* A store whose process was killed: what it committed is in the log alone. */
+static const char *left_behind(void)
+{
+    const char *path = text(test_cx(), "%s/left.db", test_folder());
+    fflush(NULL);
+    pid_t child = fork();
+    EXPECT(child >= 0);
+    if (child == 0) {
+        Ctx cx = *test_cx();
+        size_t applied;
+        Error *error = store_open(&cx, &(StoreOptions){ .url = path, .create = true }, &cx.store);
+        if (!error) error = store_migrate(&cx, migrations, migration_count, &applied);
+        if (!error) error = db_write(&cx, keep, NULL);
+        _exit(error != OK);
+    }
+    int status;
+    EXPECT(waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    return path;
+}
+
+typedef struct { struct stat file, log; } Sizes;
+
+static Sizes sizes(const char *path)
+{
+    Sizes is = {0};
+    EXPECT(stat(path, &is.file) == 0 && stat(text(test_cx(), "%s-wal", path), &is.log) == 0);
+    return is;
+}
+
+static bool untouched(const Sizes *before, const Sizes *after)
+{
+    return before->file.st_size == after->file.st_size && before->file.st_mtim.tv_nsec == after->file.st_mtim.tv_nsec && before->file.st_mtim.tv_sec == after->file.st_mtim.tv_sec
+        && before->log.st_size == after->log.st_size;
+}
+
+TEST("who only reads sees what is in the log, and leaves it where it is, even as the last to close")
+{
+    sqlite_only();
+    const char *path = left_behind();
+    Sizes before = sizes(path);
+    EXPECT(before.log.st_size > 0);
+    Ctx cx = *test_cx();
+    int64_t kept = 0;
+    EXPECT_OK(store_open(&cx, &(StoreOptions){ .url = path, .read_only = true }, &cx.store));
+    Error *error = store_read_begin(&cx);
+    if (!error) error = db_number(&cx, kept_here, &kept, NONE);
+    store_read_end(&cx);
+    store_close(cx.store);
+    EXPECT_OK(error);
+    EXPECT_EQUAL(kept, 1);
+    Sizes after = sizes(path);
+    EXPECT(untouched(&before, &after));
+}
+
+TEST("a reading connection that is told to move the log does not")
+{
+    sqlite_only();
+    const char *path = left_behind();
+    Sizes before = sizes(path);
+    Ctx cx = *test_cx();
+    EXPECT_OK(sqlite_open(&cx, path, SQLITE_READER, false, &cx.db));
+    Error *error = db_run_(&cx, &pull, NULL, NULL, 0);
+    db_free(cx.db);
+    (void)error;      /* refused, or done without doing anything: the file says */
+    Sizes after = sizes(path);
+    EXPECT(untouched(&before, &after));
+}
+
+TEST("the writer never moves the log by the way: a large commit stays in it until the writer's own time")
+{
+    sqlite_only();
+    const char *path = text(test_cx(), "%s/own.db", test_folder());
+    Ctx cx = *test_cx();
+    EXPECT_OK(sqlite_open(&cx, path, SQLITE_WRITER, true, &cx.db));
+    Error *error = cx.db->driver->script(&cx, cx.db, "CREATE TABLE heap (bytes BLOB) STRICT; INSERT INTO heap VALUES (zeroblob(20000000))");
+    struct stat file;
+    int looked = stat(path, &file);
+    int64_t frames = sqlite_log_frames(cx.db);
+    db_free(cx.db);
+    EXPECT_OK(error);
+    EXPECT(looked == 0 && file.st_size < 100000);
+    EXPECT(frames > 4000);
+}
