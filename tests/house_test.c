@@ -9,6 +9,8 @@
 /* Rooms, lowest first: one may include headers of itself and of those before it. */
 static const char *const rooms[] = { "members", "themes", "money", "programme", "booking", "record", "practice", "partners", "comms", "board", "insight" };
 
+static bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+
 /* ---- who a file is ---- */
 
 static const char *part_after(const char *path, const char *folder)
@@ -212,6 +214,37 @@ TEST("a room writes only its own tables")
     EXPECT_SAME(breaks_found(), "");
 }
 
+TEST("lists go on after the last key, never by OFFSET")
+{
+    size_t count;
+    const Source *sources = sources_all(&count);
+
+    for (size_t i = 0; i < count; i++)
+        for (const char *at = sources[i].literals; !is_test(sources[i].path) && (at = strstr(at, " OFFSET ")); at++) breaks(&sources[i], at, "OFFSET");
+    EXPECT_SAME(breaks_found(), "");
+}
+
+/* The SQLite of Debian 12 can corrupt a file that two connections write or whose log two of them move. */
+static void judge_log_mover(const Source *source, const char *at, const char *word)
+{
+    if (!begins(source->path, "src/platform/db/sqlite") && !begins(source->path, "src/platform/db/writer.c")) breaks(source, at, "%s: one connection writes, and it alone moves the log", word);
+}
+
+TEST("one connection to a SQLite store writes, and it alone moves the log")
+{
+    size_t count;
+    const Source *sources = sources_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (is_test(sources[i].path)) continue;
+        for (const char *const *word = (const char *const[]){ "SQLITE_WRITER", "SQLITE_TEMPORARY", "sqlite_checkpoint", "wal_checkpoint", NULL }; *word; word++) {
+            word_each(&sources[i], sources[i].code, *word, judge_log_mover);
+            word_each(&sources[i], sources[i].literals, *word, judge_log_mover);
+        }
+    }
+    EXPECT_SAME(breaks_found(), "");
+}
+
 static void judge_statement(const Source *source, const char *at, const char *word)
 {
     const char *end = strstr(at, ");\n");
@@ -246,8 +279,45 @@ TEST("what an Error tells the operator is read by the dispatcher, the command li
     for (size_t i = 0; i < count; i++) {
         bool reader = is_test(sources[i].path);
         for (size_t r = 0; r < COUNT(readers); r++) reader = reader || begins(sources[i].path, readers[r]);
-        for (const char *at = sources[i].code; !reader && (at = strstr(at, "error->log")); at++) breaks(&sources[i], at, "error->log");
+        for (const char *at = sources[i].code; !reader && (at = strstr(at, "->log")); at++)
+            if (!is_word(at[strlen("->log")])) breaks(&sources[i], at, "an Error's log");
     }
+    EXPECT_SAME(breaks_found(), "");
+}
+
+/* ---- state ---- */
+
+/* A line at a file's left edge that makes something which can change later: static, no const, no function. */
+static bool is_state(const char *line, size_t length)
+{
+    const char *words = text_copy(test_cx(), line, length);
+    if (!begins(words, "static ") || strstr(words, "const ") || strstr(words, "const)")) return false;
+    const char *end = strpbrk(words, "=;"), *call = strchr(words, '(');
+    return end && (!call || call > end);
+}
+
+TEST("a room keeps nothing between one request and the next but in its tables")
+{
+    size_t count;
+    const Source *sources = sources_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (is_test(sources[i].path) || !begins(sources[i].path, "src/rooms/") || !ends(sources[i].path, ".c")) continue;
+        for (const char *line = sources[i].code; *line; line += strcspn(line, "\n"), line += *line == '\n')
+            if (is_state(line, strcspn(line, "\n"))) breaks(&sources[i], line, "what can change belongs to the store or the Ctx");
+    }
+    EXPECT_SAME(breaks_found(), "");
+}
+
+TEST("nothing is left for later in a comment")
+{
+    size_t count;
+    const Source *sources = sources_all(&count);
+
+    for (size_t i = 0; i < count; i++)
+        for (const char *const *word = (const char *const[]){ "TO" "DO", "FIX" "ME", "X" "XX", "HA" "CK", NULL }; *word; word++)
+            for (const char *at = sources[i].bytes; (at = strstr(at, *word)); at += strlen(*word))
+                if (!is_word(at[strlen(*word)]) && (at == sources[i].bytes || !is_word(at[-1]))) breaks(&sources[i], at, "%s", *word);
     EXPECT_SAME(breaks_found(), "");
 }
 

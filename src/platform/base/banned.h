@@ -44,6 +44,16 @@
 #define atoll(...) BANNED(atoll)
 #undef atof
 #define atof(...) BANNED(atof)
+#undef strtol
+#define strtol(...) BANNED(strtol)
+#undef strtoll
+#define strtoll(...) BANNED(strtoll)
+#undef strtoul
+#define strtoul(...) BANNED(strtoul)
+#undef strtoull
+#define strtoull(...) BANNED(strtoull)
+#undef strtod
+#define strtod(...) BANNED(strtod)
 #undef alloca
 #define alloca(...) BANNED(alloca)
 #undef system
