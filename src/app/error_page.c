@@ -14,8 +14,8 @@ static void not_found(Ctx *cx, Out *out)
               "<input id=\"q\" name=\"q\" type=\"search\" placeholder=\"Try phonics, first aid or new governor\">"
               "<button type=\"submit\">Search</button></form>"
               "<p class=\"govuk-body govuk-!-margin-top-5\">Or go to the <a class=\"govuk-link\" href=\"/courses\">programme</a>");
-    if (!cx->who) html(out, " or <a class=\"govuk-link\" href=\"/sign-in\">sign in</a>: some pages open only to those they are for");
-    html(out, ".</p>");
+    if (cx->who) html(out, ", <a class=\"govuk-link\" href=\"/my\">your home page</a> or <a class=\"govuk-link\" href=\"/help\">help</a>.</p>");
+    else html(out, ", <a class=\"govuk-link\" href=\"/help\">help</a>, or <a class=\"govuk-link\" href=\"/sign-in\">sign in</a>: some pages open only to those they are for.</p>");
 }
 
 static void not_allowed(Ctx *cx, Out *out)

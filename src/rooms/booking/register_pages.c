@@ -21,48 +21,114 @@ static void marks_count(const AttendanceRegister *found, int64_t *present, int64
     }
 }
 
+static bool unmarked_only(const Request *rq) { return same(query_value(rq, "show"), "unmarked"); }
+
+/* "16 of 24 here, 1 absent, 7 to mark" */
+static void marks_words(Out *out, const AttendanceRegister *found, int64_t present, int64_t absent)
+{
+    int64_t left = (int64_t)found->count - present - absent;
+    html(out, "<p class=\"govuk-body\"><b>%ld of %ld here</b>", (long)present, (long)found->count);
+    if (absent) html(out, ", %ld absent", (long)absent);
+    html(out, ", %s</p>\n", left ? text(out->cx, "%ld to mark", (long)left) : "all marked");
+}
+
+static void marks_form(Out *out, const Request *rq, Response *rs, const AttendanceRegister *found, int64_t left)
+{
+    Ctx *cx = out->cx;
+    const char *here = text(cx, "/events/%ld/register/%ld", (long)rq->id, (long)rq->id2);
+    bool few = unmarked_only(rq) && left;
+    if (few) html(out, "<p class=\"ly-small\">Only those still to mark. <a class=\"govuk-link\" href=\"%s\">Show everybody</a></p>\n", here);
+    else if (left && left < (int64_t)found->count) html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"%s?show=unmarked\">Show only those to mark</a></p>\n", here);
+    form_begin(cx, rq, rs, here, false);
+    ly_register_begin(out);
+    for (size_t i = 0; i < found->count; i++) {
+        const RegisterRow *row = &found->rows[i];
+        const char *name = text(cx, "mark_%ld", (long)row->registration_id);
+        if (few && !blank(row->mark)) continue;
+        ly_mark(out, (LyMark){ .id = name, .name = name, .person = row->name, .organisation = row->organisation, .mark = form_value(rq, name, row->mark) });
+    }
+    ly_register_end(out);
+    html(out, "<div class=\"ly-stickybar ly-buttons\">");
+    govuk_button(out, (Button){ .text = "Save the register", .prevent_double_click = YES });
+    if (left) govuk_button(out, (Button){ .text = left == (int64_t)found->count ? "All are here" : "The rest are here", .name = "all", .value = "present", .classes = "govuk-button--secondary" });
+    html(out, "</div></form>\n");
+}
+
+/* To read: before the day, or for those who mark nobody. */
+static void booked_list(Out *out, const AttendanceRegister *found, bool begun)
+{
+    Ctx *cx = out->cx;
+    if (!begun) ly_note(out, LY_INFO, text(cx, "The register opens on the day itself, %s.", day_words(cx, date_of(cx, found->session.starts_at))));
+    ly_panel_begin(out, (LyPanel){ .title = counted(cx, (int64_t)found->count, "person is booked", "people are booked") });
+    html(out, "<ul class=\"ly-plain\">");
+    for (size_t i = 0; i < found->count; i++) {
+        html(out, "<li class=\"ly-row\">");
+        ly_person(out, found->rows[i].name, found->rows[i].organisation);
+        html(out, " %s</li>", found->rows[i].mark);
+    }
+    html(out, "</ul>");
+    ly_panel_end(out);
+}
+
+static void beside(Out *out, const Request *rq, const AttendanceRegister *found, const Session *sessions, size_t n)
+{
+    Ctx *cx = out->cx;
+    const Session *session = &found->session;
+    html(out, "<aside aria-label=\"About this session\">");
+    ly_panel_begin(out, (LyPanel){ .title = "On paper", .tone = LY_TINT });
+    html(out, "<p class=\"ly-small govuk-!-margin-top-0\">A sheet to sign, with lines for whoever comes unbooked.</p>");
+    ly_small_button(out, "Print the register (PDF)", text(cx, "/events/%ld/register/%ld/register.pdf", (long)rq->id, (long)rq->id2), false);
+    ly_panel_end(out);
+    ly_panel_begin(out, (LyPanel){ .title = "Where" });
+    html(out, "<p class=\"ly-small govuk-!-margin-top-0 govuk-!-margin-bottom-0\">%s", where_words(session));
+    if (*session->address) html(out, "<br>%s, %s", session->address, session->postcode);
+    if (!blank(session->online_link)) html(out, "<br><a class=\"govuk-link\" href=\"%s\">Join online</a>", session->online_link);
+    html(out, "</p>");
+    ly_panel_end(out);
+    if (n > 1) {
+        ly_panel_begin(out, (LyPanel){ .title = "Its sessions" });
+        html(out, "<ul class=\"ly-plain ly-small\">");
+        for (size_t i = 0; i < n; i++) {
+            const char *words = text(cx, "%s, %s", day_words(cx, date_of(cx, sessions[i].starts_at)), clock_words(cx, sessions[i].starts_at));
+            if (sessions[i].id == session->id) html(out, "<li><b>%s</b> (this one)</li>", words);
+            else html(out, "<li><a class=\"govuk-link\" href=\"/events/%ld/register/%ld\">%s</a></li>", (long)rq->id, (long)sessions[i].id, words);
+        }
+        html(out, "</ul>");
+        ly_panel_end(out);
+    }
+    html(out, "</aside>");
+}
+
 static Error *register_show(Ctx *cx, const Request *rq, Response *rs)
 {
     AttendanceRegister found = {0};
+    Session *sessions;
+    size_t n;
     int64_t present, absent;
     TRY(register_find(cx, rq->id, rq->id2, &found));
+    TRY(event_sessions(cx, rq->id, &sessions, &n));
     marks_count(&found, &present, &absent);
     const char *day = date_of(cx, found.session.starts_at);
     bool begun = strcmp(day, cx->today) <= 0, open = begun && !(may(cx, AUDIT) && !may(cx, RUN_PROGRAMME));
     const char *which = found.event.session_count > 1 ? text(cx, "Session %ld of %ld, ", (long)found.session.position, (long)found.event.session_count) : "";
 
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Register: %s", found.event.title), .frame = FRAME_TASK,
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Register: %s", found.event.title), .frame = FRAME_TASK, .wide = true,
                                               .back = may(cx, AUDIT) ? text(cx, "/office/events/%ld", (long)rq->id) : "/facilitating" });
-    html(out, "<h1 class=\"govuk-heading-m govuk-!-margin-bottom-1\">%s</h1>\n<p class=\"ly-quiet govuk-!-margin-top-0\">%s%s, %s, %s</p>\n", found.event.title, which, day_words(cx, day),
-         clock_range(cx, found.session.starts_at, found.session.ends_at), where_words(&found.session));
-    html(out, "<p class=\"govuk-body\"><b>%ld of %ld</b> marked present, %ld absent. <a class=\"govuk-link\" href=\"/events/%ld/register/%ld/register.pdf\">Print the register</a></p>\n", present,
-         (long)found.count, absent, (long)rq->id, (long)rq->id2);
-    if (!found.count) {
+    html(out, "<div class=\"ly-split ly-split--right\"><div>\n<h1 class=\"govuk-heading-l govuk-!-margin-bottom-1\">%s</h1>\n<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-4\">%s%s, %s, %s</p>\n", found.event.title,
+         which, same(day, cx->today) ? "today" : day_words(cx, day), clock_range(cx, found.session.starts_at, found.session.ends_at), where_words(&found.session));
+    if (!found.count)
         ly_empty(out, (LyEmpty){ .title = "Nobody is booked", .words = "When somebody books a place, their name is here.", .act = "Look at the event",
                                  .act_href = event_visible(cx, &found.event) ? text(cx, "/events/%ld", (long)rq->id) : NULL });
-    } else if (!open) {
-        if (!begun) ly_note(out, LY_INFO, text(cx, "The register opens on the day itself. Until then, these %ld people are booked.", (long)found.count));
-        html(out, "<ul class=\"ly-plain\">");
-        for (size_t i = 0; i < found.count; i++) {
-            html(out, "<li class=\"ly-row\">");
-            ly_person(out, found.rows[i].name, found.rows[i].organisation);
-            html(out, " %s</li>", found.rows[i].mark);
-        }
-        html(out, "</ul>");
+    else if (!open) {
+        if (present + absent) marks_words(out, &found, present, absent);
+        booked_list(out, &found, begun);
     } else {
-        form_begin(cx, rq, rs, text(cx, "/events/%ld/register/%ld", (long)rq->id, (long)rq->id2), false);
-        ly_register_begin(out);
-        for (size_t i = 0; i < found.count; i++) {
-            const RegisterRow *row = &found.rows[i];
-            const char *name = text(cx, "mark_%ld", (long)row->registration_id);
-            ly_mark(out, (LyMark){ .id = name, .name = name, .person = row->name, .organisation = row->organisation, .mark = form_value(rq, name, row->mark) });
-        }
-        ly_register_end(out);
-        html(out, "<div class=\"ly-stickybar ly-buttons\">");
-        govuk_button(out, (Button){ .text = "Keep the register", .prevent_double_click = YES });
-        govuk_button(out, (Button){ .text = "All present", .name = "all", .value = "present", .classes = "govuk-button--secondary" });
-        html(out, "</div></form>\n");
+        marks_words(out, &found, present, absent);
+        marks_form(out, rq, rs, &found, (int64_t)found.count - present - absent);
     }
+    html(out, "</div>");
+    beside(out, rq, &found, sessions, n);
+    html(out, "</div>");
     page_end(rs);
     return OK;
 }
@@ -106,25 +172,59 @@ static Error *register_pdf(Ctx *cx, const Request *rq, Response *rs)
     return respond(rs, "application/pdf", bytes, length);
 }
 
+/* ---- what somebody leads ---- */
+
+typedef enum { TO_TAKE, TO_COME, TAKEN } DutyKind;
+
+static DutyKind duty_kind(Ctx *cx, const Duty *duty)
+{
+    if (strcmp(date_of(cx, duty->starts_at), cx->today) > 0) return TO_COME;
+    return duty->taken && duty->marked < duty->taken ? TO_TAKE : TAKEN;
+}
+
+static void duty_row(Out *out, const Duty *d, DutyKind kind)
+{
+    Ctx *cx = out->cx;
+    const char *href = text(cx, "/events/%ld/register/%ld", (long)d->event_id, (long)d->session_id);
+    ly_session_begin(out, date_of(cx, d->starts_at));
+    html(out, "<div class=\"ly-row ly-row--apart\"><span><b><a class=\"govuk-link\" href=\"%s\">%s</a></b><br>%s, %s<br><span class=\"ly-quiet\">%s%s</span></span>", href, d->title,
+         clock_range(cx, d->starts_at, d->ends_at), same(d->format, "online") ? "Online" : d->place,
+         d->session_count > 1 ? text(cx, "Session %ld of %ld. ", (long)d->position, (long)d->session_count) : "",
+         d->marked ? text(cx, "%ld of %ld marked", (long)d->marked, (long)d->taken) : text(cx, "%s booked", counted(cx, d->taken, "person", "people")));
+    if (kind == TO_TAKE) ly_small_button(out, "Take the register", href, true);
+    html(out, "</div>");
+    ly_session_end(out);
+}
+
+static void duties_panel(Out *out, const char *title, const Duty *list, size_t n, DutyKind kind)
+{
+    bool begun = false;
+    for (size_t i = 0; i < n; i++) {
+        if (duty_kind(out->cx, &list[i]) != kind) continue;
+        if (!begun) {
+            ly_panel_begin(out, (LyPanel){ .title = title });
+            ly_sessions_begin(out);
+        }
+        begun = true;
+        duty_row(out, &list[i], kind);
+    }
+    if (!begun) return;
+    ly_sessions_end(out);
+    ly_panel_end(out);
+}
+
 static Error *facilitating_page(Ctx *cx, const Request *rq, Response *rs)
 {
     Duty *list;
     size_t n;
     TRY(duties(cx, &list, &n));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "My events", .frame = FRAME_PUBLIC, .current = "facilitating" });
-    html(out, "<h1 class=\"govuk-heading-l\">My events</h1>\n");
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "My events", .frame = FRAME_PUBLIC, .current = "facilitating", .wide = true });
+    html(out, "<div class=\"ly-narrow-page\"><h1 class=\"govuk-heading-l\">My events</h1>\n");
     if (!n) ly_empty(out, (LyEmpty){ .title = "You lead nothing in the coming weeks", .words = "When the office asks you to lead an event, its register is here.", .act = "See the programme", .act_href = "/courses" });
-    else ly_sessions_begin(out);
-    for (size_t i = 0; i < n; i++) {
-        const Duty *d = &list[i];
-        ly_session_begin(out, date_of(cx, d->starts_at));
-        html(out, "<b><a class=\"govuk-link\" href=\"/events/%ld/register/%ld\">%s</a></b><br>%s, %s<br>", (long)d->event_id, (long)d->session_id, d->title, clock_range(cx, d->starts_at, d->ends_at),
-             same(d->format, "online") ? "Online" : d->place);
-        html(out, "<span class=\"ly-quiet\">%s%s</span>", d->session_count > 1 ? text(cx, "Session %ld of %ld. ", (long)d->position, (long)d->session_count) : "",
-             d->marked ? text(cx, "%ld of %ld marked", (long)d->marked, (long)d->taken) : text(cx, "%s booked", counted(cx, d->taken, "person", "people")));
-        ly_session_end(out);
-    }
-    if (n) ly_sessions_end(out);
+    duties_panel(out, "Registers to take", list, n, TO_TAKE);
+    duties_panel(out, "To come", list, n, TO_COME);
+    duties_panel(out, "Taken in the last week", list, n, TAKEN);
+    html(out, "</div>");
     page_end(rs);
     return OK;
 }

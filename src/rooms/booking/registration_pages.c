@@ -154,7 +154,7 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     TRY(registration_find(cx, rq->id, &r));
     TRY(event_find(cx, r.event_id, &event));
     TRY(event_sessions(cx, r.event_id, &sessions, &n));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = r.title, .frame = FRAME_PUBLIC, .current = "home", .back = is_mine(cx, &r) ? "/my" : may(cx, AUDIT) ? text(cx, "/office/events/%ld/registrations", (long)r.event_id) : "/bookings", .wide = true });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = r.title, .frame = FRAME_PUBLIC, .current = is_mine(cx, &r) || !may(cx, BOOK_PLACES) ? "home" : "bookings", .back = is_mine(cx, &r) ? "/my" : may(cx, AUDIT) ? text(cx, "/office/events/%ld/registrations", (long)r.event_id) : "/bookings", .wide = true });
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     if (same(r.state, "confirmed")) {
         html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s a place</h1>\n", is_mine(cx, &r) ? "You have" : text(cx, "%s has", r.name));

@@ -181,7 +181,7 @@ static Error *certificate_page(Ctx *cx, const Request *rq, Response *rs)
     Certificate c = {0};
     TRY(certificate_find(cx, rq->id, &c));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Certificate", .frame = FRAME_PUBLIC, .current = "record", .back = "/record" });
-    html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">Certificate of attendance</h1>\n<p class=\"ly-lede\">%s</p>\n", c.course);
+    html(out, "<div class=\"ly-narrow-page\"><h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">Certificate of attendance</h1>\n<p class=\"ly-lede\">%s</p>\n", c.course);
     if (c.withdrawn_at) ly_note(out, LY_BAD, text(cx, "This certificate was withdrawn: %s", c.withdrawn_why));
     ly_panel_begin(out, (LyPanel){0});
     ly_facts_begin(out, false);
@@ -194,7 +194,7 @@ static Error *certificate_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<div class=\"ly-buttons\">");
     if (!c.withdrawn_at) govuk_button(out, (Button){ .text = "Download the certificate (PDF)", .href = text(cx, "/certificates/%ld/certificate.pdf", (long)c.id) });
     html(out, "<a class=\"govuk-link\" href=\"/verify/%s\">See what others see</a></div>\n"
-              "<p class=\"govuk-body ly-quiet govuk-!-margin-top-4\">Whoever you give it to can check it: the square on the certificate, and its code, lead to a public page that says it is genuine.</p>", c.code);
+              "<p class=\"govuk-body ly-quiet govuk-!-margin-top-4\">Whoever you give it to can check it: the square on the certificate, and its code, lead to a public page that says it is genuine.</p></div>", c.code);
     page_end(rs);
     return OK;
 }
@@ -219,13 +219,17 @@ static void verified(Ctx *cx, Out *out, const Certificate *c)
         html(out, "<h1 class=\"govuk-heading-l\">This certificate was withdrawn</h1>\n<p class=\"govuk-body\">It no longer shows that anybody attended. %s.</p>", c->withdrawn_why);
         return;
     }
+    html(out, "<div class=\"ly-narrow-page\">");
     govuk_panel(out, (Panel){ .title = "This certificate is genuine", .text = text(cx, "Issued by %s", cx->partnership->name) });
     ly_facts_begin(out, false);
     ly_fact(out, "Name", c->name);
     ly_fact(out, "Course", c->course);
     ly_fact(out, "Date", date_words(cx, c->held_on));
     ly_fact(out, "Learning time", hours_words(cx, c->minutes));
+    ly_fact(out, "Issued", date_words(cx, date_of(cx, c->issued_at)));
+    ly_fact(out, "Code", c->code);
     ly_facts_end(out);
+    html(out, "<p class=\"govuk-body ly-quiet govuk-!-margin-top-4\">Compare the name and the date with the certificate you were shown. <a class=\"govuk-link\" href=\"/verify\">Check another</a></p></div>");
 }
 
 static Error *verify(Ctx *cx, const Request *rq, Response *rs, const char *typed)

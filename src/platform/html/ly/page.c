@@ -2,7 +2,7 @@
 
 void ly_hero_begin(Out *out, const char *title, const char *words)
 {
-    html(out, "<div class=\"ly-hero\"><svg class=\"ly-hero__art\" viewBox=\"0 0 620 300\" preserveAspectRatio=\"xMaxYMid slice\" aria-hidden=\"true\" focusable=\"false\">"
+    html(out, "<div class=\"ly-hero\"><svg class=\"ly-hero__art\" viewBox=\"0 0 620 300\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">"
               "<g fill=\"none\" stroke-linecap=\"round\"><path d=\"M120 -20 C 240 40, 250 150, 380 158 S 560 120, 660 150\" class=\"ly-art-1\" stroke-width=\"34\"/>"
               "<path d=\"M40 330 C 180 320, 240 200, 370 176 S 560 190, 660 176\" class=\"ly-art-2\" stroke-width=\"17\"/>"
               "<path d=\"M200 -20 C 290 60, 310 130, 400 140 S 560 100, 660 122\" class=\"ly-art-3\" stroke-width=\"5\"/>"
