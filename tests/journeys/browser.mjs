@@ -1,0 +1,93 @@
+// People in their browsers. Each has a browser of their own (cookies, screen, script or none), and whatever a page complains of is kept.
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const screens = fileURLToPath(new URL("../../build-check/screens", import.meta.url));
+const PATIENCE = 20_000;
+const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+export async function openBrowser() {
+  const program = PROGRAMS.find(existsSync);
+  if (!program) throw new Error("There is no Chromium here: apt-get install chromium");
+  mkdirSync(screens, { recursive: true });
+  return chromium.launch({ executablePath: program, args: ["--disable-dev-shm-usage", "--disable-gpu"] });
+}
+
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+const DESK = { viewport: { width: 1280, height: 900 } };
+
+export class Town {
+  constructor(browser, program) {
+    Object.assign(this, { browser, program, people: [], complaints: [] });
+  }
+
+  pages() {
+    return this.people.map((person) => person.page);
+  }
+
+  // A browser for somebody; `email` signs them in by a link.
+  async person({ email, phone, script = true, ...options } = {}) {
+    const context = await this.browser.newContext({
+      ...(phone ? PHONE : DESK), javaScriptEnabled: script, locale: "en-GB", timezoneId: "Europe/London", acceptDownloads: true, ...options,
+    });
+    context.setDefaultTimeout(PATIENCE);
+    const page = await context.newPage();
+    this.listen(page);
+    page.pictured = this.pictured;
+    const person = { page, context, email };
+    this.people.push(person);
+    if (email) await this.signIn(page, email);
+    return page;
+  }
+
+  async signIn(page, email) {
+    await page.goto(await this.program.link(email));
+    await press(page, "Sign in");
+  }
+
+  // A refused form answers 422, which Chromium tells on the console; that alone is no complaint.
+  listen(page) {
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type()) && !/status of 4\d\d/.test(message.text())) this.complaints.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => this.complaints.push(`${page.url()}: ${error.message}`));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(this.program.address) && !/^(data|blob|about):/.test(request.url())) this.complaints.push(`${page.url()} asks ${request.url()}`);
+    });
+  }
+
+  async leave() {
+    await Promise.all(this.people.map((person) => person.context.close()));
+    this.people = [];
+  }
+}
+
+export const press = (page, name) => page.getByRole("main").getByRole("button", { name, exact: true }).click();
+export const follow = (page, name) => page.getByRole("main").getByRole("link", { name, exact: true }).first().click();
+export const field = (page, label) => page.getByLabel(label, { exact: true });
+export const heading = (page) => page.getByRole("heading", { level: 1 }).innerText();
+export const main = (page) => page.getByRole("main").innerText();
+
+export async function fill(page, values) {
+  for (const [label, value] of Object.entries(values)) await field(page, label).fill(value);
+}
+
+// Day, month and year of a date question, found by the question's words.
+export async function fillDate(page, question, date) {
+  const group = page.getByRole("group", { name: question });
+  const [year, month, day] = date.split("-");
+  await group.getByLabel("Day").fill(String(Number(day)));
+  await group.getByLabel("Month").fill(String(Number(month)));
+  await group.getByLabel("Year").fill(year);
+}
+
+export async function waitFor(page, words) {
+  await page.getByText(words).first().waitFor();
+}
+
+// For people to look at: one store's are enough.
+export async function picture(page, name) {
+  if (page.pictured) await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true });
+}

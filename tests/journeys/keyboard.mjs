@@ -1,0 +1,111 @@
+// With a keyboard alone: past the menu, through it, and all the way to a booked place; whatever has the focus shows it.
+import assert from "node:assert/strict";
+import { heading, main, waitFor } from "./browser.mjs";
+
+const MOST = 150;
+
+// What has the focus, in words; and whether it differs from what it looks like without.
+const focused = (page) => page.evaluate(() => {
+  const at = document.activeElement;
+  const look = (element) => {
+    const label = element.type === "checkbox" || element.type === "radio" ? element.labels?.[0] : null;
+    const before = label ? getComputedStyle(label, "::before") : null;
+    const style = getComputedStyle(element);
+    return [style.outlineStyle === "none" ? "" : style.outlineWidth + style.outlineColor, style.boxShadow, style.backgroundColor, style.borderColor, before?.boxShadow, before?.outlineWidth, before?.borderWidth].join("|");
+  };
+  const words = (at.innerText || at.labels?.[0]?.innerText || at.getAttribute("aria-label") || at.value || "").trim();
+  const box = at.getBoundingClientRect();
+  const lit = look(at);
+  at.blur();
+  const dark = look(at);
+  at.focus();
+  return { tag: at.tagName, type: at.type ?? "", words, visible: lit !== dark, onScreen: box.bottom > 0 && box.top < innerHeight };
+});
+
+async function tabTo(page, words, seen = []) {
+  for (let presses = 0; presses < MOST; presses++) {
+    await page.keyboard.press("Tab");
+    const at = await focused(page);
+    if (at.tag === "BODY") continue;
+    seen.push(at);
+    if (words.test(at.words)) return at;
+  }
+  throw new Error(`${MOST} times Tab never reach ${words}; on the way: ${seen.map((at) => at.words).join(", ")}`);
+}
+
+export default async function keyboard({ it, town, program }) {
+  const maya = await program.who("CPD lead");
+  const event = await program.bookable();
+  const title = new RegExp(`^${event.title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+  const page = await town.person({ email: maya });
+  const seen = [];
+
+  await it("the first Tab offers to skip to the content, and Enter goes there", async () => {
+    await page.goto(`${program.address}/courses`);
+    await page.keyboard.press("Tab");
+    assert.match((await focused(page)).words, /^Skip to main content/);
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.querySelector("main").contains(document.activeElement)));
+  });
+
+  await it("Tab goes through the menu, and Enter opens what has the focus", async () => {
+    await page.goto(`${program.address}/courses`);
+    await tabTo(page, /^My record$/, seen);
+    await page.keyboard.press("Enter");
+    await waitFor(page, "Your record");
+    assert.equal(await heading(page), "Your record");
+  });
+
+  await it("on a phone the menu opens and closes with the keyboard", async () => {
+    const phone = await town.person({ email: maya, phone: true });
+    await phone.goto(`${program.address}/my`);
+    await tabTo(phone, /^Menu$/);
+    await phone.keyboard.press("Enter");
+    assert.equal(await phone.getByRole("button", { name: "Menu" }).getAttribute("aria-expanded"), "true");
+    await tabTo(phone, /^My record$/);
+    await phone.keyboard.press("Enter");
+    await waitFor(phone, "Your record");
+  });
+
+  await it("a course is found and a colleague booked by keyboard alone", async () => {
+    await page.goto(`${program.address}/courses`);
+    await tabTo(page, /^(Search|What|Find)|title|words/i, seen);
+    await page.keyboard.type(event.title);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/q=/);
+    await tabTo(page, title, seen);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: event.title }).waitFor();
+    await tabTo(page, /^Book places/, seen);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: /^Book places/ }).waitFor();
+    for (let presses = 0, at; presses < MOST && at?.type !== "checkbox"; presses++) {
+      await page.keyboard.press("Tab");
+      seen.push((at = await focused(page)));
+    }
+    await page.keyboard.press("Space");
+    await tabTo(page, /^Confirm the places/, seen);
+    await page.keyboard.press("Enter");
+    await waitFor(page, /is booked|are booked/);
+    assert.match(await main(page), /What happens next/);
+  });
+
+  await it("whatever had the focus on the way showed it, and was on the screen", async () => {
+    const dark = seen.filter((at) => !at.visible).map((at) => `${at.tag} ${at.words}`);
+    assert.deepEqual(dark, []);
+    const off = seen.filter((at) => !at.onScreen).map((at) => `${at.tag} ${at.words}`);
+    assert.deepEqual(off, []);
+  });
+
+  await it("Escape or the way back leads out of nothing: no page holds the focus fast", async () => {
+    await page.goto(`${program.address}/sign-in`);
+    const words = new Set();
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press("Tab");
+      words.add((await focused(page)).words);
+    }
+    assert.ok(words.size > 8, [...words].join(", "));
+  });
+}

@@ -1,0 +1,66 @@
+// Everything works where script is off: finding, filtering, booking, the register, cancelling.
+import assert from "node:assert/strict";
+import { fill, follow, heading, main, press, waitFor } from "./browser.mjs";
+
+export default async function noScript({ it, town, program }) {
+  const page = await town.person({ script: false });
+
+  await it("without script a visitor searches the programme, filters it and looks at the calendar", async () => {
+    await page.goto(`${program.address}/courses`);
+    const all = Number((await main(page)).match(/(\d+) events/)[1]);
+    await page.getByRole("searchbox").first().fill("first aid");
+    await page.getByRole("main").getByRole("button", { name: "Search" }).first().click();
+    assert.match(await main(page), /Paediatric first aid/);
+    await page.goto(`${program.address}/courses`);
+    await page.getByLabel(/^Online/).check();
+    await press(page, "Update the list");
+    const [, found, of] = (await main(page)).match(/(\d+) of (\d+) events/);
+    assert.ok(Number(found) < all && Number(of) === all, `${found} of ${of}, all ${all}`);
+    await page.getByRole("link", { name: /^Remove: Online/ }).click();
+    assert.match(await main(page), new RegExp(`${all} events`));
+    await follow(page, "Calendar");
+    await page.getByRole("table").first().waitFor();
+  });
+
+  const lead = await town.person({ script: false, phone: true, email: await program.who("CPD lead") });
+  const event = await program.bookable();
+  await it("without script a CPD lead books a colleague and somebody unknown, on a phone", async () => {
+    await lead.goto(`${program.address}/events/${event.id}`);
+    await lead.getByRole("button", { name: "Book places" }).first().click();
+    await lead.getByRole("checkbox").first().check();
+    await lead.getByText("Somebody not listed").click();
+    await fill(lead, { Name: "Ivo Lang", "Work email address": "ivo.lang@kilnmeadow.example" });
+    await press(lead, "Confirm the places");
+    assert.equal(await heading(lead), "2 places are booked");
+  });
+
+  await it("without script a form sent twice books once", async () => {
+    await lead.goBack();
+    await press(lead, "Confirm the places");
+    assert.match(await main(lead), /Ivo Lang/);
+    await lead.goto(`${program.address}/bookings`);
+    assert.equal(await lead.getByRole("row").filter({ hasText: "Ivo Lang" }).count(), 1);
+  });
+
+  await it("without script a place is cancelled", async () => {
+    await follow(lead, "Ivo Lang");
+    await follow(lead, "Cancel this place");
+    await press(lead, "Cancel the place");
+    await waitFor(lead, "It is cancelled");
+    assert.match(await main(lead), /This place was cancelled/);
+  });
+
+  const facilitator = await town.person({ script: false, email: await program.who("facilitator") });
+  await it("without script a facilitator takes the register, mark by mark", async () => {
+    await facilitator.goto(`${program.address}/facilitating`);
+    await facilitator.getByRole("main").getByRole("link").first().click();
+    const marks = (n) => facilitator.getByRole("main").getByRole("group").first().getByRole("radio").nth(n);
+    await marks(1).check();
+    await press(facilitator, "Keep the register");
+    await waitFor(facilitator, "The register is kept");
+    assert.ok(await marks(1).isChecked());
+    await marks(0).check();
+    await press(facilitator, "Keep the register");
+    assert.ok(await marks(0).isChecked());
+  });
+}

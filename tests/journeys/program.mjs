@@ -1,0 +1,107 @@
+// The program under test, as an ordinary user would run it: a store of its own, `serve`, and on PostgreSQL a `worker` beside it.
+import { execFile, spawn } from "node:child_process";
+import { chownSync, copyFileSync, chmodSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+
+const NOBODY = 65534;
+const user = process.getuid() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+const execute = promisify(execFile);
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+// The binary is copied to where an ordinary user may run it: the project may lie in a folder that is root's alone.
+export function ordinaryCopy(folder, binary) {
+  const copy = join(folder, "lyceum");
+  copyFileSync(binary, copy);
+  chmodSync(copy, 0o755);
+  return copy;
+}
+
+export function ownFolder(parent, name) {
+  const folder = join(parent, name);
+  mkdirSync(folder);
+  if (user.uid) chownSync(folder, user.uid, user.gid);
+  return folder;
+}
+
+// A schema of its own in PostgreSQL, dropped when the journeys are over.
+export async function postgresSchema(url, name) {
+  const psql = (sql) => execute("psql", ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--dbname", url, "--command", sql]);
+  await psql(`CREATE SCHEMA ${name}`);
+  const store = `${url}${url.includes("?") ? "&" : "?"}options=-csearch_path%3D${name}`;
+  return { store, drop: () => psql(`DROP SCHEMA ${name} CASCADE`) };
+}
+
+export class Program {
+  constructor({ binary, store, folder, mail }) {
+    Object.assign(this, { binary, store, folder, mail, processes: [] });
+  }
+
+  async run(...words) {
+    const { stdout } = await execute(this.binary, [...words, "--store", this.store], { ...user, cwd: this.folder, maxBuffer: 1 << 24 });
+    return stdout.trim();
+  }
+
+  // The page of a link that signs this person in.
+  link(email) {
+    return this.run("user", "link", email, "--url", this.address);
+  }
+
+  // The demonstration's person of a role, like "CPD lead": their address.
+  async who(role) {
+    const faces = await this.run("demo", "people");
+    return faces.split("\n").map((line) => line.split("\t")).find(([known]) => known === role)[1];
+  }
+
+  // An event of the public programme that has places enough for whoever a journey books.
+  async bookable() {
+    const { events } = await fetch(`${this.address}/courses.json`).then((answer) => answer.json());
+    return events.find((event) => event.places - event.taken >= 6 && !event.waiting && Date.parse(event.starts_at) > Date.now() + 3 * 86_400_000);
+  }
+
+  async serve() {
+    const port = await freePort();
+    this.address = `http://127.0.0.1:${port}`;
+    this.begin("serve", "--listen", `127.0.0.1:${port}`);
+    if (this.store.startsWith("postgres")) this.begin("worker");
+    for (let tries = 0; tries < 200; tries++) {
+      if (await fetch(`${this.address}/healthz`).then((answer) => answer.ok, () => false)) return;
+      await sleep(50);
+    }
+    throw new Error(`lyceum serve does not answer:\n${this.log()}`);
+  }
+
+  begin(...words) {
+    const log = openSync(join(this.folder, "log"), "a");
+    const mail = this.mail ? ["--mail", this.mail.address, "--mail-user", this.mail.user, "--mail-ca", this.mail.ca] : [];
+    this.processes.push(spawn(this.binary, [...words, "--store", this.store, ...mail], {
+      ...user, cwd: this.folder, stdio: ["ignore", log, log], env: { ...process.env, LYCEUM_MAIL_PASSWORD: this.mail?.password ?? "" },
+    }));
+  }
+
+  log() {
+    return readFileSync(join(this.folder, "log"), "utf8");
+  }
+
+  // Warnings and errors that the program logged of itself, apart from a busy machine's slow writer and a letter that waited for the next start.
+  complaints() {
+    return this.log().split("\n").filter((line) => line && !/"level":"info"|"event":"act\.slow"|aborted by an application callback/.test(line));
+  }
+
+  async stop() {
+    const ended = this.processes.map((process) => new Promise((resolve) => (process.exitCode === null ? process.on("exit", resolve) : resolve(process.exitCode))));
+    for (const process of this.processes) process.kill("SIGTERM");
+    this.processes = [];
+    return Promise.all(ended);
+  }
+}
