@@ -30,7 +30,7 @@ CHECKED Error *mail_queue(Ctx *cx, const Mail *mail);
  * Builds the calendars of a queued letter: the room that owns registrations says how (once, at start). One for each session: a request is
  * about one UID, and programs that are sent several in one read the first.
  */
-typedef struct { const char *const *ics; size_t count; } MailCalendars;
+typedef struct { const char *const *ics, *const *methods; size_t count; } MailCalendars;   /* methods NULL: all have the letter's */
 typedef Error *MailCalendar(Ctx *cx, const char *method, int64_t id, int64_t sequence, MailCalendars *calendars);
 void mail_calendar(MailCalendar *build);
 

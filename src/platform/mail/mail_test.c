@@ -185,7 +185,7 @@ static Error *invitation(Ctx *cx, const char *method, int64_t id, int64_t sequen
     const char **ics = array(cx, const char *, session_count);
     for (size_t i = 0; i < session_count; i++)
         ics[i] = text(cx, "BEGIN:VCALENDAR\r\nMETHOD:%s\r\nSUMMARY:Registration %ld in London – %ld\r\nUID:%zu\r\nEND:VCALENDAR\r\n", method, (long)id, (long)sequence, i + 1);
-    *calendars = (MailCalendars){ ics, session_count };
+    *calendars = (MailCalendars){ .ics = ics, .count = session_count };
     return OK;
 }
 

@@ -70,7 +70,7 @@ static GMimeMultipart *with_more_calendars(Ctx *cx, GMimeMultipart *ways, const 
     g_mime_multipart_add(mixed, (GMimeObject *)ways);
     g_object_unref(ways);
     for (size_t i = 1; i < letter->calendar_count; i++)
-        part_add(mixed, "calendar", letter->calendars[i], letter->calendar_method, text(cx, "session-%zu.ics", i + 1));
+        part_add(mixed, "calendar", letter->calendars[i], letter->calendar_methods ? letter->calendar_methods[i] : letter->calendar_method, text(cx, "session-%zu.ics", i + 1));
     return mixed;
 }
 

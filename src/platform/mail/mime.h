@@ -9,6 +9,7 @@ typedef struct {
     const char *const *calendars;              /* the first is the letter's own invitation, the others are attached */
     size_t      calendar_count;
     const char *calendar_method;
+    const char *const *calendar_methods;       /* of each, where they differ; NULL: all have calendar_method */
     int64_t     at;                            /* Date */
 } MimeLetter;
 

@@ -138,7 +138,7 @@ static Error *letter_bytes(Ctx *cx, const Due *due, const char **bytes, size_t *
     *bytes = mime_write(cx, &(MimeLetter){
         .from_name = cx->partnership->name, .from_email = cx->partnership->email, .to_name = due->to_name, .to_email = due->to_email,
         .subject = letter.subject, .message_id = due->message_id, .plain = letter.plain, .page = letter.page,
-        .calendars = calendars.ics, .calendar_count = calendars.count, .calendar_method = due->calendar_method, .at = due->queued_at }, length);
+        .calendars = calendars.ics, .calendar_count = calendars.count, .calendar_methods = calendars.methods, .calendar_method = due->calendar_method, .at = due->queued_at }, length);
     return OK;
 }
 

@@ -5,24 +5,11 @@
 #include "platform/base/time.h"
 #include "platform/mail/mail.h"
 
-/* "9.30am on Thursday 28 January 2027", and how many sessions when there are several. */
-static const char *when_words(Ctx *cx, const Event *event)
-{
-    const char *first = moment_words(cx, event->starts_at);
-    return event->session_count > 1 ? text(cx, "%s, the first of %ld sessions", first, (long)event->session_count) : first;
-}
-
-static const char *where_words(const Event *event)
-{
-    if (same(event->format, "online")) return "Online";
-    return blank(event->place) ? "The place will be announced" : event->place;
-}
-
 static const char *registration_link(Ctx *cx, int64_t id) { return text(cx, "%s/registrations/%ld", cx->partnership->url, (long)id); }
 
 /* What every letter about one registration says: who, what, when, where, and the page that knows the rest. */
 #define ABOUT(cx, event, to) \
-    { "name", (to)->name }, { "event", (event)->title }, { "when", when_words((cx), (event)) }, { "where", where_words(event) }, \
+    { "name", (to)->name }, { "event", (event)->title }, { "when", event_when_words((cx), (event)) }, { "where", event_where_words(event) }, \
     { "link", registration_link((cx), (to)->registration_id) }
 
 #define TO(event, addressee) .about_id = (event)->id, .person_id = (addressee)->person_id, .to_name = (addressee)->name, .to_email = (addressee)->email
@@ -50,11 +37,30 @@ Error *letter_lapsed(Ctx *cx, const Event *event, const Addressee *to)
     return mail_queue(cx, &(Mail){ .letter = "offer-lapsed", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to)) });
 }
 
-Error *letter_cancelled(Ctx *cx, const Event *event, const Addressee *to, bool had_place, const char *reason)
+Error *letter_cancelled(Ctx *cx, const Event *event, const Addressee *to, const char *reason, const char *due)
 {
-    Mail mail = { .letter = "place-cancelled", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "reason", reason }) };
-    if (had_place) mail.calendar_method = "CANCEL", mail.calendar_id = to->registration_id, mail.calendar_sequence = to->sequence;
-    return mail_queue(cx, &mail);
+    return mail_queue(cx, &(Mail){ .letter = "place-cancelled", TO(event, to), INVITATION("CANCEL", to), MAIL_VALUES(ABOUT(cx, event, to), { "reason", reason }, { "due", due }) });
+}
+
+Error *letter_left(Ctx *cx, const Event *event, const Addressee *to, const char *reason)
+{
+    return mail_queue(cx, &(Mail){ .letter = "waiting-list-left", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "reason", reason }) });
+}
+
+static const char *booking_link(Ctx *cx, int64_t id) { return text(cx, "%s/bookings/%ld", cx->partnership->url, (long)id); }
+
+Error *letter_colleague_cancelled(Ctx *cx, const Event *event, const Addressee *booker, int64_t booking_id, const char *colleague, const char *reason, const char *due)
+{
+    return mail_queue(cx, &(Mail){ .letter = "colleague-cancelled", TO(event, booker),
+        MAIL_VALUES({ "name", booker->name }, { "colleague", colleague }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
+                    { "link", booking_link(cx, booking_id) }, { "reason", reason }, { "due", due }) });
+}
+
+Error *letter_booking_cancelled(Ctx *cx, const Event *event, const Addressee *booker, int64_t booking_id, const char *why)
+{
+    return mail_queue(cx, &(Mail){ .letter = "booking-cancelled", TO(event, booker),
+        MAIL_VALUES({ "name", booker->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
+                    { "link", booking_link(cx, booking_id) }, { "reason", why }) });
 }
 
 Error *letter_substituted(Ctx *cx, const Event *event, const Addressee *leaves, const Addressee *comes)
@@ -70,9 +76,11 @@ Error *letter_event_cancelled(Ctx *cx, const Event *event, const Addressee *to, 
     return mail_queue(cx, &mail);
 }
 
-Error *letter_event_changed(Ctx *cx, const Event *event, const Addressee *to)
+Error *letter_event_changed(Ctx *cx, const Event *event, const Addressee *to, bool has_place)
 {
-    return mail_queue(cx, &(Mail){ .letter = "event-changed", TO(event, to), INVITATION("REQUEST", to), MAIL_VALUES(ABOUT(cx, event, to)) });
+    Mail mail = { .letter = "event-changed", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to)) };
+    if (has_place) mail.calendar_method = "REQUEST", mail.calendar_id = to->registration_id, mail.calendar_sequence = to->sequence;
+    return mail_queue(cx, &mail);
 }
 
 Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked)
@@ -83,7 +91,7 @@ Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked)
         draft_add(list, "%s%s", list->length ? ", " : "", booked->places[i].name);
     }
     return mail_queue(cx, &(Mail){ .letter = "booking-summary", .about_id = event->id, .person_id = cx->who->id, .to_name = cx->who->name, .to_email = cx->who->email,
-        MAIL_VALUES({ "name", cx->who->name }, { "event", event->title }, { "when", when_words(cx, event) }, { "where", where_words(event) },
+        MAIL_VALUES({ "name", cx->who->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
                     { "confirmed", draft_text(&confirmed) }, { "waiting", draft_text(&waiting) }, { "price", money_words(cx, booked->price_pence) },
-                    { "link", text(cx, "%s/bookings/%ld", cx->partnership->url, (long)booked->id) }) });
+                    { "link", booking_link(cx, booked->id) }) });
 }

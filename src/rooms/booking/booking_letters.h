@@ -9,10 +9,13 @@ CHECKED Error *letter_confirmed(Ctx *cx, const Event *event, const Addressee *to
 CHECKED Error *letter_waiting(Ctx *cx, const Event *event, const Addressee *to);
 CHECKED Error *letter_offered(Ctx *cx, const Event *event, const Addressee *to, int64_t until);
 CHECKED Error *letter_lapsed(Ctx *cx, const Event *event, const Addressee *to);
-CHECKED Error *letter_cancelled(Ctx *cx, const Event *event, const Addressee *to, bool had_place, const char *reason);
+CHECKED Error *letter_cancelled(Ctx *cx, const Event *event, const Addressee *to, const char *reason, const char *due);   /* of a place */
+CHECKED Error *letter_left(Ctx *cx, const Event *event, const Addressee *to, const char *reason);      /* the waiting list, or an offer */
+CHECKED Error *letter_colleague_cancelled(Ctx *cx, const Event *event, const Addressee *booker, int64_t booking_id, const char *colleague, const char *reason, const char *due);
+CHECKED Error *letter_booking_cancelled(Ctx *cx, const Event *event, const Addressee *booker, int64_t booking_id, const char *why);
 CHECKED Error *letter_substituted(Ctx *cx, const Event *event, const Addressee *leaves, const Addressee *comes);
 CHECKED Error *letter_event_cancelled(Ctx *cx, const Event *event, const Addressee *to, bool had_place, const char *why);
-CHECKED Error *letter_event_changed(Ctx *cx, const Event *event, const Addressee *to);
+CHECKED Error *letter_event_changed(Ctx *cx, const Event *event, const Addressee *to, bool has_place);
 /* The invitations of a registration, one for each session, as they stand when the letter is sent. */
 CHECKED Error *registration_calendars(Ctx *cx, const char *method, int64_t id, int64_t sequence, MailCalendars *calendars);
 CHECKED Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked);   /* to whoever booked */

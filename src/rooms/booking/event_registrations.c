@@ -12,9 +12,19 @@ SQL(live_cancel,
 SQL(event_why, "SELECT cancelled_why AS why FROM event WHERE id = $1");
 SQL(untold_of_event,
     "SELECT r.id AS registration_id, r.person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r JOIN person p ON p.id = r.person_id"
-    " WHERE r.event_id = $1 AND r.state = 'confirmed' AND r.event_sequence < $3 ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
+    " WHERE r.event_id = $1 AND r.state IN ('waiting', 'offered', 'confirmed') AND r.event_sequence < $3 ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
 SQL(told,
-    "UPDATE registration SET event_sequence = $3, calendar_sequence = calendar_sequence + 1 WHERE event_id = $1 AND id <= $2 AND state = 'confirmed' AND event_sequence < $3");
+    "UPDATE registration SET event_sequence = $3, calendar_sequence = calendar_sequence + 1 WHERE event_id = $1 AND id <= $2"
+    " AND state IN ('waiting', 'offered', 'confirmed') AND event_sequence < $3");
+/* Who booked what the slice is about to cancel: once for each booking, with its first registration, and unless they have a letter of their own. */
+SQL(bookers_of_slice,
+    "SELECT b.id AS booking_id, p.id AS person_id, p.name, p.email FROM booking b JOIN person p ON p.id = b.booked_by WHERE b.event_id = $1"
+    "   AND EXISTS (SELECT 1 FROM registration r WHERE r.booking_id = b.id AND r.id <= $2 AND r.state IN ('requested', 'waiting', 'offered', 'confirmed'))"
+    "   AND NOT EXISTS (SELECT 1 FROM registration r WHERE r.booking_id = b.id AND r.cancel_reason = 'The event was cancelled')"
+    "   AND NOT EXISTS (SELECT 1 FROM registration o WHERE o.event_id = b.event_id AND o.person_id = b.booked_by"
+    "       AND (o.state IN ('requested', 'waiting', 'offered', 'confirmed') OR o.cancel_reason = 'The event was cancelled'))"
+    "   AND EXISTS (SELECT 1 FROM post t WHERE t.person_id = p.id AND t.organisation_id = b.organisation_id AND t.starts_on <= $3 AND (t.ends_on IS NULL OR t.ends_on >= $3))"
+    " ORDER BY b.id LIMIT 50");
 
 typedef struct { const char *why; } Reason;
 typedef struct { int64_t registration_id, person_id, sequence; const char *name, *email, *state; } Live;
@@ -24,6 +34,21 @@ static Addressee addressee_of(const Live *live) { return (Addressee){ live->regi
 
 /* The fact that it is cancelled starts the job that goes through the registrations. */
 Error *booking_cancel_event(Ctx *cx, int64_t event_id, const char *why) { return event_mark_cancelled(cx, event_id, why); }
+
+typedef struct { int64_t booking_id, person_id; const char *name, *email; } Booker;
+
+static Error *bookers_tell(Ctx *cx, const Event *event, int64_t last_id, const char *why)
+{
+    static const Column columns[] = { COLUMN(Booker, booking_id), COLUMN(Booker, person_id), COLUMN(Booker, name), COLUMN(Booker, email) };
+    Booker *bookers;
+    size_t n;
+    TRY(db_list(cx, bookers_of_slice, columns, &bookers, &n, INT(event->id), INT(last_id), STR(cx->today)));
+    for (size_t i = 0; i < n; i++) {
+        const Addressee to = { .person_id = bookers[i].person_id, .name = bookers[i].name, .email = bookers[i].email };
+        TRY(letter_booking_cancelled(cx, event, &to, bookers[i].booking_id, why));
+    }
+    return OK;
+}
 
 Error *event_registrations_cancel_slice(Ctx *cx, int64_t event_id, int64_t *done)
 {
@@ -38,6 +63,7 @@ Error *event_registrations_cancel_slice(Ctx *cx, int64_t event_id, int64_t *done
     TRY(db_list(cx, live_of_event, live_columns, &live, &n, INT(event_id), INT(SLICE)));
     *done = (int64_t)n;
     if (!n) return OK;
+    TRY(bookers_tell(cx, &event, live[n - 1].registration_id, reason.why));
     TRY(db_run(cx, live_cancel, NULL, INT(event_id), INT(live[n - 1].registration_id), INT(cx->now)));
     TRY(event_empty(cx, event_id));
     for (size_t i = 0; i < n; i++) {
@@ -61,7 +87,7 @@ Error *event_changes_tell_slice(Ctx *cx, int64_t event_id, int64_t *done)
     TRY(db_run(cx, told, NULL, INT(event_id), INT(live[n - 1].registration_id), INT(event.sequence)));
     for (size_t i = 0; i < n; i++) {
         const Addressee to = addressee_of(&live[i]);
-        TRY(letter_event_changed(cx, &event, &to));
+        TRY(letter_event_changed(cx, &event, &to, same(live[i].state, "confirmed")));
     }
     return OK;
 }

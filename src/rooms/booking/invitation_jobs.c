@@ -5,10 +5,10 @@
 #include "platform/documents/calendar.h"
 #include "rooms/booking/booking_letters.h"
 
-typedef struct { int64_t event_id; const char *name, *email; } Invited;
-static const Column invited_row[] = { COLUMN(Invited, event_id), COLUMN(Invited, name), COLUMN(Invited, email) };
+typedef struct { int64_t event_id, decided_at; const char *name, *email; } Invited;
+static const Column invited_row[] = { COLUMN(Invited, event_id), COLUMN(Invited, decided_at), COLUMN(Invited, name), COLUMN(Invited, email) };
 
-SQL(registration_invited, "SELECT r.event_id, p.name, p.email FROM registration r JOIN person p ON p.id = r.person_id WHERE r.id = $1");
+SQL(registration_invited, "SELECT r.event_id, CASE r.state WHEN 'confirmed' THEN r.decided_at ELSE r.asked_at END AS decided_at, p.name, p.email FROM registration r JOIN person p ON p.id = r.person_id WHERE r.id = $1");
 
 static const char *host_of(Ctx *cx)
 {
@@ -35,24 +35,40 @@ static const char *session_title(Ctx *cx, const Event *event, size_t i, size_t c
     return count > 1 ? text(cx, "%s (session %zu of %zu)", event->title, i + 1, count) : event->title;
 }
 
+typedef struct { int64_t id, sequence; Invited invited; Event event; } Invitation;
+
+static Error *calendar_of(Ctx *cx, const Invitation *invitation, const char *method, const Session *session, CalendarEntry entry, const char **ics)
+{
+    size_t length;
+    entry.uid = text(cx, "registration-%ld-%ld@%s", (long)invitation->id, (long)session->id, host_of(cx));
+    entry.sequence = invitation->sequence, entry.starts_at = session->starts_at, entry.ends_at = session->ends_at, entry.changed_at = cx->now;
+    entry.url = text(cx, "%s/registrations/%ld", cx->partnership->url, (long)invitation->id);
+    return calendar_write(cx, &(Calendar){ .method = method, .organiser_name = cx->partnership->name, .organiser_email = cx->partnership->email,
+                                           .attendee_name = invitation->invited.name, .attendee_email = invitation->invited.email, .entries = &entry, .count = 1 }, ics, &length);
+}
+
 Error *registration_calendars(Ctx *cx, const char *method, int64_t id, int64_t sequence, MailCalendars *calendars)
 {
-    Invited invited = {0};
-    Event event = {0};
-    Session *sessions;
-    size_t count, length;
-    TRY(db_one(cx, registration_invited, invited_row, &invited, INT(id)));
-    TRY(event_find(cx, invited.event_id, &event));
-    TRY(event_sessions(cx, event.id, &sessions, &count));
+    Invitation invitation = { .id = id, .sequence = sequence };
+    const Event *event = &invitation.event;
+    Session *sessions, *removed;
+    size_t count, removed_count;
+    TRY(db_one(cx, registration_invited, invited_row, &invitation.invited, INT(id)));
+    TRY(event_find(cx, invitation.invited.event_id, &invitation.event));
+    TRY(event_sessions(cx, event->id, &sessions, &count));
+    TRY(event_sessions_removed(cx, event->id, invitation.invited.decided_at, &removed, &removed_count));
 
-    const char *link = text(cx, "%s/registrations/%ld", cx->partnership->url, (long)id), **ics = array(cx, const char *, count);
+    const char **ics = array(cx, const char *, count + removed_count), **methods = array(cx, const char *, count + removed_count);
     for (size_t i = 0; i < count; i++) {
-        const CalendarEntry entry = { .uid = text(cx, "registration-%ld-%ld@%s", (long)id, (long)sessions[i].id, host_of(cx)), .sequence = sequence,
-            .starts_at = sessions[i].starts_at, .ends_at = sessions[i].ends_at, .title = session_title(cx, &event, i, count), .url = link,
-            .description = description(cx, &sessions[i], link), .place = place_words(cx, &sessions[i]), .changed_at = cx->now };
-        TRY(calendar_write(cx, &(Calendar){ .method = method, .organiser_name = cx->partnership->name, .organiser_email = cx->partnership->email,
-                                            .attendee_name = invited.name, .attendee_email = invited.email, .entries = &entry, .count = 1 }, &ics[i], &length));
+        const char *link = text(cx, "%s/registrations/%ld", cx->partnership->url, (long)id);
+        methods[i] = method;
+        TRY(calendar_of(cx, &invitation, method, &sessions[i], (CalendarEntry){ .title = session_title(cx, event, i, count), .description = description(cx, &sessions[i], link),
+                                                                                .place = place_words(cx, &sessions[i]) }, &ics[i]));
     }
-    *calendars = (MailCalendars){ ics, count };
+    for (size_t i = 0; i < removed_count; i++) {   /* what they were invited to once is withdrawn */
+        methods[count + i] = "CANCEL";
+        TRY(calendar_of(cx, &invitation, "CANCEL", &removed[i], (CalendarEntry){ .title = event->title }, &ics[count + i]));
+    }
+    *calendars = (MailCalendars){ ics, methods, count + removed_count };
     return OK;
 }

@@ -62,7 +62,9 @@ TEST("an event that moves moves in the calendars of those who have a place: the 
     run_jobs();
     run_jobs();
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'event-changed' AND calendar_method = 'REQUEST' AND calendar_sequence = 1"), 2);
-    EXPECT_EQUAL(mail_to(lou.email, "event-changed"), 0);
+    EXPECT_EQUAL(mail_to(lou.email, "event-changed"), 1);      /* she waits: told, and nothing put into her calendar */
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'event-changed'"), 4);
+    EXPECT_EQUAL(mail_to(fay.email, "leading-changed"), 1);
     const char *after = invitation("REQUEST", full.ben, 1), *uid = strstr(before, "UID:");
     EXPECT_HAS(after, text_copy(test_cx(), uid, strcspn(uid, "\r")));
     EXPECT_HAS(after, "DTSTART;TZID=Europe/London:20261211T130000\r\n");
@@ -91,4 +93,44 @@ TEST("whoever has a place is invited to each session, with the link to join, and
         EXPECT_HAS(withdrawn.ics[i], "SEQUENCE:1");
     }
     EXPECT_REFUSED(registration_calendars(as(&nobody), "REQUEST", 404, 0, &sent), MISSING, "not found");
+}
+
+static Error *second_session_act(Ctx *cx, void *id)
+{
+    return session_add(cx, PHONICS, &(SessionDraft){ .on = "2026-12-17", .starts = "9.30am", .ends = "12.30pm", .which = "", .place_kind = "venue", .venue_id = TOWN_HALL, .online_link = "" }, id);
+}
+
+static Error *session_remove_act(Ctx *cx, void *id) { return session_remove(cx, PHONICS, *(int64_t *)id); }
+
+TEST("a session that is taken out is withdrawn from the calendars it was in, and from no others")
+{
+    int64_t second = 0, early, late;
+    MailCalendars calendars;
+    EXPECT_OK(write_as(&dora, second_session_act, &second));
+    early = booked_as(&ann, PHONICS, ALDER, &ben);
+    fixture_at("2026-11-24T09:05");
+    EXPECT_OK(write_as(&dora, session_remove_act, &second));
+    run_jobs();
+    fixture_at("2026-11-24T09:10");
+    late = booked_as(&ann, PHONICS, ALDER, &kim);
+
+    EXPECT_EQUAL(mail_to(ben.email, "event-changed"), 1);
+    EXPECT_OK(registration_calendars(as(&nobody), "REQUEST", early, 1, &calendars));
+    EXPECT_EQUAL((int64_t)calendars.count, 2);
+    EXPECT_SAME(calendars.methods[0], "REQUEST");
+    EXPECT_SAME(calendars.methods[1], "CANCEL");
+    EXPECT_HAS(unfolded(calendars.ics[1]), text(test_cx(), "UID:registration-%ld-%ld@learning.example\r\n", (long)early, (long)second));
+    EXPECT_HAS(calendars.ics[1], "METHOD:CANCEL\r\n");
+    EXPECT_HAS(calendars.ics[1], "DTSTART;TZID=Europe/London:20261217T093000\r\n");
+    EXPECT_HAS(calendars.ics[1], "SEQUENCE:1\r\n");
+    EXPECT_OK(registration_calendars(as(&nobody), "REQUEST", late, 0, &calendars));
+    EXPECT_EQUAL((int64_t)calendars.count, 1);
+}
+
+TEST("a session stays once its day has come, for its register says who was there")
+{
+    int64_t second = 0;
+    EXPECT_OK(write_as(&dora, second_session_act, &second));
+    fixture_at("2026-12-17T08:00");
+    EXPECT_REFUSED(write_as(&dora, session_remove_act, &second), CONFLICT, "its register says who was there");
 }

@@ -1,5 +1,7 @@
 /* What becomes of a registration: found, cancelled, accepted, declined, handed to a colleague. */
+#include "platform/base/money.h"
 #include "platform/base/text.h"
+#include "platform/base/time.h"
 #include "platform/db/trail.h"
 #include "rooms/booking/booking_letters.h"
 #include "rooms/booking/waiting_list.h"
@@ -26,13 +28,18 @@ SQL(registration_of_person,   REGISTRATION_FIELDS " WHERE r.event_id = $1 AND r.
 SQL(registration_move,
     "UPDATE registration SET state = $3, decided_at = $4, cancel_reason = $5, calendar_sequence = calendar_sequence + 1 WHERE id = $1 AND state = $2");
 SQL(offer_take,
-    "UPDATE registration SET state = 'confirmed', decided_at = $2, calendar_sequence = calendar_sequence + 1 WHERE id = $1 AND state = 'offered' AND offer_ends_at > $2");
+    "UPDATE registration SET state = 'confirmed', decided_at = $2, calendar_sequence = calendar_sequence + 1, event_sequence = $3 WHERE id = $1 AND state = 'offered' AND offer_ends_at > $2");
 SQL(substitute_add,
     "INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at, decided_at, event_sequence, substituted_for)"
-    " SELECT $1, booking_id, event_id, CAST($3 AS BIGINT), organisation_id, 'confirmed', price_pence, CAST($4 AS BIGINT), CAST($4 AS BIGINT), event_sequence, id"
+    " SELECT $1, booking_id, event_id, CAST($3 AS BIGINT), organisation_id, 'confirmed', price_pence, CAST($4 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT), id"
     "   FROM registration WHERE id = $2"
     " ON CONFLICT (event_id, person_id) WHERE state IN ('requested', 'waiting', 'offered', 'confirmed') DO NOTHING");
 
+SQL(booker_to_tell,
+    "SELECT p.id AS person_id, p.name, p.email FROM booking b JOIN person p ON p.id = b.booked_by WHERE b.id = $1 AND b.booked_by <> $2 AND b.booked_by <> $3"
+    "   AND EXISTS (SELECT 1 FROM post t WHERE t.person_id = p.id AND t.organisation_id = b.organisation_id AND t.starts_on <= $4 AND (t.ends_on IS NULL OR t.ends_on >= $4))");
+
+static const Column booker_columns[] = { COLUMN(Addressee, person_id), COLUMN(Addressee, name), COLUMN(Addressee, email) };
 static const Column registration_columns[] = {
     COLUMN(Registration, id), COLUMN(Registration, booking_id), COLUMN(Registration, event_id), COLUMN(Registration, person_id), COLUMN(Registration, organisation_id),
     COLUMN(Registration, state), COLUMN(Registration, name), COLUMN(Registration, email), COLUMN(Registration, organisation), COLUMN(Registration, price_pence),
@@ -114,6 +121,26 @@ static Error *move(Ctx *cx, const Registration *registration, const char *to, co
     return trail(cx, text(cx, "registration.%s", to), registration->id, NULL);
 }
 
+/* What the terms ask for a place that is cancelled late; "" for nothing. */
+static const char *due_words(Ctx *cx, const Registration *registration)
+{
+    if (!same(registration->state, "confirmed") || !registration_is_late(cx, registration) || !registration->price_pence) return "";
+    return text(cx, "%s, for cancelling was free until %s. Nothing, if somebody from the waiting list takes the place", money_words(cx, registration->price_pence),
+                moment_words(cx, registration->cancel_by));
+}
+
+/* The person, and whoever booked for them, unless it was they who cancelled or they have left the school. */
+static Error *cancelled_tell(Ctx *cx, const Registration *registration, const Event *event, const char *reason)
+{
+    const Addressee to = addressee_of(registration, registration->calendar_sequence + 1);
+    const char *due = due_words(cx, registration);
+    Addressee booker = {0};
+    bool tell;
+    TRY(same(registration->state, "confirmed") ? letter_cancelled(cx, event, &to, reason, due) : letter_left(cx, event, &to, reason));
+    TRY(db_maybe(cx, booker_to_tell, booker_columns, &booker, &tell, INT(registration->booking_id), INT(registration->person_id), INT(cx->who->id), STR(cx->today)));
+    return tell ? letter_colleague_cancelled(cx, event, &booker, registration->booking_id, registration->name, reason, due) : OK;
+}
+
 Error *registration_cancel(Ctx *cx, int64_t id, const char *reason)
 {
     Registration registration = {0};
@@ -125,8 +152,7 @@ Error *registration_cancel(Ctx *cx, int64_t id, const char *reason)
     if (event.starts_at <= cx->now) return conflict(cx, "%s has begun, so it can no longer be cancelled. The register will say who came", event.title);
     TRY(move(cx, &registration, "cancelled", text_trim(cx, reason)));
     TRY(release(cx, &event, registration.state));
-    const Addressee to = addressee_of(&registration, registration.calendar_sequence + 1);
-    return letter_cancelled(cx, &event, &to, same(registration.state, "confirmed"), text_trim(cx, reason));
+    return cancelled_tell(cx, &registration, &event, text_trim(cx, reason));
 }
 
 Error *offer_accept(Ctx *cx, int64_t id)
@@ -137,7 +163,7 @@ Error *offer_accept(Ctx *cx, int64_t id)
     TRY(take_in_hand(cx, id, &registration, &event));
     TRY(still_planned(cx, &event));
     if (same(registration.state, "confirmed")) return conflict(cx, "This place is already taken up");
-    TRY(db_run(cx, offer_take, &taken, INT(id), INT(cx->now)));
+    TRY(db_run(cx, offer_take, &taken, INT(id), INT(cx->now), INT(event.sequence)));
     if (!taken) return conflict(cx, "This offer is over, and the place has gone to the next on the list");
     TRY(trail(cx, "registration.confirmed", id, "offer"));
     const Addressee to = addressee_of(&registration, registration.calendar_sequence + 1);
@@ -152,7 +178,8 @@ Error *offer_decline(Ctx *cx, int64_t id)
     TRY(still_planned(cx, &event));
     if (!same(registration.state, "offered")) return conflict(cx, "There is no offer here to decline: the registration is %s", registration.state);
     TRY(move(cx, &registration, "cancelled", "Offer declined"));
-    return release(cx, &event, registration.state);
+    TRY(release(cx, &event, registration.state));
+    return cancelled_tell(cx, &registration, &event, "The place that was offered was let go");
 }
 
 /* The colleague who comes instead: of the same organisation, known or invited now. */
@@ -185,7 +212,7 @@ Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, in
 
     TRY(move(cx, &registration, "cancelled", text(cx, "%s comes instead", comes.name)));
     *new_registration_id = comes.registration_id = new_id(cx);
-    TRY(db_run(cx, substitute_add, &added, INT(comes.registration_id), INT(id), INT(comes.person_id), INT(cx->now)));
+    TRY(db_run(cx, substitute_add, &added, INT(comes.registration_id), INT(id), INT(comes.person_id), INT(cx->now), INT(event.sequence)));
     if (!added) return conflict(cx, "%s is already on this event or its waiting list", comes.name);
     TRY(trail(cx, "registration.substituted", comes.registration_id, NULL));
     const Addressee leaves = addressee_of(&registration, registration.calendar_sequence + 1);

@@ -111,6 +111,7 @@ Error *event_mark_cancelled(Ctx *cx, int64_t id, const char *why)
     TRY(db_run(cx, event_cancelled, &changed, INT(id), INT(cx->now), STR(text_trim(cx, why))));
     if (!changed) return conflict(cx, "This event is already %s", event.state);
     TRY(trail(cx, "event.cancelled", id, NULL));
+    if (!same(event.state, "draft")) TRY(leaders_tell(cx, id, 0, (Mail){ .letter = "leading-cancelled" }, text_trim(cx, why)));
     return fact(cx, "event.cancelled", id);
 }
 

@@ -2,6 +2,7 @@
  * What the programme's own rules and pages need of an event beyond programme.h.
  */
 #pragma once
+#include "platform/mail/mail.h"
 #include "rooms/programme/programme.h"
 
 /* Whose courses and events the person signed in may change, or as the auditor read: all, those of one organisation (its id), or none. */
@@ -20,6 +21,9 @@ extern const Column event_columns[EVENT_COLUMNS];
 CHECKED Error *event_find_own(Ctx *cx, int64_t id, Event *event);
 /* The same to change it: held first, so that what was read of it stays true until the act is over, whoever else acts on it. */
 CHECKED Error *event_hold_own(Ctx *cx, int64_t id, Event *event);
+
+/* Sends this letter, of which the name alone is said, to everybody who leads the event, or to one of them; none about a draft or what is over. */
+CHECKED Error *leaders_tell(Ctx *cx, int64_t event_id, int64_t person_id, Mail letter, const char *reason);
 
 /* The instant after which nobody books any more. */
 int64_t event_books_until(const Event *event);

@@ -110,7 +110,9 @@ Error *event_publish(Ctx *cx, int64_t id)
     if (!changed) return conflict(cx, "This event changed meanwhile. Look at it again");
     TRY(course_refresh(cx, event.course_id));
     TRY(trail(cx, same(event.state, "closed") ? "event.reopened" : "event.published", id, NULL));
-    return same(event.state, "draft") ? fact(cx, "event.published", id) : OK;
+    if (!same(event.state, "draft")) return OK;
+    TRY(leaders_tell(cx, id, 0, (Mail){ .letter = "leading" }, NULL));
+    return fact(cx, "event.published", id);
 }
 
 Error *event_close(Ctx *cx, int64_t id)

@@ -52,7 +52,9 @@ Error *facilitator_add(Ctx *cx, int64_t event_id, int64_t person_id)
     TRY(event_facilitators(cx, event_id, &leaders, &count));
     if (count >= FACILITATORS_MOST) return invalid(cx, "person", "An event has %d facilitators at most", FACILITATORS_MOST);
     TRY(db_run(cx, facilitator_put, &added, INT(event_id), INT(person_id)));
-    return added ? leaders_changed(cx, &event, "facilitator.added", person_id) : OK;   /* they lead it already */
+    if (!added) return OK;   /* they lead it already */
+    TRY(leaders_tell(cx, event_id, person_id, (Mail){ .letter = "leading" }, NULL));
+    return leaders_changed(cx, &event, "facilitator.added", person_id);
 }
 
 Error *facilitator_remove(Ctx *cx, int64_t event_id, int64_t person_id)
@@ -60,6 +62,7 @@ Error *facilitator_remove(Ctx *cx, int64_t event_id, int64_t person_id)
     Event event = {0};
     int64_t removed;
     TRY(event_hold_own(cx, event_id, &event));
+    TRY(leaders_tell(cx, event_id, person_id, (Mail){ .letter = "leading-ended" }, NULL));   /* while it still says who they are */
     TRY(db_run(cx, facilitator_off, &removed, INT(event_id), INT(person_id)));
     return removed ? leaders_changed(cx, &event, "facilitator.removed", person_id) : OK;
 }

@@ -33,6 +33,8 @@ typedef struct {
 CHECKED Error *event_find(Ctx *cx, int64_t id, Event *event);
 bool           event_visible(const Ctx *cx, const Event *event);            /* a draft is for those who may change it, and the auditor */
 CHECKED Error *event_sessions(Ctx *cx, int64_t event_id, Session **sessions, size_t *count);
+/* Those that were taken out of it after `since`: with id, starts_at and ends_at alone. */
+CHECKED Error *event_sessions_removed(Ctx *cx, int64_t event_id, int64_t since, Session **sessions, size_t *count);
 bool           event_bookable(Ctx *cx, const Event *event, const char **why);   /* why not, in words for the person */
 
 /*
@@ -49,6 +51,10 @@ CHECKED Error *event_empty(Ctx *cx, int64_t id);   /* of a cancelled event: nobo
 
 /* What this organisation pays for one place of the event today: a member's price or the other. organisation_id may be 0. */
 CHECKED Error *event_price(Ctx *cx, const Event *event, int64_t organisation_id, int64_t *pence, bool *member);
+
+/* As letters say it: "9.30am on Thursday 28 January 2027, the first of 3 sessions", and the venue, "Online", or that it is not known yet. */
+const char *event_when_words(Ctx *cx, const Event *event);
+const char *event_where_words(const Event *event);
 
 /* Marks the event cancelled, with a reason for people; booking_cancel_event() does so with all its registrations. */
 CHECKED Error *event_mark_cancelled(Ctx *cx, int64_t id, const char *why);

@@ -12,8 +12,10 @@ enum { LINK_MOST = 500 };
 SQL(session_insert, "INSERT INTO session (id, event_id, position, starts_at, ends_at, place_kind, venue_id, online_link) VALUES ($1, $2, 0, $3, $4, $5, $6, $7)");
 SQL(session_update, "UPDATE session SET starts_at = $3, ends_at = $4, place_kind = $5, venue_id = $6, online_link = $7 WHERE id = $1 AND event_id = $2"
                     " AND (starts_at <> $3 OR ends_at <> $4 OR place_kind <> $5 OR venue_id IS DISTINCT FROM $6 OR online_link <> $7)");
+SQL(session_kept,   "INSERT INTO session_removed (id, event_id, starts_at, ends_at, removed_at) SELECT id, event_id, starts_at, ends_at, CAST($2 AS BIGINT) FROM session WHERE id = $1");
+SQL(sessions_gone,  "SELECT id, starts_at, ends_at FROM session_removed WHERE event_id = $1 AND removed_at >= $2 ORDER BY starts_at, id LIMIT 40");
 SQL(session_delete, "DELETE FROM session WHERE id = $1 AND event_id = $2");
-SQL(session_marked, "SELECT COUNT(*) AS n FROM session WHERE id = $1 AND event_id = $2");
+SQL(session_starts, "SELECT starts_at FROM session WHERE id = $1 AND event_id = $2");
 
 SQL(sessions_order, "UPDATE session SET position = (SELECT COUNT(*) FROM session o WHERE o.event_id = session.event_id"
                     " AND (o.starts_at < session.starts_at OR (o.starts_at = session.starts_at AND o.id <= session.id))) WHERE event_id = $1");
@@ -90,6 +92,7 @@ static Error *sessions_changed(Ctx *cx, const Event *before, const char *what)
     TRY(trail(cx, what, before->id, NULL));
     if (!one_of(before->state, "published closed")) return OK;
     TRY(db_run(cx, event_moved, NULL, INT(before->id), INT(cx->now)));
+    TRY(leaders_tell(cx, before->id, 0, (Mail){ .letter = "leading-changed" }, NULL));
     return before->ends_at > cx->now || before->taken ? fact(cx, "event.changed", before->id) : OK;
 }
 
@@ -127,11 +130,11 @@ Error *session_add(Ctx *cx, int64_t event_id, const SessionDraft *draft, int64_t
 Error *session_change(Ctx *cx, int64_t event_id, int64_t id, const SessionDraft *draft)
 {
     Event event = {0};
-    int64_t starts_at = 0, ends_at = 0, is = 0, changed;
+    int64_t starts_at = 0, ends_at = 0, begins = 0, changed;
     TRY(event_hold_own(cx, event_id, &event));
     TRY(changeable(cx, &event));
-    TRY(db_number(cx, session_marked, &is, INT(id), INT(event_id)));
-    if (!is) return missing(cx, "session %ld is not of event %ld", id, event_id);
+    TRY(db_number(cx, session_starts, &begins, INT(id), INT(event_id)));
+    if (!begins) return missing(cx, "session %ld is not of event %ld", id, event_id);
     TRY(draft_check(cx, draft, &starts_at, &ends_at));
     TRY(db_run(cx, session_update, &changed, INT(id), INT(event_id), INT(starts_at), INT(ends_at), STR(draft->place_kind), REF(venue_of(draft)),
                STR(link_of(draft))));
@@ -141,13 +144,24 @@ Error *session_change(Ctx *cx, int64_t event_id, int64_t id, const SessionDraft 
 Error *session_remove(Ctx *cx, int64_t event_id, int64_t id)
 {
     Event event = {0};
-    int64_t removed;
+    int64_t begins = 0;
     TRY(event_hold_own(cx, event_id, &event));
     TRY(changeable(cx, &event));
-    if (event.session_count == 1 && !same(event.state, "draft"))
-        return conflict(cx, "This is the only session of a published event. Change it, or cancel the event");
-    TRY(db_run(cx, session_delete, &removed, INT(id), INT(event_id)));
-    return removed ? sessions_changed(cx, &event, "session.removed") : missing(cx, "session %ld is not of event %ld", id, event_id);
+    TRY(db_number(cx, session_starts, &begins, INT(id), INT(event_id)));
+    if (!begins) return missing(cx, "session %ld is not of event %ld", id, event_id);
+    if (!same(event.state, "draft")) {
+        if (event.session_count == 1) return conflict(cx, "This is the only session of a published event. Change it, or cancel the event");
+        if (strcmp(date_of(cx, begins), cx->today) <= 0) return conflict(cx, "This session’s day has come, so it stays: its register says who was there");
+        TRY(db_run(cx, session_kept, NULL, INT(id), INT(cx->now)));
+    }
+    TRY(db_run(cx, session_delete, NULL, INT(id), INT(event_id)));
+    return sessions_changed(cx, &event, "session.removed");
+}
+
+Error *event_sessions_removed(Ctx *cx, int64_t event_id, int64_t since, Session **sessions, size_t *count)
+{
+    static const Column row[] = { COLUMN(Session, id), COLUMN(Session, starts_at), COLUMN(Session, ends_at) };
+    return db_list(cx, sessions_gone, row, sessions, count, INT(event_id), INT(since));
 }
 
 /* "Fleet Bridge Learning Centre", or "Fleet Bridge Learning Centre and others". */

@@ -21,7 +21,7 @@ CHECKED Error *session_instant(Ctx *cx, const char *on, const char *typed, const
 
 CHECKED Error *session_add(Ctx *cx, int64_t event_id, const SessionDraft *draft, int64_t *id);
 CHECKED Error *session_change(Ctx *cx, int64_t event_id, int64_t id, const SessionDraft *draft);
-CHECKED Error *session_remove(Ctx *cx, int64_t event_id, int64_t id);       /* the last one of a published event stays */
+CHECKED Error *session_remove(Ctx *cx, int64_t event_id, int64_t id);       /* the last one of a published event stays, and one whose day has come */
 
 /*
  * Keeps beside the event what lists need of its sessions and facilitators. Whoever writes sessions or facilitators without these
