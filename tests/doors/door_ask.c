@@ -180,13 +180,25 @@ static void body_make(Ctx *cx, Incoming *in, const Door *door, const Somebody *w
 
 /* ---- asking ---- */
 
-static bool undone;      /* that the last act was carried out, before it was taken back */
+/* Of the last act, before it was taken back: that it was carried out, and what came of sending it again. */
+static bool undone, once, again;
+
+static bool is_once(Ctx *cx, Turn *turn)
+{
+    const char *location = turn->rs.location;
+    Error *error = turn_write(cx, turn);
+    bool alike = !error && turn->replayed && same(turn->rs.location, location);
+    turn->body_hash = "of other words";
+    error = turn_write(cx, turn);
+    return alike && error && error->kind == CONFLICT;
+}
 
 static Error *act_and_undo(Ctx *cx, void *turn)
 {
-    undone = false;
+    undone = once = false;
     TRY(turn_write(cx, turn));
     undone = true;
+    if (again) once = is_once(cx, turn);
     return conflict(cx, "It was carried out, and is taken back");
 }
 
@@ -194,8 +206,9 @@ static void act(Asked *asked)
 {
     Turn *turn = &asked->turn;
     asked->acts = true;
-    undone = false;
+    undone = once = false;
     Error *error = db_write(&turn->cx, act_and_undo, turn);
+    asked->once = once;
     turn_written(turn, undone ? OK : error);
     if (turn->next == TURN_SETTLE) turn_settle(turn);
 }
@@ -223,6 +236,7 @@ void door_ask(Asked *asked, const Door *door, const Somebody *who, const Asking 
                           .address = "192.0.2.9", .body = "" } };
     if (same(asked->turn.in.method, "POST")) body_make(&asked->cx, &asked->turn.in, door, who, asking);
 
+    again = asking->again;
     turn_open(&asked->turn);
     turn_read(&asked->turn);
     if (asked->turn.next == TURN_WRITE) act(asked);

@@ -54,8 +54,10 @@ static void judge_headers(const Door *door, const DoorRole *role, Asked *asked)
 {
     const Answer *a = &asked->answer;
     const char *policy = answer_header(a, "Content-Security-Policy"), *keep = answer_header(a, "Cache-Control");
-    if (!strstr(policy, "default-src 'none'") || !strstr(policy, "script-src 'self'") || !strstr(policy, "form-action 'self'") || !strstr(policy, "base-uri 'none'") ||
-        !strstr(policy, "frame-ancestors 'none'") || strstr(policy, "unsafe") || strchr(policy, '*')) fault(door, role, "Content-Security-Policy");
+    bool file = *answer_header(a, "Content-Disposition");
+    const char *own = file ? "sandbox" : "script-src 'self'; ";
+    if (!strstr(policy, "default-src 'none'; ") || !strstr(policy, own) || !strstr(policy, "frame-ancestors 'none'") || strstr(policy, "unsafe") || strchr(policy, '*') ||
+        (!file && (!strstr(policy, "form-action 'self'; ") || !strstr(policy, "base-uri 'none'; ")))) fault(door, role, "Content-Security-Policy");
     if (!same(answer_header(a, "X-Content-Type-Options"), "nosniff")) fault(door, role, "X-Content-Type-Options");
     if (!same(answer_header(a, "Referrer-Policy"), "same-origin")) fault(door, role, "Referrer-Policy");
     if (!begins(answer_header(a, "Strict-Transport-Security"), "max-age=31536000")) fault(door, role, "Strict-Transport-Security");

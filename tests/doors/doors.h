@@ -44,6 +44,7 @@ typedef struct {
     const char *method;                      /* other than the line's own */
     const char *const *form;                 /* other than door_form(): "" as the first name is a form without fields */
     const char *csrf, *origin, *fetch_site, *content_type;
+    bool        again;                       /* sends the form a second time, and a third time with other words, before all is undone */
 } Asking;
 
 typedef struct {
@@ -52,6 +53,7 @@ typedef struct {
     Answer      answer;
     const char *word;      /* open, said, ask, no, "-" */
     bool        acts;      /* a form that came as far as the writer */
+    bool        once;      /* sent again it was answered alike without being carried out, and with other words it was refused */
 } Asked;
 
 /* Goes the whole way of a request; what a form did is rolled back. End it, for it holds memory. */

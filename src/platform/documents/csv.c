@@ -66,6 +66,10 @@ static void header_take(Reading *reading)
         return;
     }
     memcpy(reading->columns, reading->cells, reading->at * sizeof *reading->cells);
+    if (reading->needed_count && reading->at == 1 && strchr(reading->cells[0], ';')) {
+        reading->error = invalid(cx, NULL, "Semicolons stand between the columns of this file. Save it as CSV with commas between them");
+        return;
+    }
     for (size_t i = 0; i < reading->needed_count; i++)
         if (column_find(reading->columns, reading->column_count, reading->needed[i]) == reading->column_count)
             errors_add(&reading->error, invalid(cx, NULL, "The file has no column called “%s”. Its first line must name the columns", reading->needed[i]));
@@ -149,9 +153,13 @@ static Error *parse(Reading *reading, struct csv_parser *parser, const char *byt
 static void parser_free(void *parser) { csv_free(parser); }
 static void arena_release(void *arena) { arena_end(arena); }
 
+static const char zip_mark[] = "PK\x03\x04";
+
 Error *csv_read(Ctx *cx, const char *bytes, size_t length, CsvEncoding encoding, const char *const *needed, size_t needed_count,
                 Error *(*each)(Ctx *cx, const CsvRow *row, void *data), void *data)
 {
+    if (length >= sizeof zip_mark - 1 && memcmp(bytes, zip_mark, sizeof zip_mark - 1) == 0)
+        return invalid(cx, NULL, "This is a workbook or another packed file. Save the sheet as CSV and send that");
     TRY(decode(cx, encoding, &bytes, &length));
     TRY(encoding_check(cx, bytes, length));
 

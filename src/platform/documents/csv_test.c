@@ -68,6 +68,13 @@ TEST("what cannot be read is refused with its line and what to do")
     EXPECT_EQUAL(found.count, 1);
 }
 
+TEST("a workbook, and a file with semicolons between its columns, are refused with what to do")
+{
+    Found found;
+    EXPECT_REFUSED(READ("PK\x03\x04\x14\x00 and so on", &found), INVALID, "Save the sheet as CSV");
+    EXPECT_REFUSED(READ("Name;Email\r\nAda;ada@school.example\r\n", &found), INVALID, "with commas between them");
+}
+
 TEST("what leaves opens in a spreadsheet as text, never as a formula")
 {
     CsvWriter csv;

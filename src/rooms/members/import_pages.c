@@ -88,6 +88,14 @@ static Error *send_page(Ctx *cx, const Request *rq, Response *rs, const Place *p
     return OK;
 }
 
+/* What cannot be read is said beside the field that brought it. */
+static Error *of_the_file(Error *error)
+{
+    for (Error *e = error; e; e = e->next)
+        if (e->kind == INVALID && !e->field) e->field = "file";
+    return error;
+}
+
 /* Comparing reads everything and writes to staging tables in slices, so it is done here, off the writer: under an id that nothing shows. */
 static Error *send_prepare(Ctx *cx, Request *rq, const Place *place)
 {
@@ -95,10 +103,10 @@ static Error *send_prepare(Ctx *cx, Request *rq, const Place *place)
     Import *import = rq->prepared = new(cx, Import);
     if (!file || !file->length) return invalid(cx, "file", "Choose a file");
     if (place == &register_place)
-        return register_stage(cx, &(RegisterFile){ .file_name = file->name, .authorities = text_trim(cx, form_text(rq, "authorities")), .bytes = file->bytes, .length = file->length,
-                                                   .links = links && links->length ? links->bytes : NULL, .links_length = links ? links->length : 0 }, import);
-    return people_stage(cx, &(PeopleFile){ .file_name = file->name, .bytes = file->bytes, .length = file->length, .organisation_id = owner(cx, place),
-                                           .invite = form_has(rq, "invite") }, import);
+        return of_the_file(register_stage(cx, &(RegisterFile){ .file_name = file->name, .authorities = text_trim(cx, form_text(rq, "authorities")), .bytes = file->bytes, .length = file->length,
+                                                   .links = links && links->length ? links->bytes : NULL, .links_length = links ? links->length : 0 }, import));
+    return of_the_file(people_stage(cx, &(PeopleFile){ .file_name = file->name, .bytes = file->bytes, .length = file->length, .organisation_id = owner(cx, place),
+                                           .invite = form_has(rq, "invite") }, import));
 }
 
 static Error *send_submit(Ctx *cx, Request *rq, Response *rs, const Place *place)
