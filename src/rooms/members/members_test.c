@@ -148,6 +148,43 @@ TEST("the office finds schools by words, phase, authority and membership, pages 
     EXPECT_HAS(visit(&dora, "GET", "/office/schools?q=zebra", NULL).body, "No organisation fits");
 }
 
+TEST("a school's people are found, told apart by whether they have come and gone, and taken away as a file")
+{
+    Visit all = visit(&noor, "GET", "/people", NULL);
+    EXPECT_HAS(all.body, "Noor Hadid");
+    EXPECT_HAS(all.body, "Omar Quayle");
+    EXPECT_LACKS(all.body, "Ann Ellery");                                           /* of another school */
+    Visit found = visit(&noor, "GET", "/people?q=omar&role=teacher", NULL);
+    EXPECT_HAS(found.body, "Omar Quayle");
+    EXPECT_LACKS(found.body, "Principal");
+    fixture_run("UPDATE post SET ends_on = '2026-11-01' WHERE person_id = 115");
+    EXPECT_LACKS(visit(&noor, "GET", "/people", NULL).body, "Omar Quayle");
+    EXPECT_HAS(visit(&noor, "GET", "/people?group=left", NULL).body, "Omar Quayle");
+    fixture_run("UPDATE post SET starts_on = '2027-01-01', ends_on = NULL WHERE person_id = 115");
+    EXPECT_HAS(visit(&noor, "GET", "/people?group=to-come&order=newest", NULL).body, "Omar Quayle");
+    Visit file = visit(&noor, "GET", "/people.csv?group=to-come", NULL);
+    EXPECT_HAS(file.body, "Omar Quayle,omar@cedar.example,teacher");
+    EXPECT_LACKS(file.body, "Noor Hadid");
+}
+
+TEST("a long list of people goes on where its page ended, by name and by first day")
+{
+    fixture_run("INSERT INTO person (id, name, name_folded, sort_key, email, email_folded, created_at, changed_at) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)"
+                " SELECT 5000 + i, 'Person ' || (100 + i), 'person ' || (100 + i), '00' || (100 + i), 'p' || i || '@cedar.example', 'p' || i || '@cedar.example', 1, 1 FROM n");
+    fixture_run("INSERT INTO post (id, person_id, organisation_id, role, title, starts_on, created_at) SELECT id + 1000, id, 13, 'teacher', '', '2026-09-01', 1 FROM person WHERE id > 5000");
+    Visit first = visit(&noor, "GET", "/people", NULL);
+    EXPECT_HAS(first.body, "Person 150");
+    EXPECT_LACKS(first.body, "Person 151");
+    EXPECT_HAS(first.body, "after=6050");
+    Visit next = visit(&noor, "GET", "/people?after=6050", NULL);
+    EXPECT_HAS(next.body, "Person 151");
+    EXPECT_LACKS(next.body, "Person 150");
+    EXPECT_HAS(next.body, "Omar Quayle");
+    Visit newest = visit(&noor, "GET", "/people?order=newest&after=6011", NULL);
+    EXPECT_HAS(newest.body, "Person 110");
+    EXPECT_LACKS(newest.body, "Person 111");
+}
+
 TEST("a school's page shows its facts, people, membership and history")
 {
     Visit page = visit(&dora, "GET", "/office/schools/11", NULL);

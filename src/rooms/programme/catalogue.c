@@ -63,6 +63,11 @@ typedef struct { const char *title; } Title;
 static const Column title_row[] = { COLUMN(Title, title) };
 SQL(titles_published, "SELECT title FROM course WHERE state = 'published' ORDER BY title, id LIMIT 1000");
 
+static const Column course_row[] = { COLUMN(CatalogueCourse, id), COLUMN(CatalogueCourse, title) };
+#define DATELESS_BEGIN "SELECT c.id, c.title FROM course c WHERE c.state = 'published' AND "
+#define DATELESS_END   " AND NOT EXISTS (SELECT 1 FROM event e WHERE e.course_id = c.id AND e.state = 'published' AND e.starts_at > $2) ORDER BY c.title, c.id LIMIT CAST($3 AS BIGINT)"
+SQL2(courses_without_date, DATELESS_BEGIN COURSE_MATCHES_SQLITE("$1") DATELESS_END, DATELESS_BEGIN COURSE_MATCHES_POSTGRES("$1") DATELESS_END);
+
 static const int64_t always = 253402300799;   /* the end of the year 9999 */
 
 /* Autumn from September, spring from January, summer from after Easter, which no date tells: April. */
@@ -294,6 +299,11 @@ const ThemeLabel *catalogue_theme(const Catalogue *catalogue, const char *theme_
         if (!strncmp(slug, theme_slugs + 1, length) && !slug[length]) return &catalogue->themes[t];
     }
     return NULL;
+}
+
+Error *catalogue_courses_without_date(Ctx *cx, const char *question, CatalogueCourse **courses, size_t *count)
+{
+    return db_list(cx, courses_without_date, course_row, courses, count, STR(question), INT(cx->now), INT(COURSES_WITHOUT_DATE));
 }
 
 /* ---- the likely word ---- */

@@ -50,5 +50,9 @@ typedef struct { int64_t id, event_id, starts_at, ends_at, sequence, changed_at;
 CHECKED Error *catalogue_sessions(Ctx *cx, const CatalogueFilter *filter, int64_t most, CatalogueSession **sessions, size_t *count);
 
 const ThemeLabel *catalogue_theme(const Catalogue *catalogue, const char *theme_slugs);   /* the first of them, or NULL */
+/* Published courses that fit the words though no date of theirs is to come; at most COURSES_WITHOUT_DATE. */
+enum { COURSES_WITHOUT_DATE = 5 };
+typedef struct { int64_t id; const char *title; } CatalogueCourse;
+CHECKED Error *catalogue_courses_without_date(Ctx *cx, const char *question, CatalogueCourse **courses, size_t *count);
 /* A word of a published title that is nearly what was typed, or NULL. */
 CHECKED Error *catalogue_likely_word(Ctx *cx, const char *question, const char **word);

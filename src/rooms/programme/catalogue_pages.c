@@ -21,7 +21,10 @@ static Error *page_load(Ctx *cx, CataloguePage *page)
     }
     TRY((page->view == VIEW_CALENDAR ? catalogue_month_of : catalogue_page_of)(cx, &page->filter, &page->catalogue, &mine, questions));
     page->member = mine_at(page->mine, page->mine_count, 0) != NULL;
-    if (!page->catalogue.event_count && *page->filter.question) TRY(catalogue_likely_word(cx, page->filter.question, &page->likely));
+    if (!page->catalogue.event_count && *page->filter.question) {
+        TRY(catalogue_courses_without_date(cx, page->filter.question, &page->dateless, &page->dateless_count));
+        if (!page->dateless_count) TRY(catalogue_likely_word(cx, page->filter.question, &page->likely));
+    }
     return OK;
 }
 
@@ -60,7 +63,10 @@ void catalogue_empty(Out *out, const CataloguePage *page)
     }
     if (page->catalogue.counts.all && !page->catalogue.counts.chosen)
         html(out, "Without the filters there %s.", page->catalogue.counts.all == 1 ? "is one event" : text(cx, "are %ld", page->catalogue.counts.all));
-    else html(out, "%s", page->likely ? "" : "Try fewer or other words, or look through the whole programme.");
+    else html(out, "%s", page->likely || page->dateless_count ? "" : "Try fewer or other words, or look through the whole programme.");
+    for (size_t i = 0; i < page->dateless_count; i++)
+        html(out, "%s<a class=\"govuk-link\" href=\"/courses/%ld\">%s</a>%s", i ? ", " : "No date is planned at the moment for ", page->dateless[i].id, page->dateless[i].title,
+             i + 1 == page->dateless_count ? "." : "");
     html(out, "</p><p class=\"ly-buttons\">");
     if (page->likely) {
         html(out, "<a class=\"govuk-button\" role=\"button\" draggable=\"false\" href=\"");

@@ -15,6 +15,7 @@ typedef struct {
     Catalogue       catalogue;
     Mine           *mine;      size_t mine_count;
     bool            member;
+    CatalogueCourse *dateless; size_t dateless_count;   /* courses that fit when no event does */
     const char     *likely;       /* the likely word when nothing was found, or NULL */
 } CataloguePage;
 

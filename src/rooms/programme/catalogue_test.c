@@ -49,6 +49,15 @@ TEST("a number beside a filter is the length of the list with that filter")
     EXPECT_EQUAL(listed((CatalogueFilter){ .phase_bits = 1, .audience_bits = 1 }, NULL), with_teachers.audience[0]);
 }
 
+TEST("a search that fits no event to come says which course it fits, and a slip of the pen which word")
+{
+    EXPECT_HAS(visit(&nobody, "GET", "/courses?q=phonix", NULL).body, "Search for “phonics”");
+    fixture_run("UPDATE event SET state = 'archived' WHERE id = 1");
+    Visit found = visit(&nobody, "GET", "/courses?q=phonics", NULL);
+    EXPECT_HAS(found.body, "No date is planned at the moment for <a class=\"govuk-link\" href=\"/courses/51\">Phonics in Year 1</a>.");
+    EXPECT_LACKS(found.body, "Narrow the list");
+}
+
 TEST("the front page is the programme: events by date, with places left and a price for members and others")
 {
     Visit front = visit(&nobody, "GET", "/", NULL);

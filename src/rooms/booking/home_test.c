@@ -1,0 +1,74 @@
+#include <string.h>
+
+#include "platform/base/text.h"
+#include "tests/fixture_bookings.h"
+
+TEST("whoever signs in sees first what needs them: an offer with its end, and the act beside it")
+{
+    Full full = phonics_full();
+    EXPECT_OK(cancel_by(&kim, full.kim));                     /* lou's school has ben there, so the place is offered to max */
+    Visit home = visit(&max, "GET", "/my", NULL);
+    EXPECT_HAS(home.body, "Needs you");
+    EXPECT_HAS(home.body, "A place for you is kept until");
+    EXPECT_HAS(home.body, text(test_cx(), "/registrations/%ld/accept", (long)full.max));
+    EXPECT_HAS(visit(&cara, "GET", "/my", NULL).body, "A place for Max Dunmore is kept until");   /* who books for the school */
+    EXPECT_LACKS(visit(&lou, "GET", "/my", NULL).body, "Needs you");
+}
+
+TEST("a CPD lead sees who goes together, and nobody of another school")
+{
+    EXPECT_OK(book(&ann, ONLINE, ALDER, (Invitee[]){ { .person_id = ben.id }, { .person_id = kim.id } }, 2, NULL));
+    Visit home = visit(&ann, "GET", "/my", NULL);
+    EXPECT_HAS(home.body, "Coming up at Alder Grove Primary School");
+    EXPECT_HAS(home.body, "Ben Okafor and Kim Ravel");
+    EXPECT_LACKS(visit(&cara, "GET", "/my", NULL).body, "Ben Okafor");
+}
+
+TEST("a register that waits needs its facilitator until everybody is marked")
+{
+    phonics_full();
+    EXPECT_LACKS(visit(&fay, "GET", "/my", NULL).body, "Take the register");
+    fixture_at("2026-12-10T13:00");
+    EXPECT_HAS(visit(&fay, "GET", "/my", NULL).body, "Take the register");
+    EXPECT_EQUAL(visit(&fay, "POST", "/events/1/register/61", FORM_OF("all", "present")).status, 303);
+    EXPECT_LACKS(visit(&fay, "GET", "/my", NULL).body, "Take the register");
+    EXPECT_HAS(visit(&fay, "GET", "/facilitating", NULL).body, "Taken in the last week");
+}
+
+TEST("the form puts those first whose work it is, and says who has a place or is elsewhere then")
+{
+    EXPECT_OK(book_one(&ann, PHONICS, ALDER, &ben, NULL));
+    Visit form = visit(&ann, "GET", "/events/1/book", NULL);
+    EXPECT_HAS(form.body, "whose work this is for come first");          /* the course is for teachers, and gus a governor */
+    EXPECT_HAS(form.body, "Show the other 1 person at Alder Grove Primary School");
+    EXPECT_HAS(form.body, "Has a place");
+    fixture_run("UPDATE session SET starts_at = (SELECT starts_at FROM session WHERE id = 61) + 600, ends_at = (SELECT ends_at FROM session WHERE id = 61) WHERE id = 62");
+    fixture_run("UPDATE event SET starts_at = (SELECT starts_at FROM session WHERE id = 62), ends_at = (SELECT ends_at FROM session WHERE id = 62) WHERE id = 2");
+    EXPECT_HAS(visit(&ann, "GET", "/events/2/book", NULL).body, "At the same time on Phonics in Year 1");
+    EXPECT_LACKS(visit(&cara, "GET", "/events/2/book", NULL).body, "At the same time");
+}
+
+TEST("a price says whose it is")
+{
+    EXPECT_HAS(visit(&ann, "GET", "/events/1", NULL).body, "Because Alder Grove Primary School is a member school. Others pay £95.");
+    EXPECT_HAS(visit(&cara, "GET", "/events/1/book", NULL).body, "Beech Lane Primary School is not a member school. Members pay £60.");
+}
+
+TEST("a school's bookings are found, narrowed, sorted, linked to and taken away, and are its own alone")
+{
+    EXPECT_OK(book_one(&ann, PHONICS, ALDER, &ben, NULL));
+    EXPECT_OK(book_one(&ann, ONLINE, ALDER, &kim, NULL));
+    EXPECT_OK(book_one(&cara, ONLINE, BEECH, &max, NULL));
+    Visit all = visit(&ann, "GET", "/bookings", NULL);
+    EXPECT_HAS(all.body, "Ben Okafor");
+    EXPECT_HAS(all.body, "Kim Ravel");
+    EXPECT_LACKS(all.body, "Max Dunmore");
+    EXPECT_LACKS(visit(&ann, "GET", "/bookings?q=okafor", NULL).body, "Kim Ravel");
+    EXPECT_LACKS(visit(&ann, "GET", "/bookings?event=2", NULL).body, "Ben Okafor");
+    EXPECT_HAS(visit(&ann, "GET", "/bookings?when=past", NULL).body, "No booking fits");
+    Visit by_date = visit(&ann, "GET", "/bookings?order=date&when=coming", NULL);
+    EXPECT(strstr(by_date.body, "Ben Okafor") < strstr(by_date.body, "Kim Ravel"));      /* 10 December before 15 December */
+    Visit file = visit(&ann, "GET", "/bookings.csv?q=phonics", NULL);
+    EXPECT_HAS(file.body, "Ben Okafor,Phonics in Year 1,2026-12-10,Town Hall,Booked,60.00");
+    EXPECT_LACKS(file.body, "Kim Ravel");
+}
