@@ -265,6 +265,9 @@ static size_t course_coded(const char *code)
     return i;
 }
 
+/* What a visitor looks for or is to find: the associate they sign in as has a register to finish and one to open. */
+static const struct { size_t day; const char *code; } sure[] = { { BEHIND - 1, "CU-107" }, { BEHIND, "WB-610" }, { BEHIND + 6, "CU-101" } };
+
 static size_t term_plan(Ctx *cx, Demo *demo, EventLaying *plan)
 {
     const char **days = term_days(cx, demo);
@@ -274,8 +277,8 @@ static size_t term_plan(Ctx *cx, Demo *demo, EventLaying *plan)
         size_t day = draft ? BEHIND + AHEAD - DRAFTS + (i - count) : i * (BEHIND + AHEAD) / count;
         plan[i] = (EventLaying){ .demo = demo, .course = i * 11 % demo_course_count, .date = days[day], .term = true, .turn = i,
                                  .opens_later = !draft && i / (size_t)demo->scale >= OPENS_LATER, .state = draft ? "draft" : day < BEHIND ? "closed" : "published" };
-        /* The associate whom a visitor signs in as has a register to finish and one to open. */
-        if (day >= BEHIND - 1 && day <= BEHIND && day != before) plan[i].course = course_coded(day == BEHIND ? "WB-610" : "CU-107"), plan[i].turn = 0;
+        for (size_t k = 0; k < COUNT(sure) && !draft; k++)
+            if (day == sure[k].day && day != before) plan[i].course = course_coded(sure[k].code), plan[i].turn = 0;
         before = day;
     }
     return count + DRAFTS;
