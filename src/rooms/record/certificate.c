@@ -5,9 +5,12 @@
 #include "platform/db/trail.h"
 #include "platform/mail/mail.h"
 #include "platform/security/token.h"
+#include "rooms/members/members.h"
 #include "rooms/members/permission.h"
 
 enum { SLICE = 50, GROUPS = 4, GROUP = 4, CODE = GROUPS * GROUP + GROUPS - 1, WHY_MOST = 300 };
+
+#define CORRECTED "The register was corrected"
 
 SQL(certificates_due,
     "SELECT r.id AS registration_id, r.person_id, p.name, p.email, c.title AS course, e.starts_on AS held_on, e.minutes FROM registration r"
@@ -22,8 +25,17 @@ SQL(certificate_add,
 SQL(certificate_by_id,      FIELDS " WHERE id = $1 AND (person_id = $2 OR CAST($3 AS BIGINT) = 1)");
 SQL(certificate_with_code,  FIELDS " WHERE code = $1");
 SQL(certificate_withdrawn,  "UPDATE certificate SET withdrawn_at = $2, withdrawn_why = $3 WHERE id = $1 AND withdrawn_at IS NULL");
+/* Of an event, those whose holder is marked away after all, and those withdrawn for that whose holder was there after all. */
+#define OF_EVENT "SELECT t.id, t.person_id, t.name, p.email, t.course, t.held_on, t.registration_id FROM certificate t JOIN registration r ON r.id = t.registration_id" \
+                 " JOIN person p ON p.id = t.person_id WHERE r.event_id = $1"
+#define MARKED_AWAY "EXISTS (SELECT 1 FROM attendance a WHERE a.registration_id = t.registration_id AND a.mark <> 'present')"
+SQL(certificates_of_the_away, OF_EVENT " AND t.withdrawn_at IS NULL AND " MARKED_AWAY " ORDER BY t.id LIMIT CAST($2 AS BIGINT)");
+SQL(certificates_of_the_back, OF_EVENT " AND t.withdrawn_why = '" CORRECTED "' AND NOT " MARKED_AWAY " ORDER BY t.id LIMIT CAST($2 AS BIGINT)");
+SQL(certificate_given_back,  "UPDATE certificate SET withdrawn_at = NULL, withdrawn_why = '' WHERE id = $1 AND withdrawn_why = '" CORRECTED "'");
 
-typedef struct { int64_t registration_id, person_id, minutes; const char *name, *email, *course, *held_on; } Due;
+typedef struct { int64_t id, registration_id, person_id, minutes; const char *name, *email, *course, *held_on; } Due;   /* id: of one issued already */
+static const Column issued_columns[] = { COLUMN(Due, id), COLUMN(Due, registration_id), COLUMN(Due, person_id), COLUMN(Due, name), COLUMN(Due, email),
+                                         COLUMN(Due, course), COLUMN(Due, held_on) };
 static const Column due_columns[] = { COLUMN(Due, registration_id), COLUMN(Due, person_id), COLUMN(Due, minutes), COLUMN(Due, name), COLUMN(Due, email),
                                       COLUMN(Due, course), COLUMN(Due, held_on) };
 static const Column certificate_columns[] = {
@@ -39,10 +51,45 @@ static const char *grouped(Ctx *cx, const char *code)
     return draft_text(&draft);
 }
 
+static Error *ready_tell(Ctx *cx, int64_t id, const Due *due)
+{
+    return mail_queue(cx, &(Mail){ .letter = "certificate-ready", .person_id = due->person_id, .to_name = due->name, .to_email = due->email,
+        MAIL_VALUES({ "name", due->name }, { "event", due->course }, { "when", date_words(cx, due->held_on) },
+                    { "link", text(cx, "%s/certificates/%ld", cx->partnership->url, (long)id) }) });
+}
+
+static Error *withdrawn_tell(Ctx *cx, int64_t id, const Due *due, const char *why)
+{
+    return mail_queue(cx, &(Mail){ .letter = "certificate-withdrawn", .person_id = due->person_id, .to_name = due->name, .to_email = due->email,
+        MAIL_VALUES({ "name", due->name }, { "event", due->course }, { "when", date_words(cx, due->held_on) },
+                    { "link", text(cx, "%s/certificates/%ld", cx->partnership->url, (long)id) }, { "reason", why }) });
+}
+
+/* A register that is put right puts right what was issued by it. */
+static Error *certificates_correct(Ctx *cx, int64_t event_id)
+{
+    Due *away, *back;
+    size_t away_count, back_count;
+    TRY(db_list(cx, certificates_of_the_away, issued_columns, &away, &away_count, INT(event_id), INT(SLICE)));
+    TRY(db_list(cx, certificates_of_the_back, issued_columns, &back, &back_count, INT(event_id), INT(SLICE)));
+    for (size_t i = 0; i < away_count; i++) {
+        TRY(db_run(cx, certificate_withdrawn, NULL, INT(away[i].id), INT(cx->now), STR(CORRECTED)));
+        TRY(trail(cx, "certificate.withdrawn", away[i].id, "register corrected"));
+        TRY(withdrawn_tell(cx, away[i].id, &away[i], CORRECTED));
+    }
+    for (size_t i = 0; i < back_count; i++) {
+        TRY(db_run(cx, certificate_given_back, NULL, INT(back[i].id)));
+        TRY(trail(cx, "certificate.issued", back[i].id, "register corrected"));
+        TRY(ready_tell(cx, back[i].id, &back[i]));
+    }
+    return OK;
+}
+
 Error *certificates_issue_slice(Ctx *cx, int64_t event_id, int64_t *done)
 {
     Due *due;
     size_t n;
+    TRY(certificates_correct(cx, event_id));
     TRY(db_list(cx, certificates_due, due_columns, &due, &n, INT(event_id), INT(SLICE)));
     *done = (int64_t)n;
     for (size_t i = 0; i < n; i++) {
@@ -52,9 +99,7 @@ Error *certificates_issue_slice(Ctx *cx, int64_t event_id, int64_t *done)
                    STR(due[i].held_on), INT(due[i].minutes), INT(cx->now)));
         if (!added) continue;
         TRY(trail(cx, "certificate.issued", id, NULL));
-        TRY(mail_queue(cx, &(Mail){ .letter = "certificate-ready", .person_id = due[i].person_id, .to_name = due[i].name, .to_email = due[i].email,
-            MAIL_VALUES({ "name", due[i].name }, { "event", due[i].course }, { "when", date_words(cx, due[i].held_on) },
-                        { "link", text(cx, "%s/certificates/%ld", cx->partnership->url, (long)id) }) }));
+        TRY(ready_tell(cx, id, &due[i]));
     }
     return OK;
 }
@@ -87,5 +132,10 @@ Error *certificate_withdraw(Ctx *cx, int64_t id, const char *why)
     TRY(certificate_find(cx, id, &certificate));
     if (blank(why) || letters(why) > WHY_MOST) return invalid(cx, "why", "Say why in %d characters or fewer: whoever checks the certificate reads it", WHY_MOST);
     TRY(db_run(cx, certificate_withdrawn, &changed, INT(id), INT(cx->now), STR(text_trim(cx, why))));
-    return changed ? trail(cx, "certificate.withdrawn", id, NULL) : conflict(cx, "This certificate is withdrawn already");
+    if (!changed) return conflict(cx, "This certificate is withdrawn already");
+    TRY(trail(cx, "certificate.withdrawn", id, NULL));
+    PersonName holder = {0};
+    TRY(person_name(cx, certificate.person_id, &holder));
+    const Due due = { .person_id = holder.id, .name = holder.name, .email = holder.email, .course = certificate.course, .held_on = certificate.held_on };
+    return withdrawn_tell(cx, id, &due, text_trim(cx, why));
 }
