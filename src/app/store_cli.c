@@ -27,11 +27,19 @@ static Error *migrate_run(Ctx *cx, const Args *args)
     return OK;
 }
 
+static void bar_moves(void *bar, int64_t done, int64_t total)
+{
+    ((Progress *)bar)->total = total;
+    progress(bar, done);
+}
+
 static Error *backup_run(Ctx *cx, const Args *args)
 {
     const char *path = args_word(args, 0);
     if (!path) return invalid(cx, NULL, "Name the file to make: lyceum backup FILE");
-    TRY(store_backup(cx, path));
+    Progress bar = { .what = "Copying" };
+    TRY(store_backup(cx, path, &(StoreTell){ bar_moves, &bar }));
+    progress_end(&bar);
     say("The store is in %s.", path);
     return OK;
 }
@@ -42,7 +50,9 @@ static Error *restore_run(Ctx *cx, const Args *args)
     const char *path = args_word(args, 0), *url = store_url(args);
     if (!path) return invalid(cx, NULL, "Name the backup: lyceum restore FILE --store NEW");
     TRY(start_folder(cx, url));
-    TRY(store_restore(cx, path, url));
+    Progress bar = { .what = "Copying" };
+    TRY(store_restore(cx, path, url, &(StoreTell){ bar_moves, &bar }));
+    progress_end(&bar);
     say("The store is as it was in %s.", path);
     say("If it was made by an earlier version, it comes up to date when it is next opened for writing, or with lyceum migrate.");
     return OK;

@@ -47,12 +47,12 @@ static Error *copy_sound(Ctx *cx, const char *path)
 }
 
 /* Under another name until it is whole and sound, so that half a copy is never taken for a backup. */
-static Error *copy_file(Ctx *cx, Db *from, const char *path)
+static Error *copy_file(Ctx *cx, Db *from, const char *path, const StoreTell *tell)
 {
     if (access(path, F_OK) == 0) return conflict(cx, "%s is already there. Name another file", path);
     const char *partial = text(cx, "%s.partial", path);
     unlink(partial);
-    Error *error = sqlite_copy(cx, from, partial);
+    Error *error = sqlite_copy(cx, from, partial, tell ? tell->so_far : NULL, tell ? tell->data : NULL);
     if (!error) error = copy_sound(cx, partial);
     if (!error) error = file_keep(cx, partial);
     if (!error && rename(partial, path)) error = disk_error(cx, path);
@@ -178,11 +178,11 @@ static Error *schema_ready(Ctx *cx, const char *path, const char *url)
 
 /* ---- what the commands ask for ---- */
 
-Error *store_backup(Ctx *cx, const char *path)
+Error *store_backup(Ctx *cx, const char *path, const StoreTell *tell)
 {
     bool here = !cx->db;
     if (here) TRY(store_read_begin(cx));
-    Error *error = cx->store->postgres ? postgres_dump(cx, path) : copy_file(cx, cx->db, path);
+    Error *error = cx->store->postgres ? postgres_dump(cx, path) : copy_file(cx, cx->db, path, tell);
     if (here) store_read_end(cx);
     return error;
 }
@@ -216,24 +216,24 @@ static Error *log_absent(Ctx *cx, const char *path)
     return conflict(cx, "%s holds changes of the store that was here. Move it to where that store is now, then restore", name);
 }
 
-static Error *restore_from(Ctx *cx, const char *url)
+static Error *restore_from(Ctx *cx, const char *url, const StoreTell *tell)
 {
     TRY(log_absent(cx, url));
     TRY(store_read_begin(cx));
     Error *error = store_check(cx);
-    if (!error) error = copy_file(cx, cx->db, url);
+    if (!error) error = copy_file(cx, cx->db, url, tell);
     store_read_end(cx);
     return error;
 }
 
-Error *store_restore(Ctx *cx, const char *path, const char *url)
+Error *store_restore(Ctx *cx, const char *path, const char *url, const StoreTell *tell)
 {
     Ctx own = *cx;
     bool postgres = store_url_is_postgres(url);
     own.db = NULL;
     if (access(path, R_OK) != 0) return conflict(cx, "There is no backup at %s", path);
     TRY(store_open(&own, &(StoreOptions){ .url = postgres ? url : path, .read_only = true }, &own.store));
-    Error *error = postgres ? schema_ready(&own, path, url) : restore_from(&own, url);
+    Error *error = postgres ? schema_ready(&own, path, url) : restore_from(&own, url, tell);
     store_close(own.store);
     if (!error && postgres) error = postgres_undump(cx, path, url);
     return error;
@@ -245,7 +245,7 @@ Error *backup_before_migration(Ctx *cx)
     if (store->postgres || store->temporary) return OK;   /* PostgreSQL is backed up by its own means; docs/operations.md says how */
     const char *moment = text(cx, "%s.before-%s", store->path, instant_iso(cx, time_now())), *path = moment;
     for (int again = 2; access(path, F_OK) == 0; again++) path = text(cx, "%s-%d", moment, again);   /* tried twice within a second */
-    TRY(copy_file(cx, cx->db, path));
+    TRY(copy_file(cx, cx->db, path, NULL));
     log_info(cx, "backup", "kept the store as it was in %s", path);
     return OK;
 }

@@ -9,6 +9,7 @@
 #include "tests/fixture.h"
 #include "tests/fixture_postgres.h"
 
+SQL(written_meanwhile, "SELECT count(*) FROM store_state WHERE value = 'meanwhile'");
 SQL(people_here, "SELECT count(*) FROM person");
 
 static void sqlite_only(void)
@@ -50,28 +51,65 @@ TEST("a backup made while the store is in use is whole, and becomes a store agai
 {
     sqlite_only();
     Ctx *cx = as(&nobody);
-    EXPECT_OK(store_backup(cx, place("kept")));
-    EXPECT_OK(store_restore(cx, place("kept"), place("again.db")));
+    EXPECT_OK(store_backup(cx, place("kept"), NULL));
+    EXPECT_OK(store_restore(cx, place("kept"), place("again.db"), NULL));
     EXPECT_EQUAL(people_in(place("again.db")), fixture_number("SELECT count(*) FROM person"));
+}
+
+SQL(state_put, "INSERT INTO store_state (name, value) VALUES ($1, 'meanwhile')");
+
+static Error *put(Ctx *cx, void *name) { return db_run(cx, state_put, NULL, STR(name)); }
+
+typedef struct { int told; bool written; } Meanwhile;
+
+/* Somebody books while the copy is under way. */
+static void write_meanwhile(void *data, int64_t done, int64_t total)
+{
+    Meanwhile *meanwhile = data;
+    Ctx cx;
+    ctx_begin(&cx, fixture_store(), ARENA_REQUEST_LIMIT);
+    meanwhile->written = !db_write(&cx, put, (void *)(uintptr_t)text(&cx, "meanwhile %d", ++meanwhile->told));
+    ctx_end(&cx);
+}
+
+TEST("what is written while a backup is under way waits for nobody, and is not in it")
+{
+    sqlite_only();
+    Meanwhile meanwhile = {0};
+    EXPECT_OK(store_backup(as(&nobody), place("kept"), &(StoreTell){ write_meanwhile, &meanwhile }));
+    EXPECT(meanwhile.told > 0 && meanwhile.written);
+    EXPECT_OK(store_restore(as(&nobody), place("kept"), place("again.db"), NULL));
+    Store *again;
+    Ctx cx = *test_cx();
+    int64_t n = -1;
+    EXPECT_OK(store_open(test_cx(), &(StoreOptions){ .url = place("again.db"), .read_only = true }, &again));
+    cx.store = again;
+    Error *error = store_read_begin(&cx);
+    if (!error) error = db_number(&cx, written_meanwhile, &n, NONE);
+    store_read_end(&cx);
+    store_close(again);
+    EXPECT_OK(error);
+    EXPECT_EQUAL(n, 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM store_state WHERE value = 'meanwhile'"), meanwhile.told);
 }
 
 TEST("neither a backup nor a restored store is written over what is there")
 {
     sqlite_only();
-    EXPECT_OK(store_backup(as(&nobody), place("kept")));
-    EXPECT_REFUSED(store_backup(as(&nobody), place("kept")), CONFLICT, "is already there");
-    EXPECT_REFUSED(store_restore(as(&nobody), place("kept"), place("kept")), CONFLICT, "is already there");
+    EXPECT_OK(store_backup(as(&nobody), place("kept"), NULL));
+    EXPECT_REFUSED(store_backup(as(&nobody), place("kept"), NULL), CONFLICT, "is already there");
+    EXPECT_REFUSED(store_restore(as(&nobody), place("kept"), place("kept"), NULL), CONFLICT, "is already there");
 }
 
 TEST("a damaged backup is refused before it becomes a store")
 {
     sqlite_only();
-    EXPECT_OK(store_backup(as(&nobody), place("kept")));
+    EXPECT_OK(store_backup(as(&nobody), place("kept"), NULL));
     FILE *file = fopen(place("kept"), "r+e");
     EXPECT(file && fseek(file, 4096, SEEK_SET) == 0);
     for (int i = 0; i < 40000; i++) fputc(0xA5, file);
     fclose(file);
-    EXPECT(store_restore(as(&nobody), place("kept"), place("again.db")) != OK);
+    EXPECT(store_restore(as(&nobody), place("kept"), place("again.db"), NULL) != OK);
     EXPECT(access(place("again.db"), F_OK) != 0);
 }
 
@@ -83,10 +121,10 @@ TEST("a sound store is found sound")
 TEST("a backup is not restored beside the log of a store that was there, which would be written into it")
 {
     sqlite_only();
-    EXPECT_OK(store_backup(as(&nobody), place("kept")));
+    EXPECT_OK(store_backup(as(&nobody), place("kept"), NULL));
     FILE *log = fopen(place("again.db-wal"), "we");
     EXPECT(log && fputs("of another store", log) >= 0 && fclose(log) == 0);
-    EXPECT_REFUSED(store_restore(as(&nobody), place("kept"), place("again.db")), CONFLICT, "holds changes of the store that was here");
+    EXPECT_REFUSED(store_restore(as(&nobody), place("kept"), place("again.db"), NULL), CONFLICT, "holds changes of the store that was here");
     EXPECT(access(place("again.db"), F_OK) != 0);
 }
 
@@ -96,7 +134,7 @@ static void dumped(const char *file)
 {
     if (!same(test_store(), "postgres")) test_skip("this is about PostgreSQL's own tools");
     (void)test_told("pg_restore --version");
-    EXPECT_OK(store_backup(as(&nobody), place(file)));
+    EXPECT_OK(store_backup(as(&nobody), place(file), NULL));
 }
 
 /* The fixture's schema leaves the place to its backup; put back, it is dropped after the test like the first. */
@@ -113,7 +151,7 @@ TEST("a backup of a PostgreSQL store made while it is in use is put back whole w
     dumped("kept.dump");
     int64_t people = fixture_number("SELECT count(*) FROM person");
     const char *url = emptied();
-    EXPECT_OK(store_restore(test_cx(), place("kept.dump"), url));
+    EXPECT_OK(store_restore(test_cx(), place("kept.dump"), url, NULL));
     EXPECT_EQUAL(people_in(url), people);
 }
 
@@ -121,7 +159,7 @@ TEST("a PostgreSQL store that is there is not written over by its own backup")
 {
     dumped("kept.dump");
     fixture_run("INSERT INTO store_state (name, value) VALUES ('since', '')");
-    EXPECT_REFUSED(store_restore(test_cx(), place("kept.dump"), fixture_store()->url), CONFLICT, "There is a store at that address already");
+    EXPECT_REFUSED(store_restore(test_cx(), place("kept.dump"), fixture_store()->url, NULL), CONFLICT, "There is a store at that address already");
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM store_state WHERE name = 'since'"), 1);
 }
 
@@ -129,14 +167,14 @@ TEST("a backup is not restored under another schema's name, for it would go to i
 {
     dumped("kept.dump");
     fixture_run("INSERT INTO store_state (name, value) VALUES ('since', '')");
-    EXPECT_REFUSED(store_restore(test_cx(), place("kept.dump"), fixture_postgres()), CONFLICT, "can only be restored under that name");
+    EXPECT_REFUSED(store_restore(test_cx(), place("kept.dump"), fixture_postgres(), NULL), CONFLICT, "can only be restored under that name");
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM store_state WHERE name = 'since'"), 1);
 }
 
 TEST("what is no backup of PostgreSQL is refused")
 {
     dumped("kept.dump");
-    EXPECT(store_restore(test_cx(), "/etc/hostname", fixture_postgres()) != OK);
+    EXPECT(store_restore(test_cx(), "/etc/hostname", fixture_postgres(), NULL) != OK);
 }
 
 static const ExportedTable *exported(const ExportedTable *tables, size_t n, const char *name)

@@ -29,7 +29,7 @@ static void act_run(Db *db, Write *write)
         write->cx->notes = notes;   /* a note of a run that did not happen */
     }
     int64_t took = time_monotonic_us() - from;
-    if (took > WAITED_US) log_warning(write->cx, "act.slow", "an act took %ld us", took);
+    if (took > WAITED_US) log_warning(write->cx, "act.slow", "%s took %ld us", write->what ? write->what : "an act", took);
 }
 
 void *postgres_hand(void *hand_)

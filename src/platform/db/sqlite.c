@@ -7,7 +7,7 @@
 
 #include "platform/base/text.h"
 
-enum { BUSY_MS = 2000 };   /* another process opens or backs up: it is soon done */
+enum { BUSY_MS = 2000, COPY_PAGES = 100 };   /* another process opens or backs up: it is soon done */
 
 /* What a writer knows beside its connection. */
 typedef struct { int64_t log_frames, commits; bool sync_failed; } Log;
@@ -267,13 +267,21 @@ Error *sqlite_checkpoint(Ctx *cx, Db *db, bool restart)
     return OK;
 }
 
-Error *sqlite_copy(Ctx *cx, Db *db, const char *path)
+/* Some pages at a time, out of the transaction that `db` reads in: what others commit meanwhile does not show. */
+static void pages_copy(sqlite3_backup *backup, void (*so_far)(void *data, int64_t done, int64_t total), void *data)
+{
+    while (sqlite3_backup_step(backup, COPY_PAGES) == SQLITE_OK)
+        if (so_far) so_far(data, sqlite3_backup_pagecount(backup) - sqlite3_backup_remaining(backup), sqlite3_backup_pagecount(backup));
+}
+
+Error *sqlite_copy(Ctx *cx, Db *db, const char *path, void (*so_far)(void *data, int64_t done, int64_t total), void *data)
 {
     sqlite3 *into = NULL;
     int code = sqlite3_open_v2(path, &into, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     sqlite3_backup *backup = code == SQLITE_OK ? sqlite3_backup_init(into, "main", sqlite_of(db), "main") : NULL;
     if (backup) {
-        sqlite3_backup_step(backup, -1);   /* in one step: a snapshot, and nobody waits for it */
+        sqlite3_exec(sqlite_of(db), "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL);   /* a transaction sees from its first look on */
+        pages_copy(backup, so_far, data);
         code = sqlite3_backup_finish(backup);
     } else code = sqlite3_extended_errcode(into);
     if (code == SQLITE_OK) code = sqlite3_exec(into, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);   /* one file, that a look at it leaves one */

@@ -16,4 +16,4 @@ int64_t sqlite_log_frames(const Db *db);           /* in the write-ahead log aft
 /* Moves the log into the file. `restart`: waits a moment for readers, so that the log begins again. */
 CHECKED Error *sqlite_checkpoint(Ctx *cx, Db *db, bool restart);
 /* A copy of the database as this connection sees it, into a new file. */
-CHECKED Error *sqlite_copy(Ctx *cx, Db *db, const char *path);
+CHECKED Error *sqlite_copy(Ctx *cx, Db *db, const char *path, void (*so_far)(void *data, int64_t done, int64_t total), void *data);

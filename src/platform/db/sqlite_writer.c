@@ -41,7 +41,7 @@ static Error *act_run(Ctx *own, Write *write)
     TRY(word(own, &release));
 
     int64_t took = time_monotonic_us() - from;
-    if (took > ACT_SLOW_US) log_warning(cx, "act.slow", "an act kept the writer for %ld us", took);
+    if (took > ACT_SLOW_US) log_warning(cx, "act.slow", "%s kept the writer for %ld us", write->what ? write->what : "an act", took);
     return OK;
 }
 

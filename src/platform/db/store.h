@@ -35,6 +35,7 @@ struct Write {
     Act   *act;
     void  *data;
     void (*done)(Write *write, Error *error);
+    const char *what; /* for the log, when it takes long: the route; NULL: an act */
     Write *next;      /* the store's */
     Error *error;     /* the store's */
 };

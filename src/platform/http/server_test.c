@@ -2,7 +2,9 @@
 #include <arpa/inet.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -340,19 +342,43 @@ TEST("an upload that claims two gigabytes is refused before it is sent") {
     EXPECT(closed);
 }
 
-TEST("an upload of more than memory should hold arrives whole") {
-    serve();
-    bool closed;
-    Draft body = { .cx = test_cx() };
+static const char *upload_request(size_t *length)
+{
+    Draft body = { .cx = test_cx() }, request = { .cx = test_cx() };
     draft_add(&body, "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n--x\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk\r\n"
                      "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"big.csv\"\r\n\r\n", csrf_token(test_cx(), token));
     for (int i = 0; i < 30000; i++) draft_add(&body, "%09d\n", i);
     draft_add(&body, "\r\n--x--\r\n");
-    Draft request = { .cx = test_cx() };
     draft_add(&request, "POST /upload HTTP/1.1\r\nHost: a\r\nCookie: " COOKIE_SIGN_IN "=%s\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: %zu\r\n\r\n",
               token, body.length);
     draft_bytes(&request, body.bytes, body.length);
-    EXPECT_HAS(ask(request.bytes, request.length, &closed), "Location: /acts?bytes=300000");
+    *length = request.length;
+    return request.bytes;
+}
+
+TEST("an upload of more than memory should hold arrives whole") {
+    serve();
+    bool closed;
+    size_t length;
+    const char *request = upload_request(&length);
+    EXPECT_HAS(ask(request, length, &closed), "Location: /acts?bytes=300000");
+}
+
+static void disk_roomy(void *nothing) { setrlimit(RLIMIT_FSIZE, &(struct rlimit){ RLIM_INFINITY, RLIM_INFINITY }); }
+
+TEST("an upload that the disk has no room for is answered with 503, and taken once there is room") {
+    serve();
+    bool closed;
+    size_t length;
+    const char *request = upload_request(&length);
+    signal(SIGXFSZ, SIG_IGN);
+    test_after(disk_roomy, NULL);
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 100 << 10, RLIM_INFINITY });
+    const char *answer = ask(request, length, &closed);
+    disk_roomy(NULL);
+    EXPECT_HAS(answer, " 503 ");
+    EXPECT_HAS(answer, "cannot be done right now");
+    EXPECT_HAS(ask(request, length, &closed), "Location: /acts?bytes=300000");
 }
 
 TEST("a body without end is cut off at its limit") {

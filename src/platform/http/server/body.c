@@ -51,14 +51,15 @@ static bool memory_add(Exchange *exchange, const char *data, size_t size)
 bool body_add(Exchange *exchange, const char *data, size_t size)
 {
     size_t length = exchange->visit.body_length + size;
-    bool kept;
+    bool kept = false;
 
     if (length > exchange->visit.body_most) return false;
     if (!exchange->visit.body_file && length <= BODY_IN_MEMORY) kept = memory_add(exchange, data, size);
-    else kept = (exchange->visit.body_file || file_begin(exchange)) && all_written(exchange->visit.body_file - 1, data, size);
-    if (!kept) log_error(&exchange->turn.cx, "upload", "%s: %s", server.options.folder, strerror(errno));
+    else if (!exchange->visit.body_lost) kept = (exchange->visit.body_file || file_begin(exchange)) && all_written(exchange->visit.body_file - 1, data, size);
+    if (!kept && !exchange->visit.body_lost) log_error(&exchange->turn.cx, "upload", "%s: %s", server.options.folder, strerror(errno));
+    exchange->visit.body_lost = !kept;
     exchange->visit.body_length = length;
-    return kept;
+    return true;
 }
 
 bool body_whole(Exchange *exchange)
@@ -66,6 +67,7 @@ bool body_whole(Exchange *exchange)
     Incoming *in = &exchange->turn.in;
     in->body = exchange->visit.body ? exchange->visit.body : "";
     in->body_length = exchange->visit.body_length;
+    if (exchange->visit.body_lost) return false;
     if (!exchange->visit.body_file) return true;
 
     void *at = mmap(NULL, in->body_length, PROT_READ, MAP_PRIVATE, exchange->visit.body_file - 1, 0);

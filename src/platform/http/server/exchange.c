@@ -111,7 +111,8 @@ static void suspend(Exchange *exchange)
 static enum MHD_Result hand_to_writer(Exchange *exchange)
 {
     bool notes = exchange->turn.next == TURN_NOTES;
-    exchange->write = (Write){ .cx = &exchange->turn.cx, .act = notes ? act_of_notes : act_of_turn, .data = exchange, .done = notes ? noted : written };
+    exchange->write = (Write){ .cx = &exchange->turn.cx, .act = notes ? act_of_notes : act_of_turn, .data = exchange, .done = notes ? noted : written,
+                                .what = exchange->turn.route ? exchange->turn.route->path : NULL };
     suspend(exchange);
     store_write(server.options.store, &exchange->write);
     return MHD_YES;
@@ -254,7 +255,8 @@ enum MHD_Result exchange_step(void *unused, struct MHD_Connection *connection, c
         if (asset_answers(exchange, &result) || cache_answers(exchange, &result)) return result;
         open_turn(exchange);
     }
-    if (exchange->turn.next == TURN_READ && !body_whole(exchange)) return MHD_NO;
+    if (exchange->turn.next == TURN_READ && !body_whole(exchange) && !exchange->turn.error)
+        exchange->turn.error = unavailable(&exchange->turn.cx, "there was no room for what was sent");
     return proceed(exchange);
 }
 

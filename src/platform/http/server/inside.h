@@ -68,6 +68,7 @@ struct Exchange {
         char    *body;
         size_t   body_length, body_room, body_most;
         int      body_file;          /* a descriptor and one; 0: in memory */
+        bool     body_lost;          /* the disk took it no longer: the rest is read over, so that the answer arrives */
         int      status;             /* answered with */
         size_t   route;              /* of a kept page; else the turn knows */
         char     request_id[48], today[11];
@@ -107,7 +108,7 @@ static inline void count_one(_Atomic uint64_t *counter)               /* only it
 }
 
 /* body.c */
-bool body_add(Exchange *exchange, const char *data, size_t size);     /* false: more than it may be, or no room on the disk */
+bool body_add(Exchange *exchange, const char *data, size_t size);     /* false: more than it may be */
 bool body_whole(Exchange *exchange);                                  /* makes it readable in turn.in */
 
 /* cache.c */
