@@ -135,7 +135,12 @@ static const char *line_at(const char *table, const char **next)
     return text_copy(test_cx(), table, length);
 }
 
-static bool has_line(const char *table, const char *line) { return strstr(table, text(test_cx(), "\n%s\n", line)) != NULL; }
+static bool has_line(const char *table, const char *line)
+{
+    const char *whole = text(test_cx(), "%s\n", line), *at = strstr(table, whole);
+    while (at && at > table && at[-1] != '\n') at = strstr(at + 1, whole);
+    return at != NULL;
+}
 
 /* Lines of one that the other lacks, so that a line that is new does not shift all those after it. */
 static size_t lines_lacking(const char *of, const char *from, const char *words, size_t shown)

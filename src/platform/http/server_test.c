@@ -381,6 +381,28 @@ TEST("an upload that the disk has no room for is answered with 503, and taken on
     EXPECT_HAS(ask(request, length, &closed), "Location: /acts?bytes=300000");
 }
 
+static int64_t own_memory_kb(void)
+{
+    int64_t kb = 0;
+    EXPECT(number_parse(test_told("grep RssAnon /proc/$PPID/status | tr -dc 0-9"), 1, 1 << 30, &kb));
+    return kb;
+}
+
+TEST("sixty megabytes of unfinished uploads do not lie in memory") {
+    enum { SENT = 20 << 20, PIECE = 64 << 10 };
+    static char piece[PIECE];
+    int files[3];
+    serve();
+    const char *head = text(test_cx(), "POST /upload HTTP/1.1\r\nHost: a\r\nCookie: " COOKIE_SIGN_IN "=%s\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: %d\r\n\r\n", token, UPLOAD_MOST);
+    int64_t before = own_memory_kb();
+    for (size_t i = 0; i < COUNT(files); i++) {
+        EXPECT(send(files[i] = dial(), head, strlen(head), MSG_NOSIGNAL) == (ssize_t)strlen(head));
+        for (int sent = 0; sent < SENT; sent += PIECE) EXPECT(send(files[i], piece, PIECE, MSG_NOSIGNAL) == PIECE);
+    }
+    EXPECT(own_memory_kb() - before < 16 << 10);
+    for (size_t i = 0; i < COUNT(files); i++) close(files[i]);
+}
+
 TEST("a body without end is cut off at its limit") {
     serve();
     int file = dial();
