@@ -6,12 +6,13 @@
 
 #include "platform/base/check.h"
 
-enum { FIRST_BLOCK = 64 << 10, ALIGNMENT = 16 };
+enum { FIRST_BLOCK = 64 << 10, LARGE = 1 << 20, ALIGNMENT = 16 };
 
 typedef struct Block Block;
 struct Block {
     Block *next;
     size_t used, room;
+    bool   dirty;        /* what it hands out must be cleared */
     _Alignas(ALIGNMENT) unsigned char bytes[];
 };
 
@@ -26,16 +27,18 @@ struct Arena {
     Block   *block;      /* the newest; the first is at the end of the list */
     Release *releases;   /* newest first */
     size_t   used, limit;
-    bool     dirty;      /* the first block has served an earlier request, so what it hands out must be cleared */
 };
 
 static Block *block_new(Block *next, size_t room)
 {
-    /* Blocks come cleared from calloc; for large ones that is fresh pages of the kernel, at no cost. */
-    Block *block = calloc(1, sizeof *block + room);
+    /* A large one comes cleared, as fresh pages of the kernel and at no cost; of another little may be used, and only that is cleared. */
+    bool large = room >= LARGE;
+    Block *block = large ? calloc(1, sizeof *block + room) : malloc(sizeof *block + room);
     CHECK(block != NULL);
     block->next = next;
+    block->used = 0;
     block->room = room;
+    block->dirty = !large;
     return block;
 }
 
@@ -67,7 +70,6 @@ void arena_reset(Arena *arena)
     }
     arena->block->used = 0;
     arena->used = 0;
-    arena->dirty = true;
 }
 
 void arena_end(Arena *arena)
@@ -78,7 +80,7 @@ void arena_end(Arena *arena)
     free(arena);
 }
 
-void *arena_new(Arena *arena, size_t size)
+static void *take(Arena *arena, size_t size, bool clear)
 {
     CHECK(size <= PTRDIFF_MAX - ALIGNMENT);
     size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
@@ -92,9 +94,12 @@ void *arena_new(Arena *arena, size_t size)
     }
     void *memory = block->bytes + block->used;
     block->used += size;
-    if (arena->dirty && !block->next) memset(memory, 0, size);
+    if (clear && block->dirty) memset(memory, 0, size);
     return memory;
 }
+
+void *arena_new(Arena *arena, size_t size)   { return take(arena, size, true); }
+void *arena_bytes(Arena *arena, size_t size) { return take(arena, size, false); }
 
 void arena_defer(Arena *arena, void (*release)(void *), void *what)
 {

@@ -19,6 +19,7 @@ Arena *arena_begin(size_t limit);                  /* limit in bytes */
 void   arena_end(Arena *arena);                    /* runs what was deferred, last first, then frees all */
 void   arena_reset(Arena *arena);                  /* the same, but keeps its first block for the next request */
 void  *arena_new(Arena *arena, size_t size);       /* zeroed, aligned for any type */
+void  *arena_bytes(Arena *arena, size_t size);     /* holds anything: for bytes that are written over at once */
 void   arena_defer(Arena *arena, void (*release)(void *), void *what);   /* for what is not memory: files, statements */
 bool   arena_spent(const Arena *arena);
 size_t arena_used(const Arena *arena);

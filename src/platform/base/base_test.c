@@ -195,3 +195,14 @@ TEST("a form's mistakes are told together, in their order")
     EXPECT_SAME(errors->next->field, "places");
     EXPECT_SAME(errors->next->say, "Enter how many places there are, like 24");
 }
+
+TEST("short formats are written like the C library's, whichever way they are taken")
+{
+    Ctx *cx = test_cx();
+    const char *long_text = text(cx, "%0600d", 7);
+    EXPECT_SAME(text(cx, "%s is %d of %ld, not %ld", "Ann", -12, 0L, INT64_MIN), "Ann is -12 of 0, not -9223372036854775808");
+    EXPECT_SAME(text(cx, "%s%d%%", "", INT32_MIN), "-2147483648%");
+    EXPECT_SAME(text(cx, "%04d-%.3s %zu", 7, "Monday", (size_t)3), "0007-Mon 3");
+    EXPECT_EQUAL((int64_t)strlen(text(cx, "%s%s", long_text, long_text)), 1200);
+    EXPECT_SAME(text(cx, "nothing"), "nothing");
+}

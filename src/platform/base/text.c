@@ -12,12 +12,53 @@
 
 #include "platform/base/check.h"
 
+/* A text or whole number as most formats want it; NULL: another conversion, which is printf's. */
+static const char *conversion_plain(const char **format, va_list *args, char digits[24])
+{
+    const char *at = *format + 1;
+    int64_t number;
+    if (*at == 's') return *format = at + 1, va_arg(*args, const char *);
+    if (*at == 'd') number = va_arg(*args, int);
+    else if (at[0] == 'l' && at[1] == 'd') number = va_arg(*args, int64_t), at++;
+    else return NULL;
+    *format = at + 1;
+
+    uint64_t left = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    char *first = digits + 23;
+    for (*first = '\0'; left || !*first; left /= 10) *--first = (char)('0' + left % 10);
+    if (number < 0) *--first = '-';
+    return first;
+}
+
+/* Formats of texts and whole numbers alone, an eighth of what printf takes; -1: another conversion stands in it, or it is too long. */
+static int format_plain(char *draft, size_t room, const char *format, va_list *args)
+{
+    size_t length = 0;
+    while (*format) {
+        char digits[24];
+        const char *part = format;
+        size_t n = strcspn(format, "%");
+        if (n) format += n;
+        else if (!(part = conversion_plain(&format, args, digits))) return -1;
+        else n = strlen(part);
+        if (length + n >= room) return -1;
+        memcpy(draft + length, part, n);
+        length += n;
+    }
+    return (int)length;
+}
+
 const char *text(Ctx *cx, const char *format, ...)
 {
     char draft[512];
     va_list args;
     va_start(args, format);
-    int length = vsnprintf(draft, sizeof draft, format, args);
+    int length = format_plain(draft, sizeof draft, format, &args);
+    va_end(args);
+    if (length >= 0) return text_copy(cx, draft, (size_t)length);
+
+    va_start(args, format);
+    length = vsnprintf(draft, sizeof draft, format, args);
     va_end(args);
     CHECK(length >= 0);
     if ((size_t)length < sizeof draft) return text_copy(cx, draft, (size_t)length);
@@ -31,8 +72,9 @@ const char *text(Ctx *cx, const char *format, ...)
 
 const char *text_copy(Ctx *cx, const char *bytes, size_t length)
 {
-    char *s = arena_new(cx->arena, length + 1);
+    char *s = arena_bytes(cx->arena, length + 1);
     if (length) memcpy(s, bytes, length);
+    s[length] = '\0';
     return s;
 }
 

@@ -93,11 +93,30 @@ static int64_t date_days(const char *date)
     return days_of(year, month, day);
 }
 
+/* "2026-11-24", "09:05": two digits at a time, as printf would. */
+static char *put_two(char *at, int64_t number)
+{
+    *at++ = (char)('0' + number / 10 % 10);
+    *at++ = (char)('0' + number % 10);
+    return at;
+}
+
+static char *put_date(char *at, int64_t year, int64_t month, int64_t day)
+{
+    at = put_two(put_two(at, year / 100), year % 100);
+    *at++ = '-';
+    at = put_two(at, month);
+    *at++ = '-';
+    return put_two(at, day);
+}
+
 static const char *date_text(Ctx *cx, int64_t days)
 {
     int64_t year, month, day;
     date_of_days(days, &year, &month, &day);
-    return text(cx, "%04ld-%02ld-%02ld", year, month, day);
+    char date[10];
+    put_date(date, year, month, day);
+    return text_copy(cx, date, sizeof date);
 }
 
 bool date_valid(const char *date)
@@ -128,18 +147,45 @@ const char *academic_year_of(Ctx *cx, const char *date)
 
 /* ---- instants ---- */
 
-static struct tm london(int64_t instant)
+static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
+
+/* Seconds that London is ahead of UTC: the same all through an hour, for its clocks change on one. The C library's answer takes a lock of
+ * the whole process, and a page asks for the same few hours again and again. */
+static int64_t ahead_of_utc(int64_t instant)
 {
-    struct tm parts;
-    time_t t = instant;
-    localtime_r(&t, &parts);
-    return parts;
+    static _Thread_local struct { bool known; int64_t hour, ahead; } hours[251];   /* a prime, so that the same hour of many days does not meet itself */
+    int64_t hour = floor_div(instant, 3600);
+    size_t at = (size_t)hour % COUNT(hours);
+    if (!hours[at].known || hours[at].hour != hour) {
+        struct tm parts;
+        time_t t = instant;
+        localtime_r(&t, &parts);
+        hours[at].known = true;
+        hours[at].hour = hour;
+        hours[at].ahead = parts.tm_gmtoff;
+    }
+    return hours[at].ahead;
 }
+
+typedef struct { int64_t year, month, day, hour, minute, second, ahead; } Moment;
+
+static Moment moment_at(int64_t instant, int64_t ahead)
+{
+    Moment at = { .ahead = ahead };
+    int64_t days = floor_div(instant + ahead, 86400), rest = instant + ahead - days * 86400;
+    date_of_days(days, &at.year, &at.month, &at.day);
+    at.hour = rest / 3600, at.minute = rest / 60 % 60, at.second = rest % 60;
+    return at;
+}
+
+static Moment london(int64_t instant) { return moment_at(instant, ahead_of_utc(instant)); }
 
 const char *date_of(Ctx *cx, int64_t instant)
 {
-    struct tm at = london(instant);
-    return text(cx, "%04d-%02d-%02d", at.tm_year + 1900, at.tm_mon + 1, at.tm_mday);
+    Moment at = london(instant);
+    char date[10];
+    put_date(date, at.year, at.month, at.day);
+    return text_copy(cx, date, sizeof date);
 }
 
 ClockReading instant_of(const char *date, int hour, int minute, bool later, int64_t *instant)
@@ -149,8 +195,7 @@ ClockReading instant_of(const char *date, int hour, int minute, bool later, int6
     int64_t found[2];
     int n = 0;
     for (int64_t ahead = 3600; ahead >= 0; ahead -= 3600) {
-        struct tm at = london(utc - ahead);
-        if (at.tm_gmtoff == ahead) found[n++] = utc - ahead;
+        if (ahead_of_utc(utc - ahead) == ahead) found[n++] = utc - ahead;
     }
     if (n == 0) return CLOCK_NEVER;
     *instant = found[later ? n - 1 : 0];
@@ -194,12 +239,14 @@ bool clock_parse(const char *typed, int *hour, int *minute)
 
 const char *clock_words(Ctx *cx, int64_t instant)
 {
-    struct tm at = london(instant);
-    if (at.tm_hour == 12 && at.tm_min == 0) return "noon";
-    if (at.tm_hour == 0 && at.tm_min == 0) return "midnight";
-    int hour = at.tm_hour % 12 ? at.tm_hour % 12 : 12;
-    const char *half = at.tm_hour < 12 ? "am" : "pm";
-    return at.tm_min ? text(cx, "%d.%02d%s", hour, at.tm_min, half) : text(cx, "%d%s", hour, half);
+    Moment at = london(instant);
+    if (at.hour == 12 && at.minute == 0) return "noon";
+    if (at.hour == 0 && at.minute == 0) return "midnight";
+    int64_t hour = at.hour % 12 ? at.hour % 12 : 12;
+    const char *half = at.hour < 12 ? "am" : "pm";
+    char minute[3] = "";
+    put_two(minute, at.minute);
+    return at.minute ? text(cx, "%ld.%s%s", hour, minute, half) : text(cx, "%ld%s", hour, half);
 }
 
 const char *clock_range(Ctx *cx, int64_t from, int64_t to) { return text(cx, "%s to %s", clock_words(cx, from), clock_words(cx, to)); }
@@ -244,8 +291,14 @@ const char *soon_words(Ctx *cx, int64_t instant)
 
 const char *instant_iso(Ctx *cx, int64_t instant)
 {
-    struct tm at;
-    time_t t = instant;
-    gmtime_r(&t, &at);
-    return text(cx, "%04d-%02d-%02dT%02d:%02d:%02dZ", at.tm_year + 1900, at.tm_mon + 1, at.tm_mday, at.tm_hour, at.tm_min, at.tm_sec);
+    Moment moment = moment_at(instant, 0);
+    char iso[20], *at = put_date(iso, moment.year, moment.month, moment.day);
+    *at++ = 'T';
+    at = put_two(at, moment.hour);
+    *at++ = ':';
+    at = put_two(at, moment.minute);
+    *at++ = ':';
+    at = put_two(at, moment.second);
+    *at = 'Z';
+    return text_copy(cx, iso, sizeof iso);
 }

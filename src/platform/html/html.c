@@ -9,7 +9,7 @@
 #include "platform/base/text.h"
 #include "platform/html/plan.h"
 
-enum { FIRST_ROOM = 16 << 10 };
+enum { FIRST_ROOM = 128 << 10 };   /* most pages fit; what a page does not reach is never touched */
 
 static bool strict;   /* set by test programs, before their first page */
 
@@ -37,7 +37,7 @@ static bool room_for(Out *out, size_t more)
     if (arena_spent(out->cx->arena)) { out->broken = "the page is larger than a request's memory"; return false; }
     size_t room = out->room ? 2 * out->room : FIRST_ROOM;
     while (room <= out->length + more) room *= 2;
-    char *bytes = arena_new(out->cx->arena, room);
+    char *bytes = arena_bytes(out->cx->arena, room);
     if (out->length) memcpy(bytes, out->bytes, out->length);
     out->bytes = bytes;
     out->room = room;
@@ -49,6 +49,11 @@ static inline void put(Out *out, const char *bytes, size_t n)
     if (!n || !room_for(out, n)) return;
     memcpy(out->bytes + out->length, bytes, n);
     out->length += n;
+}
+
+void html_copy(Out *out, const char *bytes, size_t length)
+{
+    if (!out->broken) put(out, bytes, length);
 }
 
 const char *html_text(Out *out)
