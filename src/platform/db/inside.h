@@ -12,7 +12,16 @@ enum {
     ACT_SLOW_US     = 5000,   /* an act that takes longer holds up everybody's, and is logged */
 };
 
-typedef struct Reader { Db *db; atomic_bool busy; } Reader;   /* `db` belongs to whoever made it busy */
+typedef struct Kept Kept;
+void kept_free(Kept *kept);
+
+/* `busy` says whose the rest is. */
+typedef struct Reader {
+    Db         *db;
+    Kept       *kept;
+    int64_t     change;               /* of the store, before this transaction's snapshot */
+    atomic_bool busy;
+} Reader;
 
 /* A thread that writes, and its connection. SQLite has one; PostgreSQL several, each act on one of them in a transaction of its own. */
 typedef struct {

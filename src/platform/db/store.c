@@ -107,6 +107,7 @@ void store_close(Store *store)
     for (size_t i = 0; i < READERS_MOST; i++) {
         CHECK(!store->readers[i].busy);   /* a thread still reads: stop the threads before their store */
         db_free(store->readers[i].db);
+        kept_free(store->readers[i].kept);
     }
     writer_end(store);
     if (store->temporary) temporary_remove(store);
@@ -154,6 +155,7 @@ Error *store_read_begin(Ctx *cx)
     if (!reader) return unavailable(cx, "%d threads read already", READERS_MOST);
     Error *error = reader->db ? OK : store_connect(cx, cx->store, &reader->db);
     Db *db = reader->db;
+    reader->change = cx->store->change;
     if (!error) error = db->driver->read_begin(cx, db);
     if (error) {
         reader->busy = false;

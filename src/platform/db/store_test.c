@@ -6,6 +6,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/db/inside.h"
+#include "platform/db/kept.h"
 #include "platform/db/trail.h"
 #include "tests/fixture.h"
 
@@ -251,4 +252,42 @@ TEST("the notes of a refused act are written after it")
     store_read_end(cx);
     EXPECT_OK(db_write(cx, notes_keep, NULL));
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM trail WHERE what = 'test.denied' AND subject_id = 5"), 1);
+}
+
+/* ---- what is kept beside a reading connection ---- */
+
+TEST("what was made from the store is found again until the store changes, or its time is over")
+{
+    Bytes found;
+    if (store_is_postgres(fixture_store())) {
+        kept_put(as(&nobody), "list", (Bytes){ "abc", 3 }, 0);
+        EXPECT(!kept_find(as(&nobody), "list", &found));      /* another process may write there */
+        return;
+    }
+    kept_put(as(&nobody), "list", (Bytes){ "abc", 3 }, 0);
+    EXPECT(kept_find(as(&nobody), "list", &found) && found.length == 3 && memcmp(found.bytes, "abc", 3) == 0);
+    EXPECT(!kept_find(as(&nobody), "another list", &found));
+    EXPECT_OK(db_write(fixture_cx(), put, (void *)"changed"));
+    EXPECT(!kept_find(as(&nobody), "list", &found));
+
+    Ctx *cx = as(&nobody);
+    kept_put(cx, "list", (Bytes){ "abc", 3 }, cx->now + 5);
+    EXPECT(kept_find(cx, "list", &found));
+    cx->now += 5;
+    EXPECT(!kept_find(cx, "list", &found));
+    kept_put(cx, "list", (Bytes){ "abc", 3 }, 0);
+    cx->now += KEPT_SECONDS;
+    EXPECT(!kept_find(cx, "list", &found));
+}
+
+TEST("a transaction that began before a change keeps nothing for those that begin after it")
+{
+    if (store_is_postgres(fixture_store())) test_skip("nothing is kept on PostgreSQL");
+    Bytes found;
+    Ctx *early = as(&nobody), writer;
+    ctx_begin(&writer, fixture_store(), ARENA_REQUEST_LIMIT);
+    EXPECT_OK(db_write(&writer, put, (void *)"meanwhile"));
+    ctx_end(&writer);
+    kept_put(early, "list", (Bytes){ "old", 3 }, 0);
+    EXPECT(!kept_find(as(&nobody), "list", &found));
 }

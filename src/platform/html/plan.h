@@ -38,3 +38,6 @@ HtmlPlan *plan_make(const char *literal, unsigned start);
 
 /* VALUE_ANY, and VALUE_LINK for an address, of an attribute that may take a value from outside; 0 for all others. `name` in lower case. */
 unsigned plan_attribute(const char *name);
+
+/* Bytes that html() wrote before, between two places in text: for part.c alone. */
+void html_copy(Out *out, const char *bytes, size_t length);

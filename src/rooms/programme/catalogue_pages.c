@@ -1,4 +1,5 @@
 /* The front page of the partnership: its programme, to search, to narrow, as a list or a calendar. */
+#include <string.h>
 #include "rooms/programme/catalogue_pages.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
@@ -9,17 +10,23 @@ static const Column mine_row[] = { COLUMN(Mine, event_id), COLUMN(Mine, registra
 SQL(mine_to_come, "SELECT event_id, id AS registration_id, state FROM registration WHERE person_id = $1 AND state IN ('requested', 'waiting', 'offered', 'confirmed')"
                   " UNION ALL SELECT 0, 0, 'member' FROM membership WHERE organisation_id = $2 AND starts_on <= $3 AND (ends_on IS NULL OR ends_on >= $3)");
 
-static Error *page_load(Ctx *cx, CataloguePage *page)
+#define MINE_ARGS(cx) INT((cx)->who->id), INT((cx)->who->organisation_id), STR((cx)->today)
+
+static Error *mine_load(Ctx *cx, CataloguePage *page)
 {
-    Arg who[3];
-    size_t questions = 0;
+    TRY(db_list(cx, mine_to_come, mine_row, &page->mine, &page->mine_count, MINE_ARGS(cx)));
+    page->member = mine_at(page->mine, page->mine_count, 0) != NULL;
+    return OK;
+}
+
+/* With what is mine, unless that is known already: in one go. */
+static Error *page_load(Ctx *cx, CataloguePage *page, bool and_mine)
+{
+    Arg who[3] = {0};
     Query mine = { .sql = &mine_to_come, .columns = mine_row, .column_count = COUNT(mine_row), .out = &page->mine, .row_size = sizeof *page->mine,
-                   .count = &page->mine_count, .args = who, .arg_count = 3 };
-    if (cx->who) {
-        who[0] = INT(cx->who->id), who[1] = INT(cx->who->organisation_id), who[2] = STR(cx->today);
-        questions = 1;
-    }
-    TRY((page->view == VIEW_CALENDAR ? catalogue_month_of : catalogue_page_of)(cx, &page->filter, &page->catalogue, &mine, questions));
+                   .count = &page->mine_count, .args = who, .arg_count = COUNT(who) };
+    if (and_mine) memcpy(who, (const Arg[]){ MINE_ARGS(cx) }, sizeof who);
+    TRY((page->view == VIEW_CALENDAR ? catalogue_month_of : catalogue_page_of)(cx, &page->filter, &page->catalogue, &mine, and_mine));
     page->member = mine_at(page->mine, page->mine_count, 0) != NULL;
     if (!page->catalogue.event_count && *page->filter.question) {
         TRY(catalogue_courses_without_date(cx, page->filter.question, &page->dateless, &page->dateless_count));
@@ -88,30 +95,58 @@ static const char *title_of(Ctx *cx, const CataloguePage *page)
     return page->view == VIEW_CALENDAR ? text(cx, "Programme, %s", month_words(cx, text(cx, "%s-01", page->filter.month))) : "Programme";
 }
 
+static Out *catalogue_begin(Ctx *cx, const Request *rq, Response *rs, const CataloguePage *page)
+{
+    return page_begin(cx, rq, rs, (Page){ .title = title_of(cx, page), .frame = FRAME_PUBLIC, .current = "programme", .bleed = true, .wide = true,
+        .description = text(cx, "Courses, networks and visits of %s: dates, places left and prices.", cx->partnership->name),
+        .alternate = "/courses.ics", .alternate_type = "text/calendar" });
+}
+
+static void catalogue_body(Out *out, CataloguePage *page)
+{
+    hero(out, page);
+    bool found = page->catalogue.counts.all || !*page->filter.typed;   /* nothing can be narrowed in nothing */
+    if (found) html(out, "<div class=\"ly-split\">\n");
+    if (found) catalogue_facets(out, page);
+    html(out, "<div>\n");
+    catalogue_tools(out, page);
+    if (page->view == VIEW_CALENDAR) catalogue_month(out, page);
+    else if (page->catalogue.event_count) catalogue_agenda(out, page);
+    if (!page->catalogue.event_count) catalogue_empty(out, page);
+    html(out, "</div>\n");
+    if (found) html(out, "</div>\n");
+    ly_hero_end(out);
+}
+
+/* Signed in, the list is everybody's but for prices, which a member's are or are not, and what one has booked. */
+static Error *list_for_somebody(Ctx *cx, const Request *rq, Response *rs, CataloguePage *page)
+{
+    TRY(mine_load(cx, page));
+    const char *key = text(cx, "catalogue %s %s", page->member ? "member" : "other", rq->query_text);
+    Out *out = catalogue_begin(cx, rq, rs, page);
+    if (!part_again(out, key, mine_show, page)) {
+        TRY(page_load(cx, page, false));
+        page->part = part_begin(out);
+        catalogue_body(out, page);
+        part_end(&page->part, key, page->catalogue.next_change);
+    }
+    page_end(rs);
+    return OK;
+}
+
 static Error *catalogue_show(Ctx *cx, const Request *rq, Response *rs)
 {
     CataloguePage page = {0};
     filter_read(cx, rq, &page.filter);
     page.view = same(query_value(rq, "view"), "calendar") ? VIEW_CALENDAR : VIEW_LIST;
     if (page.view == VIEW_CALENDAR && !*page.filter.month) page.filter.month = text_copy(cx, cx->today, 7);
-    TRY(page_load(cx, &page));
-    rs->fresh_until = page.catalogue.next_change;
+    if (cx->who && page.view == VIEW_LIST && kept_possible(cx)) return list_for_somebody(cx, rq, rs, &page);
 
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = title_of(cx, &page), .frame = FRAME_PUBLIC, .current = "programme", .bleed = true, .wide = true,
-        .description = text(cx, "Courses, networks and visits of %s: dates, places left and prices.", cx->partnership->name),
-        .alternate = "/courses.ics", .alternate_type = "text/calendar" });
-    hero(out, &page);
-    bool found = page.catalogue.counts.all || !*page.filter.typed;   /* nothing can be narrowed in nothing */
-    if (found) html(out, "<div class=\"ly-split\">\n");
-    if (found) catalogue_facets(out, &page);
-    html(out, "<div>\n");
-    catalogue_tools(out, &page);
-    if (page.view == VIEW_CALENDAR) catalogue_month(out, &page);
-    else if (page.catalogue.event_count) catalogue_agenda(out, &page);
-    if (!page.catalogue.event_count) catalogue_empty(out, &page);
-    html(out, "</div>\n");
-    if (found) html(out, "</div>\n");
-    ly_hero_end(out);
+    TRY(page_load(cx, &page, cx->who != NULL));
+    rs->fresh_until = page.catalogue.next_change;
+    Out *out = catalogue_begin(cx, rq, rs, &page);
+    page.part = part_begin(out);
+    catalogue_body(out, &page);
     page_end(rs);
     return OK;
 }

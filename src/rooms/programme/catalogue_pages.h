@@ -2,6 +2,7 @@
 #pragma once
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
+#include "platform/html/part.h"
 #include "rooms/programme/catalogue.h"
 
 typedef enum { VIEW_LIST, VIEW_CALENDAR } CatalogueView;
@@ -15,6 +16,7 @@ typedef struct {
     Catalogue       catalogue;
     Mine           *mine;      size_t mine_count;
     bool            member;
+    Part            part;         /* the list, everybody's but for what is mine */
     CatalogueCourse *dateless; size_t dateless_count;   /* courses that fit when no event does */
     const char     *likely;       /* the likely word when nothing was found, or NULL */
 } CataloguePage;
@@ -26,7 +28,8 @@ void filter_address(Out *out, const char *path, const CatalogueFilter *filter, C
 
 void catalogue_facets(Out *out, const CataloguePage *page);
 void catalogue_tools(Out *out, const CataloguePage *page);
-void catalogue_agenda(Out *out, const CataloguePage *page);
+void catalogue_agenda(Out *out, CataloguePage *page);
+Gap  mine_show;                /* what the person has booked, about an event; data is the CataloguePage */
 void catalogue_month(Out *out, const CataloguePage *page);
 void catalogue_empty(Out *out, const CataloguePage *page);
 

@@ -82,15 +82,21 @@ static void event_meta(Out *out, const CataloguePage *page, const CatalogueEvent
     html(out, "</p>");
 }
 
-static void event_item(Out *out, const CataloguePage *page, const CatalogueEvent *event)
+void mine_show(Out *out, int64_t event_id, void *page_)
 {
-    const Mine *mine = mine_at(page->mine, page->mine_count, event->id);
+    const CataloguePage *page = page_;
+    const Mine *mine = mine_at(page->mine, page->mine_count, event_id);
+    if (mine) ly_status(out, same(mine->state, "confirmed") ? LY_GOOD : LY_INFO, mine_words(mine));
+}
+
+static void event_item(Out *out, CataloguePage *page, const CatalogueEvent *event)
+{
     html(out, "<li class=\"ly-event\" itemscope itemtype=\"https://schema.org/EducationEvent\">\n<div><h4 class=\"ly-event__title\">"
               "<a class=\"govuk-link govuk-link--no-visited-state\" itemprop=\"url\" href=\"/events/%ld\"><span itemprop=\"name\">%s</span></a></h4>", event->id, event->title);
     microdata(out, event);
     event_meta(out, page, event);
     html(out, "</div>\n<div class=\"ly-event__side\">");
-    if (mine) ly_status(out, same(mine->state, "confirmed") ? LY_GOOD : LY_INFO, mine_words(mine));
+    part_gap(&page->part, event->id, mine_show, page);
     places_show(out, event);
     html(out, "<span class=\"ly-event__price\">%s</span></div>\n</li>\n", price_shown(out->cx, event->member_price_pence, event->other_price_pence, page->member));
 }
@@ -114,7 +120,7 @@ static void page_link(Out *out, const CataloguePage *page, const CatalogueEvent 
     html(out, "\"><span class=\"govuk-pagination__link-title\">%s %s</span></a></div>", later ? "Later: after" : "Earlier: before", date_words(out->cx, key->starts_on));
 }
 
-void catalogue_agenda(Out *out, const CataloguePage *page)
+void catalogue_agenda(Out *out, CataloguePage *page)
 {
     const Catalogue *catalogue = &page->catalogue;
     const char *day = "";

@@ -72,6 +72,26 @@ TEST("the front page is the programme: events by date, with places left and a pr
     EXPECT_HAS(visit(&cara, "GET", "/courses", NULL).body, "£95");
 }
 
+TEST("each sees their own places in the list that all see, as it is now")
+{
+    fixture_run("INSERT INTO booking (id, event_id, organisation_id, price_pence, booked_at) VALUES (900, 2, 11, 0, 0)");
+    EXPECT_LACKS(visit(&ben, "GET", "/courses", NULL).body, "You are booked");      /* and now the list is kept */
+    fixture_run("INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at) VALUES (901, 900, 2, 102, 11, 'confirmed', 0, 0)");
+    fixture_run("UPDATE event SET taken = 29 WHERE id = 2");
+    for (int i = 0; i < 2; i++) {
+        Visit bens = visit(&ben, "GET", "/courses", NULL), kims = visit(&kim, "GET", "/courses", NULL);
+        EXPECT_HAS(bens.body, "You are booked");
+        EXPECT_HAS(bens.body, "1 place left");
+        EXPECT_LACKS(kims.body, "You are booked");
+        EXPECT_HAS(kims.body, "1 place left");
+        EXPECT_HAS(kims.body, "£60");
+        EXPECT_LACKS(visit(&max, "GET", "/courses", NULL).body, "£60");             /* of a school that is no member */
+        EXPECT_LACKS(visit(&kim, "GET", "/courses?where=online", NULL).body, "Phonics in Year 1");
+    }
+    fixture_at("2026-12-10T09:31");                                                 /* nobody wrote anything, but Phonics has begun */
+    EXPECT_LACKS(visit(&kim, "GET", "/courses", NULL).body, "Phonics in Year 1");
+}
+
 TEST("a chosen filter is a chip that takes it off, and the search box keeps its words")
 {
     Visit page = visit(&nobody, "GET", "/courses?q=talk&for=teachers&theme=early-years", NULL);

@@ -1,0 +1,15 @@
+/*
+ * Bytes made from what a reading transaction read, kept beside its connection until the store changes: a list that is the same for
+ * everybody, inside pages that are not. They hold for as long as the same transaction would read the same, and no longer than a minute.
+ * SQLite only: on PostgreSQL another process may write, so nothing is kept and nothing found.
+ */
+#pragma once
+#include "platform/db/store.h"
+
+enum { KEPT_BYTES_MOST = 128 << 10, KEPT_SECONDS = 60 };
+
+bool kept_possible(const Ctx *cx);
+/* Good until this reading transaction ends, or the next kept_put(). */
+bool kept_find(Ctx *cx, const char *key, Bytes *bytes);
+/* Not after `until`, an instant; 0: there is none. What is too large is not kept. */
+void kept_put(Ctx *cx, const char *key, Bytes bytes, int64_t until);
