@@ -51,6 +51,14 @@ static int64_t now_us(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+/* The number that begins here, after spaces; 0: there is none. */
+static size_t digits(const char *at)
+{
+    size_t number = 0;
+    for (at += strspn(at, " "); *at >= '0' && *at <= '9' && number < SIZE_MAX / 100; at++) number = 10 * number + (size_t)(*at - '0');
+    return number;
+}
+
 static const char *part(const char **at, const char *end, char until, int *length)
 {
     const char *from = *at;
@@ -126,7 +134,7 @@ static void head_understand(Client *client, char *end)
     int class = client->head[9] - '0';
     by_class[class > 0 && class < 6 ? class : 0]++;
     char *length = strcasestr(client->head, "\r\ncontent-length:");
-    size_t total = length ? strtoul(length + strlen("\r\ncontent-length:"), NULL, 10) : 0;
+    size_t total = length ? digits(length + strlen("\r\ncontent-length:")) : 0;
     size_t had = client->read - (size_t)(end + 4 - client->head);
     client->body_left = total > had ? total - had : 0;
     client->head_done = true;
@@ -162,8 +170,8 @@ static int ascending(const void *a, const void *b)
 int main(int argc, char **argv)
 {
     if (argc != 4) return fprintf(stderr, "usage: drive PORT CLIENTS FILE\n"), 2;
-    port = (int)strtol(argv[1], NULL, 10);
-    long wanted = strtol(argv[2], NULL, 10);
+    port = (int)digits(argv[1]);
+    long wanted = (long)digits(argv[2]);
     if (wanted < 1 || wanted > CLIENTS_MOST) return fprintf(stderr, "drive: 1 to %d clients\n", CLIENTS_MOST), 2;
     lines_read(argv[3]);
     poll_set = epoll_create1(0);
