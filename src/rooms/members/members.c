@@ -6,8 +6,6 @@
 #include "rooms/members/post.h"
 #include "rooms/members/sign_in.h"
 
-enum { BOOKERS_MOST = 10 };
-
 static const Column colleague_row[] = {
     COLUMN(Colleague, id), COLUMN(Colleague, name), COLUMN(Colleague, email), COLUMN(Colleague, role), COLUMN(Colleague, title),
     COLUMN(Colleague, organisation_id), COLUMN(Colleague, organisation),
@@ -92,22 +90,4 @@ Error *person_name(Ctx *cx, int64_t id, PersonName *person)
 Error *organisation_name(Ctx *cx, int64_t id, OrganisationName *organisation)
 {
     return db_one(cx, organisation_name_by_id, organisation_name_row, organisation, INT(id));
-}
-
-Error *organisation_bookers(Ctx *cx, int64_t id, PersonName **people, size_t *count)
-{
-    OrganisationName organisation;
-    Post *posts;
-    size_t all;
-    TRY(organisation_name(cx, id, &organisation));
-    TRY(posts_at(cx, id, "", &posts, &all));
-
-    *people = array(cx, PersonName, BOOKERS_MOST);
-    *count = 0;
-    for (size_t i = 0; i < all && *count < BOOKERS_MOST; i++) {
-        if (!(permissions_of(posts[i].role, organisation.kind) >> BOOK_PLACES & 1)) continue;
-        if (*count && (*people)[*count - 1].id == posts[i].person_id) continue;   /* two such posts of one person stand side by side */
-        (*people)[(*count)++] = (PersonName){ .id = posts[i].person_id, .name = posts[i].person, .email = posts[i].email };
-    }
-    return OK;
 }

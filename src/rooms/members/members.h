@@ -22,5 +22,3 @@ CHECKED Error *person_name(Ctx *cx, int64_t id, PersonName *person);
 typedef struct { int64_t id; const char *name, *kind, *phase; } OrganisationName;
 CHECKED Error *organisation_name(Ctx *cx, int64_t id, OrganisationName *organisation);
 CHECKED Error *organisation_is_member(Ctx *cx, int64_t id, const char *on, bool *member);
-/* People at the organisation who manage its bookings (BOOK_PLACES by post): they get a copy. At most 10. */
-CHECKED Error *organisation_bookers(Ctx *cx, int64_t id, PersonName **people, size_t *count);

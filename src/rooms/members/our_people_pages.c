@@ -44,16 +44,29 @@ static Error *new_submit(Ctx *cx, Request *rq, Response *rs)
     return redirect(rs, text(cx, "/people/%ld", post.person_id));
 }
 
-/* Until somebody has come in, whoever added them may mend a name or an address. After that both are the person's own. */
-static bool may_change(const Person *person) { return !person->first_in_at; }
+/*
+ * Until somebody has come in, their school may mend a name or an address. After that both are the person's own; and while they have or had
+ * a post elsewhere, too, they are the office's, for whoever changes the address gets the posts at the other school with it.
+ */
+static Error *changeable_here(Ctx *cx, const Person *person, bool *changeable)
+{
+    Post *posts;
+    size_t count;
+    TRY(posts_of(cx, person->id, 0, &posts, &count));
+    *changeable = !person->first_in_at;
+    for (size_t i = 0; i < count; i++) *changeable &= posts[i].organisation_id == cx->who->organisation_id;
+    return OK;
+}
 
 static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
 {
     Person person;
     Post *posts;
     size_t count;
+    bool changeable;
     TRY(our_posts(cx, rq->id, &posts, &count));
     TRY(person_find(cx, rq->id, &person));
+    TRY(changeable_here(cx, &person, &changeable));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = person.name, .frame = FRAME_PUBLIC, .current = "people", .wide = true, CRUMBS({ "Our people", "/people" }, { person.name, NULL }) });
     html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-1\">%s</h1>\n<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-6\">%s</p>\n<div class=\"ly-split ly-split--right\"><div>", person.name, person.email);
     ly_panel_begin(out, (LyPanel){ .title = text(cx, "Posts at %s", cx->who->organisation), .end_text = "Add a post", .end_href = text(cx, "/people/%ld/posts/new", person.id) });
@@ -77,7 +90,9 @@ static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
         html(out, "<div class=\"ly-buttons\">");
         form_begin(cx, rq, rs, text(cx, "/people/%ld/invite", person.id), false);
         govuk_button(out, (Button){ .text = person.invited_at ? "Invite again" : "Invite by email", .classes = "govuk-button--secondary ly-small-button", .prevent_double_click = YES });
-        html(out, "</form><a class=\"govuk-link ly-small\" href=\"/people/%ld/change\">Change the name or address</a></div>\n", person.id);
+        html(out, "</form>");
+        if (changeable) html(out, "<a class=\"govuk-link ly-small\" href=\"/people/%ld/change\">Change the name or address</a>", person.id);
+        html(out, "</div>\n");
     }
     ly_panel_end(out);
     html(out, "</div><aside aria-label=\"What they attend\">");
@@ -95,9 +110,11 @@ static Error *change_find(Ctx *cx, int64_t id, Person *person)
 {
     Post *posts;
     size_t count;
+    bool changeable;
     TRY(our_posts(cx, id, &posts, &count));
     TRY(person_find(cx, id, person));
-    return may_change(person) ? OK : missing(cx, "person %ld has signed in: their own to change", id);
+    TRY(changeable_here(cx, person, &changeable));
+    return changeable ? OK : missing(cx, "person %ld has signed in or has posts elsewhere: not this school's to change", id);
 }
 
 static Error *change_show(Ctx *cx, const Request *rq, Response *rs)
@@ -127,7 +144,11 @@ static Error *change_submit(Ctx *cx, Request *rq, Response *rs)
 static Error *invite_submit(Ctx *cx, Request *rq, Response *rs)
 {
     Person person;
-    TRY(change_find(cx, rq->id, &person));
+    Post *posts;
+    size_t count;
+    TRY(our_posts(cx, rq->id, &posts, &count));
+    TRY(person_find(cx, rq->id, &person));
+    if (person.first_in_at) return missing(cx, "person %ld has signed in already", person.id);
     TRY(invitation_send(cx, person.id, cx->who->organisation));
     rs->flash = text(cx, "The invitation is on its way. Its link works for %d days", INVITATION_DAYS);
     return redirect(rs, text(cx, "/people/%ld", person.id));
