@@ -25,7 +25,7 @@
 enum { ARENA = 1 << 30, SLICE_PEOPLE = 100, BOOKERS_MOST = 100000, RUSH_PLACES = 30, EVENTS_LISTED = 30 };
 
 SQL(load_events,  "SELECT id FROM event WHERE state = 'published' AND starts_at > $1 AND waiting = 0 ORDER BY starts_at, id LIMIT 400");
-SQL(load_room,    "UPDATE event SET places = taken + $2 WHERE id = $1");
+SQL(load_room,    "UPDATE event SET places = taken + $2, booking_opens_at = NULL, booking_closes_at = NULL WHERE id = $1");   /* the demonstration opens some later */
 SQL(load_schools, "SELECT organisation_id AS id FROM school ORDER BY organisation_id LIMIT 400");
 SQL(load_listed,  "SELECT count(*) FROM event WHERE state = 'published' AND starts_at > $1");
 SQL(load_regular,

@@ -8,6 +8,7 @@
 
 #include "platform/base/text.h"
 #include "platform/db/inside.h"
+#include "platform/db/trail.h"
 #include "tests/fixture.h"
 
 SQL(heap, "INSERT INTO store_state (name, value) VALUES ($1, $2)");
@@ -27,6 +28,7 @@ static Error *heap_up(Ctx *cx, void *heap_)
     char *value = arena_new(cx->arena, here->size + 1);
     memset(value, 'x', here->size);
     TRY(db_run(cx, heap, NULL, STR(here->name), STR(value)));
+    note(cx, "test.heaped", 0, NULL);
     return here->refuse ? conflict(cx, "No longer possible") : OK;
 }
 
@@ -162,9 +164,10 @@ TEST("an act that fills the disk alone gets 503, and its neighbours' work is kep
     disk_full(8 << 20);
     heaps_run(all);
     ErrorKind greedy = all[2].error ? all[2].error->kind : 0, refused = all[3].error ? all[3].error->kind : 0;
-    bool kept = !all[0].error && !all[1].error && !all[4].error;
+    bool kept = !all[0].error && !all[1].error && !all[4].error, noted = all[1].cx.notes && !all[1].cx.notes->next && !all[2].cx.notes;
     heaps_end(all);
     EXPECT(kept);
+    EXPECT(noted);                           /* once, though it ran twice */
     EXPECT_EQUAL(greedy, UNAVAILABLE);
     EXPECT_EQUAL(refused, CONFLICT);
     EXPECT_EQUAL(heaps_kept(), 3);

@@ -53,7 +53,8 @@ static Error *node_lease(Ctx *cx, Store *store)
     }
     TRY(db_number(cx, id_last, &last, NONE));
     last >>= NODE_BITS + COUNTER_BITS;
-    if (store->last_id < last << COUNTER_BITS) store->last_id = (last + 1) << COUNTER_BITS;
+    int64_t mine = store->last_id;   /* others make ids meanwhile: it only ever rises */
+    while (mine < last << COUNTER_BITS && !atomic_compare_exchange_weak(&store->last_id, &mine, (last + 1) << COUNTER_BITS)) {}
     store->node = node;
     store->leased_at = time_monotonic_us();
     return OK;

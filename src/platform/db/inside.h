@@ -55,8 +55,8 @@ struct Store {
     Reader           readers[READERS_MOST];
     Writer           writer;
     const char      *holder;          /* this process, in the lease of its node */
-    int64_t          node;            /* -1: not leased */
-    int64_t          leased_at;       /* monotonic, microseconds */
+    _Atomic int64_t  node;            /* -1: not leased */
+    _Atomic int64_t  leased_at;       /* monotonic, microseconds */
     _Atomic int64_t  last_id;         /* milliseconds since 2020, then 12 bits of counter */
 };
 

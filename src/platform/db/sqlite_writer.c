@@ -76,6 +76,8 @@ static void batch_run(Hand *hand, Ctx *own, Write **writes, size_t n)
 {
     int64_t commits = sqlite_commits(hand->db);
     size_t left = n;
+    struct Note *before[BATCH_MOST];   /* what runs again notes again: those of the first time did not happen */
+    for (size_t i = 0; i < n; i++) before[i] = writes[i]->cx->notes;
 
     /* Without the culprit the others may well fit, so they run again; each round has one act fewer. */
     while (left) {
@@ -99,7 +101,9 @@ static void batch_run(Hand *hand, Ctx *own, Write **writes, size_t n)
         Write *gone = writes[culprit];
         all_unavailable(&gone, 1, error);
         memmove(&writes[culprit], &writes[culprit + 1], (--left - culprit) * sizeof *writes);
+        memmove(&before[culprit], &before[culprit + 1], (left - culprit) * sizeof *before);
         writes[left] = gone;
+        for (size_t i = 0; i < left; i++) writes[i]->cx->notes = before[i];
     }
     if (sqlite_commits(hand->db) != commits) hand->store->change++;
 }

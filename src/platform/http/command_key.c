@@ -66,7 +66,8 @@ Error *key_take(Turn *turn, bool *mine)
     *mine = taken == 1;
     if (*mine) return OK;
     bool found;
-    return key_find(turn, &found);
+    TRY(key_find(turn, &found));
+    return found ? OK : unavailable(&turn->cx, "a key that was there is gone: its day was over");   /* sent once more, it is new */
 }
 
 Error *key_keep(Turn *turn)

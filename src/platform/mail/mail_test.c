@@ -1,12 +1,9 @@
 /* Letters over the wire, to a mail server with bad manners (tests/mail_server.py). */
-#include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "platform/base/text.h"
@@ -14,90 +11,7 @@
 #include "platform/jobs/jobs.h"
 #include "platform/mail/smtp.h"
 #include "platform/security/sandbox.h"
-#include "tests/fixture.h"
-
-extern char **environ;
-
-enum { FILE_MOST = 1 << 20, WAIT_MS = 15000 };
-
-static struct { pid_t process; int input; const char *folder; } server;
-
-static void sleep_ms(long ms) { nanosleep(&(struct timespec){ ms / 1000, ms % 1000 * 1000000L }, NULL); }
-
-/* "" while there is no such file. */
-static const char *file_read(const char *name)
-{
-    FILE *file = fopen(text(test_cx(), "%s/%s", server.folder, name), "r");
-    if (!file) return "";
-    char *bytes = arena_new(test_cx()->arena, FILE_MOST);
-    size_t length = fread(bytes, 1, FILE_MOST - 1, file);
-    fclose(file);
-    bytes[length] = '\0';
-    return bytes;
-}
-
-static void server_mode(const char *mode)
-{
-    FILE *file = fopen(text(test_cx(), "%s/mode", server.folder), "w");
-    EXPECT(file != NULL);
-    fprintf(file, "%s\n", mode);
-    fclose(file);
-}
-
-static void server_stop(void *nothing)
-{
-    close(server.input);
-    kill(server.process, SIGTERM);
-    waitpid(server.process, NULL, 0);
-    mail_server(NULL);
-    mail_calendar(NULL);
-}
-
-static void server_run(void)
-{
-    int input[2];
-    posix_spawn_file_actions_t actions;
-    EXPECT(pipe2(input, O_CLOEXEC) == 0);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, input[0], 0);
-    server.folder = test_folder();
-    const char *script = text(test_cx(), "%s/tests/mail_server.py", getenv("LYCEUM_SOURCE") ? getenv("LYCEUM_SOURCE") : ".");
-    char *const argv[] = { (char *)(uintptr_t)"/usr/bin/python3", (char *)(uintptr_t)script, (char *)(uintptr_t)server.folder, NULL };
-    int failed = posix_spawn(&server.process, argv[0], &actions, NULL, argv, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    close(input[0]);
-    server.input = input[1];
-    if (failed) test_skip("there is no /usr/bin/python3");
-}
-
-static bool server_ready(void)
-{
-    int status;
-    for (int waited = 0; waited < WAIT_MS; waited += 50) {
-        if (*file_read("port")) return true;
-        if (waitpid(server.process, &status, WNOHANG) == server.process) return false;
-        sleep_ms(50);
-    }
-    return false;
-}
-
-/* A mail server of this test's own, and the program told to use it. */
-static void server_begin_as(const char *mode, const char *user, const char *password)
-{
-    fixture_store();
-    mail_calendar(NULL);
-    server_run();
-    server_mode(mode);
-    if (!server_ready()) {
-        close(server.input);
-        test_skip("the mail server of the tests does not run here: it needs python3-aiosmtpd and openssl");
-    }
-    mail_server(&(MailServer){ .url = text(test_cx(), "smtp://localhost:%s", file_read("port")), .user = user, .password = password,
-                               .ca_file = text(test_cx(), "%s/ca.pem", server.folder), .require_tls = true, .answer_seconds = 2 });
-    test_after(server_stop, NULL);
-}
-
-static void server_begin(const char *mode) { server_begin_as(mode, "lyceum", "a password of its own"); }
+#include "tests/fixture_mail.h"
 
 static const char *recipient;
 
@@ -129,13 +43,13 @@ static const char *answer(void) { return fixture_text("SELECT answer AS text FRO
 
 TEST("a letter is sent once, over TLS with a password, as text and as a page, and reads as it was meant")
 {
-    server_begin("accept");
+    mail_server_begin("accept");
     queue();
     EXPECT_EQUAL((int64_t)send_all(), 1);
     EXPECT_EQUAL((int64_t)send_all(), 0);
     EXPECT_SAME(state(), "sent");
     EXPECT_HAS(answer(), "250 2.0.0 taken");
-    const char *read = file_read("1.txt");
+    const char *read = mail_server_file("1.txt");
     EXPECT_HAS(read, "To: Siobhán O’Neill <ann@alder.example>");
     EXPECT_HAS(read, "From: ");
     EXPECT_HAS(read, "Subject: Your place is booked: Phonics & <b>more</b>: [here](https://elsewhere.example)");
@@ -145,12 +59,12 @@ TEST("a letter is sent once, over TLS with a password, as text and as a page, an
     EXPECT_HAS(read, "Phonics &amp; &lt;b&gt;more&lt;/b&gt;: [here](https://elsewhere.example)");
     EXPECT_LACKS(read, "href=\"https://elsewhere.example");
     EXPECT_HAS(read, "=== from learning@fleetandwandle.example to ann@alder.example");
-    EXPECT_SAME(file_read("2.eml"), "");
+    EXPECT_SAME(mail_server_file("2.eml"), "");
 }
 
 TEST("what opened doors is forgotten once a letter is sent")
 {
-    server_begin("accept");
+    mail_server_begin("accept");
     queue();
     EXPECT_EQUAL((int64_t)send_all(), 1);
     EXPECT_SAME(fixture_text("SELECT filled AS text FROM mail"), "{}");
@@ -159,9 +73,9 @@ TEST("what opened doors is forgotten once a letter is sent")
 /* In a process of its own, since there is no way back. */
 TEST("a letter leaves from under the sandbox, over TLS to a server found by its name")
 {
-    server_begin("accept");
-    const char *ca = text(test_cx(), "%s/ca.pem", server.folder);
-    const MailServer here = { .url = text(test_cx(), "smtp://localhost:%s", file_read("port")), .user = "lyceum", .password = "a password of its own", .ca_file = ca,
+    mail_server_begin("accept");
+    const char *ca = text(test_cx(), "%s/ca.pem", test_folder());
+    const MailServer here = { .url = text(test_cx(), "smtp://localhost:%s", mail_server_file("port")), .user = "lyceum", .password = "a password of its own", .ca_file = ca,
                               .require_tls = true, .answer_seconds = 5 };
     static const char letter[] = "Subject: Under the sandbox\r\nMessage-ID: <1@a.example>\r\n\r\nHello\r\n";
     int status = 0;
@@ -175,7 +89,7 @@ TEST("a letter leaves from under the sandbox, over TLS to a server found by its 
     EXPECT(child > 0 && waitpid(child, &status, 0) == child);
     EXPECT(WIFEXITED(status));
     EXPECT_EQUAL(WEXITSTATUS(status), 0);
-    EXPECT_HAS(file_read("1.txt"), "Subject: Under the sandbox");
+    EXPECT_HAS(mail_server_file("1.txt"), "Subject: Under the sandbox");
 }
 
 static size_t session_count;
@@ -192,11 +106,11 @@ static Error *invitation(Ctx *cx, const char *method, int64_t id, int64_t sequen
 TEST("an invitation goes along, built when the letter is sent")
 {
     session_count = 1;
-    server_begin("accept");
+    mail_server_begin("accept");
     mail_calendar(invitation);
     queue();
     EXPECT_EQUAL((int64_t)send_all(), 1);
-    const char *read = file_read("1.txt");
+    const char *read = mail_server_file("1.txt");
     EXPECT_HAS(read, "--- text/calendar REQUEST utf-8");
     EXPECT_HAS(read, "SUMMARY:Registration 7 in London – 2");
     EXPECT_LACKS(read, "multipart/mixed");
@@ -205,19 +119,19 @@ TEST("an invitation goes along, built when the letter is sent")
 TEST("each further session's invitation is attached, for one request is about one entry")
 {
     session_count = 3;
-    server_begin("accept");
+    mail_server_begin("accept");
     mail_calendar(invitation);
     queue();
     EXPECT_EQUAL((int64_t)send_all(), 1);
-    const char *read = file_read("1.txt"), *ways = strstr(read, "--- multipart/alternative"), *first = ways ? strstr(ways, "UID:1") : NULL;
+    const char *read = mail_server_file("1.txt"), *ways = strstr(read, "--- multipart/alternative"), *first = ways ? strstr(ways, "UID:1") : NULL;
     EXPECT(first && strstr(first, "UID:2") && strstr(first, "UID:3"));
     EXPECT_HAS(read, "--- multipart/mixed");
-    EXPECT_HAS(file_read("1.eml"), "filename=session-3.ics");
+    EXPECT_HAS(mail_server_file("1.eml"), "filename=session-3.ics");
 }
 
 TEST("a server that is busy is asked again later, with a growing gap and the same Message-ID")
 {
-    server_begin("busy451");
+    mail_server_begin("busy451");
     queue();
     const char *id = fixture_text("SELECT message_id AS text FROM mail");
     EXPECT_EQUAL((int64_t)send_all(), 0);
@@ -230,15 +144,15 @@ TEST("a server that is busy is asked again later, with a growing gap and the sam
     EXPECT_EQUAL((int64_t)send_all(), 0);
     EXPECT_EQUAL(fixture_number("SELECT attempt FROM mail"), 2);
     EXPECT_EQUAL(fixture_number("SELECT due_at FROM mail") - fixture_cx()->now, 120);
-    server_mode("accept");
+    mail_server_mode("accept");
     fixture_at("2026-11-24T09:10");
     EXPECT_EQUAL((int64_t)send_all(), 1);
-    EXPECT_HAS(file_read("1.txt"), text(test_cx(), "Message-Id: %s", id));
+    EXPECT_HAS(mail_server_file("1.txt"), text(test_cx(), "Message-Id: %s", id));
 }
 
 TEST("a server that stays busy for three days makes the letter be given up, with its answer")
 {
-    server_begin("busy451");
+    mail_server_begin("busy451");
     queue();
     fixture_at("2026-11-27T10:00");
     EXPECT_EQUAL((int64_t)send_all(), 0);
@@ -248,19 +162,19 @@ TEST("a server that stays busy for three days makes the letter be given up, with
 
 TEST("an address that the server does not know is refused for good, and its answer is kept")
 {
-    server_begin("refuse550");
+    mail_server_begin("refuse550");
     queue();
     EXPECT_EQUAL((int64_t)send_all(), 0);
     EXPECT_SAME(state(), "refused");
     EXPECT_HAS(answer(), "550 5.1.1 nobody of that name here");
     fixture_at("2026-11-25T09:00");
-    server_mode("accept");
+    mail_server_mode("accept");
     EXPECT_EQUAL((int64_t)send_all(), 0);
 }
 
 TEST("a server that says nothing is left after a while, and the letter waits")
 {
-    server_begin("hang");
+    mail_server_begin("hang");
     queue();
     EXPECT_EQUAL((int64_t)send_all(), 0);
     EXPECT_SAME(state(), "queued");
@@ -268,19 +182,19 @@ TEST("a server that says nothing is left after a while, and the letter waits")
 
 TEST("a letter cut off after its last byte is doubtful, and not sent again by itself")
 {
-    server_begin("drop-after-data");
+    mail_server_begin("drop-after-data");
     queue();
     EXPECT_EQUAL((int64_t)send_all(), 0);
     EXPECT_SAME(state(), "doubtful");
-    server_mode("accept");
+    mail_server_mode("accept");
     fixture_at("2026-12-01T09:00");
     EXPECT_EQUAL((int64_t)send_all(), 0);
-    EXPECT_SAME(file_read("2.eml"), "");
+    EXPECT_SAME(mail_server_file("2.eml"), "");
 }
 
 TEST("a letter under way when the program died is doubtful")
 {
-    server_begin("accept");
+    mail_server_begin("accept");
     queue();
     fixture_run("UPDATE mail SET state = 'sending', due_at = queued_at");
     EXPECT_EQUAL((int64_t)send_all(), 0);
@@ -289,7 +203,7 @@ TEST("a letter under way when the program died is doubtful")
 
 TEST("a wrong password refuses no letter: all wait until it is mended")
 {
-    server_begin_as("accept", "lyceum", "guess");
+    mail_server_begin_as("accept", "guess", 2);
     queue();
     EXPECT_EQUAL((int64_t)send_all(), 0);
     EXPECT_SAME(state(), "queued");
@@ -297,13 +211,13 @@ TEST("a wrong password refuses no letter: all wait until it is mended")
 
 TEST("a server whose certificate nobody vouches for gets no letter")
 {
-    server_begin("accept");
+    mail_server_begin("accept");
     queue();
-    mail_server(&(MailServer){ .url = text(test_cx(), "smtp://localhost:%s", file_read("port")), .user = "lyceum", .password = "a password of its own", .require_tls = true,
+    mail_server(&(MailServer){ .url = text(test_cx(), "smtp://localhost:%s", mail_server_file("port")), .user = "lyceum", .password = "a password of its own", .require_tls = true,
                                .answer_seconds = 2 });
     EXPECT_EQUAL((int64_t)send_all(), 0);
     EXPECT_SAME(state(), "queued");
-    EXPECT_SAME(file_read("1.eml"), "");
+    EXPECT_SAME(mail_server_file("1.eml"), "");
 }
 
 TEST("a server that is away keeps the letters in the queue, and only one of them is tried at a time")
@@ -333,11 +247,11 @@ TEST("what is typed as a name adds no header, however it is dressed up")
         "Eve\r\nBcc: everybody@elsewhere.example", "Eve\nSubject: Elsewhere", "=?utf-8?q?Eve=0d=0aBcc:_everybody@elsewhere.example?=",
         "Eve\" <everybody@elsewhere.example>, \"", "Eve, everybody@elsewhere.example", "<script>alert(1)</script>", "محمد عبد الله", "Eve\r\n\r\n<p>body</p>",
     };
-    server_begin("accept");
+    mail_server_begin("accept");
     for (size_t i = 0; i < COUNT(names); i++) queue_for(names[i]);
     EXPECT_EQUAL((int64_t)send_all(), (int64_t)COUNT(names));
     for (size_t i = 1; i <= COUNT(names); i++) {
-        const char *raw = file_read(text(test_cx(), "%zu.eml", i)), *read = file_read(text(test_cx(), "%zu.txt", i));
+        const char *raw = mail_server_file(text(test_cx(), "%zu.eml", i)), *read = mail_server_file(text(test_cx(), "%zu.txt", i));
         EXPECT(*raw && *read);
         const char *head = text_copy(test_cx(), raw, (size_t)(strstr(raw, "\r\n\r\n") - raw));
         EXPECT_LACKS(head, "\nBcc:");
@@ -347,14 +261,18 @@ TEST("what is typed as a name adds no header, however it is dressed up")
         EXPECT_HAS(read, "<ann@alder.example>\nMessage-Id: ");          /* To ends with the one address, and holds no other */
         EXPECT_LACKS(strstr(read, "--- text/html"), "<script>");
     }
-    EXPECT_HAS(file_read("7.txt"), "To: محمد عبد الله <ann@alder.example>");
+    EXPECT_HAS(mail_server_file("7.txt"), "To: محمد عبد الله <ann@alder.example>");
 }
+
+enum { WAIT_MS = 15000 };
+
+static void pause_ms(long ms) { nanosleep(&(struct timespec){ .tv_nsec = ms * 1000000L }, NULL); }
 
 /* `after`: once the server has heard this letter whole. */
 static void *stop_soon(void *after)
 {
-    sleep_ms(500);
-    for (int waited = 0; after && waited < WAIT_MS && !*file_read(after); waited += 50) sleep_ms(50);
+    pause_ms(500);
+    for (int waited = 0; after && waited < WAIT_MS && !*mail_server_file(after); waited += 50) pause_ms(50);
     jobs_stop();
     return NULL;
 }
@@ -363,10 +281,10 @@ static void *stop_soon(void *after)
 static int64_t stopped_after_us(const char *manners, const char *after)
 {
     pthread_t stopper;
-    server_begin(manners);
+    mail_server_begin(manners);
     queue();
-    mail_server(&(MailServer){ .url = text(test_cx(), "smtp://localhost:%s", file_read("port")), .user = "lyceum", .password = "a password of its own",
-                               .ca_file = text(test_cx(), "%s/ca.pem", server.folder), .require_tls = true });
+    mail_server(&(MailServer){ .url = text(test_cx(), "smtp://localhost:%s", mail_server_file("port")), .user = "lyceum", .password = "a password of its own",
+                               .ca_file = text(test_cx(), "%s/ca.pem", test_folder()), .require_tls = true });
     int64_t began = time_monotonic_us();
     jobs_start(fixture_store(), 1);
     EXPECT(pthread_create(&stopper, NULL, stop_soon, (void *)(uintptr_t)after) == 0);
@@ -384,5 +302,5 @@ TEST("a program that is told to stop waits a little for the answer to a whole le
 {
     EXPECT(stopped_after_us("hang-after-data", "1.txt") < 12000000);
     EXPECT_SAME(state(), "doubtful");
-    EXPECT_HAS(file_read("1.txt"), "Message-Id: ");
+    EXPECT_HAS(mail_server_file("1.txt"), "Message-Id: ");
 }
