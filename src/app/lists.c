@@ -6,20 +6,20 @@
 
 /* Doors are included by nobody; they are named here, room by room, lowest first. */
 
-extern const RouteList http_pages, pattern_book_pages, guidance_pages, mail_pages, trail_pages;
+extern const RouteList http_pages, pattern_book_pages, guidance_pages, mail_pages, today_pages, trail_pages;
 extern const RouteList sign_in_pages, account_pages, school_pages, people_pages, our_people_list_pages, our_people_pages, import_pages, settings_pages;
 extern const RouteList theme_pages;
 extern const RouteList catalogue_pages, catalogue_api, event_pages;
-extern const RouteList office_pages, office_course_pages, office_event_pages, office_event_act_pages, office_people_pages, office_terms_pages, office_session_pages, office_venue_pages;
+extern const RouteList office_pages, office_chosen_pages, office_course_pages, office_event_pages, office_event_act_pages, office_people_pages, office_terms_pages, office_session_pages, office_venue_pages;
 extern const RouteList home_pages, our_bookings_pages, booking_pages, registration_pages, register_pages, booking_office_pages;
 extern const RouteList record_pages;
 
 static const RouteList *const routes[] = {
-    &http_pages, &pattern_book_pages, &guidance_pages, &mail_pages, &trail_pages,
+    &http_pages, &pattern_book_pages, &guidance_pages, &mail_pages, &today_pages, &trail_pages,
     &sign_in_pages, &account_pages, &school_pages, &people_pages, &our_people_list_pages, &our_people_pages, &import_pages, &settings_pages,
     &theme_pages,
     &catalogue_pages, &catalogue_api, &event_pages,
-    &office_pages, &office_course_pages, &office_event_pages, &office_event_act_pages, &office_people_pages, &office_terms_pages, &office_session_pages, &office_venue_pages,
+    &office_pages, &office_chosen_pages, &office_course_pages, &office_event_pages, &office_event_act_pages, &office_people_pages, &office_terms_pages, &office_session_pages, &office_venue_pages,
     &home_pages, &our_bookings_pages, &booking_pages, &registration_pages, &register_pages, &booking_office_pages,
     &record_pages,
 };
@@ -44,6 +44,7 @@ const NavEntry navigation[] = {
     { "facilitating", "My events", "/facilitating", FRAME_PUBLIC, TAKE_REGISTER, NULL },
     { "record", "My record", "/record", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "account", "My account", "/account", FRAME_PUBLIC, SIGNED_IN, NULL },
+    { "office-today", "Today", "/office", FRAME_OFFICE, READ_PROGRAMME, NULL },
     { "office-programme", "Programme", "/office/programme", FRAME_OFFICE, READ_PROGRAMME, NULL },
     { "bookings", "Bookings", "/office/bookings", FRAME_OFFICE, AUDIT, NULL },
     { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, NULL },

@@ -10,13 +10,15 @@ typedef enum { EVENTS_UPCOMING, EVENTS_FULL, EVENTS_FEW, EVENTS_DRAFT, EVENTS_PA
 typedef struct {
     EventsKind  kind;
     const char *words;                  /* of title, code or facilitator; "" any */
-    int64_t     theme_id;               /* 0: any */
+    int64_t     theme_id, owner_id;     /* 0: any; an owner is for those who see more than one */
+    const char *from;                   /* YYYY-MM-DD; "" any day */
+    bool        turned;                 /* the other way round */
     int64_t     after_at, after_id;     /* the last event of the page before; 0: the first page */
 } EventsFilter;
 
 typedef struct {
-    int64_t     id, starts_at, places, taken, waiting, session_count, other_price_pence, member_price_pence;
-    const char *title, *code, *state, *starts_on, *led_by, *format, *place, *owner;
+    int64_t     id, starts_at, ends_at, places, taken, waiting, session_count, other_price_pence, member_price_pence, booking_closes_at;
+    const char *title, *code, *state, *starts_on, *led_by, *format, *place, *owner, *course_state;
 } EventsRow;
 
 /* Fewer than two fifths of the places are taken, and it begins within four weeks. */
@@ -25,6 +27,10 @@ bool event_too_few(const Ctx *cx, int64_t starts_at, int64_t places, int64_t tak
 typedef struct { int64_t upcoming, full, few, draft; } EventsCounts;
 
 CHECKED Error *events_list(Ctx *cx, const EventsFilter *filter, int64_t most, EventsRow **events, size_t *count);
+/* What the office does next about an event, and on which page of it ("" the event's own); NULL: nothing. */
+const char *events_next(const Ctx *cx, const EventsRow *event, const char **page);
+typedef struct { int64_t id; const char *name; } CourseOwner;
+CHECKED Error *event_owners(Ctx *cx, CourseOwner **owners, size_t *count);
 CHECKED Error *events_count(Ctx *cx, EventsCounts *counts);
 
 typedef struct { int64_t id, to_come; const char *code, *title, *kind, *state, *owner; } CoursesRow;

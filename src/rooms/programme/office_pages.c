@@ -24,12 +24,13 @@ Error *office_themes_all(Ctx *cx, ThemeLabel **themes, size_t *count)
     return db_list(cx, office_themes, theme_row, themes, count, NONE);
 }
 
-static void filter_read(const Request *rq, EventsFilter *filter)
+void events_filter_read(const Request *rq, EventsFilter *filter)
 {
-    *filter = (EventsFilter){ .words = query_value(rq, "q"), .theme_id = query_number(rq, "theme", 0), .after_at = query_number(rq, "after_at", 0),
-                              .after_id = query_number(rq, "after_id", 0) };
+    *filter = (EventsFilter){ .words = query_value(rq, "q"), .theme_id = query_number(rq, "theme", 0), .owner_id = query_number(rq, "owner", 0), .from = query_value(rq, "from"),
+                              .turned = same(query_value(rq, "order"), "turned"), .after_at = query_number(rq, "after_at", 0), .after_id = query_number(rq, "after_id", 0) };
     for (size_t i = 0; i < EVENTS_KINDS; i++) if (same(query_value(rq, "list"), kinds[i].slug)) filter->kind = (EventsKind)i;
     if (strlen(filter->words) > 100) filter->words = "";
+    if (!date_valid(filter->from)) filter->from = "";
 }
 
 const char *course_page_path(Ctx *cx, int64_t course_id) { return text(cx, "%s/courses/%ld", may(cx, OWN_COURSES) ? "/office" : "", course_id); }
@@ -42,18 +43,23 @@ LyMeaning event_meaning(const char *state, int64_t places, int64_t taken, const 
     return same(state, "published") ? LY_GOOD : same(state, "closed") ? LY_INFO : LY_QUIET;
 }
 
-static void event_line(Out *out, const EventsRow *event)
+static void event_line(Out *out, const EventsRow *event, bool acting)
 {
     Ctx *cx = out->cx;
-    const char *status;
+    const char *status, *page, *next = events_next(cx, event, &page);
     LyMeaning meaning = event_meaning(event->state, event->places, event->taken, &status);
-    html(out, "<tr><th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/events/%ld\">%s</a><span class=\"ly-sub\">%s</span></th>", event->id, event->title, event->code);
-    if (!event->session_count) html(out, "<td class=\"ly-quiet\">No date yet</td><td>");
-    else html(out, "<td class=\"ly-nowrap\">%s, %s</td><td>", day_short(cx, event->starts_on), clock_words(cx, event->starts_at));
+    html(out, "<tr>");
+    if (acting) ly_choose_cell(out, "event", event->id, event->title, false);
+    html(out, "<th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/events/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th>", event->id, event->title, event->code);
+    if (!event->session_count) html(out, "<td data-label=\"When\" class=\"ly-quiet\">No date yet</td><td data-label=\"Status\">");
+    else html(out, "<td data-label=\"When\" class=\"ly-nowrap\"><span>%s, %s<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Status\">", day_short(cx, event->starts_on), clock_words(cx, event->starts_at), same(event->format, "online") ? "Online" : event->place);
     ly_status_tiny(out, meaning, status);
-    html(out, "</td><td>");
+    html(out, "</td><td data-label=\"Places\">");
     ly_fill(out, (LyPlaces){ event->places, event->taken, event->waiting });
-    html(out, "</td><td>%s</td><td>%s</td></tr>\n", *event->led_by ? event->led_by : "to be named", same(event->format, "online") ? "Online" : event->place);
+    html(out, "</td><td data-label=\"Led by\">%s</td><td data-label=\"Next\">", *event->led_by ? event->led_by : "to be named");
+    if (next && may(cx, OWN_COURSES)) html(out, "<a class=\"govuk-link\" href=\"%s\">%s<span class=\"govuk-visually-hidden\">: %s</span></a>", text(cx, "/office/events/%ld%s", event->id, page), next, event->title);
+    else html(out, "%s", next ? next : "–");
+    html(out, "</td></tr>\n");
 }
 
 static void tabs(Out *out, EventsKind current, const EventsCounts *counts)
@@ -65,34 +71,66 @@ static void tabs(Out *out, EventsKind current, const EventsCounts *counts)
     ly_tabs(out, "Saved filters", entries, EVENTS_KINDS);
 }
 
-static void filter_bar(Out *out, const EventsFilter *filter, const ThemeLabel *themes, size_t theme_count)
+/* The filters as they stand, for a form that goes on with them. */
+static void filter_hidden(Out *out, const EventsFilter *f)
+{
+    html(out, "<input type=\"hidden\" name=\"list\" value=\"%s\"><input type=\"hidden\" name=\"q\" value=\"%s\"><input type=\"hidden\" name=\"theme\" value=\"%ld\">"
+              "<input type=\"hidden\" name=\"owner\" value=\"%ld\"><input type=\"hidden\" name=\"from\" value=\"%s\"><input type=\"hidden\" name=\"order\" value=\"%s\">"
+              "<input type=\"hidden\" name=\"after_at\" value=\"%ld\"><input type=\"hidden\" name=\"after_id\" value=\"%ld\">",
+         kinds[f->kind].slug, f->words, f->theme_id, f->owner_id, f->from, f->turned ? "turned" : "", f->after_at, f->after_id);
+}
+
+static void filter_bar(Out *out, const EventsFilter *filter, const ThemeLabel *themes, size_t theme_count, const CourseOwner *owners, size_t owner_count)
 {
     Ctx *cx = out->cx;
-    SelectItem *items = array(cx, SelectItem, theme_count + 1);
+    SelectItem *items = array(cx, SelectItem, theme_count + 1), *owned = array(cx, SelectItem, owner_count + 1);
     items[0] = (SelectItem){ .value = "0", .text = "All themes" };
     for (size_t i = 0; i < theme_count; i++) items[i + 1] = (SelectItem){ .value = text(cx, "%ld", themes[i].id), .text = themes[i].name };
+    owned[0] = (SelectItem){ .value = "0", .text = "All owners" };
+    for (size_t i = 0; i < owner_count; i++) owned[i + 1] = (SelectItem){ .value = text(cx, "%ld", owners[i].id), .text = owners[i].name };
     ly_filterbar_begin(out, "/office/programme");
     html(out, "<input type=\"hidden\" name=\"list\" value=\"%s\">", kinds[filter->kind].slug);
     ly_filter_text(out, "q", "Title, code or facilitator", "search", filter->words);
     ly_filter_select(out, "theme", "Theme", items, theme_count + 1, text(cx, "%ld", filter->theme_id));
-    ly_filterbar_end(out, "Filter");
+    if (owner_count) ly_filter_select(out, "owner", "Owner", owned, owner_count + 1, text(cx, "%ld", filter->owner_id));
+    ly_filter_text(out, "from", "From", "date", filter->from);
+    govuk_button(out, (Button){ .text = "Filter", .classes = "govuk-button--secondary ly-small-button" });
+    html(out, "<a class=\"govuk-link ly-end-link\" href=\"/office/programme.csv?list=%s&amp;q=%s&amp;theme=%ld&amp;owner=%ld&amp;from=%s\">Download CSV</a></form>\n",
+         kinds[filter->kind].slug, filter->words, filter->theme_id, filter->owner_id, filter->from);
+}
+
+static void pager(Out *out, const EventsFilter *f, const EventsRow *events, size_t count, size_t shown)
+{
+    const char *order = f->turned ? "turned" : "";
+    html(out, "<p class=\"ly-small ly-quiet\">");
+    if (f->after_id) html(out, "<a class=\"govuk-link\" href=\"/office/programme?list=%s&amp;q=%s&amp;theme=%ld&amp;owner=%ld&amp;from=%s&amp;order=%s\">First page</a> ", kinds[f->kind].slug, f->words, f->theme_id, f->owner_id, f->from, order);
+    if (count > shown)
+        html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"/office/programme?list=%s&amp;q=%s&amp;theme=%ld&amp;owner=%ld&amp;from=%s&amp;order=%s&amp;after_at=%ld&amp;after_id=%ld\">Next %d</a>",
+             kinds[f->kind].slug, f->words, f->theme_id, f->owner_id, f->from, order, events[shown - 1].starts_at, events[shown - 1].id, OFFICE_PAGE);
+    html(out, "</p>\n");
 }
 
 static void events_table(Out *out, const EventsFilter *filter, const EventsRow *events, size_t count)
 {
+    static const LyAct acts[] = { { "act", "publish", "Publish" }, { "act", "close", "Close booking" }, { "act", "archive", "Archive" } };
+    Ctx *cx = out->cx;
     size_t shown = count > OFFICE_PAGE ? OFFICE_PAGE : count;
+    bool acting = may(cx, OWN_COURSES), down = (filter->kind == EVENTS_PAST) != filter->turned;
+    const char *turn = text(cx, "/office/programme?list=%s&theme=%ld&owner=%ld&from=%s&order=%s", kinds[filter->kind].slug, filter->theme_id, filter->owner_id, filter->from, filter->turned ? "" : "turned");
+    const LyColumn columns[] = { { .text = "Choose", .hidden = true }, { .text = "Event" }, { .text = "When", .href = turn, .sorted = down ? LY_DESCENDING : LY_ASCENDING }, { .text = "Status" }, { .text = "Places" },
+                                 { .text = "Led by" }, { .text = "Next" } };
+    if (acting) {
+        html(out, "<form action=\"/office/programme/chosen\" method=\"get\" data-ly-bulk>");
+        filter_hidden(out, filter);
+        ly_bulk(out, "What to do with those chosen", acts, COUNT(acts));
+    }
     html(out, "<div class=\"ly-panel ly-panel--flush\">");
-    ly_table_begin(out, (LyTable){ .caption = kinds[filter->kind].name, .boxed = true,
-        LY_COLUMNS({ .text = "Event" }, { .text = "When", .sorted = filter->kind == EVENTS_PAST ? LY_DESCENDING : LY_ASCENDING }, { .text = "Status" }, { .text = "Places" },
-                   { .text = "Led by" }, { .text = "Where" }) });
-    for (size_t i = 0; i < shown; i++) event_line(out, &events[i]);
+    ly_table_begin(out, (LyTable){ .caption = kinds[filter->kind].name, .boxed = true, .phone = true, .columns = columns + !acting, .count = COUNT(columns) - !acting });
+    for (size_t i = 0; i < shown; i++) event_line(out, &events[i], acting);
     ly_table_end(out);
-    html(out, "</div>\n<p class=\"ly-small ly-quiet\">");
-    if (filter->after_id) html(out, "<a class=\"govuk-link\" href=\"/office/programme?list=%s&amp;q=%s&amp;theme=%ld\">First page</a> ", kinds[filter->kind].slug, filter->words, filter->theme_id);
-    if (count > shown)
-        html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"/office/programme?list=%s&amp;q=%s&amp;theme=%ld&amp;after_at=%ld&amp;after_id=%ld\">Next %d</a> ",
-             kinds[filter->kind].slug, filter->words, filter->theme_id, events[shown - 1].starts_at, events[shown - 1].id, OFFICE_PAGE);
-    html(out, "<a class=\"govuk-link\" href=\"/office/programme.csv?list=%s&amp;q=%s&amp;theme=%ld\">Download CSV</a></p>\n", kinds[filter->kind].slug, filter->words, filter->theme_id);
+    html(out, "</div>\n");
+    if (acting) html(out, "</form>\n");
+    pager(out, filter, events, count, shown);
 }
 
 static Error *programme_show(Ctx *cx, const Request *rq, Response *rs)
@@ -101,11 +139,13 @@ static Error *programme_show(Ctx *cx, const Request *rq, Response *rs)
     EventsRow *events;
     EventsCounts counts = {0};
     ThemeLabel *themes;
-    size_t count, theme_count;
-    filter_read(rq, &filter);
+    CourseOwner *owners = NULL;
+    size_t count, theme_count, owner_count = 0;
+    events_filter_read(rq, &filter);
     TRY(events_list(cx, &filter, OFFICE_PAGE + 1, &events, &count));
     TRY(events_count(cx, &counts));
     TRY(office_themes_all(cx, &themes, &theme_count));
+    if (may(cx, AUDIT)) TRY(event_owners(cx, &owners, &owner_count));
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Programme", .frame = FRAME_OFFICE, .current = "office-programme", .wide = true });
     ly_head_begin(out, "Programme");
@@ -117,22 +157,22 @@ static Error *programme_show(Ctx *cx, const Request *rq, Response *rs)
     }
     ly_head_end(out, true);
     tabs(out, filter.kind, &counts);
-    filter_bar(out, &filter, themes, theme_count);
+    filter_bar(out, &filter, themes, theme_count, owners, owner_count);
     if (count) events_table(out, &filter, events, count);
-    else ly_empty(out, (LyEmpty){ .title = *filter.words || filter.theme_id ? "No event matches this filter" : kinds[filter.kind].empty,
-                                  .words = "Events appear here when a course is given a date.", .act = "New event", .act_href = "/office/events/new", .plain = true });
+    else ly_empty(out, (LyEmpty){ .title = *filter.words || *filter.from || filter.theme_id || filter.owner_id ? "No event matches this filter" : kinds[filter.kind].empty,
+                                  .words = "Events appear here when a course is given a date.", .act = may(cx, OWN_COURSES) ? "New event" : NULL, .act_href = "/office/events/new", .plain = true });
     page_end(rs);
     return OK;
 }
 
 static Error *programme_csv(Ctx *cx, const Request *rq, Response *rs)
 {
-    static const char *const columns[] = { "Code", "Title", "First session", "Time", "Sessions", "Status", "Places", "Taken", "Waiting", "Price for members", "Price for others", "Led by", "Where", "Owner" };
+    static const char *const columns[] = { "Code", "Title", "First session", "Time", "Sessions", "Status", "Places", "Taken", "Waiting", "Price for members", "Price for others", "Led by", "Where", "CourseOwner" };
     EventsFilter filter;
     EventsRow *events;
     size_t count;
     CsvWriter csv;
-    filter_read(rq, &filter);
+    events_filter_read(rq, &filter);
     TRY(events_list(cx, &filter, EXPORT_MOST, &events, &count));
     csv_begin(&csv, cx);
     for (size_t i = 0; i < COUNT(columns); i++) csv_text(&csv, columns[i]);

@@ -4,7 +4,7 @@
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
 #include "rooms/programme/course.h"
-#include "rooms/programme/event.h"
+#include "rooms/programme/event_list.h"
 
 /* How a state is shown: its word and its tint. */
 LyMeaning event_meaning(const char *state, int64_t places, int64_t taken, const char **words);
@@ -13,4 +13,5 @@ const char *course_page_path(Ctx *cx, int64_t course_id);
 /* The head of one event's pages, and the tabs of its parts: "overview", "people", "history". */
 void event_head(Out *out, const Event *event);
 void event_tabs(Out *out, const Event *event, const char *current);
+void events_filter_read(const Request *rq, EventsFilter *filter);   /* of the address, as the list of events has it */
 CHECKED Error *office_themes_all(Ctx *cx, ThemeLabel **themes, size_t *count);

@@ -45,18 +45,18 @@ static void people_table(Out *out, int64_t event_id, const Registration *list, s
         ly_bulk(out, "What to do with those chosen", acts, COUNT(acts));
     }
     html(out, "<div class=\"ly-panel ly-panel--flush\">");
-    ly_table_begin(out, (LyTable){ .caption = "Everybody on this event", .boxed = true, .columns = columns + !acting, .count = COUNT(columns) - !acting });
+    ly_table_begin(out, (LyTable){ .caption = "Everybody on this event", .boxed = true, .phone = true, .columns = columns + !acting, .count = COUNT(columns) - !acting });
     for (size_t i = 0; i < n; i++) {
         const Registration *r = &list[i];
         const char *words;
         LyMeaning meaning = state_meaning(r->state, &words);
         html(out, "<tr>");
         if (acting) ly_choose_cell(out, "registration", r->id, r->name, false);
-        if (may(cx, AUDIT)) html(out, "<th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a>", r->id, r->name);
-        else html(out, "<th scope=\"row\">%s", r->name);
-        html(out, "<span class=\"ly-sub\">%s</span></th><td>%s</td><td>", r->email, r->organisation);
+        if (may(cx, AUDIT)) html(out, "<th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a>", r->id, r->name);
+        else html(out, "<th scope=\"row\"><span>%s", r->name);
+        html(out, "<span class=\"ly-sub\">%s</span></span></th><td data-label=\"For\">%s</td><td data-label=\"State\"><span>", r->email, r->organisation);
         ly_status_tiny(out, meaning, words);
-        html(out, "<span class=\"ly-sub\">%s</span></td><td class=\"ly-nowrap\">%s</td><td class=\"ly-num\">%s</td></tr>\n", state_note(cx, r, queue, waiting), day_short(cx, date_of(cx, r->asked_at)), money_table(cx, r->price_pence));
+        html(out, "<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Asked\" class=\"ly-nowrap\">%s</td><td data-label=\"Price\" class=\"ly-num\">%s</td></tr>\n", state_note(cx, r, queue, waiting), day_short(cx, date_of(cx, r->asked_at)), money_table(cx, r->price_pence));
     }
     ly_table_end(out);
     html(out, "</div>");

@@ -157,3 +157,38 @@ TEST("a letter in doubt is sent again or taken as arrived, by the office, once")
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'place-confirmed' AND state = 'queued'"), 1);
     EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "%s/arrived", letter), FORM_OF("sure", "1")).status, 404);
 }
+
+TEST("several events are acted on at once, after a page that says which are left out and why")
+{
+    Visit asked = visit(&dora, "GET", "/office/programme/chosen?list=upcoming&act=close&event=1&event=2", NULL);
+    EXPECT_HAS(asked.body, "Close booking for 2 events?");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE state = 'closed'"), 0);
+    EXPECT_HAS(visit(&dora, "GET", "/office/programme/chosen?list=drafts&act=close&event=3", NULL).body, "only a published event can be closed");
+    EXPECT_HAS(visit(&hana, "GET", "/office/programme/chosen?list=upcoming&act=close&event=1&event=2", NULL).body, "Close booking for 1 event?");
+    EXPECT_EQUAL(visit(&hana, "POST", "/office/programme/chosen", FORM_OF("act", "close", "event", "1")).status, 404);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/programme/chosen", FORM_OF("act", "close", "event", "1", "event", "2")).status, 303);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE state = 'closed'"), 2);
+}
+
+TEST("the programme is turned round, and asked for one owner and from a day on")
+{
+    Visit turned = visit(&dora, "GET", "/office/programme?order=turned", NULL);
+    EXPECT(strstr(turned.body, "Talk in the early years") < strstr(turned.body, "Phonics in Year 1"));
+    EXPECT_LACKS(visit(&dora, "GET", "/office/programme?from=2026-12-11", NULL).body, "Phonics in Year 1");
+    EXPECT_LACKS(visit(&dora, "GET", "/office/programme?owner=15", NULL).body, "Phonics in Year 1");
+}
+
+TEST("today begins with what waits: drafts, a register not taken, a letter in doubt")
+{
+    visit(&dora, "POST", "/office/events/1/registrations/add", FORM_OF("q", "omar", "person", text(test_cx(), "%ld", omar.id), "purchase_order", ""));
+    Visit before = visit(&dora, "GET", "/office", NULL);
+    EXPECT_HAS(before.body, "1 draft is not published");
+    EXPECT_LACKS(before.body, "The register of");
+    fixture_run("UPDATE mail SET state = 'doubtful'");
+    fixture_at("2026-12-10T13:00");
+    Visit after = visit(&dora, "GET", "/office", NULL);
+    EXPECT_HAS(after.body, "The register of Phonics in Year 1 is not taken");
+    EXPECT_HAS(after.body, "are in doubt");
+    EXPECT_LACKS(visit(&hana, "GET", "/office", NULL).body, "Phonics in Year 1");
+    EXPECT_EQUAL(visit(&ann, "GET", "/office", NULL).status, 403);
+}

@@ -1,0 +1,114 @@
+/* Today in the office: what waits for somebody, with the button beside the words, and the sessions of the coming week. */
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "platform/db/db.h"
+#include "platform/html/layout.h"
+#include "platform/html/ly/ly.h"
+#include "rooms/members/permission.h"
+#include "rooms/programme/event_list.h"
+
+enum { COMING_DAYS = 8, COMING_MOST = 60, UNMARKED_DAYS = 28, UNMARKED_MOST = 10, DAY = 86400 };
+
+typedef struct { int64_t id, event_id, starts_at, ends_at, places, taken, waiting; const char *title, *place_kind, *venue, *led_by; } Coming;
+static const Column coming_columns[] = { COLUMN(Coming, id), COLUMN(Coming, event_id), COLUMN(Coming, starts_at), COLUMN(Coming, ends_at), COLUMN(Coming, places), COLUMN(Coming, taken),
+                                         COLUMN(Coming, waiting), COLUMN(Coming, title), COLUMN(Coming, place_kind), COLUMN(Coming, venue), COLUMN(Coming, led_by) };
+#define SESSIONS "SELECT s.id, s.event_id, s.starts_at, s.ends_at, e.places, e.taken, e.waiting, c.title, s.place_kind, v.name AS venue, e.led_by" \
+    "  FROM session s JOIN event e ON e.id = s.event_id JOIN course c ON c.id = e.course_id LEFT JOIN venue v ON v.id = s.venue_id" \
+    " WHERE (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1) AND e.state IN ('published', 'closed')"
+SQL(sessions_coming,   SESSIONS " AND s.ends_at > $2 AND s.starts_at < $3 ORDER BY s.starts_at, s.id LIMIT CAST($4 AS BIGINT)");
+SQL(sessions_unmarked, SESSIONS " AND e.taken > 0 AND s.starts_at <= $2 AND s.starts_at > $3 AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id)"
+                       " ORDER BY s.starts_at DESC, s.id LIMIT CAST($4 AS BIGINT)");
+
+typedef struct { int64_t doubtful, failed, registers, people, offers; } Desk;
+static const Column desk_columns[] = { COLUMN(Desk, doubtful), COLUMN(Desk, failed), COLUMN(Desk, registers), COLUMN(Desk, people), COLUMN(Desk, offers) };
+SQL(desk_waits, "SELECT (SELECT COUNT(*) FROM mail m WHERE m.state = 'doubtful') AS doubtful,"
+                " (SELECT COUNT(*) FROM mail m WHERE m.state IN ('refused', 'given up') AND m.queued_at > $1) AS failed,"
+                " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'register') AS registers,"
+                " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'people' AND i.organisation_id IS NULL) AS people, (SELECT COUNT(*) FROM registration r WHERE r.state = 'offered') AS offers");
+
+typedef struct { EventsCounts events; Desk desk; Coming *unmarked, *coming; size_t unmarked_count, coming_count; } Today;
+
+static Error *today_read(Ctx *cx, Today *t)
+{
+    int64_t scope = programme_scope(cx);
+    TRY(events_count(cx, &t->events));
+    TRY(db_list(cx, sessions_unmarked, coming_columns, &t->unmarked, &t->unmarked_count, INT(scope), INT(cx->now), INT(cx->now - UNMARKED_DAYS * DAY), INT(UNMARKED_MOST)));
+    TRY(db_list(cx, sessions_coming, coming_columns, &t->coming, &t->coming_count, INT(scope), INT(cx->now), INT(cx->now + COMING_DAYS * DAY), INT(COMING_MOST)));
+    return may(cx, AUDIT) ? db_one(cx, desk_waits, desk_columns, &t->desk, INT(cx->now - 7 * DAY)) : OK;
+}
+
+static void need(Out *out, int64_t n, const char *one, const char *many, const char *why, const char *act, const char *href)
+{
+    if (n) ly_need(out, counted(out->cx, n, one, many), why, act, href);
+}
+
+static void needs_put(Out *out, const Today *t)
+{
+    Ctx *cx = out->cx;
+    const EventsCounts *events = &t->events;
+    const Desk *desk = &t->desk;
+    if (!t->unmarked_count && !(events->full + events->few + events->draft + desk->doubtful + desk->failed + desk->registers + desk->people)) {
+        ly_empty(out, (LyEmpty){ .title = "Nothing waits for you", .words = "Registers to take, events with a waiting list or too few people, drafts and letters that did not go appear here.",
+                                 .act = "See the programme", .act_href = "/office/programme", .plain = true });
+        return;
+    }
+    ly_needs_begin(out);
+    for (size_t i = 0; i < t->unmarked_count; i++)
+        ly_need(out, text(cx, "The register of %s is not taken", t->unmarked[i].title), text(cx, "%s, %s. %s booked.", day_words(cx, date_of(cx, t->unmarked[i].starts_at)), clock_words(cx, t->unmarked[i].starts_at),
+                counted(cx, t->unmarked[i].taken, "person", "people")), may(cx, AUDIT) ? "Take the register" : "Open", may(cx, AUDIT) ? text(cx, "/events/%ld/register/%ld", t->unmarked[i].event_id, t->unmarked[i].id) : text(cx, "/office/events/%ld", t->unmarked[i].event_id));
+    need(out, desk->doubtful, "letter is in doubt", "letters are in doubt", "The connection was lost at the end. Send again, or take as arrived.", "Decide", "/office/mail?list=doubtful");
+    need(out, desk->failed, "letter was not taken", "letters were not taken", "In the last seven days. The address may be wrong.", "Look", "/office/mail?list=failed");
+    need(out, desk->registers, "schools register is read and not written yet", "schools registers are read and not written yet", "Look through what it would change, then write it or drop it.", "Look", "/office/register");
+    need(out, desk->people, "file of people is read and not written yet", "files of people are read and not written yet", "Look through what it would change, then write it or drop it.", "Look", "/office/people/import");
+    need(out, events->few, "event has too few people", "events have too few people", "Fewer than two fifths of the places are taken, and it is four weeks or less to the day.", "Decide", "/office/programme?list=few");
+    need(out, events->full, "event is full or has people waiting", "events are full or have people waiting", text(cx, "%s on offer now. Offer a second date, or more places.", counted(cx, desk->offers, "place is", "places are")), "Look", "/office/programme?list=full");
+    need(out, events->draft, "draft is not published", "drafts are not published", "Only the office sees drafts.", "Look", "/office/programme?list=drafts");
+    ly_needs_end(out);
+}
+
+static void coming_put(Out *out, const Today *t)
+{
+    Ctx *cx = out->cx;
+    bool desk = may(cx, AUDIT);
+    ly_panel_begin(out, (LyPanel){ .title = "The coming week", .tone = LY_FLUSH, .end_text = "Programme", .end_href = "/office/programme" });
+    if (!t->coming_count) html(out, "<p class=\"ly-small ly-quiet ly-panel__foot\">No session in the next %d days.</p>", COMING_DAYS - 1);
+    else {
+        ly_table_begin(out, (LyTable){ .caption = "Sessions of the coming week", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Session" }, { .text = "When" }, { .text = "Places" }, { .text = "Acts", .hidden = true }) });
+        for (size_t i = 0; i < t->coming_count; i++) {
+            const Coming *s = &t->coming[i];
+            const char *on = date_of(cx, s->starts_at);
+            html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/events/%ld\">%s</a><span class=\"ly-sub\">%s. %s</span></span></th>"
+                      "<td data-label=\"When\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Places\">", s->event_id, s->title, same(s->place_kind, "online") ? "Online" : s->venue,
+                 *s->led_by ? s->led_by : "Nobody is named to lead it", same(on, cx->today) ? "Today" : day_short(cx, on), clock_range(cx, s->starts_at, s->ends_at));
+            ly_fill(out, (LyPlaces){ s->places, s->taken, s->waiting });
+            html(out, "</td><td>");
+            if (desk) html(out, "<a class=\"govuk-link\" href=\"/events/%ld/register/%ld\">Register<span class=\"govuk-visually-hidden\"> of %s</span></a>", s->event_id, s->id, s->title);
+            html(out, "</td></tr>\n");
+        }
+        ly_table_end(out);
+    }
+    ly_panel_end(out);
+}
+
+static Error *today_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Today t = {0};
+    TRY(today_read(cx, &t));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Today", .frame = FRAME_OFFICE, .current = "office-today", .wide = true });
+    ly_head_begin(out, "Today");
+    html(out, "<span class=\"ly-quiet ly-small\">%s</span>", day_words(cx, cx->today));
+    ly_head_end(out, false);
+    html(out, "<div class=\"ly-split ly-split--even\"><div>\n");
+    ly_panel_begin(out, (LyPanel){ .title = "Needs somebody" });
+    needs_put(out, &t);
+    ly_panel_end(out);
+    html(out, "</div><div>\n");
+    coming_put(out, &t);
+    html(out, "</div></div>\n");
+    page_end(rs);
+    return OK;
+}
+
+ROUTES(today_pages,
+    GET("/office", READ_PROGRAMME, today_show),
+);
