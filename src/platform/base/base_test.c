@@ -1,6 +1,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "platform/base/colour.h"
 #include "platform/base/log.h"
 #include "platform/base/money.h"
 #include "platform/base/text.h"
@@ -205,4 +206,15 @@ TEST("short formats are written like the C library's, whichever way they are tak
     EXPECT_SAME(text(cx, "%04d-%.3s %zu", 7, "Monday", (size_t)3), "0007-Mon 3");
     EXPECT_EQUAL((int64_t)strlen(text(cx, "%s%s", long_text, long_text)), 1200);
     EXPECT_SAME(text(cx, "nothing"), "nothing");
+}
+
+TEST("the contrast of two colours is WCAG's, whichever comes first, and what is no colour is refused")
+{
+    EXPECT_SAME(text(test_cx(), "%.1f", colour_contrast("#0d3b45", "#ffffff")), "12.1");
+    EXPECT_SAME(text(test_cx(), "%.1f", colour_contrast("#ffffff", "#0D3B45")), "12.1");
+    EXPECT_SAME(text(test_cx(), "%.1f", colour_contrast("#000000", "#ffffff")), "21.0");
+    EXPECT_SAME(colour_mix(test_cx(), "#000000", "#ffffff", 50), "#7f7f7f");
+    EXPECT(colour_valid("#0aB1c2") && !colour_valid("0ab1c2") && !colour_valid("#0ab1c") && !colour_valid("#0ab1cg") && !colour_valid("#fff;}"));
+    EXPECT_SAME(brand_of(&(Partnership){ .brand = { .band = "#4a1d3d", .link = "red" } }).band, "#4a1d3d");
+    EXPECT_SAME(brand_of(&(Partnership){ .brand = { .band = "#4a1d3d", .link = "red" } }).link, "#0a5f73");
 }

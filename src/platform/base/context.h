@@ -28,6 +28,9 @@ typedef struct {
     uint64_t    may;               /* bit n: permission n, see may() */
 } Who;
 
+/* Four colours, "#0d3b45": of the band, of links, of buttons, and the warm accent that is never text. NULL or "": the house's (brand_of). */
+typedef struct { const char *band, *link, *button, *accent; } Brand;
+
 /* One partnership, as its settings say. Never NULL in a Ctx. */
 typedef struct {
     const char *name;         /* "Fleet and Wandle Learning Partnership" */
@@ -37,6 +40,7 @@ typedef struct {
     const char *telephone;
     const char *authority;    /* home authority's code, "205" */
     const char *council;      /* "Fleet and Wandle Council" */
+    Brand       brand;
 } Partnership;
 
 struct Ctx {

@@ -30,5 +30,6 @@ typedef struct {
     const char *partnership, *title /* "Certificate of attendance" */, *name, *course, *words /* dates, hours, facilitator */, *issued, *code, *verify_url;
     const char *signatory, *signatory_role;
     const char *outcome;
+    Brand brand;
 } PdfCertificate;
 CHECKED Error *pdf_certificate(Ctx *cx, const PdfCertificate *certificate, const char **bytes, size_t *length);

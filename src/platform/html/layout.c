@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "platform/base/colour.h"
 #include "platform/base/text.h"
 #include "platform/html/asset.h"
 #include "platform/html/govuk/govuk.h"
@@ -46,11 +47,13 @@ static void head(Out *out, const Request *rq, const Page *page)
 {
     html(out, "<!DOCTYPE html>\n<html lang=\"en-GB\" class=\"govuk-template\">\n<head>\n<meta charset=\"utf-8\">\n<title>%s%s – %s</title>\n",
          rq->errors ? "Error: " : "", page->title, out->cx->partnership->name);
-    html(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n<meta name=\"theme-color\" content=\"#0d3b45\">\n");
+    html(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n<meta name=\"theme-color\" content=\"%s\">\n", brand_of(out->cx->partnership).band);
     if (page->description) html(out, "<meta name=\"description\" content=\"%s\">\n", page->description);
     if (page->alternate) html(out, "<link rel=\"alternate\" type=\"%s\" href=\"%s\">\n", page->alternate_type, page->alternate);
     html(out, "<link rel=\"icon\" href=\"%s\" type=\"image/svg+xml\">\n", asset("mark.svg"));
-    html(out, "<link rel=\"stylesheet\" href=\"%s\">\n</head>\n<body class=\"govuk-template__body\">\n", asset("lyceum.css"));
+    html(out, "<link rel=\"stylesheet\" href=\"%s\">\n", asset("lyceum.css"));
+    if (!brand_is_house(out->cx->partnership)) html(out, "<link rel=\"stylesheet\" href=\"%s\">\n", BRAND_SHEET);
+    html(out, "</head>\n<body class=\"govuk-template__body\">\n");
     html(out, "<script src=\"%s\"></script>\n", asset("enhanced.js"));   /* first in the body, whose classes it sets before anything is drawn */
     govuk_skip_link(out, (BackLink){ .text = "Skip to main content", .href = "#main" });
 }

@@ -38,6 +38,10 @@ typedef struct {
 Out *page_begin(Ctx *cx, const Request *rq, Response *rs, Page page);
 void page_end(Response *rs);
 
+/* The partnership's own colours as one small style sheet of custom properties; every page links it at BRAND_SHEET, unless they are the house's. */
+#define BRAND_SHEET "/brand.css"
+const char *brand_sheet(Ctx *cx);
+
 typedef struct {
     const char *key, *text, *href;
     Frame       frame;

@@ -2,12 +2,12 @@
 #include <cmark-gfm.h>
 #include <string.h>
 
+#include "platform/base/colour.h"
 #include "platform/base/text.h"
 #include "platform/html/html.h"
 
 #define FONT  "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif;color:#16262b;"
 #define WORDS FONT "font-size:17px;line-height:26px;"
-#define LINK  "color:#0a5f73;text-decoration:underline;"
 
 typedef void Visit(void *writer, cmark_node *node, bool enter);
 
@@ -44,8 +44,9 @@ static void button(Out *out, cmark_node *link, bool enter)
 {
     if (enter) {
         html(out, "<a href=\"%s\" ", cmark_node_get_url(link));
-        html_style_(out, FONT "display:inline-block;padding:10px 18px;background:#0a5f5a;border-bottom:2px solid #063c39;border-radius:3px;color:#ffffff;"
-                         "font-size:17px;line-height:24px;font-weight:600;text-decoration:none;");
+        const char *colour = brand_of(out->cx->partnership).button;
+        html_style_(out, text(out->cx, FONT "display:inline-block;padding:10px 18px;background:%s;border-bottom:2px solid %s;border-radius:3px;color:#ffffff;"
+                         "font-size:17px;line-height:24px;font-weight:600;text-decoration:none;", colour, colour_mix(out->cx, colour, "#000000", 36)));
         html(out, ">");
     } else html(out, "</a>");
 }
@@ -55,7 +56,7 @@ static void link_(Out *out, cmark_node *link, bool enter)
     if (is_button(cmark_node_parent(link))) { button(out, link, enter); return; }
     if (enter) {
         html(out, "<a href=\"%s\" ", cmark_node_get_url(link));
-        html_style_(out, LINK);
+        html_style_(out, text(out->cx, "color:%s;text-decoration:underline;", brand_of(out->cx->partnership).link));
         html(out, ">");
     } else html(out, "</a>");
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "platform/base/colour.h"
 #include "platform/base/content.h"
 #include "platform/base/text.h"
 #include "platform/html/html.h"
@@ -136,7 +137,9 @@ static void band(Out *out)
 {
     const Partnership *partnership = out->cx->partnership;
     bool parts = !blank(partnership->short_name) && begins(partnership->name, partnership->short_name);
-    html_styled(out, "td", "padding:14px 28px;background:#0d3b45;border-radius:6px 6px 0 0;" FONT "color:#ffffff;");
+    html(out, "<td ");
+    html_style_(out, text(out->cx, "padding:14px 28px;background:%s;border-radius:6px 6px 0 0;" FONT "color:#ffffff;", brand_of(partnership).band));
+    html(out, ">");
     html_styled(out, "strong", "font-size:17px;line-height:22px;");
     html(out, "%s</strong>", parts ? partnership->short_name : partnership->name);
     if (parts && !blank(partnership->name + strlen(partnership->short_name))) html(out, "<br>%s", partnership->name + strlen(partnership->short_name));
@@ -149,7 +152,7 @@ static void foot(Out *out)
     html(out, "<tr>");
     html_styled(out, "td", "padding:16px 28px 22px;background:#f4f1ea;border-radius:0 0 6px 6px;" FONT "font-size:13px;line-height:20px;color:#43535a;");
     html(out, "%s. Write to <a href=\"mailto:%s\" ", partnership->name, partnership->email);
-    html_style_(out, "color:#0a5f73;");
+    html_style_(out, text(out->cx, "color:%s;", brand_of(partnership).link));
     html(out, ">%s</a>", partnership->email);
     if (!blank(partnership->telephone)) html(out, ", or telephone %s", partnership->telephone);
     html(out, ".<br>You get this letter because of your account or a booking; it is not a newsletter.</td></tr>\n");

@@ -248,3 +248,19 @@ TEST("a school mends the name and address of its own newcomers, and of nobody wh
     EXPECT_EQUAL(visit(&noor, "POST", change, FORM_OF("name", "Omar Haddad", "email", "omar.haddad@cedar.example")).status, 303);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM person WHERE email = 'omar.haddad@cedar.example'"), 1);
 }
+
+TEST("a partnership's own colours are one small style sheet, and one that people could not read is refused")
+{
+    EXPECT_LACKS(visit(&nobody, "GET", "/courses", NULL).body, "/brand.css");
+    const char *const pale[] = { "name", "River Partnership", "short_name", "River", "council", "", "url", "https://river.example", "home_authority", "205", "email", "office@river.example", "telephone", "",
+        "address", "", "terms", "", "brand_band", "#f0c0c0", "brand_link", "#4a1d3d", "brand_button", "#1d4f8a", "brand_accent", "#7fc4a0", NULL };
+    Visit refused = visit(&eli, "POST", "/office/settings", pale);
+    EXPECT_EQUAL(refused.status, 422);
+    EXPECT_HAS(refused.body, "The colour of the band, #f0c0c0, cannot be read under white words");
+    EXPECT_HAS(refused.body, "value=\"#f0c0c0\"");
+    EXPECT_EQUAL(visit(&eli, "POST", "/office/settings", FORM_OF("name", "River Partnership", "short_name", "River", "council", "", "url", "https://river.example", "home_authority", "205",
+        "email", "office@river.example", "telephone", "", "address", "", "terms", "", "brand_band", "#4a1d3d", "brand_link", "#7a2a66", "brand_button", "#1d4f8a", "brand_accent", "#7fc4a0")).status, 303);
+    run_jobs();
+    EXPECT_HAS(visit(&nobody, "GET", "/courses", NULL).body, "href=\"/brand.css\"");
+    EXPECT_HAS(visit(&nobody, "GET", "/brand.css", NULL).body, "--ly-river:#4a1d3d;");
+}

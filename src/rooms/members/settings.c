@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "platform/base/colour.h"
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
@@ -21,6 +22,10 @@ static const struct { const char *name; size_t at; const char *unless_set; } kep
     { "telephone",      offsetof(Settings, telephone),      "" },
     { "address",        offsetof(Settings, address),        "" },
     { "terms",          offsetof(Settings, terms),          "" },
+    { "brand_band",     offsetof(Settings, brand.band),     "" },
+    { "brand_link",     offsetof(Settings, brand.link),     "" },
+    { "brand_button",   offsetof(Settings, brand.button),   "" },
+    { "brand_accent",   offsetof(Settings, brand.accent),   "" },
 };
 
 typedef struct { const char *name, *value; } Setting;
@@ -43,6 +48,25 @@ Error *settings_load(Ctx *cx, Settings *settings)
     return OK;
 }
 
+/* Words are written with these colours, on white, on the chalk of the rail, or in white on them: 4.5 is what WCAG asks of text (AA). */
+static void colour_check(Ctx *cx, Error **errors, const char *field, const char *what, const char *colour, const char *against, const char *where)
+{
+    const double enough = 4.5;
+    if (!*colour) return;
+    if (!colour_valid(colour)) { errors_add(errors, invalid(cx, field, "Enter the %s as # and six digits or letters, like #0d3b45", what)); return; }
+    double contrast = colour_contrast(colour, against);
+    if (contrast < enough)
+        errors_add(errors, invalid(cx, field, "The %s, %s, cannot be read %s: its contrast is %.1f, and 4.5 is needed. Choose a %s one", what, colour, where, contrast, same(against, "#16262b") ? "lighter" : "darker"));
+}
+
+static void brand_check(Ctx *cx, Error **errors, const Brand *brand)
+{
+    colour_check(cx, errors, "brand_band", "colour of the band", brand->band, "#ffffff", "under white words");
+    colour_check(cx, errors, "brand_link", "colour of links", brand->link, "#f4f1ea", "on the light ground of the page’s foot");
+    colour_check(cx, errors, "brand_button", "colour of buttons", brand->button, "#ffffff", "under white words");
+    colour_check(cx, errors, "brand_accent", "accent", brand->accent, "#16262b", "under dark words");
+}
+
 static Error *settings_check(Ctx *cx, const Settings *s)
 {
     Error *errors = OK;
@@ -58,6 +82,7 @@ static Error *settings_check(Ctx *cx, const Settings *s)
     if (letters(s->telephone) > 40) errors_add(&errors, invalid(cx, "telephone", "Shorten the telephone number to 40 characters or fewer"));
     if (letters(s->address) > 500) errors_add(&errors, invalid(cx, "address", "Shorten the postal address to 500 letters or fewer"));
     if (letters(s->terms) > TERMS_MOST) errors_add(&errors, invalid(cx, "terms", "Shorten the booking terms to %d letters or fewer", TERMS_MOST));
+    brand_check(cx, &errors, &s->brand);
     return errors;
 }
 
@@ -76,6 +101,6 @@ Error *settings_partnership(Ctx *cx, Partnership *partnership)
     Settings s;
     TRY(settings_load(cx, &s));
     *partnership = (Partnership){ .name = s.name, .short_name = s.short_name, .url = s.url, .email = s.email, .telephone = s.telephone,
-                                  .authority = s.home_authority, .council = s.council };
+                                  .authority = s.home_authority, .council = s.council, .brand = s.brand };
     return OK;
 }

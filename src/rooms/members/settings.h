@@ -9,6 +9,7 @@ typedef struct {
     const char *home_authority;       /* "205" */
     const char *email, *telephone;
     const char *address;              /* for letters and certificates; several lines */
+    Brand       brand;                /* colours that are not the house's; "" where they are */
     const char *terms;                /* of booking, in Markdown */
 } Settings;
 

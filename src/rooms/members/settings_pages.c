@@ -1,4 +1,6 @@
-/* The partnership's own settings. */
+/* The partnership's own settings, and the style sheet of its colours. */
+#include <string.h>
+#include "platform/base/colour.h"
 #include "platform/base/text.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
@@ -6,6 +8,22 @@
 #include "rooms/members/settings.h"
 
 extern const RouteList settings_pages;
+
+static void colour_field(Out *out, const Request *rq, const char *name, const char *label, const char *hint, const char *colour, const char *against)
+{
+    field_text(out, rq, (TextInput){ .name = name, .label = label, .label_classes = "govuk-label--s", .type = "color", .classes = "govuk-input--width-4", .value = colour,
+                                     .hint = text(out->cx, "%s. Contrast %.1f now; 4.5 is needed", hint, colour_contrast(colour, against)) });
+}
+
+static void colour_fields(Out *out, const Request *rq)
+{
+    const Brand brand = brand_of(out->cx->partnership);
+    html(out, "<h2 class=\"govuk-heading-m\">Colours</h2>\n<p class=\"govuk-body\">Of pages, letters and certificates. A colour that people could not read is refused. What means something, like full or booked, keeps its colours.</p>\n");
+    colour_field(out, rq, "brand_band", "Band", "The dark band and the titles of pages", brand.band, "#ffffff");
+    colour_field(out, rq, "brand_link", "Links", "On white and on the light ground of the page’s foot", brand.link, "#f4f1ea");
+    colour_field(out, rq, "brand_button", "Buttons", "Under white words", brand.button, "#ffffff");
+    colour_field(out, rq, "brand_accent", "Accent", "The current tab and the search button, under dark words", brand.accent, "#16262b");
+}
 
 static Error *settings_show(Ctx *cx, const Request *rq, Response *rs)
 {
@@ -23,6 +41,8 @@ static Error *settings_show(Ctx *cx, const Request *rq, Response *rs)
     field_text(out, rq, (TextInput){ .name = "telephone", .label = "Telephone", .label_classes = "govuk-label--s", .value = s.telephone, .type = "tel", .classes = "govuk-input--width-20" });
     field_textarea(out, rq, (Textarea){ .name = "address", .label = "Postal address", .label_classes = "govuk-label--s", .value = s.address, .rows = 4 });
     field_text(out, rq, (TextInput){ .name = "url", .label = "Address of this site", .label_classes = "govuk-label--s", .value = s.url, .spellcheck = NO, .hint = "Links in letters begin with it" });
+    colour_fields(out, rq);
+    html(out, "<h2 class=\"govuk-heading-m\">Terms</h2>\n");
     field_textarea(out, rq, (Textarea){ .name = "terms", .label = "Booking terms", .label_classes = "govuk-label--s", .value = s.terms, .rows = 12, .hint = "In Markdown: # for a heading, - for a list" });
     govuk_button(out, (Button){ .text = "Save", .prevent_double_click = YES });
     html(out, "</form></div>\n");
@@ -34,13 +54,21 @@ static Error *settings_submit(Ctx *cx, Request *rq, Response *rs)
 {
     Settings s = { .name = text_trim(cx, form_text(rq, "name")), .short_name = text_trim(cx, form_text(rq, "short_name")), .council = text_trim(cx, form_text(rq, "council")),
                    .url = text_trim(cx, form_text(rq, "url")), .home_authority = text_trim(cx, form_text(rq, "home_authority")), .email = text_trim(cx, form_text(rq, "email")),
-                   .telephone = text_trim(cx, form_text(rq, "telephone")), .address = form_text(rq, "address"), .terms = form_text(rq, "terms") };
+                   .telephone = text_trim(cx, form_text(rq, "telephone")), .address = form_text(rq, "address"), .terms = form_text(rq, "terms"),
+                   .brand = { form_text(rq, "brand_band"), form_text(rq, "brand_link"), form_text(rq, "brand_button"), form_text(rq, "brand_accent") } };
     TRY(settings_save(cx, &s));
     rs->flash = "The settings are saved. Every page has them within a minute";
     return redirect(rs, "/office/settings");
 }
 
+static Error *brand_css(Ctx *cx, const Request *rq, Response *rs)
+{
+    const char *sheet = brand_sheet(cx);
+    return respond(rs, "text/css; charset=utf-8", sheet, strlen(sheet));
+}
+
 static const Route routes[] = {
     FORM("/office/settings", SET_UP, settings_show, NULL, settings_submit),
+    GET (BRAND_SHEET,        PUBLIC, brand_css),
 };
 const RouteList settings_pages = { routes, COUNT(routes) };

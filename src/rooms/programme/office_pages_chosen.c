@@ -34,7 +34,7 @@ static Error *chosen_find(Ctx *cx, const Request *rq, Chosen *chosen)
     *chosen = (Chosen){0};
     for (size_t i = 0; i < COUNT(bulks); i++)
         if (same(bulks[i].slug, query_value(rq, "act"))) chosen->bulk = &bulks[i];
-    if (!chosen->bulk) return missing(cx, "no such act on several events: %s", query_value(rq, "act"));
+    if (!chosen->bulk) return OK;
     events_filter_read(rq, &filter);
     TRY(events_list(cx, &filter, OFFICE_PAGE, &events, &count));
     chosen->events = array(cx, EventsRow, count + 1);
@@ -106,7 +106,7 @@ static Error *chosen_submit(Ctx *cx, Request *rq, Response *rs)
     const char *const *ids = form_list(cx, rq, "event", &n);
     for (size_t i = 0; i < COUNT(bulks); i++)
         if (same(bulks[i].slug, form_text(rq, "act"))) bulk = &bulks[i];
-    if (!bulk || !n || n > OFFICE_PAGE) return missing(cx, "%zu events and the act %s", n, form_text(rq, "act"));
+    if (!bulk || !n || n > OFFICE_PAGE) return invalid(cx, NULL, "Choose events in the list, and what to do with them");
     for (size_t i = 0; i < n; i++) {
         if (!number_parse(ids[i], 1, INT64_MAX, &id)) return missing(cx, "no event has the id %s", ids[i]);
         TRY(bulk->act(cx, id));

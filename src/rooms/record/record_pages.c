@@ -208,7 +208,7 @@ static Error *certificate_pdf(Ctx *cx, const Request *rq, Response *rs)
     if (c.withdrawn_at) return missing(cx, "certificate %ld is withdrawn", (long)c.id);
     TRY(pdf_certificate(cx, &(PdfCertificate){ .partnership = cx->partnership->name, .title = "Certificate of attendance", .name = c.name, .course = c.course,
         .words = text(cx, "%s, %s of professional learning", date_words(cx, c.held_on), hours_words(cx, c.minutes)), .issued = date_words(cx, date_of(cx, c.issued_at)), .code = c.code,
-        .verify_url = text(cx, "%s/verify/%s", cx->partnership->url, c.code), .signatory = cx->partnership->name, .signatory_role = cx->partnership->council }, &bytes, &length));
+        .verify_url = text(cx, "%s/verify/%s", cx->partnership->url, c.code), .signatory = cx->partnership->name, .signatory_role = cx->partnership->council, .brand = cx->partnership->brand }, &bytes, &length));
     rs->download = text(cx, "certificate-%s.pdf", c.code);
     return respond(rs, "application/pdf", bytes, length);
 }

@@ -1,5 +1,8 @@
 /* The certificate: one page, A4 landscape, to hang on a wall. */
+#include <stdlib.h>
+
 #include "platform/documents/pdf/draw.h"
+#include "platform/base/colour.h"
 #include "platform/documents/qr.h"
 
 enum { LEFT = 193, TEXT_WIDTH = 580, BAND = 136, SIGNED_AT = 486, FOOT_AT = 536, QR_SIDE = 78, QR_AT = 438, QR_RIGHT = 62, QUIET_ZONE = 4 };
@@ -19,14 +22,22 @@ static void river_draw(Drawing *drawing, double width, Ink ink, River at)
     cairo_stroke(drawing->cr);
 }
 
-/* The band at the side carries no meaning: the river that runs through every page. */
-static void band_draw(Drawing *drawing)
+static Ink ink_of(const char *colour)
 {
-    static const Ink teal = { 0.122, 0.4, 0.451 }, pale = { 0.329, 0.604, 0.643 }, marigold = { 0.91, 0.635, 0.227 };
+    const unsigned long rgb = strtoul(colour + 1, NULL, 16);
+    return (Ink){ (double)(rgb >> 16 & 255) / 255, (double)(rgb >> 8 & 255) / 255, (double)(rgb & 255) / 255 };
+}
+
+static Ink ink_lighter(Ink ink, double share) { return (Ink){ ink.red + (1 - ink.red) * share, ink.green + (1 - ink.green) * share, ink.blue + (1 - ink.blue) * share }; }
+
+/* The band at the side carries no meaning: the river that runs through every page. */
+static void band_draw(Drawing *drawing, const Brand *brand)
+{
+    const Ink band = ink_of(brand->band), teal = ink_lighter(band, 0.26), pale = ink_lighter(band, 0.48), marigold = ink_of(brand->accent);
     cairo_save(drawing->cr);
     cairo_rectangle(drawing->cr, 0, 0, BAND, A4_SHORT);
     cairo_clip(drawing->cr);
-    ink_set(drawing, RIVER);
+    ink_set(drawing, band);
     cairo_paint(drawing->cr);
     river_draw(drawing, 22, teal, (River){ 21, 23, 150, 90, 195, 84, 52, 72 });
     river_draw(drawing, 11, marigold, (River){ 200, 150, 130, 78, 230, 87, 70, 84 });
@@ -42,10 +53,10 @@ static double block(Drawing *drawing, const char *tag, const char *words, Style 
 }
 
 /* A long name or title is set smaller rather than cut: two lines, or more only where letters would be too small to read. */
-static double title(Drawing *drawing, const char *tag, const char *words, double size, double y)
+static double title(Drawing *drawing, const char *tag, const char *words, Ink ink, double size, double y)
 {
     enum { SIZE_LEAST = 12 };
-    Style style = { .size = size, .bold = true, .ink = RIVER, .width = TEXT_WIDTH };
+    Style style = { .size = size, .bold = true, .ink = ink, .width = TEXT_WIDTH };
     while (style.size > SIZE_LEAST && words_height(drawing, words, style) > 2 * words_height(drawing, "", style) + 1) style.size -= 2;
     return block(drawing, tag, words, style, y);
 }
@@ -81,12 +92,14 @@ Error *pdf_certificate(Ctx *cx, const PdfCertificate *certificate, const char **
     TRY(qr_make(cx, certificate->verify_url, &qr));
     const PdfPage page = { .title = text(cx, "%s: %s", certificate->title, certificate->course), .author = certificate->partnership, .landscape = true };
     Drawing *drawing = drawing_begin(cx, &page);
-    band_draw(drawing);
+    const Brand brand = brand_of(&(Partnership){ .brand = certificate->brand });
+    const Ink band = ink_of(brand.band);
+    band_draw(drawing, &brand);
     block(drawing, "P", certificate->partnership, (Style){ .size = 11, .bold = true, .ink = INK, .lines = 1 }, 62);
     double y = block(drawing, "P", certificate->title, (Style){ .size = 11, .ink = QUIET, .lines = 1 }, 80);
-    y = title(drawing, "H1", certificate->name, 38, y + 24);
+    y = title(drawing, "H1", certificate->name, band, 38, y + 24);
     y = block(drawing, "P", "has completed", (Style){ .size = 12.5, .ink = INK }, y + 2);
-    y = title(drawing, "H2", certificate->course, 23, y + 8);
+    y = title(drawing, "H2", certificate->course, band, 23, y + 8);
     y = block(drawing, "P", certificate->words, (Style){ .size = 12.5, .ink = INK }, y + 12);
     outcome_draw(drawing, certificate->outcome, y + 10);
     signature_draw(drawing, certificate);
