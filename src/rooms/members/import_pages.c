@@ -15,8 +15,8 @@ extern const RouteList import_pages;
 
 /* The three places where files come in differ in these. */
 typedef struct { const char *kind, *base, *title, *current; Frame frame; bool own; } Place;
-static const Place register_place = { "register", "/office/register", "Schools register", "schools", FRAME_OFFICE, false };
-static const Place people_place   = { "people", "/office/people/import", "Import people", "people", FRAME_OFFICE, false };
+static const Place register_place = { "register", "/office/register", "Schools register", "register", FRAME_OFFICE, false };
+static const Place people_place   = { "people", "/office/people/import", "Import people", "people-import", FRAME_OFFICE, false };
 static const Place our_place      = { "people", "/people/import", "Import our people", "people", FRAME_PUBLIC, true };
 
 static int64_t owner(const Ctx *cx, const Place *place) { return place->own ? cx->who->organisation_id : 0; }

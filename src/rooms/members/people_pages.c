@@ -1,6 +1,7 @@
 /* The office's pages of people and their posts. */
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/documents/csv.h"
 #include "platform/html/ly/ly.h"
 #include "rooms/members/members.h"
 #include "rooms/members/members_pages.h"
@@ -24,7 +25,8 @@ static void filter_bar(Out *out, const PeopleFilter *f)
         html_attr(out, "selected", same(roles[i].name, f->role));
         html(out, ">%s</option>", roles[i].words);
     }
-    html(out, "</select></div><button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Filter</button></form>\n");
+    html(out, "</select></div><button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Filter</button>"
+              "<a class=\"govuk-link ly-end-link\" href=\"/office/people.csv?q=%s&amp;role=%s\">Download CSV</a></form>\n", f->words, f->role);
 }
 
 static Error *people_page(Ctx *cx, const Request *rq, Response *rs)
@@ -66,6 +68,30 @@ static Error *people_page(Ctx *cx, const Request *rq, Response *rs)
     }
     page_end(rs);
     return OK;
+}
+
+static Error *csv_row(Ctx *cx, void *row, void *data)
+{
+    const PersonEntry *p = row;
+    const Role *role = role_find(p->role);
+    CsvWriter *csv = data;
+    csv_text(csv, p->name), csv_text(csv, p->email), csv_text(csv, role ? role->words : p->role), csv_text(csv, p->organisation), csv_int(csv, p->posts);
+    csv_text(csv, p->first_in_at ? date_of(cx, p->first_in_at) : "");
+    csv_line(csv);
+    return OK;
+}
+
+static Error *people_csv(Ctx *cx, const Request *rq, Response *rs)
+{
+    static const char *const heads[] = { "Name", "Email", "Role", "Organisation", "Posts today", "First signed in" };
+    const PeopleFilter f = { .words = query_value(rq, "q"), .role = query_value(rq, "role") };
+    CsvWriter csv;
+    csv_begin(&csv, cx);
+    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
+    csv_line(&csv);
+    TRY(people_each(cx, &f, csv_row, &csv));
+    rs->download = "people.csv";
+    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
 }
 
 /* ---- one person ---- */
@@ -267,6 +293,7 @@ static Error *post_end_submit(Ctx *cx, Request *rq, Response *rs)
 
 static const Route routes[] = {
     GET ("/office/people",                   AUDIT, people_page),
+    SLOW("/office/people.csv",               AUDIT, people_csv),
     GET ("/office/people/:id",               AUDIT, person_page),
     FORM("/office/people/:id/change",        RUN_MEMBERS, change_show, NULL, change_submit),
     POST("/office/people/:id/invite",        RUN_MEMBERS, NULL, invite_submit),

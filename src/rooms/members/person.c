@@ -120,3 +120,9 @@ Error *people_list(Ctx *cx, const PeopleFilter *f, PersonEntry **people, size_t 
     *more_after = f->before ? true : more;
     return OK;
 }
+
+Error *people_each(Ctx *cx, const PeopleFilter *f, Error *(*each)(Ctx *cx, void *row, void *data), void *data)
+{
+    PersonEntry row;
+    return db_each(cx, people_after, entry_row, &row, each, data, STR(text_fold(cx, text_trim(cx, f->words))), STR(f->role), STR(cx->today), INT(0), INT(INT64_MAX));
+}

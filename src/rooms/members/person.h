@@ -21,6 +21,7 @@ CHECKED Error *person_set_password(Ctx *cx, int64_t id, const char *hash);
 typedef struct { int64_t id; const char *name, *email, *role, *organisation; int64_t organisation_id, posts, first_in_at; } PersonEntry;
 typedef struct { const char *words; const char *role; int64_t after, before; } PeopleFilter;
 CHECKED Error *people_list(Ctx *cx, const PeopleFilter *filter, PersonEntry **people, size_t *count, bool *more_before, bool *more_after);
+CHECKED Error *people_each(Ctx *cx, const PeopleFilter *filter, Error *(*each)(Ctx *cx, void *row, void *data), void *data);   /* PersonEntry, all of them */
 CHECKED Error *people_count(Ctx *cx, int64_t *count);
 
 /* The order of a list of people: by family name, which is the last word of the name. */

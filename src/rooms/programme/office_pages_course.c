@@ -2,6 +2,7 @@
 #include <string.h>
 #include "rooms/programme/office_pages.h"
 #include "platform/base/text.h"
+#include "platform/documents/csv.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event_list.h"
 
@@ -31,14 +32,15 @@ static Error *courses_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(courses_list(cx, words, query_number(rq, "after", 0), OFFICE_PAGE + 1, &courses, &count));
     size_t shown = count > OFFICE_PAGE ? OFFICE_PAGE : count;
 
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Courses", .frame = FRAME_OFFICE, .current = "office-courses", .wide = true, CRUMBS({ "Programme", "/office/programme" }) });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Courses", .frame = FRAME_OFFICE, .current = "office-courses", .wide = true });
     ly_head_begin(out, "Courses");
     ly_head_buttons(out);
     ly_small_button(out, "New course", "/office/courses/new", true);
     ly_head_end(out, true);
     ly_filterbar_begin(out, "/office/courses");
     ly_filter_text(out, "q", "Title or code", "search", words);
-    ly_filterbar_end(out, "Filter");
+    govuk_button(out, (Button){ .text = "Filter", .classes = "govuk-button--secondary ly-small-button" });
+    html(out, "<a class=\"govuk-link ly-end-link\" href=\"/office/courses.csv?q=%s\">Download CSV</a></form>\n", words);
     if (!count) ly_empty(out, (LyEmpty){ .title = *words ? "No course matches these words" : "There are no courses yet", .words = "A course is the entry in the programme; its dates are events.",
                                          .act = "New course", .act_href = "/office/courses/new", .plain = true });
     else {
@@ -53,6 +55,25 @@ static Error *courses_show(Ctx *cx, const Request *rq, Response *rs)
         html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/courses?q=%s&amp;after=%ld\">Next %d</a></p>\n", words, courses[shown - 1].id, OFFICE_PAGE);
     page_end(rs);
     return OK;
+}
+
+static Error *courses_csv(Ctx *cx, const Request *rq, Response *rs)
+{
+    static const char *const heads[] = { "Code", "Title", "Kind", "Status", "Offered by", "Dates to come" };
+    CoursesRow *courses;
+    size_t count;
+    CsvWriter csv;
+    TRY(courses_list(cx, strlen(query_value(rq, "q")) <= 100 ? query_value(rq, "q") : "", 0, EXPORT_MOST, &courses, &count));
+    csv_begin(&csv, cx);
+    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
+    csv_line(&csv);
+    for (size_t i = 0; i < count; i++) {
+        csv_text(&csv, courses[i].code), csv_text(&csv, courses[i].title), csv_text(&csv, courses[i].kind), csv_text(&csv, courses[i].state), csv_text(&csv, courses[i].owner);
+        csv_int(&csv, courses[i].to_come);
+        csv_line(&csv);
+    }
+    rs->download = "courses.csv";
+    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
 }
 
 /* ---- form ---- */
@@ -264,6 +285,7 @@ static Error *archive_submit(Ctx *cx, Request *rq, Response *rs)
 
 ROUTES(office_course_pages,
     GET ("/office/courses",             OWN_COURSES, courses_show),
+    SLOW("/office/courses.csv",         OWN_COURSES, courses_csv),
     FORM("/office/courses/new",         OWN_COURSES, course_new_show, NULL, course_new_submit),
     FORM("/office/courses/:id",         OWN_COURSES, course_show,     NULL, course_submit),
     FORM("/office/courses/:id/publish", OWN_COURSES, publish_show,    NULL, publish_submit),

@@ -76,11 +76,7 @@ static Error *session_page(Ctx *cx, const Request *rq, Response *rs, const Event
     TRY(session_fields(out, rq, session));
     govuk_button(out, (Button){ .text = "Save the session", .prevent_double_click = YES });
     html(out, "</form>\n");
-    if (session->id) {
-        form_begin(cx, rq, rs, text(cx, "%s/remove", action), false);
-        govuk_button(out, (Button){ .text = "Remove the session", .classes = "govuk-button--secondary", .prevent_double_click = YES });
-        html(out, "</form>\n");
-    }
+    if (session->id) html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"%s\">Remove this session</a></p>\n", text(cx, "%s/remove", action));
     html(out, "</div>\n");
     page_end(rs);
     return OK;
@@ -119,6 +115,26 @@ static Error *session_submit(Ctx *cx, Request *rq, Response *rs)
     TRY(session_change(cx, rq->id, rq->id2, &draft));
     rs->flash = "The session is saved.";
     return redirect(rs, text(cx, "/office/events/%ld", rq->id));
+}
+
+static Error *session_remove_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Event event = {0};
+    Session session = {0};
+    TRY(event_find_own(cx, rq->id, &event));
+    TRY(session_of(cx, rq->id, rq->id2, &session));
+    const char *back = text(cx, "/office/events/%ld/sessions/%ld", rq->id, rq->id2);
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Remove the session", .frame = FRAME_OFFICE, .current = "office-programme", .back = back });
+    html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\"><span class=\"govuk-caption-l\">%s</span>Remove the session of %s?</h1>\n<p class=\"govuk-body\">%s. ", event.title,
+         day_words(cx, date_of(cx, session.starts_at)), clock_range(cx, session.starts_at, session.ends_at));
+    if (same(event.state, "draft") || !event.taken) html(out, "Nobody is booked, so nobody is told.</p>\n");
+    else html(out, "The %s told by email that the event has changed, and their calendars change with it.</p>\n", counted(cx, event.taken, "person with a place is", "people with a place are"));
+    form_begin(cx, rq, rs, text(cx, "%s/remove", back), false);
+    html(out, "<div class=\"ly-buttons\">");
+    govuk_button(out, (Button){ .text = "Remove the session", .classes = "govuk-button--warning", .prevent_double_click = YES });
+    html(out, "<a class=\"govuk-link\" href=\"%s\">Keep it</a></div></form></div>\n", back);
+    page_end(rs);
+    return OK;
 }
 
 static Error *session_remove_submit(Ctx *cx, Request *rq, Response *rs)
@@ -179,7 +195,7 @@ static Error *facilitator_remove_submit(Ctx *cx, Request *rq, Response *rs)
 ROUTES(office_session_pages,
     FORM("/office/events/:id/sessions/new",            OWN_COURSES, session_new_show,  NULL, session_new_submit),
     FORM("/office/events/:id/sessions/:id",            OWN_COURSES, session_show,      NULL, session_submit),
-    POST("/office/events/:id/sessions/:id/remove",     OWN_COURSES,                    NULL, session_remove_submit),
+    FORM("/office/events/:id/sessions/:id/remove",     OWN_COURSES, session_remove_show, NULL, session_remove_submit),
     FORM("/office/events/:id/facilitators",            OWN_COURSES, facilitators_show, NULL, facilitators_submit),
     POST("/office/events/:id/facilitators/:id/remove", OWN_COURSES,                    NULL, facilitator_remove_submit),
 );

@@ -1,6 +1,7 @@
 /* The office's venues. */
 #include "rooms/programme/office_pages.h"
 #include "platform/base/text.h"
+#include "platform/documents/csv.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/venue.h"
 
@@ -9,9 +10,10 @@ static Error *venues_show(Ctx *cx, const Request *rq, Response *rs)
     Venue *list;
     size_t count;
     TRY(venues(cx, true, &list, &count));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Venues", .frame = FRAME_OFFICE, .current = "office-venues", .wide = true, CRUMBS({ "Programme", "/office/programme" }) });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Venues", .frame = FRAME_OFFICE, .current = "office-venues", .wide = true });
     ly_head_begin(out, "Venues");
     ly_head_buttons(out);
+    ly_small_button(out, "Download CSV", "/office/venues.csv", false);
     ly_small_button(out, "New venue", "/office/venues/new", true);
     ly_head_end(out, true);
     if (!count) ly_empty(out, (LyEmpty){ .title = "There are no venues yet", .words = "A venue says where people meet, and how they get in.", .act = "New venue", .act_href = "/office/venues/new", .plain = true });
@@ -30,6 +32,25 @@ static Error *venues_show(Ctx *cx, const Request *rq, Response *rs)
     }
     page_end(rs);
     return OK;
+}
+
+static Error *venues_csv(Ctx *cx, const Request *rq, Response *rs)
+{
+    static const char *const heads[] = { "Venue", "Address", "Postcode", "Seats", "Access", "Retired" };
+    Venue *list;
+    size_t count;
+    CsvWriter csv;
+    TRY(venues(cx, true, &list, &count));
+    csv_begin(&csv, cx);
+    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
+    csv_line(&csv);
+    for (size_t i = 0; i < count; i++) {
+        csv_text(&csv, list[i].name), csv_text(&csv, list[i].address), csv_text(&csv, list[i].postcode), csv_text(&csv, list[i].places ? text(cx, "%ld", list[i].places) : "");
+        csv_text(&csv, list[i].access), csv_text(&csv, list[i].retired ? "yes" : "no");
+        csv_line(&csv);
+    }
+    rs->download = "venues.csv";
+    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
 }
 
 static void venue_form(Out *out, const Request *rq, Response *rs, const Venue *venue, const char *action)
@@ -99,6 +120,7 @@ static Error *venue_retire_submit(Ctx *cx, Request *rq, Response *rs)
 
 ROUTES(office_venue_pages,
     GET ("/office/venues",            RUN_PROGRAMME, venues_show),
+    SLOW("/office/venues.csv",        RUN_PROGRAMME, venues_csv),
     FORM("/office/venues/new",        RUN_PROGRAMME, venue_new_show, NULL, venue_new_submit),
     FORM("/office/venues/:id",        RUN_PROGRAMME, venue_show,     NULL, venue_submit),
     POST("/office/venues/:id/retire", RUN_PROGRAMME,                 NULL, venue_retire_submit),
