@@ -13,8 +13,8 @@ const char *brand_sheet(Ctx *cx)
     draft_add(&sheet, ":root{");
     property(&sheet, "--ly-river", brand.band);
     property(&sheet, "--ly-river-soft", colour_mix(cx, brand.band, white, 14));
-    property(&sheet, "--ly-art-1", colour_mix(cx, brand.band, white, 26));
-    property(&sheet, "--ly-art-2", colour_mix(cx, brand.band, white, 48));
+    property(&sheet, "--ly-art-1", colour_mix(cx, brand.link, white, 10));
+    property(&sheet, "--ly-art-2", colour_mix(cx, brand.link, white, 40));
     property(&sheet, "--ly-mist", colour_mix(cx, brand.band, white, 91));
     property(&sheet, "--ly-teal", brand.link);
     property(&sheet, "--ly-leaf", brand.button);

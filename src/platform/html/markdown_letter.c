@@ -65,7 +65,7 @@ static void list(Out *out, cmark_node *node, bool enter)
 {
     bool ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
     if (enter && ordered) html_styled(out, "ol", WORDS "margin:0 0 20px;padding:0 0 0 22px;");
-    else if (enter) html_styled(out, "ul", WORDS "margin:0 0 20px;padding:0 0 0 22px;");
+    else if (enter) html_styled(out, "ul", WORDS "margin:0 0 24px;padding:0;list-style:none;border-bottom:1px solid #d3dadd;");
     else if (ordered) html(out, "</ol>\n");
     else html(out, "</ul>\n");
 }
@@ -77,7 +77,7 @@ static void write_page(void *writer, cmark_node *node, bool enter)
     case CMARK_NODE_PARAGRAPH: paragraph(out, node, enter); break;
     case CMARK_NODE_HEADING:   if (enter) html_styled(out, "h2", FONT "font-size:20px;line-height:26px;margin:0 0 10px;"); else html(out, "</h2>\n"); break;
     case CMARK_NODE_LIST:      list(out, node, enter); break;
-    case CMARK_NODE_ITEM:      if (enter) html_styled(out, "li", "margin:0 0 4px;"); else html(out, "</li>\n"); break;
+    case CMARK_NODE_ITEM:      if (enter) html_styled(out, "li", "margin:0;padding:10px 0;border-top:1px solid #d3dadd;"); else html(out, "</li>\n"); break;
     case CMARK_NODE_TEXT:
     case CMARK_NODE_CODE:      html(out, "%s", cmark_node_get_literal(node)); break;
     case CMARK_NODE_SOFTBREAK: html(out, "\n"); break;

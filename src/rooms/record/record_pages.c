@@ -199,16 +199,24 @@ static Error *certificate_page(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
+typedef struct { const char *outcome, *led_by; } CourseSaid;
+SQL(course_of_certificate, "SELECT c.outcome, e.led_by FROM registration r JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id WHERE r.id = $1");
+
 static Error *certificate_pdf(Ctx *cx, const Request *rq, Response *rs)
 {
+    static const Column said_columns[] = { COLUMN(CourseSaid, outcome), COLUMN(CourseSaid, led_by) };
+    CourseSaid said = {0};
     Certificate c = {0};
     const char *bytes;
     size_t length;
     TRY(certificate_find(cx, rq->id, &c));
     if (c.withdrawn_at) return missing(cx, "certificate %ld is withdrawn", (long)c.id);
+    TRY(db_one(cx, course_of_certificate, said_columns, &said, INT(c.registration_id)));
+    bool led = !blank(said.led_by);
     TRY(pdf_certificate(cx, &(PdfCertificate){ .partnership = cx->partnership->name, .title = "Certificate of attendance", .name = c.name, .course = c.course,
         .words = text(cx, "%s, %s of professional learning", date_words(cx, c.held_on), hours_words(cx, c.minutes)), .issued = date_words(cx, date_of(cx, c.issued_at)), .code = c.code,
-        .verify_url = text(cx, "%s/verify/%s", cx->partnership->url, c.code), .signatory = cx->partnership->name, .signatory_role = cx->partnership->council, .brand = cx->partnership->brand }, &bytes, &length));
+        .verify_url = text(cx, "%s/verify/%s", cx->partnership->url, c.code), .signatory = led ? said.led_by : cx->partnership->name, .signatory_role = led ? text(cx, "For %s", cx->partnership->name) : cx->partnership->council,
+        .outcome = blank(said.outcome) ? "" : text(cx, "What it is meant to bring about: %s", said.outcome), .brand = cx->partnership->brand }, &bytes, &length));
     rs->download = text(cx, "certificate-%s.pdf", c.code);
     return respond(rs, "application/pdf", bytes, length);
 }

@@ -33,7 +33,7 @@ static Ink ink_lighter(Ink ink, double share) { return (Ink){ ink.red + (1 - ink
 /* The band at the side carries no meaning: the river that runs through every page. */
 static void band_draw(Drawing *drawing, const Brand *brand)
 {
-    const Ink band = ink_of(brand->band), teal = ink_lighter(band, 0.26), pale = ink_lighter(band, 0.48), marigold = ink_of(brand->accent);
+    const Ink band = ink_of(brand->band), teal = ink_lighter(ink_of(brand->link), 0.1), pale = ink_lighter(ink_of(brand->link), 0.4), marigold = ink_of(brand->accent);
     cairo_save(drawing->cr);
     cairo_rectangle(drawing->cr, 0, 0, BAND, A4_SHORT);
     cairo_clip(drawing->cr);
