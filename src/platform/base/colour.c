@@ -1,7 +1,6 @@
 #include "platform/base/colour.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "platform/base/text.h"
@@ -13,19 +12,16 @@ bool colour_valid(const char *colour)
     return *colour == '#' && strlen(colour) == 7 && strspn(colour + 1, "0123456789abcdefABCDEF") == 6;
 }
 
-/* Red, green or blue of it, 0 to 255. */
-static int part(const char *colour, int which)
-{
-    const char digits[3] = { colour[1 + 2 * which], colour[2 + 2 * which], '\0' };
-    return (int)strtol(digits, NULL, 16);
-}
+static int digit(char c) { return c <= '9' ? c - '0' : (c | 32) - 'a' + 10; }
+
+int colour_part(const char *colour, int which) { return digit(colour[1 + 2 * which]) * 16 + digit(colour[2 + 2 * which]); }
 
 static double light(const char *colour)
 {
     static const double weight[] = { 0.2126, 0.7152, 0.0722 };
     double sum = 0;
     for (int i = 0; i < 3; i++) {
-        double share = part(colour, i) / 255.0;
+        double share = colour_part(colour, i) / 255.0;
         sum += weight[i] * (share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4));
     }
     return sum;
@@ -40,7 +36,7 @@ double colour_contrast(const char *one, const char *other)
 const char *colour_mix(Ctx *cx, const char *one, const char *other, int share)
 {
     int mixed[3];
-    for (int i = 0; i < 3; i++) mixed[i] = (part(one, i) * (100 - share) + part(other, i) * share) / 100;
+    for (int i = 0; i < 3; i++) mixed[i] = (colour_part(one, i) * (100 - share) + colour_part(other, i) * share) / 100;
     return text(cx, "#%02x%02x%02x", mixed[0], mixed[1], mixed[2]);
 }
 

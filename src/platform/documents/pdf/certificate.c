@@ -1,6 +1,4 @@
 /* The certificate: one page, A4 landscape, to hang on a wall. */
-#include <stdlib.h>
-
 #include "platform/documents/pdf/draw.h"
 #include "platform/base/colour.h"
 #include "platform/documents/qr.h"
@@ -24,8 +22,7 @@ static void river_draw(Drawing *drawing, double width, Ink ink, River at)
 
 static Ink ink_of(const char *colour)
 {
-    const unsigned long rgb = strtoul(colour + 1, NULL, 16);
-    return (Ink){ (double)(rgb >> 16 & 255) / 255, (double)(rgb >> 8 & 255) / 255, (double)(rgb & 255) / 255 };
+    return (Ink){ colour_part(colour, 0) / 255.0, colour_part(colour, 1) / 255.0, colour_part(colour, 2) / 255.0 };
 }
 
 static Ink ink_lighter(Ink ink, double share) { return (Ink){ ink.red + (1 - ink.red) * share, ink.green + (1 - ink.green) * share, ink.blue + (1 - ink.blue) * share }; }
