@@ -166,10 +166,10 @@ TEST("whatever is typed into any field of any form is taken or refused in words,
 
 TEST("a page that is not there says nothing of the form that was sent to it")
 {
-    Visit refused = visit(&hana, "POST", "/office/events/1/terms", FORM_OF("places", "many"));
+    Visit refused = visit(&hana, "POST", "/office/events/1/terms", FORM_OF("opens_on-day", "32"));
     EXPECT_EQUAL(refused.status, 404);
     EXPECT_LACKS(refused.body, "There is a problem");
-    EXPECT_HAS(visit(&hana, "POST", "/office/events/2/terms", FORM_OF("places", "many")).body, "There is a problem");
+    EXPECT_HAS(visit(&hana, "POST", "/office/events/2/terms", FORM_OF("opens_on-day", "32")).body, "There is a problem");
 }
 
 /* ---- sent twice ---- */
