@@ -12,6 +12,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/http/dispatch.h"
+#include "platform/http/malformed_requests.h"
 #include "platform/http/server.h"
 #include "tests/fixture.h"
 
@@ -145,73 +146,7 @@ static size_t times_in(const char *text, const char *part)
     return n;
 }
 
-#define POST_HEAD "POST /act HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-#define SMUGGLED  "GET /acts HTTP/1.1\r\nHost: a\r\n\r\n"
 static const char storm_request[] = SMUGGLED;
-
-/* Each is refused once, and nothing that follows it on the connection is taken for another request. */
-static const struct { const char *name, *bytes; } malformed_requests[] = {
-    { "length and coding",           POST_HEAD "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" SMUGGLED },
-    { "coding and length",           POST_HEAD "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n" SMUGGLED },
-    { "two lengths that differ",     POST_HEAD "Content-Length: 4\r\nContent-Length: 0\r\n\r\n" SMUGGLED },
-    { "two lengths alike",           POST_HEAD "Content-Length: 0\r\nContent-Length: 0\r\n\r\n" SMUGGLED },
-    { "a list of lengths",           POST_HEAD "Content-Length: 0, 0\r\n\r\n" SMUGGLED },
-    { "a negative length",           POST_HEAD "Content-Length: -1\r\n\r\n" SMUGGLED },
-    { "a signed length",             POST_HEAD "Content-Length: +0\r\n\r\n" SMUGGLED },
-    { "a length in hex",             POST_HEAD "Content-Length: 0x0\r\n\r\n" SMUGGLED },
-    { "an empty length",             POST_HEAD "Content-Length:\r\n\r\n" SMUGGLED },
-    { "a length of letters",         POST_HEAD "Content-Length: many\r\n\r\n" SMUGGLED },
-    { "a length too long to be",     POST_HEAD "Content-Length: 99999999999999999999999\r\n\r\n" SMUGGLED },
-    { "two codings",                 POST_HEAD "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" SMUGGLED },
-    { "a second coding, identity",   POST_HEAD "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n" SMUGGLED },
-    { "gzip, chunked",               POST_HEAD "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n" SMUGGLED },
-    { "chunked, identity",           POST_HEAD "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n" SMUGGLED },
-    { "an unknown coding",           POST_HEAD "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n" SMUGGLED },
-    { "an empty coding",             POST_HEAD "Transfer-Encoding:\r\n\r\n0\r\n\r\n" SMUGGLED },
-    { "a space before the colon",    POST_HEAD "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n" SMUGGLED },
-    { "the same for the length",     POST_HEAD "Content-Length : 4\r\n\r\n" SMUGGLED },
-    { "a folded coding",             POST_HEAD "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n" SMUGGLED },
-    { "a name that begins as one",   POST_HEAD "Transfer-Encodingx: chunked\r\n\r\n" SMUGGLED },
-    { "a length's name, longer",     POST_HEAD "Content-Lengthy: 4\r\n\r\n" SMUGGLED },
-    { "a body with GET",             "GET /acts HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabcd" SMUGGLED },
-    { "a chunked body with GET",     "GET /acts HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" SMUGGLED },
-    { "a body with HEAD",            "HEAD /acts HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabcd" SMUGGLED },
-    { "no host",                     "GET /acts HTTP/1.1\r\n\r\n" SMUGGLED },
-    { "an empty host",               "GET /acts HTTP/1.1\r\nHost:\r\n\r\n" SMUGGLED },
-    { "two hosts",                   "GET /acts HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n" SMUGGLED },
-    { "the same host twice",         "GET /acts HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n" SMUGGLED },
-    { "a host with a path",          "GET /acts HTTP/1.1\r\nHost: a/b\r\n\r\n" SMUGGLED },
-    { "a host with a user",          "GET /acts HTTP/1.1\r\nHost: u@a\r\n\r\n" SMUGGLED },
-    { "a list of hosts",             "GET /acts HTTP/1.1\r\nHost: a, b\r\n\r\n" SMUGGLED },
-    { "a host with a space",         "GET /acts HTTP/1.1\r\nHost: a b\r\n\r\n" SMUGGLED },
-    { "a name with a space",         "GET /acts HTTP/1.1\r\nHost: a\r\nX Y: z\r\n\r\n" SMUGGLED },
-    { "a name with a bracket",       "GET /acts HTTP/1.1\r\nHost: a\r\nX(Y): z\r\n\r\n" SMUGGLED },
-    { "a name with a slash",         "GET /acts HTTP/1.1\r\nHost: a\r\nX/Y: z\r\n\r\n" SMUGGLED },
-    { "a name not of ASCII",         "GET /acts HTTP/1.1\r\nHost: a\r\nX\xc3\xa9: z\r\n\r\n" SMUGGLED },
-    { "a name with a control byte",  "GET /acts HTTP/1.1\r\nHost: a\r\nX\x01Y: z\r\n\r\n" SMUGGLED },
-    { "a line without a colon",      "GET /acts HTTP/1.1\r\nHost: a\r\nXY\r\n\r\n" SMUGGLED },
-    { "a value with a control byte", "GET /acts HTTP/1.1\r\nHost: a\r\nX: a\x01" "b\r\n\r\n" SMUGGLED },
-    { "a value with DEL",            "GET /acts HTTP/1.1\r\nHost: a\r\nX: a\x7f" "b\r\n\r\n" SMUGGLED },
-    { "a value with an escape",      "GET /acts HTTP/1.1\r\nHost: a\r\nX: \x1b[2J\r\n\r\n" SMUGGLED },
-    { "a bare carriage return",      "GET /acts HTTP/1.1\r\nHost: a\r\nX: a\rb: c\r\n\r\n" SMUGGLED },
-    { "two cookie headers",          "GET /acts HTTP/1.1\r\nHost: a\r\nCookie: a=1\r\nCookie: b=2\r\n\r\n" SMUGGLED },
-    { "two content types",           POST_HEAD "Content-Type: text/plain\r\nContent-Length: 0\r\n\r\n" SMUGGLED },
-    { "two origins",                 "GET /acts HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\nOrigin: http://b\r\n\r\n" SMUGGLED },
-    { "a compressed body",           POST_HEAD "Content-Encoding: gzip\r\nContent-Length: 0\r\n\r\n" SMUGGLED },
-    { "an upgrade",                  "GET /acts HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nConnection: upgrade\r\n\r\n" SMUGGLED },
-    { "a method of its own",         "BOOK /acts HTTP/1.1\r\nHost: a\r\n\r\n" SMUGGLED },
-    { "a method in small letters",   "get /acts HTTP/1.1\r\nHost: a\r\n\r\n" SMUGGLED },
-    { "TRACE",                       "TRACE /acts HTTP/1.1\r\nHost: a\r\n\r\n" SMUGGLED },
-    { "CONNECT",                     "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n" SMUGGLED },
-    { "HTTP/2 by knowledge",         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" SMUGGLED },
-    { "HTTP/1.2",                    "GET /acts HTTP/1.2\r\nHost: a\r\n\r\n" SMUGGLED },
-    { "HTTP/9.9",                    "GET /acts HTTP/9.9\r\nHost: a\r\n\r\n" SMUGGLED },
-    { "a version that is none",      "GET /acts FTP/1.1\r\nHost: a\r\n\r\n" SMUGGLED },
-    { "no version",                  "GET /acts\r\nHost: a\r\n\r\n" SMUGGLED },
-    { "a chunk's size of letters",   POST_HEAD "Transfer-Encoding: chunked\r\n\r\nzz\r\n" SMUGGLED },
-    { "a chunk's size too large",    POST_HEAD "Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n" SMUGGLED },
-    { "a negative chunk",            POST_HEAD "Transfer-Encoding: chunked\r\n\r\n-1\r\n" SMUGGLED },
-};
 
 TEST("sixty malformed requests are refused, and nothing is smuggled behind them") {
     bool all_refused = true;
