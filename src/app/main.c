@@ -10,7 +10,6 @@
 #include "app/run.h"
 #include "app/start.h"
 #include "platform/base/log.h"
-#include "platform/base/log.h"
 #include "platform/base/text.h"
 #include "platform/cli/args.h"
 #include "platform/security/sandbox.h"
@@ -74,8 +73,8 @@ static Error *handed_over(Ctx *cx, const Command *command, const char *url, int 
 static Error *become_owner(Ctx *cx, const char *url)
 {
     const char *folder = start_store_folder(cx, url);
-    if (!folder && geteuid() == 0) log_warning(cx, "sandbox", "this runs as root: start it as an ordinary user");
-    return folder && access(folder, F_OK) == 0 ? privileges_drop(cx, folder) : OK;
+    if (folder && access(folder, F_OK) != 0) TRY(start_folder(cx, url));
+    return privileges_drop(cx, folder);
 }
 
 static Error *run_with_store(Ctx *cx, const Command *command, const Args *args, int argc, char **argv, int *code)

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <iconv.h>
+#include <linux/capability.h>
 #include <linux/landlock.h>
 #include <netdb.h>
 #include <pwd.h>
@@ -19,14 +20,23 @@
 
 /* ---- the user ---- */
 
+/* Root without its powers: an owner of files like any other, who may still listen on port 80. */
+static Error *powers_drop(Ctx *cx)
+{
+    struct __user_cap_header_struct version = { .version = _LINUX_CAPABILITY_VERSION_3 };
+    struct __user_cap_data_struct left[2] = { { .effective = 1u << CAP_NET_BIND_SERVICE, .permitted = 1u << CAP_NET_BIND_SERVICE } };
+    return syscall(SYS_capset, &version, left) == 0 ? OK : unavailable(cx, "capset: %s", strerror(errno));
+}
+
 Error *privileges_drop(Ctx *cx, const char *data)
 {
-    struct stat folder;
+    struct stat folder = {0};
     if (geteuid() != 0) return OK;
-    if (stat(data, &folder) != 0) return unavailable(cx, "%s: %s", data, strerror(errno));
+    if (data && stat(data, &folder) != 0) return unavailable(cx, "%s: %s", data, strerror(errno));
     if (folder.st_uid == 0) {
-        log_warning(cx, "sandbox", "%s belongs to root, so the server runs as root: give it to an ordinary user, whom the server then becomes", data);
-        return OK;
+        if (data) log_warning(cx, "sandbox", "%s belongs to root, so the server runs as root: give it to an ordinary user, whom the server then becomes", data);
+        else log_warning(cx, "sandbox", "this runs as root: start it as an ordinary user");
+        return powers_drop(cx);
     }
     const struct passwd *owner = getpwuid(folder.st_uid);
     gid_t group = owner ? owner->pw_gid : folder.st_gid;

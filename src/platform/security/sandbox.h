@@ -11,7 +11,10 @@ typedef struct {
     const char *also_read[4];   /* files and folders outside the system's own; NULL ends them */
 } Sandbox;
 
-/* As root: becomes the owner of the data folder. Before the store is opened, so that its files are theirs. */
+/*
+ * As root: becomes the owner of the data folder (NULL: PostgreSQL), or, where that is root too, gives up root's powers and says so. Before
+ * the first thread, and before the store is opened, so that its files are the owner's.
+ */
 CHECKED Error *privileges_drop(Ctx *cx, const char *data);
 /*
  * After the store is open, before the threads that read strangers' bytes begin: folders are limited for this thread and those it will

@@ -2,6 +2,7 @@
 #include "platform/security/sandbox.h"
 
 #include <fcntl.h>
+#include <grp.h>
 #include <iconv.h>
 #include <linux/landlock.h>
 #include <signal.h>
@@ -73,6 +74,35 @@ static bool starts_a_program(const char *folder)
 {
     execl("/bin/true", "true", (char *)NULL);
     return true;
+}
+
+/* How a process ended that gave up root's powers for this folder's sake and then tried to do what only they allow. */
+static bool still_powerful(const char *folder)
+{
+    return chown(folder, 1, 1) == 0 || opens("/proc/1/mem", O_RDONLY) || setgroups(0, NULL) == 0;
+}
+
+TEST("where the data are root's own, the server stays root and has none of its powers") {
+    if (geteuid() != 0) test_skip("this is about being root");
+    const char *folder = test_folder();
+    int how = 0;
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) _exit(privileges_drop(test_cx(), folder) ? 2 : still_powerful(folder));
+    EXPECT(child > 0 && waitpid(child, &how, 0) == child && WIFEXITED(how));
+    EXPECT_EQUAL(WEXITSTATUS(how), 0);
+}
+
+TEST("where the data are an ordinary user's, the server becomes that user") {
+    if (geteuid() != 0) test_skip("this is about being root");
+    const char *folder = test_folder();
+    int how = 0;
+    EXPECT(chown(folder, 12345, 12345) == 0);
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) _exit(privileges_drop(test_cx(), folder) ? 2 : !(geteuid() == 12345 && getegid() == 12345 && setuid(0) != 0));
+    EXPECT(child > 0 && waitpid(child, &how, 0) == child && WIFEXITED(how));
+    EXPECT_EQUAL(WEXITSTATUS(how), 0);
 }
 
 TEST("under the sandbox the server reads and writes its data and reads what the system offers") {

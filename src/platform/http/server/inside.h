@@ -13,7 +13,7 @@ enum {
     HEADER_SECONDS    = 30,          /* from the end of one request to the end of the next one's headers */
     BODY_SECONDS      = 120,
     ANSWER_SECONDS    = 120,
-    STOP_SECONDS      = 10,
+    STOP_SECONDS      = 8,           /* and what is left of ten for all else */
     BODY_IN_MEMORY    = 64 << 10,
     WORKER_QUEUE_MOST = 1000,
     CACHE_BYTES       = 64 << 20,    /* over all threads */
