@@ -12,34 +12,52 @@ static const char *store_url(const Args *args)
     return args_text(args, "store", start_store_default());
 }
 
-static Error *migrate_run(Ctx *cx, const Args *args)
-{
-    size_t applied;
-    Store *store;
-
-    TRY(start_folder(cx, store_url(args)));
-    TRY(store_open(cx, &(StoreOptions){ .url = store_url(args), .create = true }, &store));
-    Error *error = start_migrate(cx, store, &applied);
-    store_close(store);
-    TRY(error);
-    if (applied) say("%s applied.", counted(cx, (int64_t)applied, "change to the schema", "changes to the schema"));
-    else say("The store is of this version already.");
-    return OK;
-}
-
 static void bar_moves(void *bar, int64_t done, int64_t total)
 {
     ((Progress *)bar)->total = total;
     progress(bar, done);
 }
 
+static Error *backup_to(Ctx *cx, const char *path)
+{
+    Progress bar = { .what = "Copying" };
+    TRY(store_backup(cx, path, &(StoreTell){ bar_moves, &bar }));
+    progress_end(&bar);
+    return OK;
+}
+
+static Error *number_tell(Ctx *cx, const char *what, int64_t number)
+{
+    Json *json = json_object_new(cx);
+    json_put_int(json, what, number);
+    say("%s", json_write(cx, json));
+    return OK;
+}
+
+static Error *migrate_run(Ctx *cx, const Args *args)
+{
+    const char *backup = args_text(args, "--backup", NULL);
+    size_t applied;
+    Store *store;
+
+    TRY(start_folder(cx, store_url(args)));
+    TRY(store_open(cx, &(StoreOptions){ .url = store_url(args), .create = true }, &store));
+    cx->store = store;
+    Error *error = backup ? backup_to(cx, backup) : OK;
+    if (!error) error = start_migrate(cx, store, &applied);
+    store_close(store);
+    TRY(error);
+    if (saying_json(args)) return number_tell(cx, "applied", (int64_t)applied);
+    if (applied) say("%s applied.", counted(cx, (int64_t)applied, "change to the schema", "changes to the schema"));
+    else say("The store is of this version already.");
+    return OK;
+}
+
 static Error *backup_run(Ctx *cx, const Args *args)
 {
     const char *path = args_word(args, 0);
     if (!path) return invalid(cx, NULL, "Name the file to make: lyceum backup FILE");
-    Progress bar = { .what = "Copying" };
-    TRY(store_backup(cx, path, &(StoreTell){ bar_moves, &bar }));
-    progress_end(&bar);
+    TRY(backup_to(cx, path));
     say("The store is in %s.", path);
     return OK;
 }
@@ -96,16 +114,18 @@ static Error *export_run(Ctx *cx, const Args *args)
     if (!folder) return invalid(cx, NULL, "Name the folder to make: lyceum export FOLDER");
     TRY(store_export(cx, folder, &tables, &n));
     for (size_t i = 0; i < n; i++) rows += tables[i].rows;
+    if (saying_json(args)) return number_tell(cx, "rows", rows);
     say("%s from %s are in %s; contents.json lists them.", counted(cx, rows, "row", NULL), counted(cx, (int64_t)n, "table", NULL), folder);
     return OK;
 }
 
 const Command store_commands[] = {
-    { "migrate", "", "bring the store's schema to this version, or make a new store",
-      "On SQLite a backup is written beside the store first. On PostgreSQL this is the only command that changes the schema.", migrate_run, STORE_NONE },
+    { "migrate", "[--backup FILE] [--json]", "bring the store's schema to this version, or make a new store",
+      "On SQLite a backup is written beside the store first. On PostgreSQL this is the only command that changes the schema, and --backup has\n"
+      "pg_dump write the store to a new file before it does; without it, see that there is a backup.", migrate_run, STORE_NONE },
     { "backup",  "FILE", "write the store to a new file while it runs", "On PostgreSQL pg_dump does it, and must be installed.", backup_run, STORE_READ },
     { "restore", "FILE", "make a store from a backup", "The store named by --store must not exist yet.", restore_run, STORE_NONE },
-    { "export",  "FOLDER", "write everything in an open format", "A file of JSON lines for each table, contents.json with the counts, and SHA256SUMS."
+    { "export",  "FOLDER [--json]", "write everything in an open format", "A file of JSON lines for each table, contents.json with the counts, and SHA256SUMS."
       " Passwords and tokens are left out.", export_run, STORE_READ },
     { "check",   "[--json]", "whether the store is sound, of this version, and its trail whole", NULL, check_run, STORE_READ },
     { 0 },
