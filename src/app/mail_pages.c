@@ -115,7 +115,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     ly_filterbar_end(out, "Filter");
     if (shown) rows_table(out, &f, rows, shown);
     else ly_empty(out, (LyEmpty){ .title = *f.words ? "No letter to anybody of that name" : lists[f.list].empty, .words = lists[f.list].words, .plain = true,
-                                  .act = f.list || *f.words || f.event ? "Show all letters" : NULL, .act_href = "/office/mail" });
+                                  .act = "Show all letters", .act_href = f.list || *f.words || f.event ? "/office/mail" : NULL });
     if (count > shown)
         html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/mail?list=%s&amp;q=%s&amp;event=%ld&amp;before=%ld\">Earlier %d</a></p>\n", lists[f.list].slug, f.words, f.event, rows[shown - 1].id, PAGE);
     page_end(rs);

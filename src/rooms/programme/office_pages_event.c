@@ -161,8 +161,11 @@ static void waiting_panel(Out *out, const Cockpit *c)
         LY_COLUMNS({ .text = "Person" }, { .text = "Why here" }, { .text = "Joined" }, { .text = "In line" }) });
     for (size_t i = 0; i < c->waiting_count && i < WAITING_SHOWN; i++) {
         const Waiting *w = &c->waiting[i];
-        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"Why here\">%s</td>"
-                  "<td data-label=\"Joined\" class=\"ly-nowrap\">%s</td><td data-label=\"In line\">%s</td></tr>\n", w->registration_id, w->name, w->organisation,
+        html(out, "<tr><th scope=\"row\"><span>");
+        if (may(cx, AUDIT)) html(out, "<a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a>", w->registration_id, w->name);
+        else html(out, "%s", w->name);     /* whose place it is is the partnership's to open, not a department's */
+        html(out, "<span class=\"ly-sub\">%s</span></span></th><td data-label=\"Why here\">%s</td>"
+                  "<td data-label=\"Joined\" class=\"ly-nowrap\">%s</td><td data-label=\"In line\">%s</td></tr>\n", w->organisation,
              w->represented ? "Order of asking" : *w->organisation ? "Nobody there yet" : "For themselves", day_short(cx, date_of(cx, w->asked_at)), ordinal(cx, w->position));
     }
     ly_table_end(out);
