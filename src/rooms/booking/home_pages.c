@@ -7,9 +7,10 @@
 #include "rooms/booking/attendance.h"
 #include "rooms/booking/booking_pages.h"
 #include "rooms/members/permission.h"
+#include "rooms/programme/event.h"
 #include "rooms/record/record.h"
 
-enum { COMING = 60, EVENTS_SHOWN = 6, DUTIES_SHOWN = 4, SOON = 36 * 3600 };
+enum { COMING = 60, EVENTS_SHOWN = 6, DUTIES_SHOWN = 4, SOON = 36 * 3600, WEEK = 7 * 86400 };
 
 typedef struct {
     int64_t id, event_id, starts_at, ends_at, offer_ends_at, session_count, cancel_by;
@@ -29,13 +30,23 @@ SQL(coming_for_me, COMING_FIELDS " WHERE r.person_id = $1 AND " LIVE " ORDER BY 
 SQL(coming_for_us, COMING_FIELDS " WHERE r.organisation_id = $1 AND r.person_id <> $4 AND " LIVE
                                  " ORDER BY CASE r.state WHEN 'offered' THEN 0 ELSE 1 END, e.starts_at, r.event_id, p.sort_key, r.id LIMIT CAST($3 AS BIGINT)");
 
+/* Of the programme, or of one department's part of it. */
+typedef struct { int64_t soon, waiting, drafts; } Office;
+static const Column office_columns[] = { COLUMN(Office, soon), COLUMN(Office, waiting), COLUMN(Office, drafts) };
+SQL(office_now,
+    "SELECT CAST(COALESCE(sum(CASE WHEN e.state = 'published' AND e.starts_at <= $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS soon,"
+    " CAST(COALESCE(sum(CASE WHEN e.state IN ('published', 'closed') THEN e.waiting ELSE 0 END), 0) AS BIGINT) AS waiting,"
+    " CAST(COALESCE(sum(CASE WHEN e.state = 'draft' THEN 1 ELSE 0 END), 0) AS BIGINT) AS drafts"
+    "  FROM event e JOIN course c ON c.id = e.course_id WHERE (e.starts_at > $1 OR e.state = 'draft') AND (CAST($3 AS BIGINT) = 0 OR c.owner_id = $3)");
+
 typedef struct {
     Coming *mine, *ours;
     size_t  mine_count, our_count;
     Duty   *duties;
     size_t  duty_count;
     int64_t minutes, courses;      /* attended since September */
-    bool    books;
+    bool    books, office;
+    Office  programme;
 } Home;
 
 static Error *home_load(Ctx *cx, Home *home)
@@ -47,6 +58,9 @@ static Error *home_load(Ctx *cx, Home *home)
     if (home->books)
         TRY(db_list(cx, coming_for_us, coming_columns, &home->ours, &home->our_count, INT(cx->who->organisation_id), INT(cx->now), INT(COMING), INT(cx->who->id)));
     if (may(cx, TAKE_REGISTER)) TRY(duties(cx, &home->duties, &home->duty_count));
+    home->office = may(cx, READ_PROGRAMME);
+    if (home->office)
+        TRY(db_one(cx, office_now, office_columns, &home->programme, INT(cx->now), INT(cx->now + WEEK), INT(programme_scope(cx))));
     TRY(record_of(cx, cx->who->id, 0, &attended, &n));
     const char *year = academic_year_of(cx, cx->today);
     for (size_t i = 0; i < n; i++)
@@ -204,6 +218,19 @@ static void to_lead(Out *out, const Home *home)
     ly_panel_end(out);
 }
 
+static void programme_now(Out *out, const Home *home)
+{
+    Ctx *cx = out->cx;
+    const Office *now = &home->programme;
+    ly_panel_begin(out, (LyPanel){ .title = may(cx, AUDIT) ? "The programme" : text(cx, "The programme of %s", cx->who->organisation) });
+    html(out, "<p class=\"ly-small govuk-!-margin-top-0\">%s in the next seven days, %s, and %s not published yet.</p>\n", counted(cx, now->soon, "event begins", "events begin"),
+         counted(cx, now->waiting, "person waits for a place", "people wait for a place"), counted(cx, now->drafts, "event is", "events are"));
+    html(out, "<div class=\"ly-buttons\">");
+    ly_small_button(out, "Go to the office", "/office/programme", true);
+    html(out, "</div>");
+    ly_panel_end(out);
+}
+
 /* ---- beside it ---- */
 
 static void record_panel(Out *out, const Home *home)
@@ -261,9 +288,10 @@ static Error *home_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-1\">%s</h1>\n<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-6\">%s%s</p>\n", greeting(cx), day_words(cx, cx->today), where);
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     if (n) needs(out, rq, rs, &home, n);
+    if (home.office) programme_now(out, &home);
     if (home.duty_count) to_lead(out, &home);
     if (home.mine_count) coming_for_you(out, &home);
-    else if (!home.duty_count)
+    else if (!home.duty_count && !home.office)
         ly_empty(out, (LyEmpty){ .title = "Nothing is booked for you", .words = "When you or a colleague books a place for you, it is here with everything you need on the day.", .act = "Find a course", .act_href = "/courses", .plain = true });
     if (home.books) coming_for_school(out, &home);
     html(out, "</div>");

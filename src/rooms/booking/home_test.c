@@ -72,3 +72,14 @@ TEST("a school's bookings are found, narrowed, sorted, linked to and taken away,
     EXPECT_HAS(file.body, "Ben Okafor,Phonics in Year 1,2026-12-10,Town Hall,Booked,60.00");
     EXPECT_LACKS(file.body, "Kim Ravel");
 }
+
+TEST("the office's home says what the programme holds, and a department's only its own part")
+{
+    EXPECT_HAS(visit(&dora, "GET", "/my", NULL).body, "0 events begin in the next seven days");
+    fixture_at("2026-12-07T09:00");
+    EXPECT_HAS(visit(&dora, "GET", "/my", NULL).body, "1 event begins in the next seven days, 0 people wait for a place, and 1 event is not published yet.");
+    fixture_at("2026-12-09T09:00");
+    EXPECT_HAS(visit(&dora, "GET", "/my", NULL).body, "2 events begin in the next seven days");
+    EXPECT_HAS(visit(&hana, "GET", "/my", NULL).body, "1 event begins in the next seven days, 0 people wait for a place, and 0 events are not published yet.");
+    EXPECT_LACKS(visit(&ann, "GET", "/my", NULL).body, "in the next seven days");
+}

@@ -195,8 +195,9 @@ static Error *post_end_show(Ctx *cx, const Request *rq, Response *rs)
     if (post.person_id == cx->who->id) govuk_warning_text(out, (WarningText){ .text = "This is your own post. Once it has ended you can no longer keep this school’s people." });
     form_begin(cx, rq, rs, text(cx, "/people/posts/%ld/end", post.id), false);
     field_date(out, rq, (DateField){ .name = "ends_on", .legend = "Last day", .hint = "The day before its first takes the post away, as if it had never been", .stored = cx->today });
+    html(out, "<div class=\"ly-buttons\">");
     govuk_button(out, (Button){ .text = "End the post", .classes = "govuk-button--warning", .prevent_double_click = YES });
-    html(out, "</form>\n");
+    html(out, "<a class=\"govuk-link\" href=\"/people/%ld\">Keep it</a></div></form>\n", post.person_id);
     page_end(rs);
     return OK;
 }
