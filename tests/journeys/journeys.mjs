@@ -8,6 +8,7 @@ import { Mail } from "./mail.mjs";
 import { ordinaryCopy, ownFolder, postgresSchema, Program } from "./program.mjs";
 import { failures, journey, JourneyOver, notOk, ok, sentences, skip } from "./tap.mjs";
 import badInput from "./bad_input.mjs";
+import everyPage from "./every_page.mjs";
 import keyboard from "./keyboard.mjs";
 import mainJob from "./main_job.mjs";
 import noScript from "./no_script.mjs";
@@ -19,6 +20,7 @@ const journeys = {
   signing_in: { walk: signingIn, demo: true },
   no_script: { walk: noScript, demo: true },
   keyboard: { walk: keyboard, demo: true },
+  every_page: { walk: everyPage, demo: true },
   bad_input: { walk: badInput, demo: true },
 };
 

@@ -56,11 +56,11 @@ export default async function noScript({ it, town, program }) {
     await facilitator.getByRole("main").getByRole("link").first().click();
     const marks = (n) => facilitator.getByRole("main").getByRole("group").first().getByRole("radio").nth(n);
     await marks(1).check();
-    await press(facilitator, "Keep the register");
+    await press(facilitator, "Save the register");
     await waitFor(facilitator, "The register is kept");
     assert.ok(await marks(1).isChecked());
     await marks(0).check();
-    await press(facilitator, "Keep the register");
+    await press(facilitator, "Save the register");
     assert.ok(await marks(0).isChecked());
   });
 }
