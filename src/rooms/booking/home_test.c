@@ -40,7 +40,7 @@ TEST("the form puts those first whose work it is, and says who has a place or is
     EXPECT_OK(book_one(&ann, PHONICS, ALDER, &ben, NULL));
     Visit form = visit(&ann, "GET", "/events/1/book", NULL);
     EXPECT_HAS(form.body, "whose work this is for come first");          /* the course is for teachers, and gus a governor */
-    EXPECT_HAS(form.body, "Show the other 1 person at Alder Grove Primary School");
+    EXPECT_HAS(form.body, "Show one more person at Alder Grove Primary School");
     EXPECT_HAS(form.body, "Has a place");
     fixture_run("UPDATE session SET starts_at = (SELECT starts_at FROM session WHERE id = 61) + 600, ends_at = (SELECT ends_at FROM session WHERE id = 61) WHERE id = 62");
     fixture_run("UPDATE event SET starts_at = (SELECT starts_at FROM session WHERE id = 62), ends_at = (SELECT ends_at FROM session WHERE id = 62) WHERE id = 2");
