@@ -19,7 +19,6 @@ enum {
     CACHE_BYTES       = 64 << 20,    /* over all threads */
     CACHE_SECONDS     = 60,
     BUCKETS           = 12,
-    THREADS_MOST      = 256,
 };
 
 typedef struct Exchange Exchange;
@@ -45,9 +44,6 @@ typedef struct Lane {
     uint64_t     serial;
     char         serial_head[26];
 } Lane;
-
-/* A thread of the library with its connections. */
-typedef struct { struct MHD_Daemon *daemon; atomic_int connections; } Loop;
 
 /* A connection, for the reaper. */
 typedef struct Link {
@@ -85,8 +81,7 @@ struct Exchange {
 
 typedef struct {
     ServerOptions      options;
-    struct MHD_Daemon *metrics;
-    Loop               loops[THREADS_MOST];
+    struct MHD_Daemon *daemon, *metrics;
     int                threads, workers;
     bool               reads_inline;
     atomic_bool        stopping;
@@ -127,14 +122,9 @@ void assets_begin(void);
 bool asset_answers(Exchange *exchange, enum MHD_Result *result);
 void assets_end(void);
 
-/* entrance.c */
-void entrance_open(int listener);     /* closes it in the end */
-int  entrance(void);                  /* the listener; -1: closed */
-void entrance_close(void);            /* lets nobody in any more */
-
 /* reaper.c */
 void  reaper_begin(void);
-void  reaper_notify(void *loop, struct MHD_Connection *connection, void **link, enum MHD_ConnectionNotificationCode what);
+void  reaper_notify(void *unused, struct MHD_Connection *connection, void **link, enum MHD_ConnectionNotificationCode what);
 void  reaper_end(void);
 void  link_deadline(Link *link, int64_t seconds);
 int64_t patient(int64_t seconds);                                     /* or fewer, while a test is in a hurry */

@@ -65,14 +65,10 @@ static void link_end(Link *link)
     free(link);
 }
 
-void reaper_notify(void *loop, struct MHD_Connection *connection, void **context, enum MHD_ConnectionNotificationCode what)
+void reaper_notify(void *unused, struct MHD_Connection *connection, void **context, enum MHD_ConnectionNotificationCode what)
 {
-    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-        link_begin(connection, context);
-        return;
-    }
-    if (*context) link_end(*context), *context = NULL;
-    atomic_fetch_sub(&((Loop *)loop)->connections, 1);
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) link_begin(connection, context);
+    else if (*context) link_end(*context), *context = NULL;
 }
 
 static void *reap(void *unused)

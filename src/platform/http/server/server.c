@@ -40,7 +40,7 @@ static Error *listen_at(Ctx *cx, const char *words, int *listener)
     struct sockaddr_storage address = {0};
     unsigned length = 0;
     TRY(address_parse(cx, words, &address, &length));
-    int file = socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1;
+    int file = socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), yes = 1;
     if (file < 0) return unavailable(cx, "socket: %s", strerror(errno));
     setsockopt(file, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     if (bind(file, (struct sockaddr *)&address, length) == 0 && listen(file, LISTEN_BACKLOG) == 0) return *listener = file, OK;
@@ -69,32 +69,14 @@ static void library_says(void *unused, const char *format, va_list args)
     log_write(NULL, LOG_DEBUG, "libmicrohttpd", "%s", words);
 }
 
-static bool loop_begin(Loop *loop)
-{
-    loop->connections = 0;
-    loop->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC, 0, NULL, NULL, exchange_step, NULL,
-        MHD_OPTION_EXTERNAL_LOGGER, library_says, NULL, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_PER_THREAD,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)REQUEST_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, NULL, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, NULL,
-        MHD_OPTION_NOTIFY_CONNECTION, reaper_notify, loop, MHD_OPTION_END);
-    return loop->daemon != NULL;
-}
-
-static int threads_wanted(const ServerOptions *options)
-{
-    long processors = sysconf(_SC_NPROCESSORS_ONLN), wanted = options->threads ? options->threads : processors * 2;
-    if (!options->threads && wanted < THREADS_LEAST) wanted = THREADS_LEAST;
-    return wanted < THREADS_MOST ? (int)wanted : THREADS_MOST;
-}
-
 Error *server_start(Ctx *cx, const ServerOptions *options)
 {
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
     int listener = -1;
 
     server.options = *options;
     if (!server.options.folder) server.options.folder = "/tmp";
-    server.threads = threads_wanted(options);
+    server.threads = options->threads ? options->threads : processors * 2 > THREADS_LEAST ? (int)processors * 2 : THREADS_LEAST;
     server.reads_inline = !store_is_postgres(options->store);
     server.stopping = false;
     snprintf(server.started, sizeof server.started, "%lx", (unsigned long)time_now());
@@ -106,33 +88,33 @@ Error *server_start(Ctx *cx, const ServerOptions *options)
     assets_begin();
     reaper_begin();
     workers_begin(server.reads_inline ? WORKERS_SQLITE : WORKERS_POSTGRES);
-    Error *error = OK;
-    for (int i = 0; i < server.threads && !error; i++)
-        if (!loop_begin(&server.loops[i])) error = unavailable(cx, "the HTTP library does not start: %s", strerror(errno));
+    server.daemon = MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, exchange_step, NULL,
+        MHD_OPTION_EXTERNAL_LOGGER, library_says, NULL, MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)server.threads,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)(CONNECTIONS_PER_THREAD * server.threads), MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)REQUEST_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
+        MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, NULL, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, NULL, MHD_OPTION_NOTIFY_CONNECTION, reaper_notify, NULL,
+        MHD_OPTION_END);
+    Error *error = server.daemon ? OK : unavailable(cx, "the HTTP library does not start: %s", strerror(errno));
     if (!error && options->metrics) error = metrics_begin(cx, options->metrics);
-    entrance_open(listener);
     if (error) server_stop();
     return error;
 }
 
-static int port_of(int listener)
+static int port_of(struct MHD_Daemon *daemon)
 {
+    const union MHD_DaemonInfo *info = daemon ? MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_LISTEN_FD) : NULL;
     struct sockaddr_storage address;
     socklen_t length = sizeof address;
     char port[8] = "0";
-    if (getsockname(listener, (struct sockaddr *)&address, &length) != 0) return 0;
+    if (!info || getsockname(info->listen_fd, (struct sockaddr *)&address, &length) != 0) return 0;
     int64_t number = 0;
     if (getnameinfo((struct sockaddr *)&address, length, NULL, 0, port, sizeof port, NI_NUMERICSERV) != 0 || !number_parse(port, 0, 65535, &number)) return 0;
     return (int)number;
 }
 
-int server_port(void) { return port_of(entrance()); }
-
-int server_metrics_port(void)
-{
-    const union MHD_DaemonInfo *info = server.metrics ? MHD_get_daemon_info(server.metrics, MHD_DAEMON_INFO_LISTEN_FD) : NULL;
-    return info ? port_of(info->listen_fd) : 0;
-}
+int server_port(void)         { return port_of(server.daemon); }
+int server_metrics_port(void) { return port_of(server.metrics); }
 
 static uint64_t open_requests(bool suspended_only)
 {
@@ -151,15 +133,16 @@ static void wait_a_moment(void)
 void server_stop(void)
 {
     server.stopping = true;
-    entrance_close();
-    for (int64_t until = time_monotonic_us() + patient(STOP_SECONDS) * 1000000; open_requests(false) && time_monotonic_us() < until;) wait_a_moment();
-    /* The library aborts when it is stopped with a suspended connection; the writer and the workers give each back. */
-    while (open_requests(true)) wait_a_moment();
-    workers_end();
-    for (int i = 0; i < server.threads; i++) {
-        if (server.loops[i].daemon) MHD_stop_daemon(server.loops[i].daemon);
-        server.loops[i].daemon = NULL;
+    if (server.daemon) {
+        int listener = MHD_quiesce_daemon(server.daemon);
+        if (listener >= 0) close(listener);
+        for (int64_t until = time_monotonic_us() + patient(STOP_SECONDS) * 1000000; open_requests(false) && time_monotonic_us() < until;) wait_a_moment();
+        /* The library aborts when it is stopped with a suspended connection; the writer and the workers give each back. */
+        while (open_requests(true)) wait_a_moment();
     }
+    workers_end();
+    if (server.daemon) MHD_stop_daemon(server.daemon);
+    server.daemon = NULL;
     metrics_end();
     reaper_end();
     assets_end();
