@@ -63,7 +63,10 @@ static void summary(Out *out, const Event *event, int64_t price, bool member)
     else html(out, "The event is full, so this is a place on the waiting list: schools that have nobody on the event yet come first, then everybody in the order of asking."
                    " You pay only when a place comes free and is taken.");
     html(out, "</p>");
-    html(out, "<p>Cancel free until <b>%s</b>. %sThe <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a> hold.</p>", soon_words(cx, event->cancel_by ? event->cancel_by : event->starts_at),
+    int64_t free_until = event->cancel_by ? event->cancel_by : event->starts_at;
+    if (free_until > cx->now) html(out, "<p>Cancel free until <b>%s</b>. ", soon_words(cx, free_until));
+    else html(out, "<p>Cancelling was free until %s: a place booked now is due even when it is cancelled. ", moment_words(cx, free_until));
+    html(out, "%sThe <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a> hold.</p>",
          cx->who->organisation_id ? "A colleague can come instead at any time before the start, free. " : "");
     html(out, "</div></aside>");
 }

@@ -35,6 +35,17 @@ TEST("a register that waits needs its facilitator until everybody is marked")
     EXPECT_HAS(visit(&fay, "GET", "/facilitating", NULL).body, "Taken in the last week");
 }
 
+TEST("whoever books after the day until which cancelling is free is told so before they book")
+{
+    fixture_run("UPDATE event SET cancel_by = starts_at - 3 * 86400 WHERE id = 1");
+    EXPECT_HAS(visit(&ann, "GET", "/events/1/book", NULL).body, "Cancel free until");
+    fixture_at("2026-12-08T09:00");
+    Visit form = visit(&ann, "GET", "/events/1/book", NULL);
+    EXPECT_LACKS(form.body, "Cancel free until");
+    EXPECT_HAS(form.body, "Cancelling was free until");
+    EXPECT_HAS(visit(&ann, "GET", "/events/1", NULL).body, "Cancelling was free until");
+}
+
 TEST("the form puts those first whose work it is, and says who has a place or is elsewhere then")
 {
     EXPECT_OK(book_one(&ann, PHONICS, ALDER, &ben, NULL));

@@ -255,7 +255,9 @@ static void good_to_know(Out *out, const EventPage *page)
     int64_t cancel_by = event->cancel_by ? event->cancel_by : event->starts_at;
     html(out, "<div class=\"ly-panel ly-panel--tint ly-small\"><h2 class=\"ly-h govuk-!-margin-bottom-2\">Good to know</h2>\n<ul class=\"ly-plain\">");
     if (page->bookable) html(out, "<li>Book by <b>%s</b></li>", soon_words(cx, event_books_until(event)));
-    if (cancel_by > cx->now && one_of(event->state, "published closed")) html(out, "<li>Cancel free until <b>%s</b>. Sending somebody else is always free. <a class=\"govuk-link\" href=\"/booking-terms\">Booking terms</a></li>", soon_words(cx, cancel_by));
+    if (one_of(event->state, "published closed") && event->starts_at > cx->now)
+        html(out, "<li>%s <b>%s</b>. Sending somebody else is always free. <a class=\"govuk-link\" href=\"/booking-terms\">Booking terms</a></li>",
+             cancel_by > cx->now ? "Cancel free until" : "Cancelling was free until", soon_words(cx, cancel_by));
     if (!same(event->format, "in person")) html(out, "<li>The link to join online is sent to those with a place.</li>");
     html(out, "<li>Course code %s</li></ul></div>\n", event->code);
 }
