@@ -5,7 +5,7 @@
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
 
-enum { ARENA_PER_SCALE = 64 << 20, SLICE_ARENA = 256 << 20, TOGETHER = 25, SEED = 1543 };
+enum { ARENA_PER_SCALE = 64 << 20, SLICE_ARENA = 256 << 20, TOGETHER = 100, SEED = 1543 };
 
 SQL(demo_people_count, "SELECT count(*) FROM person");
 
@@ -21,13 +21,38 @@ uint64_t demo_random(Demo *demo, uint64_t below)
 /* Ids of 2020, before any that new_id() makes, so that a demonstration is the same rows each time. */
 int64_t demo_id(Demo *demo) { return ++demo->next_id; }
 
+static Error *put_send(Ctx *cx, Demo *demo)
+{
+    size_t n = demo->put_count;
+    demo->put_count = 0;
+    return db_all(cx, demo->put, n);
+}
+
+Error *demo_put_(Ctx *cx, Demo *demo, const Sql *sql, const Arg *args, size_t n)
+{
+    Arg *kept = array(cx, Arg, n);
+    memcpy(kept, args, n * sizeof *args);
+    demo->put[demo->put_count++] = (Query){ .sql = sql, .args = kept, .arg_count = n };
+    return demo->put_count == QUERIES_MOST ? put_send(cx, demo) : OK;
+}
+
+typedef struct { Demo *demo; Act *act; void *data; } Slice;
+
+static Error *slice_run(Ctx *cx, void *data)
+{
+    const Slice *slice = data;
+    slice->demo->put_count = 0;
+    TRY(slice->act(cx, slice->data));
+    return put_send(cx, slice->demo);
+}
+
 Error *demo_slice(Ctx *cx, Demo *demo, Act *act, void *data)
 {
     Ctx own;
     ctx_begin(&own, demo->store, SLICE_ARENA);
     own.now = demo->now;
     own.today = demo->today;
-    Error *error = db_write(&own, act, data);
+    Error *error = db_write(&own, slice_run, &(Slice){ demo, act, data });
     if (error) error = broken(cx, "%s", error->log ? error->log : error->say);   /* its own arena ends here */
     ctx_end(&own);
     return error;

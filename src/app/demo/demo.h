@@ -44,8 +44,8 @@ extern const size_t      demo_first_name_count, demo_family_name_count, demo_dis
 typedef struct { int64_t id; const char *name, *email, *role; size_t organisation; bool governor; const char *since, *until; } DemoPerson;   /* until "": still there */
 typedef struct { int64_t id; const char *name, *phase, *site; bool school, member, home; size_t first_person, person_count; } DemoOrganisation;
 typedef struct {
-    int64_t id, course_id, starts_at, opens_at, places, taken, member_pence, other_pence;
-    int64_t sessions[4], ends[4]; size_t session_count;
+    int64_t id, copy, course_id, starts_at, opens_at, places, taken, member_pence, other_pence;
+    int64_t session_ids[4], sessions[4], ends[4]; size_t session_count;
     const DemoCourse *course;
     const char *starts_on, *state;
     int64_t minutes;
@@ -67,6 +67,7 @@ typedef struct {
     int64_t           face_places_ahead[4], face_places_past[4];   /* of those whom a visitor signs in as */
     int64_t           office_id;
     int64_t           administrator_id; /* who published and marked it all */
+    Query             put[QUERIES_MOST];  size_t put_count;   /* rows of this slice that are still to be sent */
     Progress          bar;
 } Demo;
 
@@ -75,6 +76,9 @@ CHECKED Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
 
 uint64_t demo_random(Demo *demo, uint64_t below);          /* the next number of the seed's sequence, 0 to below - 1 */
 int64_t  demo_id(Demo *demo);
+/* Writes a row, in its turn and within this slice: on PostgreSQL many of them share one journey. Texts are the slice's, or live longer. */
+#define demo_put(cx, demo, sql, ...) demo_put_((cx), (demo), &(sql), ARGS(__VA_ARGS__))
+CHECKED Error *demo_put_(Ctx *cx, Demo *demo, const Sql *sql, const Arg *args, size_t n);
 /* Runs `act` in the writer with a Ctx of its own. */
 CHECKED Error *demo_slice(Ctx *cx, Demo *demo, Act *act, void *data);
 /* The same for each of many items, several of them in one transaction, and tells the bar. */

@@ -10,8 +10,7 @@ SQL(demo_booking_add, "INSERT INTO booking (id, event_id, organisation_id, booke
 SQL(demo_registration_add,
     "INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at, offered_at, offer_ends_at, decided_at, cancel_reason)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
-SQL(demo_attendance_add, "INSERT INTO attendance (registration_id, session_id, mark, marked_by, marked_at)"
-    " SELECT $1, id, $3, $4, ends_at FROM session WHERE event_id = $2 AND position = $5");
+SQL(demo_attendance_add, "INSERT INTO attendance (registration_id, session_id, mark, marked_by, marked_at) VALUES ($1, $2, $3, $4, $5)");
 SQL(demo_certificate_add,
     "INSERT INTO certificate (id, code, registration_id, person_id, name, course, held_on, minutes, issued_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 SQL(demo_event_taken, "UPDATE event SET taken = $2, waiting = $3 WHERE id = $1");
@@ -164,7 +163,7 @@ static Error *booking_for(Ctx *cx, Filling *fill, const DemoPerson *person, Orga
     bookings[(*count)++] = (OrganisationBooking){ school->id, *id };
     int64_t by = person->governor || school->person_count < 2 ? person->id : demo->people[school->first_person + 1].id;   /* the CPD lead is the second laid */
     const char *order = price && demo_random(demo, 3) ? text(cx, "PO-%ld", 10400 + (long)demo_random(demo, 80000)) : "";
-    return db_run(cx, demo_booking_add, NULL, INT(*id), INT(fill->event->id), INT(school->id), INT(by), STR(order), INT(price), INT(asked_at));
+    return demo_put(cx, demo, demo_booking_add, INT(*id), INT(fill->event->id), INT(school->id), INT(by), STR(order), INT(price), INT(asked_at));
 }
 
 static const char *certificate_code(Ctx *cx, Demo *demo)
@@ -186,10 +185,10 @@ static Error *attended(Ctx *cx, Filling *fill, int64_t registration_id, const De
         const char *mark = luck < 89 ? "present" : luck < 93 ? "part" : "absent";
         if (event->ends[i] > demo->now - KEPT_AFTER) continue;
         present += luck < 89;
-        TRY(db_run(cx, demo_attendance_add, NULL, INT(registration_id), INT(event->id), STR(mark), INT(demo->administrator_id), INT((int64_t)i + 1)));
+        TRY(demo_put(cx, demo, demo_attendance_add, INT(registration_id), INT(event->session_ids[i]), STR(mark), INT(demo->administrator_id), INT(event->ends[i])));
     }
     if (present < event->session_count) return OK;
-    return db_run(cx, demo_certificate_add, NULL, INT(demo_id(demo)), STR(certificate_code(cx, demo)), INT(registration_id), INT(person->id), STR(person->name),
+    return demo_put(cx, demo, demo_certificate_add, INT(demo_id(demo)), STR(certificate_code(cx, demo)), INT(registration_id), INT(person->id), STR(person->name),
                   STR(event->course->title), STR(event->starts_on), INT(event->minutes), INT(event->ends[event->session_count - 1] + DAY));
 }
 
@@ -245,12 +244,12 @@ static Error *event_fill(Ctx *cx, void *data)
         int64_t price = school->member ? event->member_pence : event->other_pence, booking_id, id = demo_id(demo);
         const Fate fate = fate_of(cx, fill, i);
         TRY(booking_for(cx, fill, person, bookings, &booking_count, price, fate.asked_at, &booking_id));
-        TRY(db_run(cx, demo_registration_add, NULL, INT(id), INT(booking_id), INT(event->id), INT(person->id), INT(school->id), STR(fate.state), INT(price), INT(fate.asked_at),
+        TRY(demo_put(cx, demo, demo_registration_add, INT(id), INT(booking_id), INT(event->id), INT(person->id), INT(school->id), STR(fate.state), INT(price), INT(fate.asked_at),
                    REF(fate.offered_at), REF(fate.offer_ends_at), REF(fate.decided_at), STR(fate.reason)));
         if (same(fate.state, "confirmed")) TRY(attended(cx, fill, id, person));
     }
-    if (fill->called_off) return db_run(cx, demo_event_called_off, NULL, INT(event->id), INT(demo->now - DAY), STR(fill->called_off));
-    return db_run(cx, demo_event_taken, NULL, INT(event->id), INT(fill->confirmed + fill->offered), INT(fill->waiting));
+    if (fill->called_off) return demo_put(cx, demo, demo_event_called_off, INT(event->id), INT(demo->now - DAY), STR(fill->called_off));
+    return demo_put(cx, demo, demo_event_taken, INT(event->id), INT(fill->confirmed + fill->offered), INT(fill->waiting));
 }
 
 /* Shares a quota among events: first by fancy, then one more or one less in turn until the sum is right. */
@@ -316,7 +315,7 @@ Error *demo_bookings(Ctx *cx, Demo *demo)
     for (size_t i = 0; i < demo->event_count; i++) {
         DemoEvent *event = &demo->events[i];
         Filling *fill = &fillings[i];
-        *fill = (Filling){ .demo = demo, .event = event, .copy = (int64_t)i % demo->scale, .confirmed = event->taken };
+        *fill = (Filling){ .demo = demo, .event = event, .copy = event->copy, .confirmed = event->taken };
         bool governors_year = !event->term && strcmp(event->starts_on, "2022-09-01") >= 0 && begins(event->course->themes, "Governance");
         if (governors_year) fill->governors = governors[fill->copy], fill->governor_count = GOVERNORS, fill->governor_next = &next[fill->copy];
         if (event->term) term_fill(fill, of_term++);

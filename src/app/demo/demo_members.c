@@ -50,12 +50,12 @@ static const struct { const char *name, *value; } settings[] = {
 static Error *frame_lay(Ctx *cx, void *data)
 {
     Demo *demo = data;
-    for (size_t i = 0; i < COUNT(settings); i++) TRY(db_run(cx, demo_setting_add, NULL, STR(settings[i].name), STR(settings[i].value)));
-    TRY(db_run(cx, demo_authority_add, NULL, STR("299"), STR("Fleet and Wandle")));
-    TRY(db_run(cx, demo_authority_add, NULL, STR("298"), STR("Northmere")));
-    TRY(db_run(cx, demo_authority_add, NULL, STR("297"), STR("Kingsbourne")));
+    for (size_t i = 0; i < COUNT(settings); i++) TRY(demo_put(cx, demo, demo_setting_add, STR(settings[i].name), STR(settings[i].value)));
+    TRY(demo_put(cx, demo, demo_authority_add, STR("299"), STR("Fleet and Wandle")));
+    TRY(demo_put(cx, demo, demo_authority_add, STR("298"), STR("Northmere")));
+    TRY(demo_put(cx, demo, demo_authority_add, STR("297"), STR("Kingsbourne")));
     for (size_t i = 0; i < COUNT(themes); i++)
-        TRY(db_run(cx, demo_theme_add, NULL, INT(demo_id(demo)), STR(themes[i].slug), STR(themes[i].name), STR(themes[i].description),
+        TRY(demo_put(cx, demo, demo_theme_add, INT(demo_id(demo)), STR(themes[i].slug), STR(themes[i].name), STR(themes[i].description),
                    INT(themes[i].colour), INT((int64_t)i + 1)));
     return OK;
 }
@@ -134,7 +134,7 @@ static const char *address_of(Ctx *cx, const Demo *demo, const DemoOrganisation 
 
 static Error *post_lay(Ctx *cx, Demo *demo, int64_t person_id, int64_t organisation_id, const DemoPost *post)
 {
-    return db_run(cx, demo_post_add, NULL, INT(demo_id(demo)), INT(person_id), INT(organisation_id), STR(post->role), STR(post->title ? post->title : ""), STR(post->from),
+    return demo_put(cx, demo, demo_post_add, INT(demo_id(demo)), INT(person_id), INT(organisation_id), STR(post->role), STR(post->title ? post->title : ""), STR(post->from),
                   STR(post->to), STR(post->category), STR(post->office), INT(LAUNCH));
 }
 
@@ -173,7 +173,7 @@ static Error *person_lay(Ctx *cx, Demo *demo, size_t organisation, const char *r
                             .organisation = organisation, .governor = governor, .since = text_copy(&keep, since, strlen(since)), .until = until };
 
     int64_t first_in = demo->people_count % 7 == 3 ? 0 : LAUNCH + (int64_t)(demo->people_count % 41) * 86400 + 30600;   /* some never came */
-    TRY(db_run(cx, demo_person_add, NULL, INT(person->id), STR(name), STR(text_fold(cx, name)), STR(person_sort_key(cx, name)),
+    TRY(demo_put(cx, demo, demo_person_add, INT(person->id), STR(name), STR(text_fold(cx, name)), STR(person_sort_key(cx, name)),
                STR(email), REF(first_in), INT(LAUNCH)));
     if (governor) return terms_lay(cx, demo, person, which);
     return post_lay(cx, demo, person->id, at->id, &(DemoPost){ .role = role, .title = title, .from = since, .to = *until ? until : NULL });
@@ -204,14 +204,14 @@ static Error *school_lay(Ctx *cx, void *data)
     const char *site = site_of(cx, demo, school->name, lay->copy);
     DemoOrganisation *organisation = organisation_add(cx, lay, name, school->phase, site, true, school->member, home);
 
-    TRY(db_run(cx, demo_organisation_add, NULL, INT(organisation->id), STR("school"), STR(name), STR(text_fold(cx, name)), STR(text_sort_key(cx, name)),
+    TRY(demo_put(cx, demo, demo_organisation_add, INT(organisation->id), STR("school"), STR(name), STR(text_fold(cx, name)), STR(text_sort_key(cx, name)),
                STR(school->authority), STR(text(cx, "%ld %s", (long)(2 + 3 * lay->index), streets[lay->index % COUNT(streets)])),
                STR(text(cx, "FW%zu %zu%c%c", 1 + lay->index % 7, 1 + lay->index % 9, (char)('A' + lay->index % 20), (char)('B' + lay->index % 18))), STR(school->ward),
                STR(text(cx, "https://%s.example", site)), INT(LAUNCH)));
     bool maintained = same(school->type_group, "4") || same(school->type_code, "07");
-    TRY(db_run(cx, demo_school_add, NULL, INT(organisation->id), STR(text(cx, "%ld", 900001 + (long)lay->index + lay->copy * 100)), STR(text(cx, "%zu", 2000 + lay->index)),
+    TRY(demo_put(cx, demo, demo_school_add, INT(organisation->id), STR(text(cx, "%ld", 900001 + (long)lay->index + lay->copy * 100)), STR(text(cx, "%zu", 2000 + lay->index)),
                STR(school->type_code), STR(school->type_name), STR(school->type_group), STR(school->phase), INT(maintained), INT(same(school->type_group, "3")), INT(school->roll)));
-    if (school->member) TRY(db_run(cx, demo_membership_add, NULL, INT(demo_id(demo)), INT(organisation->id), STR(same(school->phase, "primary") ? "2020-09-01" : "2022-04-01")));
+    if (school->member) TRY(demo_put(cx, demo, demo_membership_add, INT(demo_id(demo)), INT(organisation->id), STR(same(school->phase, "primary") ? "2020-09-01" : "2022-04-01")));
 
     Staff staff[16];
     size_t n = staff_of(school, lay->index, staff);
@@ -239,7 +239,7 @@ static Error *body_lay(Ctx *cx, void *data)
     for (size_t i = 0; i < where; i++)
         if (same(demo->organisations[i].site, body->site)) { organisation->first_person = demo->organisations[i].first_person; break; }
     size_t before = demo->people_count;
-    TRY(db_run(cx, demo_organisation_add, NULL, INT(organisation->id), STR(body->kind), STR(body->name), STR(text_fold(cx, body->name)), STR(text_sort_key(cx, body->name)),
+    TRY(demo_put(cx, demo, demo_organisation_add, INT(organisation->id), STR(body->kind), STR(body->name), STR(text_fold(cx, body->name)), STR(text_sort_key(cx, body->name)),
                STR("299"), STR(body->street), STR(body->postcode), STR("Fleet Bridge"), STR(text(cx, "https://%s.example", body->site)), INT(LAUNCH)));
     if (same(body->kind, "partnership")) {
         demo->office_id = organisation->id;

@@ -68,7 +68,7 @@ static Error *venues_lay(Ctx *cx, void *data)
     for (size_t i = 0; i < demo_venue_count; i++) {
         const DemoVenue *venue = &demo_venues[i];
         demo->venues[i] = demo_id(demo);
-        TRY(db_run(cx, demo_venue_add, NULL, INT(demo->venues[i]), STR(venue->name), STR(venue->address), STR(venue->postcode), STR(venue->access), INT(venue->places)));
+        TRY(demo_put(cx, demo, demo_venue_add, INT(demo->venues[i]), STR(venue->name), STR(venue->address), STR(venue->postcode), STR(venue->access), INT(venue->places)));
     }
     return OK;
 }
@@ -87,17 +87,17 @@ static Error *courses_lay(Ctx *cx, void *data)
         const DemoCourse *course = &demo_courses[i];
         int64_t id = demo->courses[i] = demo_id(demo);
         int64_t since = is_new(i) ? demo->now - 30 * DAY : LAUNCH;
-        TRY(db_run(cx, demo_course_add, NULL, INT(id), STR(course->code), STR(course->title), STR(course->kind), STR(course->summary), STR(course->description),
+        TRY(demo_put(cx, demo, demo_course_add, INT(id), STR(course->code), STR(course->title), STR(course->kind), STR(course->summary), STR(course->description),
                    STR(course->outcome), INT(owner_of(demo, course)), INT(since)));
         const char *themes = course->themes, *audiences = course->audiences, *phases = course->phases, *word;
-        for (int64_t position = 1; (word = next_word(cx, &themes)); position++) TRY(db_run(cx, demo_course_theme_add, NULL, INT(id), STR(word), INT(position)));
-        while ((word = next_word(cx, &audiences))) TRY(db_run(cx, demo_course_audience_add, NULL, INT(id), STR(word)));
-        while ((word = next_word(cx, &phases))) TRY(db_run(cx, demo_course_phase_add, NULL, INT(id), STR(word)));
+        for (int64_t position = 1; (word = next_word(cx, &themes)); position++) TRY(demo_put(cx, demo, demo_course_theme_add, INT(id), STR(word), INT(position)));
+        while ((word = next_word(cx, &audiences))) TRY(demo_put(cx, demo, demo_course_audience_add, INT(id), STR(word)));
+        while ((word = next_word(cx, &phases))) TRY(demo_put(cx, demo, demo_course_phase_add, INT(id), STR(word)));
     }
     return OK;
 }
 
-typedef struct { Demo *demo; size_t course; const char *date, *state; bool lockdown, term, opens_later; size_t turn; } EventLaying;
+typedef struct { Demo *demo; size_t course; const char *date, *state; bool lockdown, term, opens_later; size_t turn; int64_t copy; } EventLaying;
 
 static const DemoHost *host_of(const char *code)
 {
@@ -193,23 +193,23 @@ static void sessions_plan(Ctx *cx, DemoEvent *event, const char *date, Days *day
     event->starts_at = event->sessions[0];
 }
 
-static Error *event_write(Ctx *cx, Demo *demo, const DemoEvent *event, const DemoPerson *leader, const char *format, size_t venue)
+static Error *event_write(Ctx *cx, Demo *demo, DemoEvent *event, const DemoPerson *leader, const char *format, size_t venue)
 {
     const DemoCourse *course = event->course;
     bool online = same(format, "online");
     int64_t free_until, made = event->starts_at - 90 * DAY < demo->now ? event->starts_at - 90 * DAY : demo->now - DAY;
     instant_of(date_add_days(cx, event->starts_on, -7), 17, 0, false, &free_until);
-    TRY(db_run(cx, demo_event_add, NULL, INT(event->id), INT(event->course_id), STR(event->state), INT(event->places), INT(event->member_pence), INT(event->other_pence),
+    TRY(demo_put(cx, demo, demo_event_add, INT(event->id), INT(event->course_id), STR(event->state), INT(event->places), INT(event->member_pence), INT(event->other_pence),
                REF(event->opens_at), INT(free_until), INT(event->starts_at), INT(event->ends[event->session_count - 1]), STR(event->starts_on), INT((int64_t)event->session_count),
                INT(event->minutes), STR(format), STR(online ? "" : demo_venues[venue].name), STR(leader->name),
                STR(online ? "The room opens ten minutes before we begin. Have your camera on if you can, and something to write with."
                           : "Tea and coffee from fifteen minutes before we begin. Tell us on the day if you have to leave early."), INT(made)));
     const char *kind = online ? "online" : same(format, "both") ? "both" : "venue";
     for (size_t i = 0; i < event->session_count; i++)
-        TRY(db_run(cx, demo_session_add, NULL, INT(demo_id(demo)), INT(event->id), INT((int64_t)i + 1), INT(event->sessions[i]), INT(event->ends[i]), STR(kind),
+        TRY(demo_put(cx, demo, demo_session_add, INT(event->session_ids[i] = demo_id(demo)), INT(event->id), INT((int64_t)i + 1), INT(event->sessions[i]), INT(event->ends[i]), STR(kind),
                    REF(online ? 0 : demo->venues[venue]),
                    STR(same(kind, "venue") ? "" : text(cx, "https://meet.fleetandwandle.example/%s-%ld", course->code, event->id % 1000000))));
-    return db_run(cx, demo_facilitator_add, NULL, INT(event->id), INT(leader->id));
+    return demo_put(cx, demo, demo_facilitator_add, INT(event->id), INT(leader->id));
 }
 
 static Error *event_lay(Ctx *cx, void *data)
@@ -224,7 +224,7 @@ static Error *event_lay(Ctx *cx, void *data)
     keep.arena = demo->keep;
 
     *event = (DemoEvent){ .id = demo_id(demo), .course_id = demo->courses[lay->course], .course = course, .state = lay->state, .places = course->places,
-                          .member_pence = course->member_pence, .other_pence = course->other_pence, .term = lay->term,
+                          .member_pence = course->member_pence, .other_pence = course->other_pence, .term = lay->term, .copy = lay->copy,
                           .starts_on = text_copy(&keep, lay->date, strlen(lay->date)) };
     sessions_plan(cx, event, event->starts_on, &days);
     if (lay->opens_later) instant_of(date_add_days(cx, event->starts_on, -OPENS_DAYS), 9, 0, false, &event->opens_at);
@@ -242,7 +242,7 @@ static size_t history_plan(Ctx *cx, Demo *demo, EventLaying *plan)
             do course = (course + 1) % demo_course_count;
             while (is_new(course) || (spans[s].lockdown && *host_of(demo_courses[course].code)->code));   /* nobody learns first aid on a screen */
             const char *date = demo_day_from(cx, date_add_days(cx, spans[s].from, (int64_t)(i * (size_t)days / count)), 1);
-            plan[n] = (EventLaying){ .demo = demo, .course = course, .date = date, .state = "closed", .lockdown = spans[s].lockdown, .turn = n };
+            plan[n] = (EventLaying){ .demo = demo, .course = course, .date = date, .state = "closed", .lockdown = spans[s].lockdown, .turn = n, .copy = (int64_t)n % demo->scale };
         }
     }
     return n;
@@ -275,13 +275,24 @@ static size_t term_plan(Ctx *cx, Demo *demo, EventLaying *plan)
     for (size_t i = 0; i < count + DRAFTS; i++) {
         bool draft = i >= count;
         size_t day = draft ? BEHIND + AHEAD - DRAFTS + (i - count) : i * (BEHIND + AHEAD) / count;
-        plan[i] = (EventLaying){ .demo = demo, .course = i * 11 % demo_course_count, .date = days[day], .term = true, .turn = i,
+        plan[i] = (EventLaying){ .demo = demo, .course = i * 11 % demo_course_count, .date = days[day], .term = true, .turn = i, .copy = (int64_t)i % demo->scale,
                                  .opens_later = !draft && i / (size_t)demo->scale >= OPENS_LATER, .state = draft ? "draft" : day < BEHIND ? "closed" : "published" };
         for (size_t k = 0; k < COUNT(sure) && !draft; k++)
             if (day == sure[k].day && day != before) plan[i].course = course_coded(sure[k].code), plan[i].turn = 0;
         before = day;
     }
     return count + DRAFTS;
+}
+
+/* One laying of the borough after the other, so that what is written together stands together: else each row of a hundred boroughs is on a page of its own. */
+static EventLaying *by_copy(Ctx *cx, const Demo *demo, const EventLaying *plan, size_t count)
+{
+    EventLaying *sorted = array(cx, EventLaying, count);
+    size_t n = 0;
+    for (int64_t copy = 0; copy < demo->scale; copy++)
+        for (size_t i = 0; i < count; i++)
+            if (plan[i].copy == copy) sorted[n++] = plan[i];
+    return sorted;
 }
 
 /* What search and the catalogue read of a course is kept beside its events. */
@@ -308,6 +319,6 @@ Error *demo_programme(Ctx *cx, Demo *demo)
 
     TRY(demo_slice(cx, demo, venues_lay, demo));
     TRY(demo_slice(cx, demo, courses_lay, demo));
-    TRY(demo_each(cx, demo, event_lay, plan, sizeof *plan, planned));
+    TRY(demo_each(cx, demo, event_lay, by_copy(&keep, demo, plan, planned), sizeof *plan, planned));
     return demo_slice(cx, demo, courses_keep, demo);
 }

@@ -223,6 +223,7 @@ Error *db_each_(Ctx *cx, const Sql *sql, const Column *columns, size_t n, void *
 static Error *query_run(Ctx *cx, Query *query)
 {
     if (query->number) return db_number_(cx, query->sql, query->number, query->args, query->arg_count);
+    if (!query->out) return db_run_(cx, query->sql, NULL, query->args, query->arg_count);
     if (query->found)
         return db_maybe_(cx, query->sql, query->columns, query->column_count, query->out, query->found, query->args, query->arg_count);
     return db_list_(cx, query->sql, query->columns, query->column_count, query->out, query->row_size, query->count, query->args, query->arg_count);
@@ -230,7 +231,7 @@ static Error *query_run(Ctx *cx, Query *query)
 
 Error *db_all(Ctx *cx, Query *queries, size_t n)
 {
-    CHECK(cx->db);
+    CHECK(cx->db && n <= QUERIES_MOST);
     if (cx->db->driver->ahead) {
         Statement **statements = array(cx, Statement *, n);
         for (size_t i = 0; i < n; i++) statements[i] = db_statement(cx->db, queries[i].sql);

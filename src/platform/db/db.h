@@ -55,7 +55,9 @@ enum { DB_ROWS_MOST = 20000 };   /* one list in memory; a longer answer is strea
     db_each_((cx), &(sql), (columns), COUNT(columns), (row), (each), (data), ARGS(__VA_ARGS__))
 
 /* A page's independent questions in one go (one round trip on PostgreSQL, one after the other on SQLite):
- *   db_all(cx, (Query[]){ QUERY_LIST(events_next, event_row, &events, &n, INT(1)), QUERY_NUMBER(events_all, &all, NONE) }, 2) */
+ *   db_all(cx, (Query[]){ QUERY_LIST(events_next, event_row, &events, &n, INT(1)), QUERY_NUMBER(events_all, &all, NONE) }, 2)
+ * In an act, a statement that changes something may be among them; they run in this order. */
+enum { QUERIES_MOST = 64 };
 typedef struct {
     const Sql *sql; const Column *columns; size_t column_count;
     void *out; size_t row_size; size_t *count; int64_t *number; bool *found;
@@ -66,6 +68,7 @@ typedef struct {
 #define QUERY_MAYBE(sql_, columns_, out_, found_, ...) (Query){ .sql = &(sql_), .columns = (columns_), .column_count = COUNT(columns_), \
     .out = (out_), .found = (found_), .args = (const Arg[]){ __VA_ARGS__ }, .arg_count = COUNT(((const Arg[]){ __VA_ARGS__ })) }
 #define QUERY_NUMBER(sql_, number_, ...) (Query){ .sql = &(sql_), .number = (number_), .args = (const Arg[]){ __VA_ARGS__ }, .arg_count = COUNT(((const Arg[]){ __VA_ARGS__ })) }
+#define QUERY_RUN(sql_, ...) (Query){ .sql = &(sql_), .args = (const Arg[]){ __VA_ARGS__ }, .arg_count = COUNT(((const Arg[]){ __VA_ARGS__ })) }
 CHECKED Error *db_all(Ctx *cx, Query *queries, size_t n);
 
 CHECKED Error *db_one_(Ctx *, const Sql *, const Column *, size_t, void *out, const Arg *, size_t);

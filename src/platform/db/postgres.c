@@ -10,7 +10,7 @@
 #include "platform/base/text.h"
 
 enum { BIGINT = 20, TEXT = 25, BYTEA = 17 };              /* as pg_type names them, for ever */
-enum { AHEAD_MOST = 64, FETCH_ROWS = 500 };
+enum { FETCH_ROWS = 500 };
 
 typedef struct {
     PGconn     *pg;
@@ -21,7 +21,7 @@ typedef struct {
     bool        owed;                 /* the answer to the last COMMIT of a reader is still to be read */
     size_t      names;                /* of statements and cursors, so far */
     char        state[6];             /* SQLSTATE of the last error */
-    struct { Statement *statement; PGresult *result; } ahead[AHEAD_MOST];
+    struct { Statement *statement; PGresult *result; } ahead[QUERIES_MOST];
     size_t      ahead_next, ahead_count;
 } Handle;
 
@@ -233,7 +233,6 @@ static Error *flight(Ctx *cx, Db *db, Statement *const *statements, const Query 
 
 static Error *postgres_ahead(Ctx *cx, Db *db, Statement *const *statements, const Query *queries, size_t n)
 {
-    CHECK(n <= AHEAD_MOST);
     Query *bare = array(cx, Query, n);
     for (size_t i = 0; i < n; i++) {
         bare[i] = queries[i];

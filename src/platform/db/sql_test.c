@@ -117,6 +117,33 @@ TEST("a page's questions are answered together, each into its own place")
     EXPECT_EQUAL(people, fixture_number("SELECT count(*) FROM person"));
 }
 
+SQL(setting_put, "INSERT INTO setting (name, value) VALUES ($1, $2)");
+SQL(setting_count, "SELECT count(*) FROM setting WHERE name LIKE 'together %'");
+
+typedef struct { int64_t before, after; } Counted;
+
+static Error *put_and_count(Ctx *cx, void *data)
+{
+    Counted *counted = data;
+    return db_all(cx, (Query[]){ QUERY_RUN(setting_put, STR("together 1"), STR("a")), QUERY_NUMBER(setting_count, &counted->before, NONE),
+                                 QUERY_RUN(setting_put, STR("together 2"), STR("b")), QUERY_NUMBER(setting_count, &counted->after, NONE) }, 4);
+}
+
+static Error *put_twice(Ctx *cx, void *nothing)
+{
+    return db_all(cx, (Query[]){ QUERY_RUN(setting_put, STR("together 3"), STR("c")), QUERY_RUN(setting_put, STR("together 1"), STR("d")) }, 2);
+}
+
+TEST("changes sent together are made in their order, and a mistake in one of them undoes the act")
+{
+    Counted counted = {0};
+    EXPECT_OK(write_as(&nobody, put_and_count, &counted));
+    EXPECT_EQUAL(counted.before, 1);
+    EXPECT_EQUAL(counted.after, 2);
+    EXPECT_REFUSED(write_as(&nobody, put_twice, NULL), BROKEN, "our fault");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM setting WHERE name LIKE 'together %'"), 2);
+}
+
 TEST("a mistake in one of a page's questions fails the page, and the next page has its answers")
 {
     Row *rows, one;
