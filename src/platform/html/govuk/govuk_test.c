@@ -401,12 +401,15 @@ static void compare(const Component *component, const json_t *fixture)
     const char *name = json_string_value(json_object_get(fixture, "name"));
     bool by_name = false;
     const char *why = reason_for(component->name, name, options, &by_name);
-    Out *out = new(test_cx(), Out);
-    html_begin(out, test_cx());
+    Ctx page = *test_cx();                /* of its own: all of them together are more than one page may take */
+    page.arena = arena_begin(ARENA_REQUEST_LIMIT);
+    Out *out = new(&page, Out);
+    html_begin(out, &page);
     component->render(out, options);
     const char *wanted = folded(json_string_value(json_object_get(fixture, "html"))), *got = folded(html_text(out));
     bool holds = same(wanted, got);
 
+    arena_end(page.arena);
     held += holds;
     listed += !holds && why;
     if (!holds && !why) printf("# %s, %s:\n#   wanted %s\n#   got    %s\n", component->name, name, wanted, got);
