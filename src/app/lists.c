@@ -6,7 +6,7 @@
 
 /* Doors are included by nobody; they are named here, room by room, lowest first. */
 
-extern const RouteList http_pages, pattern_book_pages, guidance_pages, mail_pages, today_pages, trail_pages;
+extern const RouteList http_pages, pattern_book_pages, find_pages, guidance_pages, mail_pages, today_pages, trail_pages;
 extern const RouteList sign_in_pages, account_pages, school_pages, people_pages, our_people_list_pages, our_people_pages, import_pages, settings_pages;
 extern const RouteList theme_pages;
 extern const RouteList catalogue_pages, catalogue_api, event_pages;
@@ -15,7 +15,7 @@ extern const RouteList home_pages, our_bookings_pages, booking_pages, registrati
 extern const RouteList record_pages;
 
 static const RouteList *const routes[] = {
-    &http_pages, &pattern_book_pages, &guidance_pages, &mail_pages, &today_pages, &trail_pages,
+    &http_pages, &pattern_book_pages, &find_pages, &guidance_pages, &mail_pages, &today_pages, &trail_pages,
     &sign_in_pages, &account_pages, &school_pages, &people_pages, &our_people_list_pages, &our_people_pages, &import_pages, &settings_pages,
     &theme_pages,
     &catalogue_pages, &catalogue_api, &event_pages,
@@ -57,6 +57,8 @@ const NavEntry navigation[] = {
     { "trail", "Who did what", "/office/trail", FRAME_OFFICE, AUDIT, NULL },
     { "themes", "Themes", "/office/themes", FRAME_OFFICE, SET_UP, "Set up" },
     { "settings", "Settings", "/office/settings", FRAME_OFFICE, SET_UP, NULL },
+    { "find", "Person, school, course or code", "/office/find", FRAME_FIND, AUDIT, NULL },
+    { "find", "Course, event or code", "/office/find", FRAME_FIND, READ_PROGRAMME, NULL },
     { "help", "Help", "/help", FRAME_FOOT, PUBLIC, NULL },
     { "booking-terms", "Booking terms", "/booking-terms", FRAME_FOOT, PUBLIC, NULL },
     { "accessibility", "Accessibility", "/accessibility", FRAME_FOOT, PUBLIC, NULL },

@@ -102,6 +102,16 @@ static void band_end(Out *out, const Request *rq, Response *rs, const Page *page
     html(out, "</div>");
 }
 
+static void find_box(Out *out, const Request *rq)
+{
+    size_t at = 0;
+    const NavEntry *entry = entry_next(out->cx, FRAME_FIND, &at);
+    if (!entry) return;
+    html(out, "<form class=\"ly-search\" role=\"search\" action=\"%s\" method=\"get\"><label class=\"govuk-visually-hidden\" for=\"find\">%s</label>"
+              "<input id=\"find\" name=\"q\" type=\"search\" maxlength=\"100\" placeholder=\"%s\" value=\"%s\"><button type=\"submit\">Find</button></form>",
+         entry->href, entry->text, entry->text, same(rq->path, entry->href) ? query_value(rq, "q") : "");
+}
+
 static void band(Out *out, const Request *rq, Response *rs, const Page *page)
 {
     bool office = page->frame == FRAME_OFFICE;
@@ -109,6 +119,7 @@ static void band(Out *out, const Request *rq, Response *rs, const Page *page)
     if (!office) html(out, "<div class=\"govuk-width-container\">");
     html(out, "<div class=\"ly-band__in\">");
     brand(out, office && office_home(out->cx) ? office_home(out->cx) : "/");
+    if (office) find_box(out, rq);
     band_end(out, rq, rs, page);
     html(out, "</div>");
     if (!office) html(out, "</div>");

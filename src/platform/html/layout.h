@@ -11,6 +11,7 @@ typedef enum {
     FRAME_OFFICE,       /* rail at the left, dense */
     FRAME_TASK,         /* band only: booking, sign-in, the register on a phone */
     FRAME_FOOT,         /* of a NavEntry only: the links at the foot of public and task pages */
+    FRAME_FIND,         /* of a NavEntry only: the box in the office's band, which asks href?q=; the first that the person sees, and its text says what it finds */
 } Frame;
 
 typedef struct { const char *text, *href; } Crumb;

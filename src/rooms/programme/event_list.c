@@ -1,6 +1,7 @@
 #include "rooms/programme/event_list.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "rooms/programme/course.h"
 
 static const Column event_row[] = {
     COLUMN(EventsRow, id), COLUMN(EventsRow, starts_at), COLUMN(EventsRow, ends_at), COLUMN(EventsRow, places), COLUMN(EventsRow, taken), COLUMN(EventsRow, waiting),
@@ -21,17 +22,20 @@ static const Column course_row[] = {
 #define DRAFTS   "e.state = 'draft' AND CAST($2 AS BIGINT) > 0"
 #define PAST     "e.state <> 'draft' AND (e.ends_at <= $2 OR e.state IN ('cancelled', 'archived'))"
 
-#define EVENTS(kind)                                                                                                                            \
+#define EVENTS(kind, matches)                                                                                                                            \
     "SELECT e.id, e.starts_at, e.ends_at, e.places, e.taken, e.waiting, e.session_count, e.other_price_pence, e.member_price_pence, c.title, c.code,"      \
     " e.state, e.starts_on, e.led_by, e.format, e.place, o.name AS owner, e.booking_closes_at, c.state AS course_state"                       \
     " FROM event e JOIN course c ON c.id = e.course_id JOIN organisation o ON o.id = c.owner_id"                                                \
     " WHERE " kind " AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)"                                                                           \
-    " AND (CAST($3 AS TEXT) = '' OR lower(c.title) LIKE $3 OR lower(c.code) LIKE $3 OR lower(e.led_by) LIKE $3)"                                \
+    " AND (CAST($3 AS TEXT) = '' OR lower(c.title) LIKE $3 OR lower(c.code) LIKE $3 OR lower(e.led_by) LIKE $3 OR " matches ")"                   \
     " AND (CAST($4 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM course_theme ct WHERE ct.course_id = c.id AND ct.theme_id = $4))"                    \
     " AND e.starts_at >= $8 AND (CAST($6 AS BIGINT) = 0 OR (e.starts_at, e.id) "
 #define FORWARD  "> ($5, $6)) ORDER BY e.starts_at, e.id LIMIT $7"
 #define BACKWARD "< ($5, $6)) ORDER BY e.starts_at DESC, e.id DESC LIMIT $7"
-#define BOTH(id, kind) SQL(id, EVENTS(kind) FORWARD); SQL(id##_back, EVENTS(kind) BACKWARD)
+/* Words that are signs alone leave no question: SQLite then finds nothing, PostgreSQL would refuse it. */
+#define SQLITE   COURSE_MATCHES_SQLITE("$9")
+#define POSTGRES COURSE_MATCHES_POSTGRES("NULLIF($9, '')")
+#define BOTH(id, kind) SQL2(id, EVENTS(kind, SQLITE) FORWARD, EVENTS(kind, POSTGRES) FORWARD); SQL2(id##_back, EVENTS(kind, SQLITE) BACKWARD, EVENTS(kind, POSTGRES) BACKWARD)
 BOTH(events_upcoming, UPCOMING);
 BOTH(events_full,     FULL);
 BOTH(events_few,      FEW);
@@ -46,12 +50,14 @@ SQL(events_counted, "SELECT COUNT(*) FILTER (WHERE " UPCOMING ") AS upcoming, CO
                     " COUNT(*) FILTER (WHERE " FEW ") AS few, COUNT(*) FILTER (WHERE e.state = 'draft') AS draft"
                     " FROM event e JOIN course c ON c.id = e.course_id WHERE (e.ends_at > $2 OR e.state = 'draft') AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)");
 
-SQL(courses_page,   "SELECT c.id, c.code, c.title, c.kind, c.state, o.name AS owner,"
-                    " (SELECT COUNT(*) FROM event e WHERE e.course_id = c.id AND e.state = 'published' AND e.starts_at > $2) AS to_come"
-                    " FROM course c JOIN organisation o ON o.id = c.owner_id WHERE (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)"
-                    " AND (CAST($3 AS TEXT) = '' OR lower(c.title) LIKE $3 OR lower(c.code) LIKE $3)"
-                    " AND (CAST($4 AS BIGINT) = 0 OR (c.title, c.id) > (SELECT a.title, a.id FROM course a WHERE a.id = $4))"
-                    " ORDER BY c.title, c.id LIMIT $5");
+#define COURSES(matches)                                                                                                                         \
+    "SELECT c.id, c.code, c.title, c.kind, c.state, o.name AS owner,"                                                                           \
+    " (SELECT COUNT(*) FROM event e WHERE e.course_id = c.id AND e.state = 'published' AND e.starts_at > $2) AS to_come"                        \
+    " FROM course c JOIN organisation o ON o.id = c.owner_id WHERE (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)"                                 \
+    " AND (CAST($3 AS TEXT) = '' OR lower(c.title) LIKE $3 OR lower(c.code) LIKE $3 OR " matches ")"                                            \
+    " AND (CAST($4 AS BIGINT) = 0 OR (c.title, c.id) > (SELECT a.title, a.id FROM course a WHERE a.id = $4))"                                   \
+    " ORDER BY c.title, c.id LIMIT $5"
+SQL2(courses_page, COURSES(COURSE_MATCHES_SQLITE("$6")), COURSES(COURSE_MATCHES_POSTGRES("NULLIF($6, '')")));
 
 /* What LIKE is asked: lower case, signs that mean something to it left out; "" for no words. */
 static const char *pattern_of(Ctx *cx, const char *words)
@@ -68,7 +74,7 @@ Error *events_list(Ctx *cx, const EventsFilter *filter, int64_t most, EventsRow 
     if (date_valid(filter->from)) instant_of(filter->from, 0, 0, false, &from);
     return db_list_(cx, lists[filter->kind][filter->turned], event_row, COUNT(event_row), events, sizeof **events, count,
                     ARGS(INT(scope == SCOPE_ALL ? filter->owner_id : scope), INT(cx->now), STR(pattern_of(cx, filter->words)), INT(filter->theme_id),
-                         INT(filter->after_at), INT(filter->after_id), INT(most), INT(from)));
+                         INT(filter->after_at), INT(filter->after_id), INT(most), INT(from), STR(search_question(cx, filter->words))));
 }
 
 const char *events_next(const Ctx *cx, const EventsRow *event, const char **page)
@@ -105,7 +111,7 @@ Error *events_count(Ctx *cx, EventsCounts *counts)
 
 Error *courses_list(Ctx *cx, const char *words, int64_t after_id, int64_t most, CoursesRow **courses, size_t *count)
 {
-    return db_list(cx, courses_page, course_row, courses, count, INT(programme_scope(cx)), INT(cx->now), STR(pattern_of(cx, words)), INT(after_id), INT(most));
+    return db_list(cx, courses_page, course_row, courses, count, INT(programme_scope(cx)), INT(cx->now), STR(pattern_of(cx, words)), INT(after_id), INT(most), STR(search_question(cx, words)));
 }
 
 bool event_too_few(const Ctx *cx, int64_t starts_at, int64_t places, int64_t taken)

@@ -9,7 +9,7 @@ typedef enum { EVENTS_UPCOMING, EVENTS_FULL, EVENTS_FEW, EVENTS_DRAFT, EVENTS_PA
 
 typedef struct {
     EventsKind  kind;
-    const char *words;                  /* of title, code or facilitator; "" any */
+    const char *words;                  /* of code or facilitator, or such as the catalogue finds; "" any */
     int64_t     theme_id, owner_id;     /* 0: any; an owner is for those who see more than one */
     const char *from;                   /* YYYY-MM-DD; "" any day */
     bool        turned;                 /* the other way round */
@@ -34,5 +34,5 @@ CHECKED Error *event_owners(Ctx *cx, CourseOwner **owners, size_t *count);
 CHECKED Error *events_count(Ctx *cx, EventsCounts *counts);
 
 typedef struct { int64_t id, to_come; const char *code, *title, *kind, *state, *owner; } CoursesRow;
-/* In the order of their titles, from after the course `after_id` on (0: from the first). */
+/* Those that the words find, as with events, in the order of their titles, from after the course `after_id` on (0: from the first). */
 CHECKED Error *courses_list(Ctx *cx, const char *words, int64_t after_id, int64_t most, CoursesRow **courses, size_t *count);

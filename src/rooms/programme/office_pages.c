@@ -90,7 +90,7 @@ static void filter_bar(Out *out, const EventsFilter *filter, const ThemeLabel *t
     for (size_t i = 0; i < owner_count; i++) owned[i + 1] = (SelectItem){ .value = text(cx, "%ld", owners[i].id), .text = owners[i].name };
     ly_filterbar_begin(out, "/office/programme");
     html(out, "<input type=\"hidden\" name=\"list\" value=\"%s\">", kinds[filter->kind].slug);
-    ly_filter_text(out, "q", "Title, code or facilitator", "search", filter->words);
+    ly_filter_text(out, "q", "Words, code or facilitator", "search", filter->words);
     ly_filter_select(out, "theme", "Theme", items, theme_count + 1, text(cx, "%ld", filter->theme_id));
     if (owner_count) ly_filter_select(out, "owner", "Owner", owned, owner_count + 1, text(cx, "%ld", filter->owner_id));
     ly_filter_text(out, "from", "From", "date", filter->from);

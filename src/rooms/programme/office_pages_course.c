@@ -38,7 +38,7 @@ static Error *courses_show(Ctx *cx, const Request *rq, Response *rs)
     ly_small_button(out, "New course", "/office/courses/new", true);
     ly_head_end(out, true);
     ly_filterbar_begin(out, "/office/courses");
-    ly_filter_text(out, "q", "Title or code", "search", words);
+    ly_filter_text(out, "q", "Words or code", "search", words);
     govuk_button(out, (Button){ .text = "Filter", .classes = "govuk-button--secondary ly-small-button" });
     html(out, "<a class=\"govuk-link ly-end-link\" href=\"/office/courses.csv?q=%s\">Download CSV</a></form>\n", words);
     if (!count) ly_empty(out, (LyEmpty){ .title = *words ? "No course matches these words" : "There are no courses yet", .words = "A course is the entry in the programme; its dates are events.",
