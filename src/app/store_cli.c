@@ -6,6 +6,8 @@
 #include "platform/db/export.h"
 #include "platform/db/trail.h"
 #include "platform/documents/json.h"
+#include "rooms/booking/booking.h"
+#include "rooms/record/certificate.h"
 
 static const char *store_url(const Args *args)
 {
@@ -95,11 +97,14 @@ static Error *check_run(Ctx *cx, const Args *args)
     TRY(store_schema_current(cx, migrations, migration_count, &current));
     if (!current) return conflict(cx, "The store is of another version. Run lyceum migrate");
     Error *errors = store_check(cx);
+    errors_add(&errors, events_check(cx));
+    errors_add(&errors, booking_check(cx));
+    errors_add(&errors, certificates_check(cx));
     TRY(trail_verify(cx, &state));
     if (!state.whole) errors_add(&errors, conflict(cx, "The trail does not match its seals: a row was changed, put in or taken out after it was written"));
     TRY(errors);
     if (saying_json(args)) return check_json(cx, &state);
-    say("The store is sound and of this version, and its trail is whole: %s, %ld since.", counted(cx, state.sealed, "sealed row", "sealed rows"), (long)state.waiting);
+    say("The store is sound and of this version, its rows agree, and its trail is whole: %s, %ld since.", counted(cx, state.sealed, "sealed row", "sealed rows"), (long)state.waiting);
     if (*state.last_hash) say("The newest seal is %s; the log names each as it is made.", state.last_hash);
     return OK;
 }
@@ -127,6 +132,8 @@ const Command store_commands[] = {
     { "restore", "FILE", "make a store from a backup", "The store named by --store must not exist yet.", restore_run, STORE_NONE },
     { "export",  "FOLDER [--json]", "write everything in an open format", "A file of JSON lines for each table, contents.json with the counts, and SHA256SUMS."
       " Passwords and tokens are left out.", export_run, STORE_READ },
-    { "check",   "[--json]", "whether the store is sound, of this version, and its trail whole", NULL, check_run, STORE_READ },
+    { "check",   "[--json]", "whether the store is sound, of this version, and its trail whole",
+      "Looks at the file, at every reference, at what the rooms promise (each event's places and sessions are those of its rows, none is oversold, certificates are\n"
+      "of people who came) and at the seals of the trail. What is wrong is named with its number, twenty of each kind at most.", check_run, STORE_READ },
     { 0 },
 };

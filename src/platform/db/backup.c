@@ -191,20 +191,27 @@ typedef struct { const char *say; } Wrong;
 static const Column wrong_row[] = { COLUMN(Wrong, say) };
 
 /* PostgreSQL itself never lets a key point at nothing, and has its own tools for its own files. */
-SQL2(file_unsound, "SELECT integrity_check AS say FROM pragma_integrity_check WHERE integrity_check <> 'ok' LIMIT 20", "SELECT CAST('' AS TEXT) AS say LIMIT 0");
+SQL2(file_unsound, "SELECT 'The file is damaged: ' || integrity_check AS say FROM pragma_integrity_check WHERE integrity_check <> 'ok' LIMIT 20",
+                   "SELECT CAST('' AS TEXT) AS say LIMIT 0");
 SQL2(keys_astray,  "SELECT \"table\" || ': row ' || coalesce(rowid, 0) || ' refers to a row of ' || parent || ' that is not there' AS say"
                    " FROM pragma_foreign_key_check LIMIT 20", "SELECT CAST('' AS TEXT) AS say LIMIT 0");
 
-Error *store_check(Ctx *cx)
+Error *store_promises(Ctx *cx, const Sql *const *promises, size_t n)
 {
     Error *errors = OK;
-    Wrong *unsound, *astray;
-    size_t unsound_count, astray_count;
-    TRY(db_list(cx, file_unsound, wrong_row, &unsound, &unsound_count, NONE));
-    for (size_t i = 0; i < unsound_count; i++) errors_add(&errors, conflict(cx, "The file is damaged: %s", unsound[i].say));
-    TRY(db_list(cx, keys_astray, wrong_row, &astray, &astray_count, NONE));
-    for (size_t i = 0; i < astray_count; i++) errors_add(&errors, conflict(cx, "%s", astray[i].say));
+    for (size_t i = 0; i < n; i++) {
+        Wrong *wrong;
+        size_t count;
+        TRY(db_list(cx, *promises[i], wrong_row, &wrong, &count, NONE));
+        for (size_t k = 0; k < count; k++) errors_add(&errors, conflict(cx, "%s", wrong[k].say));
+    }
     return errors;
+}
+
+Error *store_check(Ctx *cx)
+{
+    static const Sql *const promises[] = { &file_unsound, &keys_astray };
+    return store_promises(cx, promises, COUNT(promises));
 }
 
 /* The log of a store that stood here would be taken for the new one's, and written into it. */

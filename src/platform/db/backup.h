@@ -20,5 +20,8 @@ CHECKED Error *store_restore(Ctx *cx, const char *path, const char *url, const S
 /* Whether the file is sound and every row refers to rows that are there: OK, or a CONFLICT for each thing that is wrong, twenty at most. */
 CHECKED Error *store_check(Ctx *cx);
 
+/* The same for what a room promises of its rows: each statement finds, in a column `say`, what breaks a promise; it says at most twenty things. */
+CHECKED Error *store_promises(Ctx *cx, const Sql *const *promises, size_t n);
+
 /* Inside platform/db: beside the store, named by the moment; cx->db is the writer's connection. */
 CHECKED Error *backup_before_migration(Ctx *cx);

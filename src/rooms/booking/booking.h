@@ -69,6 +69,9 @@ CHECKED Error *event_registrations_cancel_slice(Ctx *cx, int64_t event_id, int64
 /* Tells the next of those who have a place or wait for one that the event has another time or place. */
 CHECKED Error *event_changes_tell_slice(Ctx *cx, int64_t event_id, int64_t *done);
 
+/* For lyceum check: a CONFLICT for each event that counts other than its registrations or is oversold, and for each row that is at the wrong event. */
+CHECKED Error *booking_check(Ctx *cx);
+
 /* Registrations that the partnership counts between two days, both included: by the day of the event's first session. */
 CHECKED Error *registrations_counted(Ctx *cx, const char *from, const char *to, int64_t *count);
 /* People with a governor's post in that time who have a counted registration in it. */

@@ -56,6 +56,9 @@ CHECKED Error *event_price(Ctx *cx, const Event *event, int64_t organisation_id,
 const char *event_when_words(Ctx *cx, const Event *event);
 const char *event_where_words(const Event *event);
 
+/* For lyceum check: a CONFLICT for each event that keeps other times than its sessions have, or stands published without its course. */
+CHECKED Error *events_check(Ctx *cx);
+
 /* Marks the event cancelled, with a reason for people; booking_cancel_event() does so with all its registrations. */
 CHECKED Error *event_mark_cancelled(Ctx *cx, int64_t id, const char *why);
 CHECKED Error *event_is_facilitated_by(Ctx *cx, int64_t event_id, int64_t person_id, bool *is);

@@ -16,4 +16,6 @@ CHECKED Error *certificates_issue_slice(Ctx *cx, int64_t event_id, int64_t *done
 CHECKED Error *certificate_find(Ctx *cx, int64_t id, Certificate *certificate);
 /* By its code, however it was typed (case, spaces and dashes do not matter). */
 CHECKED Error *certificate_by_code(Ctx *cx, const char *typed, Certificate *certificate, bool *found);
+/* For lyceum check: a CONFLICT for each that stands though its holder was not at every session, or that names somebody else than its registration. */
+CHECKED Error *certificates_check(Ctx *cx);
 CHECKED Error *certificate_withdraw(Ctx *cx, int64_t id, const char *why);   /* the office; refused twice */

@@ -110,6 +110,23 @@ TEST("a register that is put right withdraws what it gave, gives back what it to
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM certificate"), 2);
 }
 
+TEST("a certificate that stands though its holder was away, or that names somebody else, is named by lyceum check")
+{
+    Full full = held();
+    run_jobs();
+    EXPECT_OK(certificates_check(as(&nobody)));
+    EXPECT_OK(mark_by(&dora, SECOND_SESSION, full.ben, "absent"));
+    EXPECT_OK(certificates_check(as(&nobody)));            /* the job that withdraws it is due */
+    run_jobs();
+    EXPECT_OK(certificates_check(as(&nobody)));
+    fixture_run("UPDATE certificate SET withdrawn_at = NULL");
+    EXPECT_HAS(certificates_check(as(&nobody))->say, " at event 1 is not marked present at every session");
+    fixture_run("DELETE FROM attendance");
+    EXPECT_HAS(certificates_check(as(&nobody))->say, " at event 1 is not marked present at every session");
+    fixture_run("UPDATE certificate SET withdrawn_at = 1, person_id = 111");
+    EXPECT_HAS(certificates_check(as(&nobody))->say, " is of person 111, and its registration ");
+}
+
 static Error *withdraw_act(Ctx *cx, void *id) { return certificate_withdraw(cx, *(int64_t *)id, "Issued in the wrong name"); }
 
 TEST("what the office withdraws stays withdrawn, whatever the register says after")

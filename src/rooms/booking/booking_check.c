@@ -1,0 +1,36 @@
+/* What booking promises of its rows, whatever has happened to the store: for lyceum check. */
+#include "platform/db/backup.h"
+#include "rooms/booking/booking.h"
+
+#define ID(column) "CAST(" column " AS TEXT)"
+#define HELD "(SELECT event_id, sum(CASE WHEN state IN ('confirmed', 'offered') THEN 1 ELSE 0 END) AS taken, sum(CASE WHEN state = 'waiting' THEN 1 ELSE 0 END) AS waiting" \
+             " FROM registration GROUP BY event_id)"
+
+/* A cancelled event counts nobody at once, and its registrations follow in slices. */
+SQL(events_miscounted,
+    "SELECT 'Event ' || " ID("e.id") " || ' counts ' || " ID("e.taken") " || ' taken and ' || " ID("e.waiting") " || ' waiting; its registrations are '"
+    "  || " ID("coalesce(r.taken, 0)") " || ' and ' || " ID("coalesce(r.waiting, 0)") " AS say"
+    "  FROM event e LEFT JOIN " HELD " r ON r.event_id = e.id"
+    " WHERE e.state <> 'cancelled' AND (e.taken <> coalesce(r.taken, 0) OR e.waiting <> coalesce(r.waiting, 0)) ORDER BY e.id LIMIT 20");
+SQL(events_oversold,
+    "SELECT 'Event ' || " ID("e.id") " || ' has places for ' || " ID("e.places") " || ', and ' || " ID("r.taken") " || ' registrations hold one' AS say"
+    "  FROM event e JOIN " HELD " r ON r.event_id = e.id WHERE r.taken > e.places ORDER BY e.id LIMIT 20");
+SQL(registrations_astray,
+    "SELECT 'Registration ' || " ID("r.id") " || ' is at event ' || " ID("r.event_id") " || ', and its booking ' || " ID("b.id") " || ' is of event ' || " ID("b.event_id") " AS say"
+    "  FROM registration r JOIN booking b ON b.id = r.booking_id WHERE b.event_id <> r.event_id ORDER BY r.id LIMIT 20");
+SQL(offers_without_end,
+    "SELECT 'Registration ' || " ID("id") " || ' at event ' || " ID("event_id") " || ' is offered a place without a time until which it is kept' AS say"
+    "  FROM registration WHERE state = 'offered' AND offer_ends_at IS NULL ORDER BY id LIMIT 20");
+SQL(substitutes_astray,
+    "SELECT 'Registration ' || " ID("r.id") " || ' at event ' || " ID("r.event_id") " || ' took the place of registration ' || " ID("o.id") " || ', which is at event ' || " ID("o.event_id") " AS say"
+    "  FROM registration r JOIN registration o ON o.id = r.substituted_for WHERE o.event_id <> r.event_id ORDER BY r.id LIMIT 20");
+SQL(marks_astray,
+    "SELECT 'Registration ' || " ID("r.id") " || ' at event ' || " ID("r.event_id") " || ' is marked in session ' || " ID("s.id") " || ' of event ' || " ID("s.event_id") " AS say"
+    "  FROM attendance a JOIN registration r ON r.id = a.registration_id JOIN session s ON s.id = a.session_id"
+    " WHERE s.event_id <> r.event_id ORDER BY r.id, s.id LIMIT 20");
+
+Error *booking_check(Ctx *cx)
+{
+    static const Sql *const promises[] = { &events_miscounted, &events_oversold, &registrations_astray, &offers_without_end, &substitutes_astray, &marks_astray };
+    return store_promises(cx, promises, COUNT(promises));
+}

@@ -1,0 +1,19 @@
+/* What events keep of their sessions and their course, whatever has happened to the store: for lyceum check. */
+#include "platform/db/backup.h"
+#include "rooms/programme/programme.h"
+
+#define ID(column) "CAST(" column " AS TEXT)"
+
+SQL(events_mistimed,
+    "SELECT 'Event ' || " ID("e.id") " || ' keeps another number, beginning or end of its sessions than they have' AS say"
+    "  FROM event e LEFT JOIN (SELECT event_id, count(*) AS sessions, min(starts_at) AS starts_at, max(ends_at) AS ends_at FROM session GROUP BY event_id) s ON s.event_id = e.id"
+    " WHERE e.session_count <> coalesce(s.sessions, 0) OR e.starts_at <> coalesce(s.starts_at, 0) OR e.ends_at <> coalesce(s.ends_at, 0) ORDER BY e.id LIMIT 20");
+SQL(events_without_course,
+    "SELECT 'Event ' || " ID("e.id") " || ' is published, and its course ' || " ID("c.id") " || ' is a draft' AS say"
+    "  FROM event e JOIN course c ON c.id = e.course_id WHERE e.state = 'published' AND c.state = 'draft' ORDER BY e.id LIMIT 20");
+
+Error *events_check(Ctx *cx)
+{
+    static const Sql *const promises[] = { &events_mistimed, &events_without_course };
+    return store_promises(cx, promises, COUNT(promises));
+}
