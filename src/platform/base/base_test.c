@@ -165,7 +165,7 @@ static const char *logged(const char *message)
 TEST("whatever somebody typed, the log says it in one line of JSON that no terminal obeys")
 {
     static const char *const typed[] = {
-        "two\nlines", "\r\n{\"at\":1,\"level\":\"error\"}", "\x1b[2J\x1b]0;title\x07", "a \"quote\" and a \\", "\xc2\x9b" "2J", "\xe2\x80\xa8next", "\xff\xfe", "cut \xe2\x82",
+        "two\nlines", "\r\n{\"at\":1,\"level\":\"error\"}", "\x1b[2J\x1b]0;title\x07", "a \"quote\" and a \\", ("\xc2\x9b" "2J"), "\xe2\x80\xa8next", "\xff\xfe", "cut \xe2\x82",
         "\xed\xa0\x80", "\xc0\xaf", "Siobh\xc3\xa1n",
     };
     for (size_t i = 0; i < COUNT(typed); i++) {

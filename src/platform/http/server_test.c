@@ -115,13 +115,13 @@ static bool readable(int file, int ms)
     return poll(&wait, 1, ms) > 0;
 }
 
-/* Everything until the other side closes or says nothing for a while; *closed says which. */
+/* Everything until the other side closes or, once it has begun to answer, says nothing for a while; *closed says which. */
 static const char *rest_of(int file, int ms, bool *closed)
 {
     char *answer = arena_new(test_cx()->arena, ANSWER_ROOM);
     size_t n = 0;
     *closed = false;
-    while (n < ANSWER_ROOM - 1 && readable(file, ms)) {
+    while (n < ANSWER_ROOM - 1 && readable(file, n ? ms : PATIENCE_MS)) {
         ssize_t came = recv(file, answer + n, ANSWER_ROOM - 1 - n, 0);
         if (came <= 0) { *closed = true; break; }
         n += (size_t)came;
