@@ -232,17 +232,16 @@ static Error *event_lay(Ctx *cx, void *data)
     return event_write(cx, demo, event, leader_of(demo, course, &days, lay->turn), format, venue);
 }
 
-static size_t history_plan(Ctx *cx, Demo *demo, EventLaying *plan)
+static size_t history_plan(Ctx *cx, Demo *demo, int64_t copy, EventLaying *plan)
 {
     size_t course = 0, n = 0;
     for (size_t s = 0; s < COUNT(spans); s++) {
         int64_t days = date_days_between(spans[s].from, spans[s].to);
-        size_t count = spans[s].events * (size_t)demo->scale;
-        for (size_t i = 0; i < count; i++, n++) {
+        for (size_t i = 0; i < spans[s].events; i++, n++) {
             do course = (course + 1) % demo_course_count;
             while (is_new(course) || (spans[s].lockdown && *host_of(demo_courses[course].code)->code));   /* nobody learns first aid on a screen */
-            const char *date = demo_day_from(cx, date_add_days(cx, spans[s].from, (int64_t)(i * (size_t)days / count)), 1);
-            plan[n] = (EventLaying){ .demo = demo, .course = course, .date = date, .state = "closed", .lockdown = spans[s].lockdown, .turn = n, .copy = (int64_t)n % demo->scale };
+            const char *date = demo_day_from(cx, date_add_days(cx, spans[s].from, (int64_t)i * days / (int64_t)spans[s].events), 1);
+            plan[n] = (EventLaying){ .demo = demo, .course = course, .date = date, .state = "closed", .lockdown = spans[s].lockdown, .turn = n, .copy = copy };
         }
     }
     return n;
@@ -268,31 +267,31 @@ static size_t course_coded(const char *code)
 /* What a visitor looks for or is to find: the associate they sign in as has a register to finish and one to open. */
 static const struct { size_t day; const char *code; } sure[] = { { BEHIND - 1, "CU-107" }, { BEHIND, "WB-610" }, { BEHIND + 6, "CU-101" } };
 
-static size_t term_plan(Ctx *cx, Demo *demo, EventLaying *plan)
+static size_t term_plan(Ctx *cx, Demo *demo, int64_t copy, EventLaying *plan)
 {
     const char **days = term_days(cx, demo);
-    size_t count = UPCOMING * (size_t)demo->scale, before = 0;
-    for (size_t i = 0; i < count + DRAFTS; i++) {
-        bool draft = i >= count;
-        size_t day = draft ? BEHIND + AHEAD - DRAFTS + (i - count) : i * (BEHIND + AHEAD) / count;
-        plan[i] = (EventLaying){ .demo = demo, .course = i * 11 % demo_course_count, .date = days[day], .term = true, .turn = i, .copy = (int64_t)i % demo->scale,
-                                 .opens_later = !draft && i / (size_t)demo->scale >= OPENS_LATER, .state = draft ? "draft" : day < BEHIND ? "closed" : "published" };
+    size_t count = copy ? UPCOMING : UPCOMING + DRAFTS, before = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool draft = i >= UPCOMING;
+        size_t day = draft ? BEHIND + AHEAD - DRAFTS + (i - UPCOMING) : i * (BEHIND + AHEAD) / UPCOMING;
+        plan[i] = (EventLaying){ .demo = demo, .course = i * 11 % demo_course_count, .date = days[day], .term = true, .turn = i, .copy = copy,
+                                 .opens_later = !draft && i >= OPENS_LATER, .state = draft ? "draft" : day < BEHIND ? "closed" : "published" };
         for (size_t k = 0; k < COUNT(sure) && !draft; k++)
             if (day == sure[k].day && day != before) plan[i].course = course_coded(sure[k].code), plan[i].turn = 0;
         before = day;
     }
-    return count + DRAFTS;
+    return count;
 }
 
-/* One laying of the borough after the other, so that what is written together stands together: else each row of a hundred boroughs is on a page of its own. */
-static EventLaying *by_copy(Ctx *cx, const Demo *demo, const EventLaying *plan, size_t count)
+/* One laying of the borough after the other, each whole: what is written together stands together, and no row of an index is on a page of its own. */
+static size_t events_plan(Ctx *cx, Demo *demo, EventLaying *plan)
 {
-    EventLaying *sorted = array(cx, EventLaying, count);
     size_t n = 0;
-    for (int64_t copy = 0; copy < demo->scale; copy++)
-        for (size_t i = 0; i < count; i++)
-            if (plan[i].copy == copy) sorted[n++] = plan[i];
-    return sorted;
+    for (int64_t copy = 0; copy < demo->scale; copy++) {
+        n += history_plan(cx, demo, copy, plan + n);
+        n += term_plan(cx, demo, copy, plan + n);
+    }
+    return n;
 }
 
 /* What search and the catalogue read of a course is kept beside its events. */
@@ -314,11 +313,10 @@ Error *demo_programme(Ctx *cx, Demo *demo)
     CHECK(demo_venue_count + demo_body_count * LEADERS <= BUSY);
     demo->busy = array(&keep, uint8_t, (size_t)BUSY * BUSY_DAYS);
     EventLaying *plan = array(&keep, EventLaying, planned);
-    size_t history = history_plan(&keep, demo, plan);
-    CHECK(history + term_plan(&keep, demo, plan + history) == planned);
+    CHECK(events_plan(&keep, demo, plan) == planned);
 
     TRY(demo_slice(cx, demo, venues_lay, demo));
     TRY(demo_slice(cx, demo, courses_lay, demo));
-    TRY(demo_each(cx, demo, event_lay, by_copy(&keep, demo, plan, planned), sizeof *plan, planned));
+    TRY(demo_each(cx, demo, event_lay, plan, sizeof *plan, planned));
     return demo_slice(cx, demo, courses_keep, demo);
 }

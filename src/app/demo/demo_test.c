@@ -8,15 +8,17 @@
 #include "rooms/record/certificate.h"
 #include "tests/fixture.h"
 
-static void lay(const char *today)
+static void lay_times(int64_t scale, const char *today)
 {
     Demo *demo;
     log_level(LOG_ERROR);      /* a slice lays a whole event, which is more than one act should do while people wait */
     fixture_empty_store();
-    EXPECT_OK(demo_make(fixture_cx(), 1, today, &demo));
+    EXPECT_OK(demo_make(fixture_cx(), scale, today, &demo));
     EXPECT_EQUAL(demo->bar.done, demo->bar.total);
     fixture_at(text(test_cx(), "%sT08:00", today));
 }
+
+static void lay(const char *today) { lay_times(1, today); }
 
 static int64_t registrations(const char *from, const char *to)
 {
@@ -108,6 +110,19 @@ TEST("laid around the night on which the clocks go forward, half past nine stays
     expect_to_be_of("2027-03-28");
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM session s JOIN event e ON e.id = s.event_id JOIN course c ON c.id = e.course_id WHERE c.code = 'WB-610'"
                                 " AND e.starts_on > '2027-04-01' AND e.starts_on < '2027-10-01' AND s.starts_at % 86400 <> 30600"), 0);
+}
+
+TEST("laid three times over, it is three times as much, of governors too, and keeps the same promises")
+{
+    int64_t governors = -1;
+    lay_times(3, "2026-11-30");
+    EXPECT_EQUAL(registrations("2021-01-01", "2021-12-31"), 3 * 1543);
+    EXPECT_EQUAL(registrations("2022-09-01", "2022-10-31"), 3 * 412);
+    EXPECT_OK(governors_counted(as(&nobody), "2022-09-01", "2023-08-31", &governors));
+    EXPECT_EQUAL(governors, 3 * 98);
+    EXPECT_OK(events_check(as(&nobody)));
+    EXPECT_OK(booking_check(as(&nobody)));
+    EXPECT_OK(certificates_check(as(&nobody)));
 }
 
 TEST("the day must be a real one after the fixed history")
