@@ -141,7 +141,7 @@ static Error *postgres_undump(Ctx *cx, const char *path, const char *url)
 /* The one schema in a backup's list of contents: a line like "6; 2615 16385 SCHEMA - lyceum postgres". */
 static Error *dumped_schema(Ctx *cx, const char *path, const char *url, const char **name)
 {
-    const char *list;
+    const char *list = "";
     TRY(tool_ask(cx, url, (const char *const[]){ "pg_restore", "--list", path, NULL }, &list));
     const char *at = strstr(list, " SCHEMA - ");
     if (!at) return conflict(cx, "%s is no backup of a lyceum on PostgreSQL", path);

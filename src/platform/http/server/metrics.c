@@ -95,7 +95,7 @@ SQL(jobs_dead,       "SELECT count(*) FROM job WHERE state = 'dead'");
 
 static void queues_tell(Ctx *cx, Draft *out)
 {
-    int64_t letters, due, dead;
+    int64_t letters = 0, due = 0, dead = 0;
     Error *error = store_read_begin(cx);
     if (!error) error = db_all(cx, (Query[]){ QUERY_NUMBER(letters_waiting, &letters, NONE), QUERY_NUMBER(jobs_waiting, &due, INT(cx->now)), QUERY_NUMBER(jobs_dead, &dead, NONE) }, 3);
     store_read_end(cx);
