@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "app/lists.h"
+#include "app/rail.h"
 #include "platform/base/log.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
@@ -20,6 +21,7 @@ void start_process(void)
     time_begin();
     security_begin();
     layout_navigation(navigation, navigation_count);
+    layout_waits(rail_waits);
     jobs_use(all_jobs, all_jobs_count);
     mail_calendar(registration_calendars);
     http_use(&the_app);

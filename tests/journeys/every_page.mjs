@@ -60,6 +60,8 @@ const glance = (page, href) => page.evaluate(async (href) => {
   const html = (answer.headers.get("content-type") ?? "").startsWith("text/html") ? await answer.text() : "";
   const document = new DOMParser().parseFromString(html, "text/html");
   const links = [...document.querySelectorAll("a[href]")].map((link) => new URL(link.getAttribute("href"), answer.url).href);
+  for (const search of document.querySelectorAll("form[role=search]"))   // a page that only its box leads to, empty and asked
+    for (const asked of ["", "?q=reading"]) links.push(new URL(search.getAttribute("action") + asked, answer.url).href);
   return { status: answer.status, html, links: links.filter((link) => /^https?:/.test(link)) };
 }, href);
 

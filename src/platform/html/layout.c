@@ -10,12 +10,15 @@
 
 static const NavEntry *navigation;
 static size_t          navigation_count;
+static Error        *(*navigation_waits)(Ctx *cx, NavWaits *waits);
 
 void layout_navigation(const NavEntry *entries, size_t n)
 {
     navigation = entries;
     navigation_count = n;
 }
+
+void layout_waits(Error *(*waits)(Ctx *cx, NavWaits *waits)) { navigation_waits = waits; }
 
 static bool entry_shown(const Ctx *cx, const NavEntry *entry, Frame frame)
 {
@@ -153,10 +156,19 @@ static void service_navigation(Out *out, const Request *rq, const Page *page)
     html(out, "</ul></nav></div></div></div>\n");
 }
 
+static void rail_pip(Out *out, const NavWaits *waits, const NavEntry *entry)
+{
+    for (size_t i = 0; i < waits->count; i++)
+        if (waits->list[i].count && same(waits->list[i].key, entry->key))
+            html(out, "<span class=\"ly-pip\">%ld<span class=\"govuk-visually-hidden\"> %s</span></span>", waits->list[i].count, waits->list[i].words);
+}
+
 static void rail(Out *out, const Request *rq, const Page *page)
 {
     bool open = false;
     size_t at = 0;
+    NavWaits waits = {0};
+    if (navigation_waits && navigation_waits(out->cx, &waits)) out->broken = "what waits behind the rail cannot be read";
     html(out, "<nav class=\"ly-rail\" aria-label=\"Office\"><details><summary>Menu</summary>\n");
     for (const NavEntry *entry, *before = NULL; (entry = entry_next(out->cx, FRAME_OFFICE, &at)); before = entry) {
         bool heads = entry->group && !(before && before->group && same(entry->group, before->group));
@@ -164,8 +176,10 @@ static void rail(Out *out, const Request *rq, const Page *page)
         if (heads) html(out, "<h2>%s</h2>", entry->group);
         if (heads || !open) html(out, "<ul>");
         open = true;
-        if (page->current && same(entry->key, page->current)) html(out, "<li><a href=\"%s\" aria-current=\"%s\">%s</a></li>", entry->href, current_kind(rq, entry), entry->text);
-        else html(out, "<li><a href=\"%s\">%s</a></li>", entry->href, entry->text);
+        if (page->current && same(entry->key, page->current)) html(out, "<li><a href=\"%s\" aria-current=\"%s\">%s", entry->href, current_kind(rq, entry), entry->text);
+        else html(out, "<li><a href=\"%s\">%s", entry->href, entry->text);
+        rail_pip(out, &waits, entry);
+        html(out, "</a></li>");
     }
     if (open) html(out, "</ul>\n");
     html(out, "<ul class=\"ly-rail__public\"><li><a href=\"/\">View public site</a></li></ul></details></nav>\n");   /* on a phone, where the band has no room for it */

@@ -51,3 +51,9 @@ typedef struct {
 } NavEntry;
 /* Once, at start; link only to pages that exist. Whoever sees an entry of the office finds "Office" in the public navigation, too. */
 void layout_navigation(const NavEntry *entries, size_t n);
+
+/* What waits behind entries of the rail: a number, and for those who hear it what it counts ("to publish"). 0 shows none. */
+typedef struct { const char *key; int64_t count; const char *words; } NavWait;
+typedef struct { NavWait list[8]; size_t count; } NavWaits;
+/* Once, at start: asked for every page of the office, so it must be cheap. A page whose numbers cannot be read is not shown. */
+void layout_waits(Error *(*waits)(Ctx *cx, NavWaits *waits));

@@ -192,3 +192,16 @@ TEST("today begins with what waits: drafts, a register not taken, a letter in do
     EXPECT_LACKS(visit(&hana, "GET", "/office", NULL).body, "Phonics in Year 1");
     EXPECT_EQUAL(visit(&ann, "GET", "/office", NULL).status, 403);
 }
+
+TEST("the rail says what waits: drafts to publish, letters that did not go; a department's its own alone, and a school has no rail")
+{
+    EXPECT_HAS(visit(&dora, "GET", "/office/venues", NULL).body, "Programme<span class=\"ly-pip\">1<span class=\"govuk-visually-hidden\"> to publish</span>");
+    EXPECT_LACKS(visit(&dora, "GET", "/office/venues", NULL).body, " not sent</span>");
+    EXPECT_LACKS(visit(&hana, "GET", "/office/programme", NULL).body, " to publish</span>");
+    visit(&dora, "POST", "/office/events/1/registrations/add", FORM_OF("q", "omar", "person", text(test_cx(), "%ld", omar.id), "purchase_order", ""));
+    fixture_run("UPDATE mail SET state = 'doubtful'");
+    EXPECT_HAS(visit(&ivo, "GET", "/office/trail", NULL).body, " not sent</span>");
+    EXPECT_LACKS(visit(&hana, "GET", "/office/programme", NULL).body, " not sent</span>");
+    fixture_run("UPDATE event SET state = 'published' WHERE state = 'draft'");
+    EXPECT_LACKS(visit(&dora, "GET", "/office/venues", NULL).body, " to publish</span>");
+}

@@ -1,0 +1,28 @@
+/* One statement for every page of the office, each number of it from an index over the few rows that wait. People on waiting lists have none
+ * such: they are counted on their own page. */
+#include "app/rail.h"
+
+#include "platform/db/db.h"
+#include "rooms/members/permission.h"
+#include "rooms/programme/event.h"
+
+enum { LETTERS_DAYS = 7, DAY = 86400 };
+
+typedef struct { int64_t drafts, letters, registers, people; } Waiting;
+static const Column waiting_columns[] = { COLUMN(Waiting, drafts), COLUMN(Waiting, letters), COLUMN(Waiting, registers), COLUMN(Waiting, people) };
+SQL(rail_waiting,
+    "SELECT (SELECT COUNT(*) FROM event e JOIN course c ON c.id = e.course_id WHERE e.state = 'draft' AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)) AS drafts,"
+    " (SELECT COUNT(*) FROM mail m WHERE m.state = 'doubtful' OR (m.state IN ('refused', 'given up') AND m.queued_at > $2)) AS letters,"
+    " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'register') AS registers,"
+    " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'people' AND i.organisation_id IS NULL) AS people");
+
+Error *rail_waits(Ctx *cx, NavWaits *waits)
+{
+    Waiting waiting = {0};
+    if (!may(cx, READ_PROGRAMME)) return OK;
+    TRY(db_one(cx, rail_waiting, waiting_columns, &waiting, INT(programme_scope(cx)), INT(cx->now - LETTERS_DAYS * DAY)));
+    const NavWait list[] = { { "office-programme", waiting.drafts, "to publish" }, { "mail", waiting.letters, "not sent" }, { "register", waiting.registers, "to look through" },
+                             { "people-import", waiting.people, "to look through" } };
+    for (size_t i = 0; i < COUNT(list); i++) waits->list[waits->count++] = list[i];
+    return OK;
+}
