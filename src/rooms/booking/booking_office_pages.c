@@ -16,26 +16,30 @@ typedef struct { int64_t id, event_id, asked_at, price_pence; const char *state,
 static const Column row_columns[] = { COLUMN(Row, id), COLUMN(Row, event_id), COLUMN(Row, asked_at), COLUMN(Row, price_pence), COLUMN(Row, state), COLUMN(Row, name),
                                       COLUMN(Row, organisation), COLUMN(Row, title), COLUMN(Row, starts_on), COLUMN(Row, purchase_order),
                                       COLUMN(Row, email), COLUMN(Row, code), COLUMN(Row, booker) };
-#define NEWEST(states)                                                                                                                                  \
+#define ASKED(states)                                                                                                                                   \
     "SELECT r.id, r.event_id, r.asked_at, r.price_pence, r.state, p.name, p.email, o.name AS organisation, c.title, c.code, e.starts_on, b.purchase_order," \
     " w.name AS booker FROM registration r"                                                                                                            \
     "  JOIN person p ON p.id = r.person_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN booking b ON b.id = r.booking_id" \
     "  LEFT JOIN organisation o ON o.id = r.organisation_id LEFT JOIN person w ON w.id = b.booked_by"                                                  \
-    " WHERE (CAST($1 AS BIGINT) = 0 OR r.id < $1) AND " states                                                                                         \
+    " WHERE " states                                                                                                                                   \
     " AND (CAST($2 AS TEXT) = '' OR p.name_folded LIKE '%' || $2 || '%' OR o.name_folded LIKE '%' || $2 || '%' OR lower(b.purchase_order) LIKE '%' || $2 || '%')" \
-    " ORDER BY r.id DESC LIMIT CAST($3 AS BIGINT)"
-SQL(bookings_all,      NEWEST("r.id > 0"));
-SQL(bookings_booked,   NEWEST("r.state = 'confirmed'"));
-SQL(bookings_waiting,  NEWEST("r.state = 'waiting'"));
-SQL(bookings_offered,  NEWEST("r.state = 'offered'"));
-SQL(bookings_over,     NEWEST("r.state IN ('cancelled', 'lapsed', 'refused')"));
+    " AND (r.asked_at, r.id) "
+#define LATEST "< ($1, $4) ORDER BY r.asked_at DESC, r.id DESC LIMIT CAST($3 AS BIGINT)"
+#define OLDEST "> ($1, $4) ORDER BY r.asked_at, r.id LIMIT CAST($3 AS BIGINT)"
+#define BOTH(id, states) SQL(id, ASKED(states) LATEST); SQL(id##_oldest, ASKED(states) OLDEST)
+BOTH(bookings_all,     "r.id > 0");
+BOTH(bookings_booked,  "r.state = 'confirmed'");
+BOTH(bookings_waiting, "r.state = 'waiting'");
+BOTH(bookings_offered, "r.state = 'offered'");
+BOTH(bookings_over,    "r.state IN ('cancelled', 'lapsed', 'refused')");
 typedef struct { int64_t waiting, offered; } Counts;
 static const Column count_columns[] = { COLUMN(Counts, waiting), COLUMN(Counts, offered) };
 SQL(bookings_counted, "SELECT COUNT(*) FILTER (WHERE r.state = 'waiting') AS waiting, COUNT(*) FILTER (WHERE r.state = 'offered') AS offered FROM registration r WHERE r.state IN ('waiting', 'offered')");
 
-static const struct { const char *slug, *name; const Sql *sql; const char *empty; } lists[] = {
-    { "", "All", &bookings_all, "No booking yet" }, { "booked", "Booked", &bookings_booked, "Nobody has a place yet" }, { "waiting", "Waiting", &bookings_waiting, "Nobody is waiting" },
-    { "offered", "On offer", &bookings_offered, "No place is on offer" }, { "over", "Cancelled or lapsed", &bookings_over, "No place has been given up" },
+static const struct { const char *slug, *name; const Sql *latest, *oldest; const char *empty; } lists[] = {
+    { "", "All", &bookings_all, &bookings_all_oldest, "No booking yet" }, { "booked", "Booked", &bookings_booked, &bookings_booked_oldest, "Nobody has a place yet" },
+    { "waiting", "Waiting", &bookings_waiting, &bookings_waiting_oldest, "Nobody is waiting" }, { "offered", "On offer", &bookings_offered, &bookings_offered_oldest, "No place is on offer" },
+    { "over", "Cancelled or lapsed", &bookings_over, &bookings_over_oldest, "No place has been given up" },
 };
 
 static void status(Out *out, const char *state)
@@ -72,11 +76,12 @@ static Error *cancel_submit(Ctx *cx, Request *rq, Response *rs)
 
 /* ---- all bookings ---- */
 
-typedef struct { size_t list; const char *words; int64_t before; } Filter;
+typedef struct { size_t list; const char *words; bool oldest; int64_t after_at, after_id; } Filter;   /* after: the last row of the page before; 0: the first page */
 
 static Filter filter_of(Ctx *cx, const Request *rq)
 {
-    Filter f = { .words = text_trim(cx, query_value(rq, "q")), .before = query_number(rq, "before", 0) };
+    Filter f = { .words = text_trim(cx, query_value(rq, "q")), .oldest = same(query_value(rq, "order"), "oldest"),
+                 .after_at = query_number(rq, "after_at", 0), .after_id = query_number(rq, "after_id", 0) };
     for (size_t i = 0; i < COUNT(lists); i++)
         if (same(query_value(rq, "list"), lists[i].slug)) f.list = i;
     return f;
@@ -84,15 +89,18 @@ static Filter filter_of(Ctx *cx, const Request *rq)
 
 static Error *rows_read(Ctx *cx, const Filter *f, int64_t most, Row **rows, size_t *n)
 {
-    return db_list(cx, *lists[f->list].sql, row_columns, rows, n, INT(f->before), STR(text_fold(cx, f->words)), INT(most));
+    const Sql *sql = f->oldest ? lists[f->list].oldest : lists[f->list].latest;
+    bool first = !f->after_id && !f->oldest;
+    return db_list(cx, *sql, row_columns, rows, n, INT(first ? INT64_MAX : f->after_at), STR(text_fold(cx, f->words)), INT(most), INT(first ? INT64_MAX : f->after_id));
 }
 
 static void rows_table(Out *out, const Filter *f, const Row *rows, size_t n)
 {
     Ctx *cx = out->cx;
+    const char *turn = text(cx, "/office/bookings?list=%s&q=%s&order=%s", lists[f->list].slug, text_url(cx, f->words), f->oldest ? "" : "oldest");
     html(out, "<div class=\"ly-panel ly-panel--flush\">");
     ly_table_begin(out, (LyTable){ .caption = lists[f->list].name, .boxed = true, .phone = true,
-        LY_COLUMNS({ .text = "Person" }, { .text = "Event" }, { .text = "State" }, { .text = "Asked", .sorted = LY_DESCENDING }, { .text = "Purchase order" }, { .text = "Price", .number = true }) });
+        LY_COLUMNS({ .text = "Person" }, { .text = "Event" }, { .text = "State" }, { .text = "Asked", .href = turn, .sorted = f->oldest ? LY_ASCENDING : LY_DESCENDING }, { .text = "Purchase order" }, { .text = "Price", .number = true }) });
     for (size_t i = 0; i < n; i++) {
         const Row *r = &rows[i];
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th>"
@@ -118,22 +126,23 @@ static Error *all_page(Ctx *cx, const Request *rq, Response *rs)
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Bookings", .frame = FRAME_OFFICE, .current = "bookings", .wide = true });
     ly_head_begin(out, "Bookings");
-    html(out, "<span class=\"ly-quiet ly-small\">Newest first</span>");
+    html(out, "<span class=\"ly-quiet ly-small\">%s first</span>", f.oldest ? "Oldest" : "Newest");
     ly_head_buttons(out);
-    html(out, "<a class=\"govuk-button govuk-button--secondary ly-small-button\" href=\"/office/bookings.csv?list=%s&amp;q=%s\">Download CSV</a>", lists[f.list].slug, f.words);
+    html(out, "<a class=\"govuk-button govuk-button--secondary ly-small-button\" href=\"/office/bookings.csv?list=%s&amp;q=%s&amp;order=%s\">Download CSV</a>", lists[f.list].slug, f.words, f.oldest ? "oldest" : "");
     ly_head_end(out, true);
     const int64_t numbers[COUNT(lists)] = { 0, 0, counts.waiting, counts.offered, 0 };
     LyTab tabs[COUNT(lists)];
     for (size_t i = 0; i < COUNT(lists); i++) tabs[i] = (LyTab){ lists[i].name, text(cx, "/office/bookings?list=%s", lists[i].slug), numbers[i], i == f.list };
     ly_tabs(out, "Saved filters", tabs, COUNT(tabs));
     ly_filterbar_begin(out, "/office/bookings");
-    html(out, "<input type=\"hidden\" name=\"list\" value=\"%s\">", lists[f.list].slug);
+    html(out, "<input type=\"hidden\" name=\"list\" value=\"%s\"><input type=\"hidden\" name=\"order\" value=\"%s\">", lists[f.list].slug, f.oldest ? "oldest" : "");
     ly_filter_text(out, "q", "Person, school or order number", "search", f.words);
     ly_filterbar_end(out, "Filter");
     if (shown) rows_table(out, &f, rows, shown);
     else ly_empty(out, (LyEmpty){ .title = *f.words ? "No booking fits" : lists[f.list].empty, .words = "Bookings appear here as schools make them. The office books for anybody on the page of an event.",
                                   .act = f.list || *f.words ? "Show all bookings" : "See the programme", .act_href = f.list || *f.words ? "/office/bookings" : "/office/programme", .plain = true });
-    if (n > shown) html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/bookings?list=%s&amp;q=%s&amp;before=%ld\">Earlier %d</a></p>\n", lists[f.list].slug, f.words, rows[shown - 1].id, PAGE);
+    if (n > shown) html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/bookings?list=%s&amp;q=%s&amp;order=%s&amp;after_at=%ld&amp;after_id=%ld\">%s %d</a></p>\n",
+                          lists[f.list].slug, f.words, f.oldest ? "oldest" : "", rows[shown - 1].asked_at, rows[shown - 1].id, f.oldest ? "Next" : "Earlier", PAGE);
     page_end(rs);
     return OK;
 }

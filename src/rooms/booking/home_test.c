@@ -51,7 +51,7 @@ TEST("the form puts those first whose work it is, and says who has a place or is
     EXPECT_OK(book_one(&ann, PHONICS, ALDER, &ben, NULL));
     Visit form = visit(&ann, "GET", "/events/1/book", NULL);
     EXPECT_HAS(form.body, "whose work this is for come first");          /* the course is for teachers, and gus a governor */
-    EXPECT_HAS(form.body, "Show the other 1 person at Alder Grove Primary School");
+    EXPECT_HAS(form.body, "Show one more person at Alder Grove Primary School");
     EXPECT_HAS(form.body, "Has a place");
     fixture_run("UPDATE session SET starts_at = (SELECT starts_at FROM session WHERE id = 61) + 600, ends_at = (SELECT ends_at FROM session WHERE id = 61) WHERE id = 62");
     fixture_run("UPDATE event SET starts_at = (SELECT starts_at FROM session WHERE id = 62), ends_at = (SELECT ends_at FROM session WHERE id = 62) WHERE id = 2");
@@ -93,4 +93,28 @@ TEST("the office's home says what the programme holds, and a department's only i
     EXPECT_HAS(visit(&dora, "GET", "/my", NULL).body, "2 events begin in the next seven days");
     EXPECT_HAS(visit(&hana, "GET", "/my", NULL).body, "1 event begins in the next seven days, 0 people wait for a place, and 0 events are not published yet.");
     EXPECT_LACKS(visit(&ann, "GET", "/my", NULL).body, "in the next seven days");
+}
+
+TEST("the office's bookings stand by when they were asked for, not by when they were written, go on where the page ended, and turn round")
+{
+    fixture_run("INSERT INTO person (id, name, name_folded, sort_key, email, email_folded, created_at, changed_at) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)"
+                " SELECT 5000 + i, 'Person ' || (100 + i), 'person ' || (100 + i), '00' || (100 + i), 'p' || i || '@cedar.example', 'p' || i || '@cedar.example', 1, 1 FROM n");
+    fixture_run("INSERT INTO booking (id, event_id, organisation_id, price_pence, booked_at) VALUES (700, 2, 13, 0, 1)");
+    fixture_run("INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at)"
+                " SELECT id + 1000, 700, 2, id, 13, 'cancelled', 0, 2000000 - id / 2 FROM person WHERE id > 5000");   /* the one written last asked first, two in each second */
+    Visit first = visit(&dora, "GET", "/office/bookings", NULL);
+    EXPECT(strstr(first.body, "Person 101<") < strstr(first.body, "Person 103<"));
+    EXPECT_HAS(first.body, "Person 151<");
+    EXPECT_LACKS(first.body, "Person 150<");   /* of the same second */
+    EXPECT_HAS(first.body, "after_at=1997475&amp;after_id=6051");
+    Visit next = visit(&dora, "GET", "/office/bookings?after_at=1997475&after_id=6051", NULL);
+    EXPECT_LACKS(next.body, "Person 151<");
+    EXPECT_HAS(next.body, "Person 150<");
+    EXPECT_HAS(next.body, "Person 160<");
+    Visit oldest = visit(&dora, "GET", "/office/bookings?order=oldest", NULL);
+    EXPECT(strstr(oldest.body, "Person 160<") < strstr(oldest.body, "Person 112<"));
+    EXPECT_LACKS(oldest.body, "Person 109<");
+    EXPECT_HAS(oldest.body, "aria-sort=\"ascending\"");
+    Visit file = visit(&dora, "GET", "/office/bookings.csv?list=over&order=oldest", NULL);
+    EXPECT(strstr(file.body, "Person 160,") < strstr(file.body, "Person 101,"));
 }

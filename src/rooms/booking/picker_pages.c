@@ -87,6 +87,12 @@ static void rows(Out *out, const Request *rq, const Picker *picker, const Collea
     ly_picker_end(out);
 }
 
+static const char *others_words(Ctx *cx, size_t others)
+{
+    const char *school = cx->who->organisation;
+    return others == 1 ? text(cx, "Show one more person at %s", school) : text(cx, "Show the other %zu people at %s", others, school);
+}
+
 void picker_show(Out *out, const Request *rq, const Picker *picker)
 {
     Ctx *cx = out->cx;
@@ -109,7 +115,7 @@ void picker_show(Out *out, const Request *rq, const Picker *picker)
                                                                           : text(cx, "People at %s. Tick everybody who should have a place.", cx->who->organisation));
     if (error) govuk_error_message(out, (ErrorMessage){ .id = "people-error", .text = error });
     if (n) rows(out, rq, picker, first, n, &led);
-    if (n && others) govuk_details_begin(out, (Details){ .summary = text(cx, "Show the other %s at %s", counted(cx, (int64_t)others, "person", "people"), cx->who->organisation), .open = chosen || !led, .classes = "govuk-!-margin-top-3" });
+    if (n && others) govuk_details_begin(out, (Details){ .summary = others_words(cx, others), .open = chosen || !led, .classes = "govuk-!-margin-top-3" });
     if (others) rows(out, rq, picker, rest, others, &led);
     if (n && others) govuk_details_end(out);
     html(out, "</fieldset>\n");

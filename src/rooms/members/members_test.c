@@ -171,6 +171,40 @@ TEST("a long list of people goes on where its page ended, by name and by first d
     EXPECT_LACKS(newest.body, "Person 111");
 }
 
+TEST("the office's schools stand by pupils on roll, the most first, and go on where the page ended, forwards and back")
+{
+    fixture_run("UPDATE school SET roll = 990 WHERE organisation_id = 12");
+    fixture_run("UPDATE school SET roll = NULL WHERE organisation_id = 11");
+    Visit page = visit(&dora, "GET", "/office/schools?kind=school&order=pupils", NULL);
+    EXPECT_HAS(page.body, "<th scope=\"col\" class=\"ly-num\" aria-sort=\"descending\">");
+    EXPECT(strstr(page.body, "Beech Lane") < strstr(page.body, "Cedar Park"));
+    EXPECT(strstr(page.body, "Cedar Park") < strstr(page.body, "Alder Grove Primary"));
+    Visit rest = visit(&dora, "GET", "/office/schools?kind=school&order=pupils&after=13", NULL), back = visit(&dora, "GET", "/office/schools?kind=school&order=pupils&before=11", NULL);
+    EXPECT_LACKS(rest.body, "Beech Lane");
+    EXPECT_HAS(rest.body, "Alder Grove Primary");
+    EXPECT(strstr(back.body, "Beech Lane") < strstr(back.body, "Cedar Park"));
+    EXPECT_LACKS(back.body, "href=\"/office/schools/11\"");
+    Visit file = visit(&dora, "GET", "/office/schools.csv?kind=school&order=pupils", NULL);
+    EXPECT(strstr(file.body, "Beech Lane") < strstr(file.body, "Cedar Park"));
+}
+
+TEST("the office's people stand by the day they first signed in, and who never did comes last by name")
+{
+    fixture_run("UPDATE person SET first_in_at = NULL");
+    fixture_run("UPDATE person SET first_in_at = 1700000000 WHERE id = 112");
+    fixture_run("UPDATE person SET first_in_at = 1600000000 WHERE id = 106");
+    Visit page = visit(&dora, "GET", "/office/people?order=first-in", NULL), rest = visit(&dora, "GET", "/office/people?order=first-in&after=106", NULL);
+    EXPECT(strstr(page.body, "href=\"/office/people/112\"") < strstr(page.body, "href=\"/office/people/106\""));
+    EXPECT(strstr(page.body, "href=\"/office/people/106\"") < strstr(page.body, "Ben Okafor"));
+    EXPECT_LACKS(rest.body, "href=\"/office/people/112\"");
+    EXPECT(strstr(rest.body, "Noor Hadid") < strstr(rest.body, "Ben Okafor"));
+    Visit back = visit(&dora, "GET", text(test_cx(), "/office/people?order=first-in&before=%ld", ben.id), NULL);
+    EXPECT(strstr(back.body, "href=\"/office/people/112\"") < strstr(back.body, "Noor Hadid"));
+    EXPECT_LACKS(back.body, "Ben Okafor");
+    Visit file = visit(&dora, "GET", "/office/people.csv?order=first-in", NULL);
+    EXPECT(strstr(file.body, "Fay Adeyemi") < strstr(file.body, "Ben Okafor"));
+}
+
 TEST("a school's page shows its facts, people, membership and history")
 {
     Visit page = visit(&dora, "GET", "/office/schools/11", NULL);

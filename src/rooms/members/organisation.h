@@ -31,17 +31,18 @@ CHECKED Error *organisation_own_rename(Ctx *cx, const char *name);
 /* Name and how to reach it. What the register says of a school (phase, status, roll) is the register's. */
 CHECKED Error *organisation_change(Ctx *cx, const Organisation *organisation);
 
-/* One page, by name. */
+/* One page, by name, or by pupils on roll, the most first. */
 typedef struct {
     const char *words;                 /* of name, town, postcode, or a URN; "" all */
     const char *kind, *phase, *authority, *status;   /* "" any; status "open" takes in those proposed to close */
     const char *member;                /* "yes", "no" or "" */
+    bool        by_pupils;
     int64_t     after, before;         /* id of the last or first row of the page at hand */
 } OrganisationFilter;
 typedef struct { int64_t id; const char *kind, *name, *urn, *phase, *status, *authority, *type_name, *town; int64_t roll, maintained, member, people; } OrganisationEntry;
 CHECKED Error *organisations_list(Ctx *cx, const OrganisationFilter *filter, OrganisationEntry **list, size_t *count, bool *more_before, bool *more_after);
 CHECKED Error *organisations_count(Ctx *cx, const OrganisationFilter *filter, int64_t *count);
-CHECKED Error *organisations_each(Ctx *cx, const OrganisationFilter *filter, Error *(*each)(Ctx *cx, void *row, void *data), void *data);   /* OrganisationEntry */
+CHECKED Error *organisations_each(Ctx *cx, const OrganisationFilter *filter, Error *(*each)(Ctx *cx, void *row, void *data), void *data);   /* OrganisationEntry, all of them, in the filter's order */
 
 /* Schools and their pupils on roll; `open` takes in those proposed to close. "" and false count whatever it is. */
 typedef struct { const char *authority, *phase; bool maintained, open; } SchoolCountFilter;

@@ -27,19 +27,23 @@ static const Column entry_row[] = {
     "       (SELECT count(DISTINCT t.person_id) FROM post t WHERE t.organisation_id = o.id AND t.starts_on <= $7"                  \
     "           AND (t.ends_on IS NULL OR t.ends_on >= $7)) AS people" LIST_FROM
 
-SQL(list_after,  LIST_SELECT " AND (CAST($8 AS BIGINT) = 0 OR (o.sort_key, o.id) > (SELECT x.sort_key, x.id FROM organisation x WHERE x.id = $8))"
-                 " ORDER BY o.sort_key, o.id LIMIT $9");
-SQL(list_before, LIST_SELECT " AND (o.sort_key, o.id) < (SELECT x.sort_key, x.id FROM organisation x WHERE x.id = $8)"
-                 " ORDER BY o.sort_key DESC, o.id DESC LIMIT $9");
-SQL(list_all,    LIST_SELECT " ORDER BY o.sort_key, o.id");
+#define BY_NAME       "(o.sort_key, o.id)"
+#define BY_PUPILS     "(-COALESCE(s.roll, 0), o.sort_key, o.id)"
+#define NAME_OF_8     "(SELECT x.sort_key, x.id FROM organisation x WHERE x.id = $8)"
+#define PUPILS_OF_8   "(SELECT -COALESCE(y.roll, 0), x.sort_key, x.id FROM organisation x LEFT JOIN school y ON y.organisation_id = x.id WHERE x.id = $8)"
+SQL(by_name_after,    LIST_SELECT " AND (CAST($8 AS BIGINT) = 0 OR " BY_NAME " > " NAME_OF_8 ") ORDER BY o.sort_key, o.id LIMIT $9");
+SQL(by_name_before,   LIST_SELECT " AND " BY_NAME " < " NAME_OF_8 " ORDER BY o.sort_key DESC, o.id DESC LIMIT $9");
+SQL(by_pupils_after,  LIST_SELECT " AND (CAST($8 AS BIGINT) = 0 OR " BY_PUPILS " > " PUPILS_OF_8 ") ORDER BY -COALESCE(s.roll, 0), o.sort_key, o.id LIMIT $9");
+SQL(by_pupils_before, LIST_SELECT " AND " BY_PUPILS " < " PUPILS_OF_8 " ORDER BY -COALESCE(s.roll, 0) DESC, o.sort_key DESC, o.id DESC LIMIT $9");
+static const struct { const Sql *after, *before; } orders[] = { { &by_name_after, &by_name_before }, { &by_pupils_after, &by_pupils_before } };
 SQL(list_count,  "SELECT count(*)" LIST_FROM);
 
 #define FILTER STR(text_fold(cx, text_trim(cx, f->words))), STR(f->kind), STR(f->phase), STR(f->authority), STR(f->status), STR(f->member), STR(cx->today)
 
 Error *organisations_list(Ctx *cx, const OrganisationFilter *f, OrganisationEntry **list, size_t *count, bool *more_before, bool *more_after)
 {
-    if (f->before) TRY(db_list(cx, list_before, entry_row, list, count, FILTER, INT(f->before), INT(ORGANISATIONS_PAGE + 1)));
-    else           TRY(db_list(cx, list_after, entry_row, list, count, FILTER, INT(f->after), INT(ORGANISATIONS_PAGE + 1)));
+    const Sql *sql = f->before ? orders[f->by_pupils].before : orders[f->by_pupils].after;
+    TRY(db_list(cx, *sql, entry_row, list, count, FILTER, INT(f->before ? f->before : f->after), INT(ORGANISATIONS_PAGE + 1)));
 
     bool more = *count > ORGANISATIONS_PAGE;
     if (more) *count = ORGANISATIONS_PAGE;
@@ -60,7 +64,7 @@ Error *organisations_count(Ctx *cx, const OrganisationFilter *f, int64_t *count)
 Error *organisations_each(Ctx *cx, const OrganisationFilter *f, Error *(*each)(Ctx *, void *, void *), void *data)
 {
     OrganisationEntry *row = new(cx, OrganisationEntry);
-    return db_each(cx, list_all, entry_row, row, each, data, FILTER);
+    return db_each(cx, *orders[f->by_pupils].after, entry_row, row, each, data, FILTER, INT(0), INT(INT64_MAX));
 }
 
 SQL(schools_tally, "SELECT count(*) AS schools, CAST(COALESCE(sum(s.roll), 0) AS BIGINT) AS pupils"

@@ -13,6 +13,18 @@ extern const RouteList people_pages;
 
 /* ---- the list ---- */
 
+static PeopleFilter filter_of(const Request *rq)
+{
+    return (PeopleFilter){ .words = query_value(rq, "q"), .role = query_value(rq, "role"), .by_first_in = same(query_value(rq, "order"), "first-in"),
+                           .after = query_number(rq, "after", 0), .before = query_number(rq, "before", 0) };
+}
+
+/* The list as it is filtered, under another address or in another order. */
+static const char *address(Ctx *cx, const char *path, const PeopleFilter *f, bool by_first_in)
+{
+    return text(cx, "%s?q=%s&role=%s&order=%s", path, text_url(cx, f->words), text_url(cx, f->role), by_first_in ? "first-in" : "name");
+}
+
 static void filter_bar(Out *out, const PeopleFilter *f)
 {
     size_t count;
@@ -25,13 +37,35 @@ static void filter_bar(Out *out, const PeopleFilter *f)
         html_attr(out, "selected", same(roles[i].name, f->role));
         html(out, ">%s</option>", roles[i].words);
     }
-    html(out, "</select></div><button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Filter</button>"
-              "<a class=\"govuk-link ly-end-link\" href=\"/office/people.csv?q=%s&amp;role=%s\">Download CSV</a></form>\n", f->words, f->role);
+    html(out, "</select></div><input type=\"hidden\" name=\"order\" value=\"%s\"><button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Filter</button>"
+              "<a class=\"govuk-link ly-end-link\" href=\"%s\">Download CSV</a></form>\n", f->by_first_in ? "first-in" : "name", address(out->cx, "/office/people.csv", f, f->by_first_in));
+}
+
+static void people_list_put(Out *out, const PeopleFilter *f, const PersonEntry *people, size_t count)
+{
+    Ctx *cx = out->cx;
+    html(out, "<div class=\"ly-panel ly-panel--flush\">");
+    ly_table_begin(out, (LyTable){ .caption = f->by_first_in ? "People, the latest to sign in for the first time at the top" : "People, by family name", .boxed = true, .phone = true,
+        LY_COLUMNS({ .text = "Name", .href = address(cx, "/office/people", f, false), .sorted = f->by_first_in ? LY_UNSORTED : LY_ASCENDING }, { .text = "Post" },
+                   { .text = "First signed in", .href = address(cx, "/office/people", f, true), .sorted = f->by_first_in ? LY_DESCENDING : LY_UNSORTED }) });
+    for (size_t i = 0; i < count; i++) {
+        const PersonEntry *p = &people[i];
+        const Role *role = role_find(p->role);
+        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/people/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"Post\"><span>",
+             p->id, p->name, p->email);
+        if (p->organisation_id) html(out, "%s<span class=\"ly-sub\"><a class=\"govuk-link\" href=\"/office/schools/%ld\">%s</a>", role ? role->words : p->role, p->organisation_id, p->organisation);
+        if (p->posts > 1) html(out, " and %s", counted(cx, p->posts - 1, "more post", "more posts"));
+        if (p->organisation_id) html(out, "</span>");
+        else html(out, "<span class=\"ly-quiet\">No current post</span>");
+        html(out, "</span></td><td data-label=\"First signed in\">%s</td></tr>\n", p->first_in_at ? date_words(cx, date_of(cx, p->first_in_at)) : "Not yet");
+    }
+    ly_table_end(out);
+    html(out, "</div>\n");
 }
 
 static Error *people_page(Ctx *cx, const Request *rq, Response *rs)
 {
-    PeopleFilter f = { .words = query_value(rq, "q"), .role = query_value(rq, "role"), .after = query_number(rq, "after", 0), .before = query_number(rq, "before", 0) };
+    PeopleFilter f = filter_of(rq);
     PersonEntry *people;
     size_t count;
     bool before, after;
@@ -44,26 +78,12 @@ static Error *people_page(Ctx *cx, const Request *rq, Response *rs)
     filter_bar(out, &f);
     if (!count) html(out, "<div class=\"ly-empty\"><h2 class=\"ly-h\">Nobody fits</h2><p class=\"govuk-body\">Try part of the name or address. People are added on the page of their "
                           "<a class=\"govuk-link\" href=\"/office/schools\">school or organisation</a>, or <a class=\"govuk-link\" href=\"/office/people/import\">from a spreadsheet</a>.</p></div>\n");
-    else {
-        table_begin(out, "People, by family name");
-        html(out, "<thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Post</th><th scope=\"col\">Signed in</th></tr></thead><tbody>\n");
-        for (size_t i = 0; i < count; i++) {
-            const PersonEntry *p = &people[i];
-            const Role *role = role_find(p->role);
-            html(out, "<tr><th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/people/%ld\">%s</a><span class=\"ly-sub\">%s</span></th><td>", p->id, p->name, p->email);
-            if (p->organisation_id) html(out, "%s<span class=\"ly-sub\"><a class=\"govuk-link\" href=\"/office/schools/%ld\">%s</a>", role ? role->words : p->role, p->organisation_id, p->organisation);
-            if (p->posts > 1) html(out, " and %s", counted(cx, p->posts - 1, "more post", "more posts"));
-            if (p->organisation_id) html(out, "</span>");
-            else html(out, "<span class=\"ly-quiet\">No current post</span>");
-            html(out, "</td><td>%s</td></tr>\n", p->first_in_at ? date_words(cx, date_of(cx, p->first_in_at)) : "Not yet");
-        }
-        html(out, "</tbody>");
-        table_end(out);
-    }
+    else people_list_put(out, &f, people, count);
     if (before || after) {
+        const char *base = address(cx, "/office/people", &f, f.by_first_in);
         html(out, "<p class=\"ly-small\">");
-        if (before) html(out, "<a class=\"govuk-link\" rel=\"prev\" href=\"/office/people?q=%s&amp;role=%s&amp;before=%ld\">Previous %d</a> ", f.words, f.role, count ? people[0].id : 0, PEOPLE_PAGE);
-        if (after) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"/office/people?q=%s&amp;role=%s&amp;after=%ld\">Next %d</a>", f.words, f.role, count ? people[count - 1].id : 0, PEOPLE_PAGE);
+        if (before) html(out, "<a class=\"govuk-link\" rel=\"prev\" href=\"%s\">Previous %d</a> ", text(cx, "%s&before=%ld", base, count ? people[0].id : 0), PEOPLE_PAGE);
+        if (after) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">Next %d</a>", text(cx, "%s&after=%ld", base, count ? people[count - 1].id : 0), PEOPLE_PAGE);
         html(out, "</p>\n");
     }
     page_end(rs);
@@ -84,7 +104,7 @@ static Error *csv_row(Ctx *cx, void *row, void *data)
 static Error *people_csv(Ctx *cx, const Request *rq, Response *rs)
 {
     static const char *const heads[] = { "Name", "Email", "Role", "Organisation", "Posts today", "First signed in" };
-    const PeopleFilter f = { .words = query_value(rq, "q"), .role = query_value(rq, "role") };
+    const PeopleFilter f = filter_of(rq);
     CsvWriter csv;
     csv_begin(&csv, cx);
     for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);

@@ -99,16 +99,20 @@ static const Column entry_row[] = {
     "  LEFT JOIN organisation o ON o.id = t.organisation_id"                                                                       \
     " WHERE ($1 = '' OR p.name_folded LIKE '%' || $1 || '%' OR p.email_folded LIKE '%' || $1 || '%') AND ($2 = '' OR t.id IS NOT NULL)"
 
-SQL(people_after,  PEOPLE_SELECT " AND (CAST($4 AS BIGINT) = 0 OR (p.sort_key, p.id) > (SELECT a.sort_key, a.id FROM person a WHERE a.id = $4))"
-                   " ORDER BY p.sort_key, p.id LIMIT $5");
-SQL(people_before, PEOPLE_SELECT " AND (p.sort_key, p.id) < (SELECT a.sort_key, a.id FROM person a WHERE a.id = $4)"
-                   " ORDER BY p.sort_key DESC, p.id DESC LIMIT $5");
+#define BY_NAME         "(p.sort_key, p.id)"
+#define BY_FIRST_IN     "(-COALESCE(p.first_in_at, 0), p.sort_key, p.id)"
+#define NAME_OF_4       "(SELECT a.sort_key, a.id FROM person a WHERE a.id = $4)"
+#define FIRST_IN_OF_4  "(SELECT -COALESCE(a.first_in_at, 0), a.sort_key, a.id FROM person a WHERE a.id = $4)"
+SQL(by_name_after,       PEOPLE_SELECT " AND (CAST($4 AS BIGINT) = 0 OR " BY_NAME " > " NAME_OF_4 ") ORDER BY p.sort_key, p.id LIMIT $5");
+SQL(by_name_before,      PEOPLE_SELECT " AND " BY_NAME " < " NAME_OF_4 " ORDER BY p.sort_key DESC, p.id DESC LIMIT $5");
+SQL(by_first_in_after,  PEOPLE_SELECT " AND (CAST($4 AS BIGINT) = 0 OR " BY_FIRST_IN " > " FIRST_IN_OF_4 ") ORDER BY -COALESCE(p.first_in_at, 0), p.sort_key, p.id LIMIT $5");
+SQL(by_first_in_before, PEOPLE_SELECT " AND " BY_FIRST_IN " < " FIRST_IN_OF_4 " ORDER BY -COALESCE(p.first_in_at, 0) DESC, p.sort_key DESC, p.id DESC LIMIT $5");
+static const struct { const Sql *after, *before; } orders[] = { { &by_name_after, &by_name_before }, { &by_first_in_after, &by_first_in_before } };
 
 Error *people_list(Ctx *cx, const PeopleFilter *f, PersonEntry **people, size_t *count, bool *more_before, bool *more_after)
 {
-    const char *words = text_fold(cx, text_trim(cx, f->words));
-    if (f->before) TRY(db_list(cx, people_before, entry_row, people, count, STR(words), STR(f->role), STR(cx->today), INT(f->before), INT(PEOPLE_PAGE + 1)));
-    else           TRY(db_list(cx, people_after, entry_row, people, count, STR(words), STR(f->role), STR(cx->today), INT(f->after), INT(PEOPLE_PAGE + 1)));
+    const Sql *sql = f->before ? orders[f->by_first_in].before : orders[f->by_first_in].after;
+    TRY(db_list(cx, *sql, entry_row, people, count, STR(text_fold(cx, text_trim(cx, f->words))), STR(f->role), STR(cx->today), INT(f->before ? f->before : f->after), INT(PEOPLE_PAGE + 1)));
 
     bool more = *count > PEOPLE_PAGE;
     if (more) *count = PEOPLE_PAGE;
@@ -124,5 +128,5 @@ Error *people_list(Ctx *cx, const PeopleFilter *f, PersonEntry **people, size_t 
 Error *people_each(Ctx *cx, const PeopleFilter *f, Error *(*each)(Ctx *cx, void *row, void *data), void *data)
 {
     PersonEntry row;
-    return db_each(cx, people_after, entry_row, &row, each, data, STR(text_fold(cx, text_trim(cx, f->words))), STR(f->role), STR(cx->today), INT(0), INT(INT64_MAX));
+    return db_each(cx, *orders[f->by_first_in].after, entry_row, &row, each, data, STR(text_fold(cx, text_trim(cx, f->words))), STR(f->role), STR(cx->today), INT(0), INT(INT64_MAX));
 }

@@ -17,11 +17,11 @@ CHECKED Error *person_join(Ctx *cx, const char *name, const char *email, Post *p
 CHECKED Error *person_change(Ctx *cx, int64_t id, const char *name, const char *email);
 CHECKED Error *person_set_password(Ctx *cx, int64_t id, const char *hash);
 
-/* One page of everybody, by family name. `after`/`before` is the id of the last or first person of the page at hand, 0 for the first page. */
+/* One page of everybody, by family name, or by the day they first signed in: the latest first, and at the end who never did. `after`/`before` is the id of the last or first person of the page at hand, 0 for the first page. */
 typedef struct { int64_t id; const char *name, *email, *role, *organisation; int64_t organisation_id, posts, first_in_at; } PersonEntry;
-typedef struct { const char *words; const char *role; int64_t after, before; } PeopleFilter;
+typedef struct { const char *words; const char *role; bool by_first_in; int64_t after, before; } PeopleFilter;
 CHECKED Error *people_list(Ctx *cx, const PeopleFilter *filter, PersonEntry **people, size_t *count, bool *more_before, bool *more_after);
-CHECKED Error *people_each(Ctx *cx, const PeopleFilter *filter, Error *(*each)(Ctx *cx, void *row, void *data), void *data);   /* PersonEntry, all of them */
+CHECKED Error *people_each(Ctx *cx, const PeopleFilter *filter, Error *(*each)(Ctx *cx, void *row, void *data), void *data);   /* PersonEntry, all of them, in the filter's order */
 CHECKED Error *people_count(Ctx *cx, int64_t *count);
 
 /* The order of a list of people: by family name, which is the last word of the name. */

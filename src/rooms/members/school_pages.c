@@ -14,7 +14,14 @@ static OrganisationFilter filter_of(const Request *rq)
 {
     return (OrganisationFilter){ .words = query_value(rq, "q"), .kind = query_value(rq, "kind"), .phase = query_value(rq, "phase"),
                                  .authority = query_value(rq, "authority"), .status = query_value(rq, "status"), .member = query_value(rq, "member"),
-                                 .after = query_number(rq, "after", 0), .before = query_number(rq, "before", 0) };
+                                 .by_pupils = same(query_value(rq, "order"), "pupils"), .after = query_number(rq, "after", 0), .before = query_number(rq, "before", 0) };
+}
+
+/* The list as it is filtered, under another address or in another order. */
+static const char *address(Ctx *cx, const char *path, const OrganisationFilter *f, bool by_pupils)
+{
+    return text(cx, "%s?q=%s&kind=%s&phase=%s&authority=%s&status=%s&member=%s&order=%s", path, text_url(cx, f->words), text_url(cx, f->kind), text_url(cx, f->phase),
+                text_url(cx, f->authority), text_url(cx, f->status), text_url(cx, f->member), by_pupils ? "pupils" : "name");
 }
 
 static void filter_bar(Ctx *cx, Out *out, const OrganisationFilter *f, const Authority *list, size_t count)
@@ -33,9 +40,8 @@ static void filter_bar(Ctx *cx, Out *out, const OrganisationFilter *f, const Aut
     html(out, "</select></div>");
     filter_select(out, "status", "Status", "All", statuses, f->status);
     filter_select(out, "member", "Member today", "All", (const char *const[]){ "yes", "no", NULL }, f->member);
-    html(out, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Filter</button>"
-              "<a class=\"govuk-link ly-end-link\" href=\"/office/schools.csv?q=%s&amp;kind=%s&amp;phase=%s&amp;authority=%s&amp;status=%s&amp;member=%s\">Download CSV</a></form>\n",
-         f->words, f->kind, f->phase, f->authority, f->status, f->member);
+    html(out, "<input type=\"hidden\" name=\"order\" value=\"%s\"><button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Filter</button>"
+              "<a class=\"govuk-link ly-end-link\" href=\"%s\">Download CSV</a></form>\n", f->by_pupils ? "pupils" : "name", address(cx, "/office/schools.csv", f, f->by_pupils));
 }
 
 static void status_tag(Out *out, const char *status)
@@ -45,23 +51,26 @@ static void status_tag(Out *out, const char *status)
     else if (*status) html(out, "<span class=\"ly-status ly-status--tiny ly-status--warn\">%s</span>", capital(out->cx, status));
 }
 
-static void schools_table(Ctx *cx, Out *out, const OrganisationEntry *list, size_t count)
+static void schools_table(Ctx *cx, Out *out, const OrganisationFilter *f, const OrganisationEntry *list, size_t count)
 {
-    table_begin(out, "Schools and organisations, by name");
-    html(out, "<thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Kind</th><th scope=\"col\">Authority</th><th scope=\"col\">Status</th>"
-              "<th scope=\"col\" class=\"ly-num\">Pupils</th><th scope=\"col\">Member</th><th scope=\"col\" class=\"ly-num\">People</th></tr></thead><tbody>\n");
+    html(out, "<div class=\"ly-panel ly-panel--flush\">");
+    ly_table_begin(out, (LyTable){ .caption = f->by_pupils ? "Schools and organisations, by pupils on roll" : "Schools and organisations, by name", .boxed = true, .phone = true,
+        LY_COLUMNS({ .text = "Name", .href = address(cx, "/office/schools", f, false), .sorted = f->by_pupils ? LY_UNSORTED : LY_ASCENDING }, { .text = "Kind" }, { .text = "Authority" },
+                   { .text = "Status" }, { .text = "Pupils", .number = true, .href = address(cx, "/office/schools", f, true), .sorted = f->by_pupils ? LY_DESCENDING : LY_UNSORTED },
+                   { .text = "Member" }, { .text = "People", .number = true }) });
     for (size_t i = 0; i < count; i++) {
         const OrganisationEntry *o = &list[i];
-        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/schools/%ld\">%s</a><span class=\"ly-sub\">", o->id, o->name);
+        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/schools/%ld\">%s</a><span class=\"ly-sub\">", o->id, o->name);
         if (*o->urn) html(out, "URN %s%s", o->urn, *o->town ? ", " : "");
-        html(out, "%s</span></th><td>%s<span class=\"ly-sub\">%s</span></td><td>%s</td><td>", o->town, capital(cx, *o->phase ? o->phase : o->kind), o->type_name, o->authority);
-        status_tag(out, o->status);
-        html(out, "</td><td class=\"ly-num\">");
-        if (o->roll > 0) html(out, "%ld", o->roll);
-        html(out, "</td><td>%s</td><td class=\"ly-num\">%ld</td></tr>\n", o->member ? "Member" : "–", o->people);
+        html(out, "%s</span></span></th><td data-label=\"Kind\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Authority\">%s</td><td data-label=\"Status\">",
+             o->town, capital(cx, *o->phase ? o->phase : o->kind), o->type_name, *o->authority ? o->authority : "–");
+        if (*o->status) status_tag(out, o->status);
+        else html(out, "–");
+        html(out, "</td><td class=\"ly-num\" data-label=\"Pupils\">%s</td><td data-label=\"Member\">%s</td><td class=\"ly-num\" data-label=\"People\">%ld</td></tr>\n",
+             o->roll > 0 ? text(cx, "%ld", o->roll) : "–", o->member ? "Member" : "–", o->people);
     }
-    html(out, "</tbody>");
-    table_end(out);
+    ly_table_end(out);
+    html(out, "</div>\n");
 }
 
 static Error *schools_page(Ctx *cx, const Request *rq, Response *rs)
@@ -84,17 +93,15 @@ static Error *schools_page(Ctx *cx, const Request *rq, Response *rs)
     }
     html(out, "</div></div>\n");
     filter_bar(cx, out, &f, places, place_count);
-    if (count) schools_table(cx, out, list, count);
+    if (count) schools_table(cx, out, &f, list, count);
     else html(out, "<div class=\"ly-empty\"><h2 class=\"ly-h\">No organisation fits</h2><p class=\"govuk-body\">Try fewer words or <a class=\"govuk-link\" href=\"/office/schools\">see all</a>. "
                    "Schools come from the <a class=\"govuk-link\" href=\"/office/register\">schools register</a>; departments and partners are "
                    "<a class=\"govuk-link\" href=\"/office/organisations/new\">added by hand</a>.</p></div>\n");
     if (before || after) {
-        const char *base = "/office/schools";
+        const char *base = address(cx, "/office/schools", &f, f.by_pupils);
         html(out, "<p class=\"ly-small\">");
-        if (before) html(out, "<a class=\"govuk-link\" rel=\"prev\" href=\"%s?q=%s&amp;kind=%s&amp;phase=%s&amp;authority=%s&amp;status=%s&amp;member=%s&amp;before=%ld\">Previous %d</a> ",
-                         base, f.words, f.kind, f.phase, f.authority, f.status, f.member, count ? list[0].id : 0, ORGANISATIONS_PAGE);
-        if (after) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s?q=%s&amp;kind=%s&amp;phase=%s&amp;authority=%s&amp;status=%s&amp;member=%s&amp;after=%ld\">Next %d</a>",
-                        base, f.words, f.kind, f.phase, f.authority, f.status, f.member, count ? list[count - 1].id : 0, ORGANISATIONS_PAGE);
+        if (before) html(out, "<a class=\"govuk-link\" rel=\"prev\" href=\"%s\">Previous %d</a> ", text(cx, "%s&before=%ld", base, count ? list[0].id : 0), ORGANISATIONS_PAGE);
+        if (after) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">Next %d</a>", text(cx, "%s&after=%ld", base, count ? list[count - 1].id : 0), ORGANISATIONS_PAGE);
         html(out, "</p>\n");
     }
     page_end(rs);

@@ -10,7 +10,7 @@
 #include "rooms/members/sign_in.h"
 #include "rooms/members/sign_in_jobs.h"
 
-/* A stranger can ask for somebody's links without end. One a minute and ten an hour go out; the earlier ones keep working, so asking
+/* A stranger can ask for somebody's links without end. One of a kind a minute and ten an hour go out; the earlier ones keep working, so asking
  * for more never takes anything from the owner. */
 enum { LINK_GAP = 60, LINKS_AN_HOUR = 10 };
 
@@ -20,7 +20,7 @@ SQL(link_insert, "INSERT INTO sign_in_link (token_hash, person_id, purpose, made
 SQL(link_by_token, "SELECT l.person_id, l.purpose, p.name, p.email, CAST(CASE WHEN p.password_hash = '' THEN 0 ELSE 1 END AS BIGINT) AS has_password"
                    "  FROM sign_in_link l JOIN person p ON p.id = l.person_id WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2");
 SQL(link_spend, "UPDATE sign_in_link SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2");
-SQL(links_lately, "SELECT count(*) + 10 * CAST(COALESCE(sum(CASE WHEN made_at > $3 THEN 1 ELSE 0 END), 0) AS BIGINT)"
+SQL(links_lately, "SELECT count(*) + 10 * CAST(COALESCE(sum(CASE WHEN made_at > $3 AND purpose = $4 THEN 1 ELSE 0 END), 0) AS BIGINT)"
                   "  FROM sign_in_link WHERE person_id = $1 AND purpose <> 'invitation' AND made_at > $2");
 SQL(person_invited, "UPDATE person SET invited_at = $2 WHERE id = $1");
 
@@ -76,7 +76,7 @@ static Error *link_send(Ctx *cx, void *data)
 
     TRY(person_by_email(cx, space + 1, &person, &found));
     if (!found) return OK;
-    TRY(db_number(cx, links_lately, &lately, INT(person.id), INT(cx->now - 3600), INT(cx->now - LINK_GAP)));
+    TRY(db_number(cx, links_lately, &lately, INT(person.id), INT(cx->now - 3600), INT(cx->now - LINK_GAP), STR(purpose)));
     if (lately >= LINKS_AN_HOUR) return OK;
     TRY(link_make(cx, person.id, purpose, INT64_C(3600) * LINK_HOURS, &token));
     return mail_queue(cx, &(Mail){ .letter = same(purpose, "password") ? "password-link" : "sign-in-link", .person_id = person.id,

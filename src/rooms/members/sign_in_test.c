@@ -84,6 +84,17 @@ TEST("a link is asked for in the same words whether or not anybody has the addre
     EXPECT_EQUAL((int64_t)mail_to("stranger@alder.example", NULL), 0);
 }
 
+TEST("one link of a kind goes out a minute: a link to set a password does not hold back the one to sign in")
+{
+    const char *const *ben_asks = FORM_OF("email", "ben@alder.example"), *const *for_password = FORM_OF("email", "ben@alder.example", "for", "password");
+    visit(&nobody, "POST", "/sign-in/link", for_password);
+    visit(&nobody, "POST", "/sign-in/link", ben_asks);
+    visit(&nobody, "POST", "/sign-in/link", ben_asks);
+    run_jobs();
+    EXPECT_EQUAL((int64_t)mail_to("ben@alder.example", "password-link"), 1);
+    EXPECT_EQUAL((int64_t)mail_to("ben@alder.example", "sign-in-link"), 1);
+}
+
 TEST("looking at a link uses nothing up; its button signs in once, and once only")
 {
     EXPECT_OK(write_as(&nobody, make_link, (void *)"sign-in"));

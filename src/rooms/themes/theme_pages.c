@@ -1,5 +1,6 @@
 /* The office keeps the themes: adds, renames, orders and retires them. */
 #include "platform/base/text.h"
+#include "platform/documents/csv.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "rooms/members/permission.h"
@@ -22,6 +23,7 @@ static Error *themes_page(Ctx *cx, const Request *rq, Response *rs)
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Themes", .frame = FRAME_OFFICE, .current = "themes", .wide = true });
     html(out, "<div class=\"ly-page__head\"><h1>Themes</h1><span class=\"ly-quiet ly-small\">%s in use</span><div class=\"ly-buttons\">", counted(cx, (int64_t)used, "theme", NULL));
+    if (count) govuk_button(out, (Button){ .text = "Download CSV", .href = "/office/themes.csv", .classes = "govuk-button--secondary ly-small-button" });
     govuk_button(out, (Button){ .text = "Add a theme", .href = "/office/themes/new", .classes = "ly-small-button" });
     html(out, "</div></div>\n");
     if (!count) {
@@ -46,6 +48,25 @@ static Error *themes_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "</tbody></table></div></div>\n");
     page_end(rs);
     return OK;
+}
+
+static Error *themes_csv(Ctx *cx, const Request *rq, Response *rs)
+{
+    static const char *const heads[] = { "Name", "Description", "Colour", "Retired", "In addresses" };
+    Theme *themes;
+    size_t count;
+    CsvWriter csv;
+    TRY(themes_all(cx, &themes, &count));
+    csv_begin(&csv, cx);
+    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
+    csv_line(&csv);
+    for (size_t i = 0; i < count; i++) {
+        csv_text(&csv, themes[i].name), csv_text(&csv, themes[i].description), csv_text(&csv, colour_words(themes[i].colour));
+        csv_text(&csv, themes[i].retired ? "yes" : "no"), csv_text(&csv, themes[i].slug);
+        csv_line(&csv);
+    }
+    rs->download = "themes.csv";
+    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
 }
 
 static void theme_form(Ctx *cx, const Request *rq, Response *rs, const char *action, const Theme *theme)
@@ -130,6 +151,7 @@ static Error *bring_back_submit(Ctx *cx, Request *rq, Response *rs)
 
 static const Route routes[] = {
     GET ("/office/themes",                SET_UP, themes_page),
+    SLOW("/office/themes.csv",            SET_UP, themes_csv),
     FORM("/office/themes/new",            SET_UP, new_show, NULL, new_submit),
     FORM("/office/themes/:id",            SET_UP, change_show, NULL, change_submit),
     POST("/office/themes/:id/up",         SET_UP, NULL, up_submit),

@@ -1,4 +1,5 @@
 /* Themes: the office's own list. */
+#include <string.h>
 #include "platform/base/text.h"
 #include "rooms/themes/theme.h"
 #include "tests/fixture.h"
@@ -50,4 +51,15 @@ TEST("themes are the lead adviser's to keep")
 {
     EXPECT_EQUAL(visit(&dora, "GET", "/office/themes", NULL).status, 403);
     EXPECT_EQUAL(visit(&eli, "POST", "/office/themes/999/retire", FORM_OF("go", "1")).status, 404);
+}
+
+TEST("the themes are taken away as a file, those in use first, in the order of the catalogue")
+{
+    fixture_run("UPDATE theme SET retired = 1 WHERE id = 41");
+    const char *used = fixture_text("SELECT name AS text FROM theme WHERE retired = 0 ORDER BY position, id LIMIT 1"), *retired = fixture_text("SELECT name AS text FROM theme WHERE id = 41");
+    Visit file = visit(&eli, "GET", "/office/themes.csv", NULL);
+    EXPECT_HAS(file.body, "Name,Description,Colour,Retired,In addresses");
+    EXPECT_HAS(file.body, "yes,reading");
+    EXPECT(strstr(file.body, used) < strstr(file.body, retired));
+    EXPECT_HAS(visit(&eli, "GET", "/office/themes", NULL).body, "/office/themes.csv");
 }
