@@ -90,7 +90,7 @@ static void events_put(Out *out, const Found *f)
 {
     size_t shown = 0;
     if (!events_counted(f)) return;
-    panel_begin(out, "Events", NULL, NULL);
+    panel_begin(out, "Events", NULL, "");
     ly_table_begin(out, (LyTable){ .caption = "Events that fit", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Event" }, { .text = "When" }, { .text = "Status" }) });
     for (size_t k = 0; k < COUNT(kinds); k++)
         for (size_t i = 0; i < f->event_counts[k] && shown < FEW; i++, shown++) event_put(out, &f->events[k][i]);
