@@ -26,7 +26,12 @@ Tom Nomail,,910001,teacher,,01/09/2026
 Una Wrong,una@brigid.example,910001,wizard,,31/02/2026
 `;
 
-const london = (daysAhead) => new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(Date.now() + daysAhead * 86_400_000);
+/* By its parts: what a locale puts between them differs from one Node to the next. */
+const inLondon = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", year: "numeric", month: "2-digit", day: "2-digit" });
+const london = (daysAhead) => {
+  const part = Object.fromEntries(inLondon.formatToParts(Date.now() + daysAhead * 86_400_000).map(({ type, value }) => [type, value]));
+  return `${part.year}-${part.month}-${part.day}`;
+};
 
 const choose = (page, name, text, type = "text/csv") => page.getByLabel(name).setInputFiles({ name: "staff.csv", mimeType: type, buffer: Buffer.from(text) });
 
