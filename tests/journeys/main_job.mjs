@@ -47,7 +47,7 @@ async function loadUntil(page, words, title = /./) {
 
 // Colleagues for whom the course is not meant are folded away.
 async function unfold(page) {
-  const rest = page.getByText(/^Show the other/);
+  const rest = page.getByText(/^Show (the other|one more)/);
   if (await rest.count()) await rest.click();
 }
 
