@@ -129,14 +129,22 @@ static bool in_fair_order(const Filling *fill, const Taken *taken, const DemoPer
     return true;
 }
 
+/* The next governor whose turn it is. Whoever cancels keeps theirs, so that nobody's turns of a year are all cancelled ones. */
+static size_t governor_choose(const Filling *fill, const Taken *taken, size_t tries)
+{
+    bool cancels = (int64_t)taken->count >= fill->confirmed + fill->offered + fill->waiting;
+    size_t turn = cancels ? *fill->governor_next + tries : (*fill->governor_next)++;
+    return fill->governors[turn % fill->governor_count];
+}
+
 static bool anybody_choose(Filling *fill, const Taken *taken, size_t *which)
 {
     Demo *demo = fill->demo;
     size_t from, to;
     people_of(demo, fill->copy, &from, &to);
-    for (int tries = 0; tries < TRIES; tries++) {
+    for (size_t tries = 0; tries < TRIES; tries++) {
         size_t i = from + demo_random(demo, to - from);
-        if (fill->governors) i = fill->governors[(*fill->governor_next)++ % fill->governor_count];
+        if (fill->governors) i = governor_choose(fill, taken, tries);
         const DemoPerson *person = &demo->people[i];
         if (!may_come(fill, person)) continue;
         if (!person->governor && tries < TRIES / 2 && !suits(fill->event->course, person)) continue;   /* a narrow audience is helped out by colleagues */

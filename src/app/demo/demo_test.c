@@ -58,6 +58,14 @@ static void expect_the_rules(void)
                                 " WHERE e.session_count <> (SELECT count(*) FROM attendance a WHERE a.registration_id = c.registration_id AND a.mark = 'present')"), 0);
 }
 
+/* Nobody of the year's governors comes twice before all have come, cancelled or not: else some miss the year at a large scale. */
+static void expect_each_governor_in_turn(void)
+{
+    EXPECT_EQUAL(fixture_number("SELECT max(n) - min(n) FROM (SELECT sum(CASE WHEN r.state = 'confirmed' THEN 1 ELSE 0 END) AS n FROM registration r JOIN event e ON e.id = r.event_id"
+                                " WHERE e.starts_on BETWEEN '2022-09-01' AND '2023-08-31' AND EXISTS (SELECT 1 FROM post g WHERE g.person_id = r.person_id AND g.role = 'governor')"
+                                " GROUP BY r.person_id) t"), 1);
+}
+
 /* Marks and certificates are of what is over; places on offer, waiting lists and registers to keep are of now. */
 static void expect_to_be_of(const char *today)
 {
@@ -87,6 +95,7 @@ TEST("laid around a day in term, it has the report's figures and keeps the partn
     expect_the_report();
     expect_the_rules();
     expect_to_be_of("2026-11-30");
+    expect_each_governor_in_turn();
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE starts_on = '2026-11-30'"), 1);
     const char *first = rows_of_it();
     lay("2026-11-30");
