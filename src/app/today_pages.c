@@ -55,7 +55,7 @@ static void needs_put(Out *out, const Today *t)
     ly_needs_begin(out);
     for (size_t i = 0; i < t->unmarked_count; i++)
         ly_need(out, text(cx, "The register of %s is not taken", t->unmarked[i].title), text(cx, "%s, %s. %s booked.", day_words(cx, date_of(cx, t->unmarked[i].starts_at)), clock_words(cx, t->unmarked[i].starts_at),
-                counted(cx, t->unmarked[i].taken, "person", "people")), may(cx, AUDIT) ? "Take the register" : "Open", may(cx, AUDIT) ? text(cx, "/events/%ld/register/%ld", t->unmarked[i].event_id, t->unmarked[i].id) : text(cx, "/office/events/%ld", t->unmarked[i].event_id));
+                counted(cx, t->unmarked[i].taken, "person", "people")), may(cx, RUN_PROGRAMME) ? "Take the register" : may(cx, AUDIT) ? "See the register" : "Open", may(cx, AUDIT) ? text(cx, "/events/%ld/register/%ld", t->unmarked[i].event_id, t->unmarked[i].id) : text(cx, "/office/events/%ld", t->unmarked[i].event_id));
     need(out, desk->doubtful, "letter is in doubt", "letters are in doubt", "The connection was lost at the end. Send again, or take as arrived.", "Decide", "/office/mail?list=doubtful");
     need(out, desk->failed, "letter was not taken", "letters were not taken", "In the last seven days. The address may be wrong.", "Look", "/office/mail?list=failed");
     if (may(cx, RUN_MEMBERS)) need(out, desk->registers, "schools register is read and not written yet", "schools registers are read and not written yet", "Look through what it would change, then write it or drop it.", "Look", "/office/register");

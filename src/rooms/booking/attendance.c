@@ -70,7 +70,7 @@ Error *register_mark(Ctx *cx, int64_t event_id, int64_t session_id, const Mark *
     Session session = {0};
     *changed = 0;
     TRY(event_for_register(cx, event_id, &event));
-    if (may(cx, AUDIT) && !may(cx, RUN_PROGRAMME)) return forbidden(cx, "an auditor writes nothing");
+    if (!may(cx, TAKE_REGISTER)) return forbidden(cx, "reads registers and marks nobody");
     TRY(session_of(cx, event_id, session_id, &session));
     if (strcmp(date_of(cx, session.starts_at), cx->today) > 0)
         return conflict(cx, "The register opens on the day itself, %s", day_words(cx, date_of(cx, session.starts_at)));

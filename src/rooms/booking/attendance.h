@@ -1,5 +1,5 @@
 /*
- * Attendance: who came, kept per session. The register of a session is its facilitators' (TAKE_REGISTER and leading the event) and the office's.
+ * Attendance: who came, kept per session. The register of a session is its facilitators' (TAKE_REGISTER and leading the event) and the office's; the auditor reads it.
  * Nobody is marked before the session's day; a mark may be put right later, and that is in the trail.
  */
 #pragma once

@@ -109,7 +109,7 @@ static Error *register_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(event_sessions(cx, rq->id, &sessions, &n));
     marks_count(&found, &present, &absent);
     const char *day = date_of(cx, found.session.starts_at);
-    bool begun = strcmp(day, cx->today) <= 0, open = begun && !(may(cx, AUDIT) && !may(cx, RUN_PROGRAMME));
+    bool begun = strcmp(day, cx->today) <= 0, open = begun && may(cx, TAKE_REGISTER);
     const char *which = found.event.session_count > 1 ? text(cx, "Session %ld of %ld, ", (long)found.session.position, (long)found.event.session_count) : "";
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Register: %s", found.event.title), .frame = FRAME_TASK, .wide = true,
@@ -230,7 +230,7 @@ static Error *facilitating_page(Ctx *cx, const Request *rq, Response *rs)
 }
 
 ROUTES(register_pages,
-    FORM("/events/:id/register/:id", TAKE_REGISTER, register_show, NULL, register_submit),
-    SLOW("/events/:id/register/:id/register.pdf", TAKE_REGISTER, register_pdf),
+    FORM("/events/:id/register/:id", READ_REGISTER, register_show, NULL, register_submit),
+    SLOW("/events/:id/register/:id/register.pdf", READ_REGISTER, register_pdf),
     GET ("/facilitating", SIGNED_IN, facilitating_page),
 );

@@ -5,9 +5,10 @@
 
 enum {
     LEADS_SCHOOL  = 1 << BOOK_PLACES | 1 << MANAGE_PEOPLE,
-    OWNS_COURSES  = 1 << OWN_COURSES | 1 << READ_PROGRAMME | 1 << TAKE_REGISTER,
-    READS_OFFICE  = 1 << READ_PROGRAMME | 1 << AUDIT,
-    RUNS_OFFICE   = 1 << RUN_PROGRAMME | 1 << OWN_COURSES | 1 << RUN_MEMBERS | 1 << TAKE_REGISTER | READS_OFFICE,
+    LEADS_EVENTS  = 1 << TAKE_REGISTER | 1 << READ_REGISTER,
+    OWNS_COURSES  = 1 << OWN_COURSES | 1 << READ_PROGRAMME | LEADS_EVENTS,
+    READS_OFFICE  = 1 << READ_PROGRAMME | 1 << READ_REGISTER | 1 << AUDIT,
+    RUNS_OFFICE   = 1 << RUN_PROGRAMME | 1 << OWN_COURSES | 1 << RUN_MEMBERS | LEADS_EVENTS | READS_OFFICE,
 };
 
 /* A role gives what it gives at its own kind of organisation only: a "course administrator" of a school runs nothing here. */
@@ -36,8 +37,8 @@ static const Role roles[] = {
     { "head of service",             "Head of service",             "department",  OWNS_COURSES },
     { "course administrator",        "Course administrator",        "partnership", RUNS_OFFICE },
     { "lead adviser",                "Lead adviser",                "partnership", RUNS_OFFICE | 1 << SET_UP },
-    { "auditor",                     "Auditor",                     "partnership", READS_OFFICE | 1 << TAKE_REGISTER },   /* who reads all writes nothing: the rules refuse it */
-    { "facilitator",                 "Facilitator",                 "",            1 << TAKE_REGISTER },   /* whoever sends them */
+    { "auditor",                     "Auditor",                     "partnership", READS_OFFICE },
+    { "facilitator",                 "Facilitator",                 "",            LEADS_EVENTS },   /* whoever sends them */
     { "partner contact",             "Partner contact",             "partner",     0 },
     { "contact",                     "Contact",                     "other",       1 << BOOK_PLACES },
 };
@@ -70,7 +71,7 @@ const char *permission_name(int permission)
 {
     static const char *const names[PERMISSIONS_END] = {
         [PUBLIC] = "PUBLIC", [SIGNED_IN] = "SIGNED_IN", [BOOK_PLACES] = "BOOK_PLACES", [MANAGE_PEOPLE] = "MANAGE_PEOPLE",
-        [TAKE_REGISTER] = "TAKE_REGISTER", [OWN_COURSES] = "OWN_COURSES", [RUN_PROGRAMME] = "RUN_PROGRAMME",
+        [READ_REGISTER] = "READ_REGISTER", [TAKE_REGISTER] = "TAKE_REGISTER", [OWN_COURSES] = "OWN_COURSES", [RUN_PROGRAMME] = "RUN_PROGRAMME",
         [RUN_MEMBERS] = "RUN_MEMBERS", [SET_UP] = "SET_UP", [READ_PROGRAMME] = "READ_PROGRAMME", [AUDIT] = "AUDIT",
     };
     return permission >= 0 && permission < PERMISSIONS_END ? names[permission] : "?";

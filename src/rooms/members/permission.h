@@ -8,7 +8,8 @@
 enum {
     BOOK_PLACES = 2,     /* book colleagues of one's own organisation: CPD lead, headteacher, clerk to governors, school administrator */
     MANAGE_PEOPLE,       /* keep the people and posts of one's own organisation: headteacher, business manager, school administrator */
-    TAKE_REGISTER,       /* the register of an event: its facilitators (the query says which), and the office */
+    READ_REGISTER,       /* the register of an event: whoever takes it, and the auditor */
+    TAKE_REGISTER,       /* marks who came: its facilitators (the query says which), and the office; whoever has this has READ_REGISTER, too */
     OWN_COURSES,         /* a department's own courses and events; whoever has RUN_PROGRAMME has this too */
     RUN_PROGRAMME,       /* the partnership's whole programme, its bookings and registers: course administrator, lead adviser */
     RUN_MEMBERS,         /* every organisation, person and post; the schools register: course administrator, lead adviser */

@@ -210,7 +210,7 @@ static void sessions_panel(Out *out, const Event *event, const Session *sessions
         if (!same(session->place_kind, "venue")) html(out, "<span class=\"ly-sub\">%s</span>", *session->online_link ? session->online_link : "No link yet");
         if (*session->venue) html(out, "<span class=\"ly-sub\">%s</span>", session->address);
         html(out, "</td><td><span class=\"ly-acts\">");
-        if (may(cx, TAKE_REGISTER) && !same(event->state, "draft")) html(out, "<a class=\"govuk-link\" href=\"/events/%ld/register/%ld\">Register<span class=\"govuk-visually-hidden\"> of %s</span></a> ", event->id, session->id, day_words(cx, on));
+        if (may(cx, READ_REGISTER) && !same(event->state, "draft")) html(out, "<a class=\"govuk-link\" href=\"/events/%ld/register/%ld\">Register<span class=\"govuk-visually-hidden\"> of %s</span></a> ", event->id, session->id, day_words(cx, on));
         if (changeable)
             html(out, "<a class=\"govuk-link\" href=\"/office/events/%ld/sessions/%ld\">Change<span class=\"govuk-visually-hidden\"> the session of %s</span></a>", event->id, session->id, day_words(cx, on));
         html(out, "</span></td></tr>\n");

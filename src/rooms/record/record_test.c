@@ -1,4 +1,5 @@
 /* The register, and what follows from it: certificates for those who came to all of it, a page that verifies them, the record with its hours. */
+#include "app/lists.h"
 #include "platform/base/text.h"
 #include "rooms/booking/attendance.h"
 #include "rooms/record/certificate.h"
@@ -62,6 +63,21 @@ TEST("the register is for each session, opens on its day, and is its facilitator
     EXPECT_OK(mark_by(&dora, PHONICS_SESSION, full.ben, "absent"));
     EXPECT_OK(mark_by(&fay, PHONICS_SESSION, full.lou, "present"));       /* she waits: there is no place to mark */
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM attendance"), 1);
+}
+
+TEST("the auditor reads a register and has no events of their own")
+{
+    phonics_full();
+    two_sessions();
+    fixture_at("2026-12-10T09:00");
+    const char *page = text(test_cx(), "/events/%d/register/%d", PHONICS, PHONICS_SESSION);
+    layout_navigation(navigation, navigation_count);
+    EXPECT_HAS(visit(&fay, "GET", page, NULL).body, "Save the register");
+    EXPECT_HAS(visit(&fay, "GET", "/my", NULL).body, "My events");
+    EXPECT_HAS(visit(&ivo, "GET", page, NULL).body, "Ben Okafor");
+    EXPECT_LACKS(visit(&ivo, "GET", page, NULL).body, "Save the register");
+    EXPECT_LACKS(visit(&ivo, "GET", "/my", NULL).body, "My events");
+    layout_navigation(NULL, 0);
 }
 
 TEST("sessions sum to attended, part or absent, and to minutes")
