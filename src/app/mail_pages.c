@@ -130,9 +130,7 @@ static Error *list_csv(Ctx *cx, const Request *rq, Response *rs)
     size_t count;
     CsvWriter csv;
     TRY(rows_read(cx, &f, EXPORT_MOST, &rows, &count));
-    csv_begin(&csv, cx);
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
+    csv_headed(&csv, cx, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
         const Row *m = &rows[i];
         csv_text(&csv, mail_letter_name(cx, m->letter)), csv_text(&csv, m->title), csv_text(&csv, m->to_name), csv_text(&csv, m->to_email), csv_text(&csv, m->state);

@@ -136,9 +136,7 @@ static Error *trail_csv(Ctx *cx, const Request *rq, Response *rs)
     size_t count;
     CsvWriter csv;
     TRY(rows_read(cx, &f, EXPORT_MOST, &rows, &count));
-    csv_begin(&csv, cx);
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
+    csv_headed(&csv, cx, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
         csv_text(&csv, instant_iso(cx, rows[i].happened_at)), csv_text(&csv, trail_words(rows[i].what)), csv_text(&csv, rows[i].subject), csv_text(&csv, rows[i].detail);
         csv_text(&csv, who_words(&rows[i])), csv_text(&csv, rows[i].post), csv_text(&csv, rows[i].what);

@@ -222,3 +222,10 @@ void csv_line(CsvWriter *csv)
     put(csv, "\r\n", 2);
     csv->begun = false;
 }
+
+void csv_headed(CsvWriter *csv, Ctx *cx, const char *const *heads, size_t count)
+{
+    csv_begin(csv, cx);
+    for (size_t i = 0; i < count; i++) csv_text(csv, heads[i]);
+    csv_line(csv);
+}

@@ -22,6 +22,7 @@ CHECKED Error *csv_read(Ctx *cx, const char *bytes, size_t length, CsvEncoding e
 /* Writing: UTF-8 with a byte-order mark for Excel; a cell that begins like a formula gets an apostrophe. */
 typedef struct { Ctx *cx; char *bytes; size_t length, room; bool begun; } CsvWriter;
 void csv_begin(CsvWriter *csv, Ctx *cx);
+void csv_headed(CsvWriter *csv, Ctx *cx, const char *const *heads, size_t count);   /* begins, with a row of headings */
 void csv_text(CsvWriter *csv, const char *cell);
 void csv_int(CsvWriter *csv, int64_t cell);
 void csv_line(CsvWriter *csv);      /* ends the row */

@@ -78,7 +78,7 @@ TEST("a workbook, and a file with semicolons between its columns, are refused wi
 TEST("what leaves opens in a spreadsheet as text, never as a formula")
 {
     CsvWriter csv;
-    csv_begin(&csv, test_cx());
+    csv_headed(&csv, test_cx(), (const char *const[]){ "Name", "Who, by post", "Score" }, 3);
     csv_text(&csv, "=cmd()"), csv_text(&csv, "O'Neill, \"Ann\""), csv_int(&csv, -5), csv_line(&csv);
-    EXPECT(csv.length > 3 && !memcmp(csv.bytes, "\xEF\xBB\xBF'=cmd(),\"O'Neill, \"\"Ann\"\"\",-5\r\n", csv.length));
+    EXPECT(csv.length > 3 && !memcmp(csv.bytes, "\xEF\xBB\xBFName,\"Who, by post\",Score\r\n'=cmd(),\"O'Neill, \"\"Ann\"\"\",-5\r\n", csv.length));
 }

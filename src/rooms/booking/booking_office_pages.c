@@ -155,9 +155,7 @@ static Error *all_csv(Ctx *cx, const Request *rq, Response *rs)
     size_t n;
     CsvWriter csv;
     TRY(rows_read(cx, &f, EXPORT_MOST, &rows, &n));
-    csv_begin(&csv, cx);
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
+    csv_headed(&csv, cx, heads, COUNT(heads));
     for (size_t i = 0; i < n; i++) {
         const Row *r = &rows[i];
         const char *cells[] = { r->name, r->email, r->organisation, r->code, r->title, r->starts_on, r->state, date_of(cx, r->asked_at), r->booker, r->purchase_order,

@@ -134,10 +134,8 @@ static Error *bookings_csv(Ctx *cx, const Request *rq, Response *rs)
     CsvWriter csv;
     Ours row = {0};
     Filter f = filter_of(cx, rq);
-    csv_begin(&csv, cx);
     static const char *const heads[] = { "Person", "Event", "Date", "Place", "State", "Price", "Asked on", "Purchase order" };
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
+    csv_headed(&csv, cx, heads, COUNT(heads));
     if (f.by_date) TRY(db_each(cx, ours_by_date, ours_columns, &row, csv_row, &csv, ASKED(cx, &f), INT(0), INT(0), INT(CSV_ROWS_MOST)));
     else TRY(db_each(cx, ours_by_asking, ours_columns, &row, csv_row, &csv, ASKED(cx, &f), INT(0), INT(0), INT(CSV_ROWS_MOST)));
     rs->download = "bookings.csv";

@@ -128,9 +128,7 @@ static Error *list_csv(Ctx *cx, const Request *rq, Response *rs)
     static const char *const heads[] = { "Name", "Email", "Role", "Title", "First day", "Last day", "Governor category", "Governor office", "First signed in" };
     CsvWriter csv;
     OurPeopleFilter f = filter_of(cx, rq);
-    csv_begin(&csv, cx);
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
+    csv_headed(&csv, cx, heads, COUNT(heads));
     TRY(our_people_each(cx, cx->who->organisation_id, &f, csv_row, &csv));
     rs->download = "people.csv";
     return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);

@@ -106,9 +106,7 @@ static Error *people_csv(Ctx *cx, const Request *rq, Response *rs)
     static const char *const heads[] = { "Name", "Email", "Role", "Organisation", "Posts today", "First signed in" };
     const PeopleFilter f = filter_of(rq);
     CsvWriter csv;
-    csv_begin(&csv, cx);
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
+    csv_headed(&csv, cx, heads, COUNT(heads));
     TRY(people_each(cx, &f, csv_row, &csv));
     rs->download = "people.csv";
     return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);

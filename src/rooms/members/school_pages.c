@@ -127,9 +127,7 @@ static Error *schools_csv(Ctx *cx, const Request *rq, Response *rs)
     static const char *const heads[] = { "URN", "Name", "Kind", "Phase", "Type", "Status", "Authority", "Town", "Pupils on roll", "Maintained", "Member today", "People" };
     OrganisationFilter f = filter_of(rq);
     CsvWriter csv;
-    csv_begin(&csv, cx);
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
+    csv_headed(&csv, cx, heads, COUNT(heads));
     TRY(organisations_each(cx, &f, csv_row, &csv));
     rs->download = "schools.csv";
     return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);

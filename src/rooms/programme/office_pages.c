@@ -167,16 +167,14 @@ static Error *programme_show(Ctx *cx, const Request *rq, Response *rs)
 
 static Error *programme_csv(Ctx *cx, const Request *rq, Response *rs)
 {
-    static const char *const columns[] = { "Code", "Title", "First session", "Time", "Sessions", "Status", "Places", "Taken", "Waiting", "Price for members", "Price for others", "Led by", "Where", "CourseOwner" };
+    static const char *const heads[] = { "Code", "Title", "First session", "Time", "Sessions", "Status", "Places", "Taken", "Waiting", "Price for members", "Price for others", "Led by", "Where", "Offered by" };
     EventsFilter filter;
     EventsRow *events;
     size_t count;
     CsvWriter csv;
     events_filter_read(rq, &filter);
     TRY(events_list(cx, &filter, EXPORT_MOST, &events, &count));
-    csv_begin(&csv, cx);
-    for (size_t i = 0; i < COUNT(columns); i++) csv_text(&csv, columns[i]);
-    csv_line(&csv);
+    csv_headed(&csv, cx, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
         const EventsRow *event = &events[i];
         csv_text(&csv, event->code), csv_text(&csv, event->title), csv_text(&csv, event->starts_on);

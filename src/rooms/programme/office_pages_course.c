@@ -64,9 +64,7 @@ static Error *courses_csv(Ctx *cx, const Request *rq, Response *rs)
     size_t count;
     CsvWriter csv;
     TRY(courses_list(cx, strlen(query_value(rq, "q")) <= 100 ? query_value(rq, "q") : "", 0, EXPORT_MOST, &courses, &count));
-    csv_begin(&csv, cx);
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
+    csv_headed(&csv, cx, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
         csv_text(&csv, courses[i].code), csv_text(&csv, courses[i].title), csv_text(&csv, courses[i].kind), csv_text(&csv, courses[i].state), csv_text(&csv, courses[i].owner);
         csv_int(&csv, courses[i].to_come);

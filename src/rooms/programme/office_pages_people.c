@@ -101,9 +101,7 @@ static Error *people_csv(Ctx *cx, const Request *rq, Response *rs)
     TRY(event_find_own(cx, rq->id, &event));
     TRY(registrations_of_event(cx, rq->id, &list, &n));
     TRY(waiting_list(cx, rq->id, &queue, &waiting));
-    csv_begin(&csv, cx);
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
+    csv_headed(&csv, cx, heads, COUNT(heads));
     for (size_t i = 0; i < n; i++) {
         const Registration *r = &list[i];
         csv_text(&csv, r->name), csv_text(&csv, r->email), csv_text(&csv, r->organisation), csv_text(&csv, r->state), csv_text(&csv, state_note(cx, r, queue, waiting));

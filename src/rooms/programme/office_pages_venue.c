@@ -41,9 +41,7 @@ static Error *venues_csv(Ctx *cx, const Request *rq, Response *rs)
     size_t count;
     CsvWriter csv;
     TRY(venues(cx, true, &list, &count));
-    csv_begin(&csv, cx);
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
+    csv_headed(&csv, cx, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
         csv_text(&csv, list[i].name), csv_text(&csv, list[i].address), csv_text(&csv, list[i].postcode), csv_text(&csv, list[i].places ? text(cx, "%ld", list[i].places) : "");
         csv_text(&csv, list[i].access), csv_text(&csv, list[i].retired ? "yes" : "no");

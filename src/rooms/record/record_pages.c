@@ -144,10 +144,8 @@ static Error *record_other_page(Ctx *cx, const Request *rq, Response *rs)
 static Error *record_as_csv(Ctx *cx, Response *rs, const Attended *list, size_t n)
 {
     CsvWriter csv;
-    csv_begin(&csv, cx);
     static const char *const heads[] = { "Course", "Date", "Theme", "Minutes", "For" };
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
+    csv_headed(&csv, cx, heads, COUNT(heads));
     for (size_t i = 0; i < n; i++) {
         csv_text(&csv, list[i].title), csv_text(&csv, list[i].held_on), csv_text(&csv, list[i].theme), csv_int(&csv, list[i].minutes), csv_text(&csv, list[i].organisation);
         csv_line(&csv);

@@ -57,9 +57,7 @@ static Error *themes_csv(Ctx *cx, const Request *rq, Response *rs)
     size_t count;
     CsvWriter csv;
     TRY(themes_all(cx, &themes, &count));
-    csv_begin(&csv, cx);
-    for (size_t i = 0; i < COUNT(heads); i++) csv_text(&csv, heads[i]);
-    csv_line(&csv);
+    csv_headed(&csv, cx, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
         csv_text(&csv, themes[i].name), csv_text(&csv, themes[i].description), csv_text(&csv, colour_words(themes[i].colour));
         csv_text(&csv, themes[i].retired ? "yes" : "no"), csv_text(&csv, themes[i].slug);
