@@ -241,6 +241,79 @@ TEST("a trail cut at its end, seals and all, ends in an older seal than the log 
     EXPECT(strlen(before.last_hash) == 64 && strcmp(before.last_hash, after.last_hash) != 0);
 }
 
+/* Three rows with an address, sealed; the clock is an hour on. */
+static void addresses_sealed(void)
+{
+    EXPECT_OK(write_as(&nobody, trail_three, NULL));
+    fixture_run("UPDATE trail SET address = '203.0.113.7' WHERE what LIKE 'test.%'");
+    time_stop_at(0);
+    time_stop_at(time_now() + 3600);
+    EXPECT_OK(trail_seal(as(&nobody)));
+    EXPECT(trail_whole());
+}
+
+static int64_t addresses_kept(void) { return fixture_number("SELECT count(*) FROM trail WHERE address <> '' AND what LIKE 'test.%'"); }
+
+TEST("a changed address of a sealed trail is seen")
+{
+    addresses_sealed();
+    fixture_run("UPDATE trail SET address = '203.0.113.8' WHERE what = 'test.second'");
+    EXPECT(!trail_whole());
+}
+
+TEST("addresses are forgotten when their time is over and not before, and the seals hold without them")
+{
+    addresses_sealed();
+    EXPECT_OK(trail_forget(as(&nobody), time_now() - 90 * 86400));
+    EXPECT_EQUAL(addresses_kept(), 3);
+    EXPECT_OK(trail_forget(as(&nobody), time_now()));
+    EXPECT_EQUAL(addresses_kept(), 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM trail_seal WHERE address_salt <> ''"), 0);
+    EXPECT(trail_whole());
+}
+
+TEST("a row changed after its address was forgotten is seen, and so is an address put back")
+{
+    addresses_sealed();
+    EXPECT_OK(trail_forget(as(&nobody), time_now()));
+    fixture_run("UPDATE trail SET address = '203.0.113.7' WHERE what = 'test.second'");
+    EXPECT(!trail_whole());
+    fixture_run("UPDATE trail SET address = '', detail = 'in more words' WHERE what = 'test.second'");
+    EXPECT(!trail_whole());
+}
+
+/* Two rows and their seals as the first release wrote them, whose hashes are over the addresses themselves. */
+static void first_release(void)
+{
+    fixture_run("INSERT INTO trail (id, happened_at, person_id, sign_in_id, what, subject_id, detail, address, request_id) VALUES"
+                " (1, 1764000000, 101, NULL, 'test.first', 5, '', '203.0.113.7', 'r1'), (2, 1764000060, NULL, NULL, 'test.second', NULL, 'in few words', '2001:db8::7', 'r2')");
+    fixture_run("INSERT INTO trail_seal (id, from_id, to_id, rows, sealed_at, hash) VALUES"
+                " (1, 0, 1, 1, 1764000060, '273bfe5c3757f380f0b29c7bb86e9c755634ac0b7f1eaf3450ace5b3de556c68'), (2, 1, 2, 1, 1764000120, 'b5993b5b76357681143175ef0f9512ed4be16d0ea51b3e0df3e71a6656820866')");
+}
+
+TEST("what the first release sealed is checked as it was made, sealed anew, and then holds without its addresses")
+{
+    first_release();
+    EXPECT(trail_whole());
+    EXPECT_OK(trail_seal(as(&nobody)));
+    EXPECT(trail_whole());
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM trail_seal WHERE first_hash <> '' AND first_hash <> hash AND address_hash <> ''"), 2);
+    trail_sealed();
+    EXPECT(trail_whole());
+    EXPECT_OK(trail_forget(as(&nobody), time_now()));
+    EXPECT_EQUAL(addresses_kept(), 0);
+    EXPECT(trail_whole());
+}
+
+TEST("what the first release sealed and somebody changed is never sealed anew")
+{
+    first_release();
+    fixture_run("UPDATE trail SET subject_id = 6 WHERE id = 1");
+    EXPECT(!trail_whole());
+    EXPECT_REFUSED(trail_seal(as(&nobody)), CONFLICT, "does not match its seals");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM trail_seal WHERE first_hash <> ''"), 0);
+}
+
 static Error *notes_keep(Ctx *cx, void *nothing) { return notes_write(cx); }
 
 TEST("the notes of a refused act are written after it")

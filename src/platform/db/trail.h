@@ -1,5 +1,6 @@
 /*
- * The trail: who did what, append-only, ids and never names. Sealed each minute with a hash over the rows since the last seal.
+ * The trail: who did what, append-only, ids and never names. Sealed each minute with a hash over the rows since the last seal. The
+ * address of the connection is kept for a while, against misuse, and forgotten; the seals hold with it and without.
  */
 #pragma once
 #include "platform/db/db.h"
@@ -14,6 +15,9 @@ CHECKED Error *notes_write(Ctx *cx);           /* an Act's body: the notes of cx
 
 /* A job, each minute: seals what is older than that. Off the writer, with a reading transaction. */
 CHECKED Error *trail_seal(Ctx *cx);
+
+/* A job: rows sealed up to `before` lose their addresses for ever, in slices. Off the writer. */
+CHECKED Error *trail_forget(Ctx *cx, int64_t before);
 
 /* For lyceum check. `last_hash` is the newest seal's, which the log kept too: a trail cut at its end ends in an older one. */
 typedef struct { bool whole; int64_t sealed, waiting; const char *last_hash; } TrailState;

@@ -53,3 +53,18 @@ TEST("the key of a form that was sent is forgotten after its day, and not before
     work();
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM command_key"), 0);
 }
+
+TEST("the addresses of connections go out of the trail by themselves when the days are over that the settings name")
+{
+    fixture_run("INSERT INTO setting (name, value) VALUES ('address_days', '30')");
+    EXPECT_OK(write_as(&ann, trail_one, NULL));
+    fixture_run("UPDATE trail SET address = '203.0.113.7'");
+    minutes_pass(2);
+    work();
+    minutes_pass(29 * 24 * 60);
+    work();
+    EXPECT(fixture_number("SELECT count(*) FROM trail WHERE address <> ''") > 0);
+    minutes_pass(31 * 24 * 60);
+    work();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM trail WHERE address <> ''"), 0);
+}

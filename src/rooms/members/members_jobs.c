@@ -1,4 +1,6 @@
 /* The room's work for later: links by mail, imports applied and swept, settings taken up. */
+#include "platform/base/text.h"
+#include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
 #include "rooms/members/import.h"
 #include "rooms/members/settings.h"
@@ -30,11 +32,21 @@ static Error *settings_reload_run(Ctx *cx, const Job *job)
     return OK;
 }
 
+static Error *addresses_forget_run(Ctx *cx, const Job *job)
+{
+    Settings settings;
+    int64_t days;
+    TRY(settings_load(cx, &settings));
+    if (!number_parse(settings.address_days, 1, INT16_MAX, &days)) return broken(cx, "address_days is %s", settings.address_days);
+    return trail_forget(cx, cx->now - days * 86400);
+}
+
 static const JobKind kinds[] = {
     JOB("sign_in.link", sign_in_link_run),
     JOB("import.apply", import_apply_run),
     JOB("settings.reload", settings_reload_run),
     TIMED("imports.sweep", imports_sweep_run, 86400),
+    TIMED("trail.forget", addresses_forget_run, 86400),
     TIMED("sign_ins.sweep", sign_ins_sweep_run, 3600),
 };
 static const Listener listeners[] = {

@@ -245,8 +245,9 @@ TEST("settings are the lead adviser's, refused together, and reach every page")
     EXPECT_EQUAL(wrong.status, 422);
     EXPECT_HAS(wrong.body, "Enter the partnership’s name");
     EXPECT_HAS(wrong.body, "Enter an email address with an @");
+    EXPECT_HAS(wrong.body, "Enter a number of days from 1 to 730");
     EXPECT_EQUAL(visit(&eli, "POST", "/office/settings", FORM_OF("name", "River Partnership", "short_name", "River", "council", "", "url", "https://river.example", "home_authority", "205",
-                                                                 "email", "office@river.example", "telephone", "", "address", "1 Quay\nLondon", "terms", "")).status, 303);
+                                                                 "email", "office@river.example", "telephone", "", "address", "1 Quay\nLondon", "terms", "", "address_days", "30")).status, 303);
     run_jobs();
     EXPECT_HAS(visit(&eli, "GET", "/office/settings", NULL).body, "River Partnership</title>");
     EXPECT_SAME(fixture_text("SELECT name AS text FROM organisation WHERE kind = 'partnership'"), "River Partnership");
@@ -287,13 +288,13 @@ TEST("a partnership's own colours are one small style sheet, and one that people
 {
     EXPECT_LACKS(visit(&nobody, "GET", "/courses", NULL).body, "/brand.css");
     const char *const pale[] = { "name", "River Partnership", "short_name", "River", "council", "", "url", "https://river.example", "home_authority", "205", "email", "office@river.example", "telephone", "",
-        "address", "", "terms", "", "brand_band", "#f0c0c0", "brand_link", "#4a1d3d", "brand_button", "#1d4f8a", "brand_accent", "#7fc4a0", NULL };
+        "address", "", "terms", "", "address_days", "90", "brand_band", "#f0c0c0", "brand_link", "#4a1d3d", "brand_button", "#1d4f8a", "brand_accent", "#7fc4a0", NULL };
     Visit refused = visit(&eli, "POST", "/office/settings", pale);
     EXPECT_EQUAL(refused.status, 422);
     EXPECT_HAS(refused.body, "The colour of the band, #f0c0c0, cannot be read under white words");
     EXPECT_HAS(refused.body, "value=\"#f0c0c0\"");
     EXPECT_EQUAL(visit(&eli, "POST", "/office/settings", FORM_OF("name", "River Partnership", "short_name", "River", "council", "", "url", "https://river.example", "home_authority", "205",
-        "email", "office@river.example", "telephone", "", "address", "", "terms", "", "brand_band", "#4a1d3d", "brand_link", "#7a2a66", "brand_button", "#1d4f8a", "brand_accent", "#7fc4a0")).status, 303);
+        "email", "office@river.example", "telephone", "", "address", "", "terms", "", "address_days", "90", "brand_band", "#4a1d3d", "brand_link", "#7a2a66", "brand_button", "#1d4f8a", "brand_accent", "#7fc4a0")).status, 303);
     run_jobs();
     EXPECT_HAS(visit(&nobody, "GET", "/courses", NULL).body, "href=\"/brand.css\"");
     EXPECT_HAS(visit(&nobody, "GET", "/brand.css", NULL).body, "--ly-river:#4a1d3d;");

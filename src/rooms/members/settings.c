@@ -9,7 +9,7 @@
 #include "platform/mail/mail.h"
 #include "rooms/members/organisation.h"
 
-enum { LINE_MOST = 120, TERMS_MOST = 20000 };
+enum { LINE_MOST = 120, TERMS_MOST = 20000, ADDRESS_DAYS_MOST = 730 };
 
 /* One row for each: where it lives in the struct, and what it is until somebody says so. */
 static const struct { const char *name; size_t at; const char *unless_set; } kept[] = {
@@ -22,6 +22,7 @@ static const struct { const char *name; size_t at; const char *unless_set; } kep
     { "telephone",      offsetof(Settings, telephone),      "" },
     { "address",        offsetof(Settings, address),        "" },
     { "terms",          offsetof(Settings, terms),          "" },
+    { "address_days",   offsetof(Settings, address_days),   "90" },
     { "brand_band",     offsetof(Settings, brand.band),     "" },
     { "brand_link",     offsetof(Settings, brand.link),     "" },
     { "brand_button",   offsetof(Settings, brand.button),   "" },
@@ -82,6 +83,8 @@ static Error *settings_check(Ctx *cx, const Settings *s)
     if (letters(s->telephone) > 40) errors_add(&errors, invalid(cx, "telephone", "Shorten the telephone number to 40 characters or fewer"));
     if (letters(s->address) > 500) errors_add(&errors, invalid(cx, "address", "Shorten the postal address to 500 letters or fewer"));
     if (letters(s->terms) > TERMS_MOST) errors_add(&errors, invalid(cx, "terms", "Shorten the booking terms to %d letters or fewer", TERMS_MOST));
+    int64_t days;
+    if (!number_parse(s->address_days, 1, ADDRESS_DAYS_MOST, &days)) errors_add(&errors, invalid(cx, "address_days", "Enter a number of days from 1 to %d, like 90", ADDRESS_DAYS_MOST));
     brand_check(cx, &errors, &s->brand);
     return errors;
 }

@@ -42,6 +42,9 @@ static Error *settings_show(Ctx *cx, const Request *rq, Response *rs)
     field_textarea(out, rq, (Textarea){ .name = "address", .label = "Postal address", .label_classes = "govuk-label--s", .value = s.address, .rows = 4 });
     field_text(out, rq, (TextInput){ .name = "url", .label = "Address of this site", .label_classes = "govuk-label--s", .value = s.url, .spellcheck = NO, .hint = "Links in letters begin with it" });
     colour_fields(out, rq);
+    html(out, "<h2 class=\"govuk-heading-m\">What is kept</h2>\n");
+    field_text(out, rq, (TextInput){ .name = "address_days", .label = "Days that addresses of connections are kept", .label_classes = "govuk-label--s", .value = s.address_days, .classes = "govuk-input--width-4",
+                                     .inputmode = "numeric", .hint = "Beside who did what, against misuse. Then they are deleted, and who did what stays" });
     html(out, "<h2 class=\"govuk-heading-m\">Terms</h2>\n");
     field_textarea(out, rq, (Textarea){ .name = "terms", .label = "Booking terms", .label_classes = "govuk-label--s", .value = s.terms, .rows = 12, .hint = "In Markdown: # for a heading, - for a list" });
     govuk_button(out, (Button){ .text = "Save", .prevent_double_click = YES });
@@ -55,6 +58,7 @@ static Error *settings_submit(Ctx *cx, Request *rq, Response *rs)
     Settings s = { .name = text_trim(cx, form_text(rq, "name")), .short_name = text_trim(cx, form_text(rq, "short_name")), .council = text_trim(cx, form_text(rq, "council")),
                    .url = text_trim(cx, form_text(rq, "url")), .home_authority = text_trim(cx, form_text(rq, "home_authority")), .email = text_trim(cx, form_text(rq, "email")),
                    .telephone = text_trim(cx, form_text(rq, "telephone")), .address = form_text(rq, "address"), .terms = form_text(rq, "terms"),
+                   .address_days = text_trim(cx, form_text(rq, "address_days")),
                    .brand = { form_text(rq, "brand_band"), form_text(rq, "brand_link"), form_text(rq, "brand_button"), form_text(rq, "brand_accent") } };
     TRY(settings_save(cx, &s));
     rs->flash = "The settings are saved. Every page has them within a minute";
