@@ -69,6 +69,16 @@ export default async function keyboard({ it, town, program }) {
     await waitFor(phone, "Your record");
   });
 
+  await it("on a phone a list is sorted by the links above it", async () => {
+    const phone = await town.person({ email: await program.who("course administrator"), phone: true });
+    await phone.goto(`${program.address}/office/people`);
+    await tabTo(phone, /^First signed in/);
+    const box = await phone.locator("thead a", { hasText: "First signed in" }).boundingBox();
+    assert.ok(box.width > 40 && box.height >= 24 && box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
+    await phone.keyboard.press("Enter");
+    await phone.locator("th[aria-sort] a", { hasText: "First signed in" }).waitFor();
+  });
+
   await it("a course is found and a colleague booked by keyboard alone", async () => {
     await page.goto(`${program.address}/courses`);
     await tabTo(page, /^(Search|What|Find)|title|words/i, seen);

@@ -82,7 +82,7 @@ void ly_history_end(Out *out);
 /* ---- tables ---- */
 
 typedef enum { LY_UNSORTED, LY_ASCENDING, LY_DESCENDING } LySorted;
-typedef struct { const char *text, *href; bool number, hidden; LySorted sorted; } LyColumn;   /* href: the link that sorts by it; hidden: over ly_choose_cell() */
+typedef struct { const char *text, *href; bool number, hidden; LySorted sorted; } LyColumn;   /* href: the link that sorts by it, on a phone above the list; hidden: over ly_choose_cell() */
 typedef struct {
     const char *caption;          /* always; hidden unless `show_caption`, since a heading mostly says it already */
     bool        show_caption;

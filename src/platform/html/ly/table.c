@@ -7,7 +7,7 @@ static void column_put(Out *out, const LyColumn *column)
         return;
     }
     html(out, "<th scope=\"col\"");
-    if (column->number) html(out, " class=\"ly-num\"");
+    if (column->number || column->href) html(out, " class=\"%s%s\"", column->number ? "ly-num" : "", column->href ? " ly-sorts" : "");
     if (column->sorted == LY_ASCENDING) html(out, " aria-sort=\"ascending\"");
     if (column->sorted == LY_DESCENDING) html(out, " aria-sort=\"descending\"");
     html(out, ">");
@@ -17,10 +17,17 @@ static void column_put(Out *out, const LyColumn *column)
     html(out, "</th>");
 }
 
+static bool sorts(const LyTable *table)
+{
+    for (size_t i = 0; i < table->count; i++)
+        if (table->columns[i].href) return true;
+    return false;
+}
+
 void ly_table_begin(Out *out, LyTable table)
 {
-    html(out, "<div class=\"ly-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"ly-table%s%s\">", table.caption,
-         table.boxed ? " ly-table--boxed" : "", table.phone ? " ly-table--phone" : "");
+    html(out, "<div class=\"ly-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"ly-table%s%s%s\">", table.caption,
+         table.boxed ? " ly-table--boxed" : "", table.phone ? " ly-table--phone" : "", sorts(&table) ? " ly-table--sorts" : "");
     if (table.show_caption) html(out, "<caption>%s</caption>", table.caption);
     else html(out, "<caption class=\"govuk-visually-hidden\">%s</caption>", table.caption);
     if (table.count) html(out, "<thead><tr>");
