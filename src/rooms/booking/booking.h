@@ -39,6 +39,7 @@ typedef struct {
     int64_t     id, booking_id, event_id, person_id, organisation_id;
     const char *state, *name, *email, *organisation;
     int64_t     price_pence, asked_at, offered_at, offer_ends_at, decided_at, calendar_sequence, substituted_for;
+    int64_t     invited;              /* whether its person has an invitation to join and has not signed in yet */
     const char *cancel_reason;
     /* of its event */
     const char *title, *event_state, *starts_on, *place, *format;

@@ -156,19 +156,32 @@ static Error *book_submit(Ctx *cx, Request *rq, Response *rs)
 
 /* ---- what was booked ---- */
 
+static void happens_next(Out *out, const Event *event, bool confirmed, bool waiting, const char *guests)
+{
+    Ctx *cx = out->cx;
+    int64_t free_until = event->cancel_by ? event->cancel_by : event->starts_at;
+    if (confirmed) html(out, "<li>Everybody with a place gets an email with a calendar invitation. If a date moves, the invitation moves with it.</li>");
+    if (!blank(guests)) html(out, "<li>We have invited %s to join. What is booked for them stands meanwhile.</li>", guests);
+    if (waiting) html(out, "<li>When a place comes free, the next on the list is offered it by email and has %s to take it. Nothing is paid until then.</li>", counted(cx, event->offer_hours, "hour", NULL));
+    if (!confirmed || event->starts_at <= cx->now) return;
+    if (free_until > cx->now) html(out, "<li>Until <b>%s</b> a place can be cancelled free. A colleague can come instead until the start.</li>", soon_words(cx, free_until));
+    else html(out, "<li>Cancelling was free until %s. A colleague can still come instead, free, until the start.</li>", soon_words(cx, free_until));
+}
+
 static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
 {
     Booking booking = {0};
     Event event = {0};
     Registration *list;
-    size_t n, confirmed = 0, waiting = 0;
+    size_t n, confirmed = 0, waiting = 0, invited = 0;
     TRY(booking_find(cx, rq->id, &booking));
     TRY(event_find(cx, booking.event_id, &event));
     TRY(registrations_of_booking(cx, booking.id, &list, &n));
-    const char **names = array(cx, const char *, n + 1);
+    const char **names = array(cx, const char *, n + 1), **guests = array(cx, const char *, n + 1);
     for (size_t i = 0; i < n; i++) {
         if (same(list[i].state, "confirmed")) names[confirmed++] = list[i].person_id == cx->who->id ? "you" : list[i].name;
         waiting += one_of(list[i].state, "waiting offered");
+        if (list[i].invited && one_of(list[i].state, "confirmed waiting offered")) guests[invited++] = list[i].name;
     }
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Your booking", .frame = FRAME_PUBLIC, .current = books_others(cx) ? "bookings" : "home", .wide = true,
@@ -177,14 +190,14 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     const char *title = confirmed ? text(cx, "%s booked", counted(cx, (int64_t)confirmed, "place is", "places are"))
                                   : waiting ? text(cx, "%s on the waiting list", counted(cx, (int64_t)waiting, "person is", "people are")) : "Nothing is booked any more";
     if (booking.booked_at > cx->now - FRESH && confirmed)
-        ly_note(out, LY_GOOD, text(cx, "Booked at %s. A confirmation is on its way to %s", clock_words(cx, booking.booked_at), names_joined(cx, names, confirmed)));
+        ly_note(out, LY_GOOD, text(cx, "Booked at %s. A confirmation is on its way to %s.", clock_words(cx, booking.booked_at), names_joined(cx, names, confirmed)));
     html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>: %s, %s.</p>\n", title, (long)event.id, event.title,
          when_words(cx, &event), where_words(&event));
     ly_panel_begin(out, (LyPanel){0});
     html(out, "<ul class=\"ly-plain\">");
     for (size_t i = 0; i < n; i++) {
         html(out, "<li class=\"ly-row ly-row--apart\">");
-        ly_person(out, list[i].name, list[i].email);
+        ly_person(out, list[i].name, list[i].invited ? text(cx, "Invited at %s", list[i].email) : list[i].email);
         html(out, "<span class=\"ly-row\">");
         registration_status(out, list[i].state);
         html(out, "<a class=\"govuk-link ly-small\" href=\"/registrations/%ld\">%s<span class=\"govuk-visually-hidden\"> of %s</span></a></span></li>\n", (long)list[i].id,
@@ -194,10 +207,7 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     ly_panel_end(out);
     if (confirmed || waiting) {
         html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">What happens next</h2><ol class=\"govuk-list govuk-list--number\">");
-        if (confirmed) html(out, "<li>Everybody with a place gets an email with a calendar invitation. If a date moves, the invitation moves with it.</li>");
-        if (waiting) html(out, "<li>When a place comes free, the next on the list is offered it by email and has %s to take it. Nothing is paid until then.</li>", counted(cx, event.offer_hours, "hour", NULL));
-        if (confirmed && event.starts_at > cx->now)
-            html(out, "<li>Until <b>%s</b> a place can be cancelled free. A colleague can come instead until the start.</li>", soon_words(cx, event.cancel_by ? event.cancel_by : event.starts_at));
+        happens_next(out, &event, confirmed > 0, waiting > 0, names_joined(cx, guests, invited));
         html(out, "</ol>\n<div class=\"ly-buttons\">");
         if (confirmed) govuk_button(out, (Button){ .text = "Add to calendar", .href = text(cx, "/events/%ld.ics", (long)event.id), .classes = "govuk-button--secondary" });
         if (books_others(cx)) html(out, "<a class=\"govuk-link\" href=\"/bookings?event=%ld\">Everybody from your school on this event</a>", (long)event.id);

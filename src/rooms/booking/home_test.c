@@ -84,6 +84,51 @@ TEST("a school's bookings are found, narrowed, sorted, linked to and taken away,
     EXPECT_LACKS(file.body, "Kim Ravel");
 }
 
+TEST("a school's bookings open with what is to come, nearest first; what was held is one choice away, newest asked first")
+{
+    EXPECT_OK(book_one(&ann, ONLINE, ALDER, &kim, NULL));
+    fixture_at("2026-12-07T09:00");
+    EXPECT_OK(book_one(&ann, PHONICS, ALDER, &ben, NULL));
+    Visit opened = visit(&ann, "GET", "/bookings", NULL), all = visit(&ann, "GET", "/bookings?when=all", NULL);
+    EXPECT_HAS(opened.body, "Bookings, by date of the event");
+    EXPECT(strstr(opened.body, "Ben Okafor") < strstr(opened.body, "Kim Ravel"));
+    EXPECT_HAS(all.body, "Bookings, newest first");
+    fixture_at("2026-12-11T09:00");
+    opened = visit(&ann, "GET", "/bookings", NULL);
+    EXPECT_HAS(opened.body, "Kim Ravel");
+    EXPECT_LACKS(opened.body, "Ben Okafor");
+    EXPECT_HAS(visit(&ann, "GET", "/bookings?when=past", NULL).body, "Ben Okafor");
+    EXPECT_HAS(visit(&ann, "GET", "/bookings?q=okafor", NULL).body, "Ben Okafor");
+    EXPECT_HAS(visit(&ann, "GET", "/bookings.csv", NULL).body, "Ben Okafor");
+    fixture_at("2026-12-20T09:00");
+    EXPECT_HAS(visit(&ann, "GET", "/bookings", NULL).body, "Nobody is booked on anything to come");
+}
+
+TEST("all bookings of a school stand by when they were asked for, not by when they were written")
+{
+    EXPECT_OK(book_one(&ann, PHONICS, ALDER, &ben, NULL));
+    EXPECT_OK(book_one(&ann, ONLINE, ALDER, &kim, NULL));
+    fixture_run("UPDATE registration SET asked_at = asked_at - 86400 WHERE event_id = 2");
+    Visit all = visit(&ann, "GET", "/bookings?when=all", NULL);
+    EXPECT(strstr(all.body, "Ben Okafor") < strstr(all.body, "Kim Ravel"));
+}
+
+TEST("what was booked says who is invited to join, and after its day that cancelling is free no more")
+{
+    Booked booked;
+    fixture_run("UPDATE event SET cancel_by = starts_at - 3 * 86400 WHERE id = 1");
+    EXPECT_OK(book(&ann, PHONICS, ALDER, (Invitee[]){ { .name = "Hana Boateng", .email = "hana@alder.example" } }, 1, &booked));
+    const char *page = text(test_cx(), "/bookings/%ld", (long)booked.id);
+    Visit shown = visit(&ann, "GET", page, NULL);
+    EXPECT_HAS(shown.body, "Invited at hana@alder.example");
+    EXPECT_HAS(shown.body, "We have invited Hana Boateng to join");
+    EXPECT_HAS(shown.body, "a place can be cancelled free");
+    fixture_at("2026-12-08T09:00");
+    shown = visit(&ann, "GET", page, NULL);
+    EXPECT_LACKS(shown.body, "a place can be cancelled free");
+    EXPECT_HAS(shown.body, "Cancelling was free until");
+}
+
 TEST("the office's home says what the programme holds, and a department's only its own part")
 {
     EXPECT_HAS(visit(&dora, "GET", "/my", NULL).body, "0 events begin in the next seven days");

@@ -23,18 +23,22 @@ static const Column ours_columns[] = {
     " WHERE r.organisation_id = $1 AND (CAST($2 AS TEXT) = '' OR r.state = $2)" \
     " AND (CAST($3 AS TEXT) = '' OR p.name_folded LIKE '%' || $3 || '%' OR lower(c.title) LIKE '%' || $3 || '%')" \
     " AND (CAST($4 AS BIGINT) = 0 OR r.event_id = $4) AND e.starts_at >= $5 AND e.starts_at < $6"
-SQL(ours_by_asking, OURS " AND (CAST($7 AS BIGINT) = 0 OR r.id < $8) ORDER BY r.id DESC LIMIT CAST($9 AS BIGINT)");
+SQL(ours_by_asking, OURS " AND (CAST($7 AS BIGINT) = 0 OR r.asked_at < $7 OR (r.asked_at = $7 AND r.id < $8)) ORDER BY r.asked_at DESC, r.id DESC LIMIT CAST($9 AS BIGINT)");
 SQL(ours_by_date,   OURS " AND (CAST($7 AS BIGINT) = 0 OR e.starts_at > $7 OR (e.starts_at = $7 AND r.id > $8)) ORDER BY e.starts_at, r.id LIMIT CAST($9 AS BIGINT)");
 
-typedef struct { const char *words, *state, *when; int64_t event_id, after_at, after_id; bool by_date; } Filter;
+typedef struct { const char *words, *state, *when, *order; int64_t event_id, after_at, after_id; bool by_date; } Filter;
 
-static Filter filter_of(Ctx *cx, const Request *rq)
+/* What is to come stands by date and is what the page opens with; what was held, and all together, by when it was asked for. */
+static Filter filter_of(Ctx *cx, const Request *rq, const char *when_unasked)
 {
-    Filter f = { .words = text_trim(cx, query_value(rq, "q")), .state = query_value(rq, "state"), .when = query_value(rq, "when"), .event_id = query_number(rq, "event", 0),
-                 .after_at = query_number(rq, "at", 0), .after_id = query_number(rq, "after", 0), .by_date = same(query_value(rq, "order"), "date") };
+    Filter f = { .words = text_trim(cx, query_value(rq, "q")), .state = query_value(rq, "state"), .when = query_value(rq, "when"), .order = query_value(rq, "order"),
+                 .event_id = query_number(rq, "event", 0), .after_at = query_number(rq, "at", 0), .after_id = query_number(rq, "after", 0) };
     if (!one_of(f.state, "confirmed waiting offered cancelled lapsed")) f.state = "";
-    if (!one_of(f.when, "coming past")) f.when = "";
     if (letters(f.words) > WORDS_MOST) f.words = "";
+    bool asked = !blank(f.words) || *f.state || f.event_id;
+    if (!one_of(f.when, "all coming past")) f.when = asked ? "all" : when_unasked;
+    if (!one_of(f.order, "date asked")) f.order = "";
+    f.by_date = same(f.order, "date") || (!*f.order && same(f.when, "coming"));
     return f;
 }
 
@@ -57,13 +61,13 @@ static void filters(Out *out, const Filter *f)
 {
     static const SelectItem states[] = { { .value = "", .text = "All" }, { .value = "confirmed", .text = "Booked" }, { .value = "waiting", .text = "On the waiting list" },
                                          { .value = "offered", .text = "Offered a place" }, { .value = "cancelled", .text = "Cancelled" }, { .value = "lapsed", .text = "Offer ran out" } };
-    static const SelectItem whens[] = { { .value = "", .text = "All" }, { .value = "coming", .text = "To come" }, { .value = "past", .text = "Held before" } };
+    static const SelectItem whens[] = { { .value = "coming", .text = "To come" }, { .value = "past", .text = "Held before" }, { .value = "all", .text = "All" } };
     ly_filterbar_begin(out, "/bookings");
     ly_filter_text(out, "q", "Person or event", "search", f->words);
     ly_filter_select(out, "when", "When", whens, COUNT(whens), f->when);
     ly_filter_select(out, "state", "State", states, COUNT(states), f->state);
     if (f->event_id) html(out, "<input type=\"hidden\" name=\"event\" value=\"%ld\">", (long)f->event_id);
-    if (f->by_date) html(out, "<input type=\"hidden\" name=\"order\" value=\"date\">");
+    if (*f->order) html(out, "<input type=\"hidden\" name=\"order\" value=\"%s\">", f->order);
     ly_filterbar_end(out, "Show");
 }
 
@@ -86,8 +90,10 @@ static void rows_show(Out *out, const Filter *f, const Ours *rows, size_t n)
 
 static void nothing(Out *out, const Filter *f)
 {
-    bool narrowed = !blank(f->words) || *f->state || *f->when || f->event_id;
-    if (narrowed) ly_empty(out, (LyEmpty){ .title = "No booking fits", .words = "Try part of a name or of a title, or take the filters off.", .act = "See all bookings", .act_href = "/bookings", .plain = true });
+    bool narrowed = !blank(f->words) || *f->state || same(f->when, "past") || f->event_id;
+    if (narrowed) ly_empty(out, (LyEmpty){ .title = "No booking fits", .words = "Try part of a name or of a title, or take the filters off.", .act = "See all bookings", .act_href = "/bookings?when=all", .plain = true });
+    else if (same(f->when, "coming"))
+        ly_empty(out, (LyEmpty){ .title = "Nobody is booked on anything to come", .words = "What you or a colleague books for your school is listed here. What was held stands under Held before.", .act = "Find a course", .act_href = "/courses" });
     else ly_empty(out, (LyEmpty){ .title = "Nothing is booked yet", .words = "What you or a colleague books for your school is listed here.", .act = "Find a course", .act_href = "/courses" });
 }
 
@@ -95,9 +101,9 @@ static Error *bookings_page(Ctx *cx, const Request *rq, Response *rs)
 {
     Ours *rows;
     size_t n;
-    Filter f = filter_of(cx, rq);
+    Filter f = filter_of(cx, rq, "coming");
     if (f.by_date) TRY(db_list(cx, ours_by_date, ours_columns, &rows, &n, ASKED(cx, &f), INT(f.after_at), INT(f.after_id), INT(PAGE + 1)));
-    else TRY(db_list(cx, ours_by_asking, ours_columns, &rows, &n, ASKED(cx, &f), INT(f.after_id), INT(f.after_id), INT(PAGE + 1)));
+    else TRY(db_list(cx, ours_by_asking, ours_columns, &rows, &n, ASKED(cx, &f), INT(f.after_at), INT(f.after_id), INT(PAGE + 1)));
     bool more = n > PAGE;
     if (more) n = PAGE;
 
@@ -107,12 +113,12 @@ static Error *bookings_page(Ctx *cx, const Request *rq, Response *rs)
     ly_small_button(out, "Book for colleagues", "/courses", true);
     html(out, "</div></div>\n");
     filters(out, &f);
-    if (f.event_id && n) html(out, "<p class=\"govuk-body\">Only <b>%s</b> on %s. <a class=\"govuk-link\" href=\"/bookings\">Show all bookings</a></p>", rows[0].title, date_words(cx, rows[0].starts_on));
+    if (f.event_id && n) html(out, "<p class=\"govuk-body\">Only <b>%s</b> on %s. <a class=\"govuk-link\" href=\"/bookings?when=all\">Show all bookings</a></p>", rows[0].title, date_words(cx, rows[0].starts_on));
     if (!n) nothing(out, &f);
     else rows_show(out, &f, rows, n);
     if (f.after_id || more) html(out, "<nav class=\"govuk-body ly-row govuk-!-margin-top-4\" aria-label=\"Pages of the list\">");
     if (f.after_id) html(out, "<a class=\"govuk-link\" href=\"%s\">Back to the first page</a>", address(out, "/bookings", &f, f.by_date));
-    if (more) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">%s</a>", text(cx, "%s&at=%ld&after=%ld", address(out, "/bookings", &f, f.by_date), (long)rows[n - 1].starts_at, (long)rows[n - 1].id),
+    if (more) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">%s</a>", text(cx, "%s&at=%ld&after=%ld", address(out, "/bookings", &f, f.by_date), (long)(f.by_date ? rows[n - 1].starts_at : rows[n - 1].asked_at), (long)rows[n - 1].id),
                    f.by_date ? "Later bookings" : "Earlier bookings");
     if (f.after_id || more) html(out, "</nav>\n");
     page_end(rs);
@@ -133,7 +139,7 @@ static Error *bookings_csv(Ctx *cx, const Request *rq, Response *rs)
 {
     CsvWriter csv;
     Ours row = {0};
-    Filter f = filter_of(cx, rq);
+    Filter f = filter_of(cx, rq, "all");
     static const char *const heads[] = { "Person", "Event", "Date", "Place", "State", "Price", "Asked on", "Purchase order" };
     csv_headed(&csv, cx, heads, COUNT(heads));
     if (f.by_date) TRY(db_each(cx, ours_by_date, ours_columns, &row, csv_row, &csv, ASKED(cx, &f), INT(0), INT(0), INT(CSV_ROWS_MOST)));

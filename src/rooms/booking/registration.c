@@ -12,6 +12,7 @@
 #define REGISTRATION_FIELDS \
     "SELECT r.id, r.booking_id, r.event_id, r.person_id, r.organisation_id, r.state, p.name, p.email, o.name AS organisation, r.price_pence, r.asked_at," \
     " r.offered_at, r.offer_ends_at, r.decided_at, r.calendar_sequence, r.substituted_for, r.cancel_reason," \
+    " CAST(CASE WHEN p.invited_at IS NOT NULL AND p.first_in_at IS NULL THEN 1 ELSE 0 END AS BIGINT) AS invited," \
     " c.title, e.state AS event_state, e.starts_on, e.place, e.format, e.starts_at, e.ends_at, e.session_count, e.cancel_by" \
     "  FROM registration r JOIN person p ON p.id = r.person_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id" \
     "  LEFT JOIN organisation o ON o.id = r.organisation_id"
@@ -46,7 +47,7 @@ static const Column registration_columns[] = {
     COLUMN(Registration, asked_at), COLUMN(Registration, offered_at), COLUMN(Registration, offer_ends_at), COLUMN(Registration, decided_at),
     COLUMN(Registration, calendar_sequence), COLUMN(Registration, substituted_for), COLUMN(Registration, cancel_reason), COLUMN(Registration, title),
     COLUMN(Registration, event_state), COLUMN(Registration, starts_on), COLUMN(Registration, place), COLUMN(Registration, format), COLUMN(Registration, starts_at),
-    COLUMN(Registration, ends_at), COLUMN(Registration, session_count), COLUMN(Registration, cancel_by),
+    COLUMN(Registration, ends_at), COLUMN(Registration, session_count), COLUMN(Registration, cancel_by), COLUMN(Registration, invited),
 };
 
 #define ONLY_OWN(cx) INT((cx)->who->id), INT(may((cx), BOOK_PLACES) && (cx)->who->organisation_id ? (cx)->who->organisation_id : -1)

@@ -86,9 +86,10 @@ static Error *waiting_part(Ctx *cx, Out *out, const Registration *r, const Event
 
 static void offered_part(Ctx *cx, Out *out, const Request *rq, Response *rs, const Registration *r)
 {
-    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">A place is free for %s</h1>\n<p class=\"ly-lede\">%s, %s.</p>\n", is_mine(cx, r) ? "you" : r->name, r->title, when_words(cx, r));
+    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">A place is free for %s</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s, %s.</p>\n", is_mine(cx, r) ? "you" : r->name,
+         (long)r->event_id, r->title, when_words(cx, r), held_where(r->format, r->place));
     html(out, "<p class=\"govuk-body\">It is kept until <b>%s</b>. After that it goes to the next on the waiting list. %s</p>\n", soon_words(cx, r->offer_ends_at),
-         r->price_pence ? text(cx, "Taken up, it costs %s.", money_words(cx, r->price_pence)) : "It is free.");
+         r->price_pence ? text(cx, "The place costs %s.", money_words(cx, r->price_pence)) : "It is free.");
     if (registration_is_to_read(cx, r)) return;
     html(out, "<div class=\"ly-buttons govuk-!-margin-bottom-4\">");
     form_begin(cx, rq, rs, text(cx, "/registrations/%ld/accept", (long)r->id), false);
@@ -171,7 +172,7 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "</p>");
     ly_facts_begin(out, false);
     ly_fact(out, "For", r.organisation);
-    ly_fact(out, "Price", money_words(cx, r.price_pence));
+    ly_fact(out, "Price", r.price_pence ? money_words(cx, r.price_pence) : "Free");
     ly_fact(out, "Asked", date_words(cx, date_of(cx, r.asked_at)));
     ly_facts_end(out);
     if (may(cx, BOOK_PLACES) || may(cx, RUN_PROGRAMME)) html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\"><a class=\"govuk-link\" href=\"/bookings/%ld\">The whole booking</a></p>", (long)r.booking_id);
