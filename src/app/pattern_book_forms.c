@@ -53,6 +53,13 @@ static void choices(Ctx *cx, const Request *rq, Out *out)
                                                 { .divider = "or" }, { .value = "n", .text = "Everybody", .behaviour = "exclusive" }) });
     field_date(out, rq, (DateField){ .name = "c4", .legend = "First day", .hint = "For example, 28 1 2027", .stored = cx->today });
     pattern_end(out);
+
+    pattern_begin(out, "Fields that belong together, in one row");
+    html(out, "<div class=\"ly-together\">");
+    field_date(out, rq, (DateField){ .name = "c5", .legend = "Booking opens", .hint = "Leave empty for as soon as it is published", .stored = cx->today });
+    govuk_text_input(out, (TextInput){ .name = "c6", .label = "At", .value = "9am", .classes = "govuk-input--width-5" });
+    html(out, "</div>");
+    pattern_end(out);
 }
 
 static void reports(Out *out)

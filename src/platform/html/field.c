@@ -59,7 +59,7 @@ void field_checkboxes(Out *out, const Request *rq, Checkboxes checkboxes)
 
 void field_checkbox(Out *out, const Request *rq, const char *name, const char *label, const char *hint, bool checked)
 {
-    field_checkboxes(out, rq, (Checkboxes){ .name = name, OPTIONS({ .value = "1", .text = label, .hint = hint, .checked = checked ? YES : NO }) });
+    field_checkboxes(out, rq, (Checkboxes){ .name = name, .classes = "govuk-checkboxes--small", OPTIONS({ .value = "1", .text = label, .hint = hint, .checked = checked ? YES : NO }) });
 }
 
 void field_file(Out *out, const Request *rq, FileUpload upload)

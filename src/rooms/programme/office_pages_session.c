@@ -49,10 +49,12 @@ static Error *session_fields(Out *out, const Request *rq, const Session *session
     Ctx *cx = out->cx;
     bool fresh = !session->id;
     field_date(out, rq, (DateField){ .name = "on", .legend = "Date", .hint = "For example, 28 1 2027", .stored = fresh ? "" : date_of(cx, session->starts_at) });
+    html(out, "<div class=\"ly-together\">\n");
     field_text(out, rq, (TextInput){ .name = "starts", .label = "Starts", .label_classes = "govuk-label--s", .hint = "Like 9.30am", .classes = "govuk-input--width-5", .value = fresh ? "" : clock_words(cx, session->starts_at) });
-    field_text(out, rq, (TextInput){ .name = "ends", .label = "Ends", .label_classes = "govuk-label--s", .classes = "govuk-input--width-5", .value = fresh ? "" : clock_words(cx, session->ends_at) });
+    field_text(out, rq, (TextInput){ .name = "ends", .label = "Ends", .label_classes = "govuk-label--s", .hint = "Like 12.30pm", .classes = "govuk-input--width-5", .value = fresh ? "" : clock_words(cx, session->ends_at) });
+    html(out, "</div>\n");
     which_field(out, rq);
-    field_radios(out, rq, (Radios){ .name = "place_kind", .legend = "Where people meet", .legend_classes = "govuk-fieldset__legend--s", .classes = "govuk-radios--inline", .value = fresh ? "venue" : session->place_kind,
+    field_radios(out, rq, (Radios){ .name = "place_kind", .legend = "Where people meet", .legend_classes = "govuk-fieldset__legend--s", .classes = "govuk-radios--inline govuk-radios--small", .value = fresh ? "venue" : session->place_kind,
         OPTIONS({ .value = "venue", .text = "At a venue" }, { .value = "online", .text = "Online" }, { .value = "both", .text = "Both" }) });
     TRY(venue_field(out, rq, session));
     field_text(out, rq, (TextInput){ .name = "online_link", .label = "Link to join online", .label_classes = "govuk-label--s", .hint = "Shown only to those with a place. It may follow later", .type = "url", .value = fresh ? "" : session->online_link });

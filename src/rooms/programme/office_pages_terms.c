@@ -13,8 +13,10 @@
 static void moment_fields(Out *out, const Request *rq, const char *name, const char *legend, const char *hint, int64_t instant, const char *otherwise)
 {
     Ctx *cx = out->cx;
+    html(out, "<div class=\"ly-together\">\n");
     field_date(out, rq, (DateField){ .name = text(cx, "%s_on", name), .legend = legend, .hint = hint, .stored = instant ? date_of(cx, instant) : "" });
     field_text(out, rq, (TextInput){ .name = text(cx, "%s_time", name), .label = "At", .classes = "govuk-input--width-5", .value = instant ? clock_words(cx, instant) : otherwise });
+    html(out, "</div>\n");
 }
 
 static void terms_fields(Out *out, const Request *rq, const Event *event)
@@ -22,8 +24,10 @@ static void terms_fields(Out *out, const Request *rq, const Event *event)
     Ctx *cx = out->cx;
     field_text(out, rq, (TextInput){ .name = "places", .label = "Places", .label_classes = "govuk-label--s", .classes = "govuk-input--width-5", .inputmode = "numeric",
         .hint = event->taken ? text(cx, "%s taken already", counted(cx, event->taken, "place is", "places are")) : NULL, .value = event->places ? text(cx, "%ld", event->places) : "" });
+    html(out, "<div class=\"ly-together\">\n");
     field_text(out, rq, (TextInput){ .name = "member_price", .label = "Price for members", .label_classes = "govuk-label--s", .classes = "govuk-input--width-5", .prefix = "£", .value = money_table(cx, event->member_price_pence) + strlen("£") });
     field_text(out, rq, (TextInput){ .name = "other_price", .label = "Price for others", .label_classes = "govuk-label--s", .classes = "govuk-input--width-5", .prefix = "£", .value = money_table(cx, event->other_price_pence) + strlen("£") });
+    html(out, "</div>\n");
     moment_fields(out, rq, "opens", "Booking opens", "Leave empty for as soon as it is published", event->booking_opens_at, "9am");
     moment_fields(out, rq, "closes", "Booking closes", "Leave empty for when the first session starts", event->booking_closes_at, "5pm");
     moment_fields(out, rq, "cancel", "Free to cancel until", "Leave empty for until the first session starts", event->cancel_by, "5pm");
@@ -49,7 +53,8 @@ static Error *terms_show(Ctx *cx, const Request *rq, Response *rs)
     Event event = {0};
     TRY(event_find_own(cx, rq->id, &event));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Places, price and booking", .frame = FRAME_OFFICE, .current = "office-programme", .back = text(cx, "/office/events/%ld", rq->id) });
-    html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\">Places, price and booking</h1>\n");
+    html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\"><span class=\"govuk-caption-l\">%s, %s</span>Places, price and booking</h1>\n", event.title,
+         event.session_count ? day_words(cx, event.starts_on) : "no date yet");
     form_begin(cx, rq, rs, text(cx, "/office/events/%ld/terms", rq->id), false);
     terms_fields(out, rq, &event);
     govuk_button(out, (Button){ .text = "Save", .prevent_double_click = YES });
