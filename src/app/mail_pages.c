@@ -102,9 +102,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Letters", .frame = FRAME_OFFICE, .current = "mail", .wide = true });
     ly_head_begin(out, "Letters");
     html(out, "<span class=\"ly-quiet ly-small\">%s%s</span>", found ? "About " : "Every email that was sent, or was to be", event.title);
-    ly_head_buttons(out);
-    html(out, "<a class=\"govuk-button govuk-button--secondary ly-small-button\" href=\"/office/mail.csv?list=%s&amp;q=%s&amp;event=%ld\">Download CSV</a>", lists[f.list].slug, f.words, f.event);
-    ly_head_end(out, true);
+    ly_head_end(out, false);
     LyTab tabs[COUNT(lists)];
     const int64_t numbers[COUNT(lists)] = { 0, counts.waiting, 0, counts.failed, counts.doubtful };
     for (size_t i = 0; i < COUNT(lists); i++) tabs[i] = (LyTab){ lists[i].name, text(cx, "/office/mail?list=%s&event=%ld", lists[i].slug, f.event), f.event ? 0 : numbers[i], i == f.list };
@@ -112,12 +110,12 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     ly_filterbar_begin(out, "/office/mail");
     html(out, "<input type=\"hidden\" name=\"list\" value=\"%s\"><input type=\"hidden\" name=\"event\" value=\"%ld\">", lists[f.list].slug, f.event);
     ly_filter_text(out, "q", "Name or email address", "search", f.words);
-    ly_filterbar_end(out, "Filter");
+    ly_filterbar_end_csv(out, text(cx, "/office/mail.csv?list=%s&q=%s&event=%ld", lists[f.list].slug, text_url(cx, f.words), f.event));
     if (shown) rows_table(out, &f, rows, shown);
     else ly_empty(out, (LyEmpty){ .title = *f.words ? "No letter to anybody of that name" : lists[f.list].empty, .words = lists[f.list].words, .plain = true,
                                   .act = "Show all letters", .act_href = f.list || *f.words || f.event ? "/office/mail" : NULL });
     if (count > shown)
-        html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/mail?list=%s&amp;q=%s&amp;event=%ld&amp;before=%ld\">Earlier %d</a></p>\n", lists[f.list].slug, f.words, f.event, rows[shown - 1].id, PAGE);
+        html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/mail?list=%s&amp;q=%s&amp;event=%ld&amp;before=%ld\">Earlier letters</a></p>\n", lists[f.list].slug, f.words, f.event, rows[shown - 1].id);
     page_end(rs);
     return OK;
 }

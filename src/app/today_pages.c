@@ -54,14 +54,14 @@ static void needs_put(Out *out, const Today *t)
     }
     ly_needs_begin(out);
     for (size_t i = 0; i < t->unmarked_count; i++)
-        ly_need(out, text(cx, "The register of %s is not taken", t->unmarked[i].title), text(cx, "%s, %s. %s booked.", day_words(cx, date_of(cx, t->unmarked[i].starts_at)), clock_words(cx, t->unmarked[i].starts_at),
-                counted(cx, t->unmarked[i].taken, "person", "people")), may(cx, RUN_PROGRAMME) ? "Take the register" : may(cx, AUDIT) ? "See the register" : "Open", may(cx, AUDIT) ? text(cx, "/events/%ld/register/%ld", t->unmarked[i].event_id, t->unmarked[i].id) : text(cx, "/office/events/%ld", t->unmarked[i].event_id));
+        ly_need(out, t->unmarked[i].title, text(cx, "The register is not taken: %s, %s, %s booked.", day_words(cx, date_of(cx, t->unmarked[i].starts_at)), clock_words(cx, t->unmarked[i].starts_at),
+                counted(cx, t->unmarked[i].taken, "person", "people")), may(cx, TAKE_REGISTER) ? "Take the register" : "See the register", text(cx, "/events/%ld/register/%ld", t->unmarked[i].event_id, t->unmarked[i].id));
     need(out, desk->doubtful, "letter is in doubt", "letters are in doubt", "The connection was lost at the end. Send again, or take as arrived.", "Decide", "/office/mail?list=doubtful");
     need(out, desk->failed, "letter was not taken", "letters were not taken", "In the last seven days. The address may be wrong.", "Look", "/office/mail?list=failed");
     if (may(cx, RUN_MEMBERS)) need(out, desk->registers, "schools register is read and not written yet", "schools registers are read and not written yet", "Look through what it would change, then write it or drop it.", "Look", "/office/register");
     if (may(cx, RUN_MEMBERS)) need(out, desk->people, "file of people is read and not written yet", "files of people are read and not written yet", "Look through what it would change, then write it or drop it.", "Look", "/office/people/import");
     need(out, events->few, "event has too few people", "events have too few people", "Fewer than two fifths of the places are taken, and it is four weeks or less to the day.", "Decide", "/office/programme?list=few");
-    need(out, events->full, "event is full or has people waiting", "events are full or have people waiting", text(cx, "%s on offer now. Offer a second date, or more places.", counted(cx, desk->offers, "place is", "places are")), "Look", "/office/programme?list=full");
+    need(out, events->full, "event is full or has people waiting", "events are full or have people waiting", desk->offers ? text(cx, "%s on offer now. Offer a second date, or more places.", counted(cx, desk->offers, "place is", "places are")) : "Offer a second date, or more places.", "Look", "/office/programme?list=full");
     need(out, events->draft, "draft is not published", "drafts are not published", "Only the office sees drafts.", "Look", "/office/programme?list=drafts");
     ly_needs_end(out);
 }
@@ -69,21 +69,19 @@ static void needs_put(Out *out, const Today *t)
 static void coming_put(Out *out, const Today *t)
 {
     Ctx *cx = out->cx;
-    bool desk = may(cx, AUDIT);
     ly_panel_begin(out, (LyPanel){ .title = "The coming week", .tone = LY_FLUSH, .end_text = "Programme", .end_href = "/office/programme" });
     if (!t->coming_count) html(out, "<p class=\"ly-small ly-quiet ly-panel__foot\">No session in the next %d days.</p>", COMING_DAYS - 1);
     else {
-        ly_table_begin(out, (LyTable){ .caption = "Sessions of the coming week", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Session" }, { .text = "When" }, { .text = "Places" }, { .text = "Acts", .hidden = true }) });
+        ly_table_begin(out, (LyTable){ .caption = "Sessions of the coming week", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Session" }, { .text = "When" }, { .text = "Places" }) });
         for (size_t i = 0; i < t->coming_count; i++) {
             const Coming *s = &t->coming[i];
             const char *on = date_of(cx, s->starts_at);
             html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/events/%ld\">%s</a><span class=\"ly-sub\">%s. %s</span></span></th>"
-                      "<td data-label=\"When\" class=\"ly-nowrap\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Places\">", s->event_id, s->title, same(s->place_kind, "online") ? "Online" : s->venue,
+                      "<td data-label=\"When\" class=\"ly-nowrap\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Places\"><span>", s->event_id, s->title, same(s->place_kind, "online") ? "Online" : s->venue,
                  *s->led_by ? s->led_by : "Nobody is named to lead it", same(on, cx->today) ? "Today" : day_short(cx, on), clock_range(cx, s->starts_at, s->ends_at));
             ly_fill(out, (LyPlaces){ s->places, s->taken, s->waiting });
-            html(out, "</td><td>");
-            if (desk) html(out, "<a class=\"govuk-link\" href=\"/events/%ld/register/%ld\">Register<span class=\"govuk-visually-hidden\"> of %s</span></a>", s->event_id, s->id, s->title);
-            html(out, "</td></tr>\n");
+            if (may(cx, READ_REGISTER)) html(out, "<a class=\"govuk-link\" href=\"/events/%ld/register/%ld\">Register<span class=\"govuk-visually-hidden\"> of %s</span></a>", s->event_id, s->id, s->title);
+            html(out, "</span></td></tr>\n");
         }
         ly_table_end(out);
     }

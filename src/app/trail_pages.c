@@ -92,7 +92,7 @@ static void filter_bar(Out *out, const Filter *f)
     ly_filter_select(out, "what", "What", items, n, f->part);
     ly_filter_text(out, "from", "From", "date", f->from);
     ly_filter_text(out, "to", "To", "date", f->to);
-    ly_filterbar_end(out, "Filter");
+    ly_filterbar_end_csv(out, text(out->cx, "/office/trail.csv?q=%s&what=%s&from=%s&to=%s&subject=%ld", text_url(out->cx, f->words), text_url(out->cx, f->part), text_url(out->cx, f->from), text_url(out->cx, f->to), f->subject));
 }
 
 static Error *trail_show(Ctx *cx, const Request *rq, Response *rs)
@@ -106,10 +106,7 @@ static Error *trail_show(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Who did what", .frame = FRAME_OFFICE, .current = "trail", .wide = true });
     ly_head_begin(out, "Who did what");
     html(out, "<span class=\"ly-quiet ly-small\">Newest first. Nothing here can be changed</span>");
-    ly_head_buttons(out);
-    html(out, "<a class=\"govuk-button govuk-button--secondary ly-small-button\" href=\"/office/trail.csv?q=%s&amp;what=%s&amp;from=%s&amp;to=%s&amp;subject=%ld\">Download CSV</a>",
-         f.words, f.part, f.from, f.to, f.subject);
-    ly_head_end(out, true);
+    ly_head_end(out, false);
     filter_bar(out, &f);
     if (!shown) ly_empty(out, (LyEmpty){ .title = "Nothing was done that fits", .words = "Every change is written down here with who made it and when. Try other days or another name.",
                                          .act = "Show everything", .act_href = "/office/trail", .plain = true });
@@ -122,8 +119,8 @@ static Error *trail_show(Ctx *cx, const Request *rq, Response *rs)
         html(out, "</div>\n");
     }
     if (count > shown)
-        html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/trail?q=%s&amp;what=%s&amp;from=%s&amp;to=%s&amp;subject=%ld&amp;before=%ld\">Earlier %d</a></p>\n",
-             f.words, f.part, f.from, f.to, f.subject, rows[shown - 1].id, PAGE);
+        html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/trail?q=%s&amp;what=%s&amp;from=%s&amp;to=%s&amp;subject=%ld&amp;before=%ld\">What was done before</a></p>\n",
+             f.words, f.part, f.from, f.to, f.subject, rows[shown - 1].id);
     page_end(rs);
     return OK;
 }

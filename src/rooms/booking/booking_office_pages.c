@@ -127,9 +127,7 @@ static Error *all_page(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Bookings", .frame = FRAME_OFFICE, .current = "bookings", .wide = true });
     ly_head_begin(out, "Bookings");
     html(out, "<span class=\"ly-quiet ly-small\">%s first</span>", f.oldest ? "Oldest" : "Newest");
-    ly_head_buttons(out);
-    html(out, "<a class=\"govuk-button govuk-button--secondary ly-small-button\" href=\"/office/bookings.csv?list=%s&amp;q=%s&amp;order=%s\">Download CSV</a>", lists[f.list].slug, f.words, f.oldest ? "oldest" : "");
-    ly_head_end(out, true);
+    ly_head_end(out, false);
     const int64_t numbers[COUNT(lists)] = { 0, 0, counts.waiting, counts.offered, 0 };
     LyTab tabs[COUNT(lists)];
     for (size_t i = 0; i < COUNT(lists); i++) tabs[i] = (LyTab){ lists[i].name, text(cx, "/office/bookings?list=%s", lists[i].slug), numbers[i], i == f.list };
@@ -137,12 +135,12 @@ static Error *all_page(Ctx *cx, const Request *rq, Response *rs)
     ly_filterbar_begin(out, "/office/bookings");
     html(out, "<input type=\"hidden\" name=\"list\" value=\"%s\"><input type=\"hidden\" name=\"order\" value=\"%s\">", lists[f.list].slug, f.oldest ? "oldest" : "");
     ly_filter_text(out, "q", "Person, school or order number", "search", f.words);
-    ly_filterbar_end(out, "Filter");
+    ly_filterbar_end_csv(out, text(cx, "/office/bookings.csv?list=%s&q=%s&order=%s", lists[f.list].slug, text_url(cx, f.words), f.oldest ? "oldest" : ""));
     if (shown) rows_table(out, &f, rows, shown);
     else ly_empty(out, (LyEmpty){ .title = *f.words ? "No booking fits" : lists[f.list].empty, .words = "Bookings appear here as schools make them. The office books for anybody on the page of an event.",
                                   .act = f.list || *f.words ? "Show all bookings" : "See the programme", .act_href = f.list || *f.words ? "/office/bookings" : "/office/programme", .plain = true });
-    if (n > shown) html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/bookings?list=%s&amp;q=%s&amp;order=%s&amp;after_at=%ld&amp;after_id=%ld\">%s %d</a></p>\n",
-                          lists[f.list].slug, f.words, f.oldest ? "oldest" : "", rows[shown - 1].asked_at, rows[shown - 1].id, f.oldest ? "Next" : "Earlier", PAGE);
+    if (n > shown) html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/bookings?list=%s&amp;q=%s&amp;order=%s&amp;after_at=%ld&amp;after_id=%ld\">%s bookings</a></p>\n",
+                          lists[f.list].slug, f.words, f.oldest ? "oldest" : "", rows[shown - 1].asked_at, rows[shown - 1].id, f.oldest ? "Later" : "Earlier");
     page_end(rs);
     return OK;
 }

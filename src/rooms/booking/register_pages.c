@@ -113,7 +113,7 @@ static Error *register_show(Ctx *cx, const Request *rq, Response *rs)
     const char *which = found.event.session_count > 1 ? text(cx, "Session %ld of %ld, ", (long)found.session.position, (long)found.event.session_count) : "";
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Register: %s", found.event.title), .frame = FRAME_TASK, .wide = true,
-                                              .back = may(cx, AUDIT) ? text(cx, "/office/events/%ld", (long)rq->id) : "/facilitating" });
+                                              .back = may(cx, READ_PROGRAMME) ? text(cx, "/office/events/%ld", (long)rq->id) : "/facilitating" });
     html(out, "<div class=\"ly-split ly-split--right\"><div>\n<h1 class=\"govuk-heading-l govuk-!-margin-bottom-1\">%s</h1>\n<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-4\">%s%s, %s, %s</p>\n", found.event.title,
          which, same(day, cx->today) ? "today" : day_words(cx, day), clock_range(cx, found.session.starts_at, found.session.ends_at), where_words(&found.session));
     if (!found.count)

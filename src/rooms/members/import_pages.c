@@ -158,7 +158,7 @@ static void outcome_panel(Ctx *cx, const Request *rq, Response *rs, const Place 
         html(out, "</form>\n");
     }
     if (count == IMPORT_PAGE)
-        html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"%s?outcome=%s&amp;after=%ld\">Next %d</a></p>\n", here, shown, rows[count - 1].line, IMPORT_PAGE);
+        html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"%s?outcome=%s&amp;after=%ld\">More lines</a></p>\n", here, shown, rows[count - 1].line);
 }
 
 static Error *preview_page(Ctx *cx, const Request *rq, Response *rs, const Place *place)

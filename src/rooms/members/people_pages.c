@@ -82,8 +82,8 @@ static Error *people_page(Ctx *cx, const Request *rq, Response *rs)
     if (before || after) {
         const char *base = address(cx, "/office/people", &f, f.by_first_in);
         html(out, "<p class=\"ly-small\">");
-        if (before) html(out, "<a class=\"govuk-link\" rel=\"prev\" href=\"%s\">Previous %d</a> ", text(cx, "%s&before=%ld", base, count ? people[0].id : 0), PEOPLE_PAGE);
-        if (after) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">Next %d</a>", text(cx, "%s&after=%ld", base, count ? people[count - 1].id : 0), PEOPLE_PAGE);
+        if (before) html(out, "<a class=\"govuk-link\" rel=\"prev\" href=\"%s\">The ones before</a> ", text(cx, "%s&before=%ld", base, count ? people[0].id : 0));
+        if (after) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">More people</a>", text(cx, "%s&after=%ld", base, count ? people[count - 1].id : 0));
         html(out, "</p>\n");
     }
     page_end(rs);

@@ -100,8 +100,8 @@ static Error *schools_page(Ctx *cx, const Request *rq, Response *rs)
     if (before || after) {
         const char *base = address(cx, "/office/schools", &f, f.by_pupils);
         html(out, "<p class=\"ly-small\">");
-        if (before) html(out, "<a class=\"govuk-link\" rel=\"prev\" href=\"%s\">Previous %d</a> ", text(cx, "%s&before=%ld", base, count ? list[0].id : 0), ORGANISATIONS_PAGE);
-        if (after) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">Next %d</a>", text(cx, "%s&after=%ld", base, count ? list[count - 1].id : 0), ORGANISATIONS_PAGE);
+        if (before) html(out, "<a class=\"govuk-link\" rel=\"prev\" href=\"%s\">The ones before</a> ", text(cx, "%s&before=%ld", base, count ? list[0].id : 0));
+        if (after) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">More organisations</a>", text(cx, "%s&after=%ld", base, count ? list[count - 1].id : 0));
         html(out, "</p>\n");
     }
     page_end(rs);
@@ -273,7 +273,7 @@ static Error *new_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<h1 class=\"govuk-heading-l\">Add an organisation</h1>\n<p class=\"govuk-body\">Schools are not added here: they come from the "
               "<a class=\"govuk-link\" href=\"/office/register\">schools register</a>.</p>\n");
     form_begin(cx, rq, rs, "/office/organisations/new", false);
-    field_radios(out, rq, (Radios){ .name = "kind", .legend = "What kind of organisation?", .legend_classes = "govuk-fieldset__legend--s",
+    field_radios(out, rq, (Radios){ .name = "kind", .legend = "What kind of organisation?", .legend_classes = "govuk-fieldset__legend--s", .classes = "govuk-radios--small",
         OPTIONS({ .value = "department", .text = "Council department", .hint = "Its officers publish their own courses" },
                 { .value = "partner", .text = "Partner", .hint = "Cultural, business or community" }, { .value = "other", .text = "Other", .hint = "Another body whose people book places" }) });
     organisation_fields(out, rq, &(Organisation){ .name = "", .street = "", .town = "", .postcode = "", .telephone = "", .website = "" });

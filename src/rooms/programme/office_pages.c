@@ -94,9 +94,7 @@ static void filter_bar(Out *out, const EventsFilter *filter, const ThemeLabel *t
     ly_filter_select(out, "theme", "Theme", items, theme_count + 1, text(cx, "%ld", filter->theme_id));
     if (owner_count) ly_filter_select(out, "owner", "Owner", owned, owner_count + 1, text(cx, "%ld", filter->owner_id));
     ly_filter_text(out, "from", "From", "date", filter->from);
-    govuk_button(out, (Button){ .text = "Filter", .classes = "govuk-button--secondary ly-small-button" });
-    html(out, "<a class=\"govuk-link ly-end-link\" href=\"/office/programme.csv?list=%s&amp;q=%s&amp;theme=%ld&amp;owner=%ld&amp;from=%s\">Download CSV</a></form>\n",
-         kinds[filter->kind].slug, filter->words, filter->theme_id, filter->owner_id, filter->from);
+    ly_filterbar_end_csv(out, text(cx, "/office/programme.csv?list=%s&q=%s&theme=%ld&owner=%ld&from=%s", kinds[filter->kind].slug, text_url(cx, filter->words), filter->theme_id, filter->owner_id, text_url(cx, filter->from)));
 }
 
 static void pager(Out *out, const EventsFilter *f, const EventsRow *events, size_t count, size_t shown)
@@ -105,8 +103,8 @@ static void pager(Out *out, const EventsFilter *f, const EventsRow *events, size
     html(out, "<p class=\"ly-small ly-quiet\">");
     if (f->after_id) html(out, "<a class=\"govuk-link\" href=\"/office/programme?list=%s&amp;q=%s&amp;theme=%ld&amp;owner=%ld&amp;from=%s&amp;order=%s\">First page</a> ", kinds[f->kind].slug, f->words, f->theme_id, f->owner_id, f->from, order);
     if (count > shown)
-        html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"/office/programme?list=%s&amp;q=%s&amp;theme=%ld&amp;owner=%ld&amp;from=%s&amp;order=%s&amp;after_at=%ld&amp;after_id=%ld\">Next %d</a>",
-             kinds[f->kind].slug, f->words, f->theme_id, f->owner_id, f->from, order, events[shown - 1].starts_at, events[shown - 1].id, OFFICE_PAGE);
+        html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"/office/programme?list=%s&amp;q=%s&amp;theme=%ld&amp;owner=%ld&amp;from=%s&amp;order=%s&amp;after_at=%ld&amp;after_id=%ld\">%s events</a>",
+             kinds[f->kind].slug, f->words, f->theme_id, f->owner_id, f->from, order, events[shown - 1].starts_at, events[shown - 1].id, (f->kind == EVENTS_PAST) == f->turned ? "Later" : "Earlier");
     html(out, "</p>\n");
 }
 

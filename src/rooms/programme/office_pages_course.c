@@ -39,8 +39,7 @@ static Error *courses_show(Ctx *cx, const Request *rq, Response *rs)
     ly_head_end(out, true);
     ly_filterbar_begin(out, "/office/courses");
     ly_filter_text(out, "q", "Words or code", "search", words);
-    govuk_button(out, (Button){ .text = "Filter", .classes = "govuk-button--secondary ly-small-button" });
-    html(out, "<a class=\"govuk-link ly-end-link\" href=\"/office/courses.csv?q=%s\">Download CSV</a></form>\n", words);
+    ly_filterbar_end_csv(out, text(cx, "/office/courses.csv?q=%s", text_url(cx, words)));
     if (!count) ly_empty(out, (LyEmpty){ .title = *words ? "No course matches these words" : "There are no courses yet", .words = "A course is the entry in the programme; its dates are events.",
                                          .act = "New course", .act_href = "/office/courses/new", .plain = true });
     else {
@@ -52,7 +51,7 @@ static Error *courses_show(Ctx *cx, const Request *rq, Response *rs)
         html(out, "</div>\n");
     }
     if (count > shown)
-        html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/courses?q=%s&amp;after=%ld\">Next %d</a></p>\n", words, courses[shown - 1].id, OFFICE_PAGE);
+        html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/courses?q=%s&amp;after=%ld\">More courses</a></p>\n", words, courses[shown - 1].id);
     page_end(rs);
     return OK;
 }

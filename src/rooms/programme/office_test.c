@@ -183,11 +183,11 @@ TEST("today begins with what waits: drafts, a register not taken, a letter in do
     visit(&dora, "POST", "/office/events/1/registrations/add", FORM_OF("q", "omar", "person", text(test_cx(), "%ld", omar.id), "purchase_order", ""));
     Visit before = visit(&dora, "GET", "/office", NULL);
     EXPECT_HAS(before.body, "1 draft is not published");
-    EXPECT_LACKS(before.body, "The register of");
+    EXPECT_LACKS(before.body, "The register is not taken");
     fixture_run("UPDATE mail SET state = 'doubtful'");
     fixture_at("2026-12-10T13:00");
     Visit after = visit(&dora, "GET", "/office", NULL);
-    EXPECT_HAS(after.body, "The register of Phonics in Year 1 is not taken");
+    EXPECT_HAS(after.body, "The register is not taken: Thursday 10 December 2026, 9.30am, 1 person booked.");
     EXPECT_HAS(after.body, "are in doubt");
     EXPECT_LACKS(visit(&hana, "GET", "/office", NULL).body, "Phonics in Year 1");
     EXPECT_EQUAL(visit(&ann, "GET", "/office", NULL).status, 403);

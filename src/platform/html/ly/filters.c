@@ -27,6 +27,12 @@ void ly_filterbar_end(Out *out, const char *button)
     html(out, "</form>\n");
 }
 
+void ly_filterbar_end_csv(Out *out, const char *csv_href)
+{
+    govuk_button(out, (Button){ .text = "Filter", .classes = "govuk-button--secondary ly-small-button" });
+    html(out, "<a class=\"govuk-link ly-end-link\" href=\"%s\">Download CSV</a></form>\n", csv_href);
+}
+
 void ly_facets_begin(Out *out, const char *action, const char *label, size_t chosen)
 {
     html(out, "<form action=\"%s\" method=\"get\" aria-label=\"%s\"><details class=\"ly-facets\"><summary>%s", action, label, label);

@@ -107,6 +107,7 @@ void ly_filterbar_begin(Out *out, const char *action);
 void ly_filter_text(Out *out, const char *name, const char *label, const char *type, const char *value);   /* type "search", "text" or "date" */
 void ly_filter_select(Out *out, const char *name, const char *label, const SelectItem *items, size_t count, const char *value);
 void ly_filterbar_end(Out *out, const char *button);                   /* writes the button and closes the form */
+void ly_filterbar_end_csv(Out *out, const char *csv_href);             /* the same over a list that is had as CSV: "Filter", and "Download CSV" at the end */
 
 /* Filters with counts beside a list; folded on a phone. A page's two columns: <div class="ly-split">. */
 typedef struct { const char *value, *text; int64_t count; bool checked; } LyFacet;
