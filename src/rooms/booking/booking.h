@@ -2,7 +2,8 @@
  * Booking: the act that makes registrations, and what becomes of them.
  *
  * Who may. Anybody signed in books a place for themself. BOOK_PLACES books colleagues of one's own organisation; RUN_PROGRAMME anybody
- * from any organisation. The same three may cancel, accept, decline and substitute. Somebody else's registration is missing.
+ * from any organisation. The same three may cancel, accept and decline. A place is handed to a colleague by the last two alone: it is the
+ * school's, its holder may have left, and whoever is invited to it becomes a colleague there. Somebody else's registration is missing.
  *
  * Places. An event never oversells: a place is taken by a conditional UPDATE, and a newcomer gets one only while nobody waits. Where fewer
  * places are free than people asked for, those first in the list get them and the others wait. See waiting_list.h for what follows.
@@ -58,6 +59,7 @@ CHECKED Error *offer_accept(Ctx *cx, int64_t id);
 CHECKED Error *offer_decline(Ctx *cx, int64_t id);
 /* Another colleague of the same organisation takes a confirmed place, free of charge; both are told. */
 CHECKED Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, int64_t *new_id);
+bool registration_is_to_hand_on(const Ctx *cx, const Registration *registration);   /* by the person signed in */
 /* Whether the person signed in reads it as an auditor, who writes nothing. */
 bool registration_is_to_read(const Ctx *cx, const Registration *registration);
 /* Whether it is past the day until which cancelling is free. */

@@ -104,6 +104,20 @@ TEST("a colleague takes over a place, and the calendars of both are put right")
     EXPECT_REFUSED(substitute_by(&ann, full.kim, (Invitee){ .person_id = max.id }, NULL), INVALID, "colleague from the list");
 }
 
+TEST("a place is handed on by whoever books for the school, not by its holder, who may work elsewhere by now")
+{
+    Full full = phonics_full();
+    const char *page = text(test_cx(), "/registrations/%ld/substitute", (long)full.ben);
+    const Invitee friend = { .name = "A Friend", .email = "friend@home.example" };
+    EXPECT_REFUSED(substitute_by(&ben, full.ben, friend, NULL), MISSING, "not found");
+    fixture_run("UPDATE post SET ends_on = '2026-11-23' WHERE person_id = 102");
+    EXPECT_REFUSED(substitute_by(&ben, full.ben, friend, NULL), MISSING, "not found");
+    EXPECT_EQUAL(visit(&ben, "GET", page, NULL).status, 404);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM person WHERE email = 'friend@home.example'"), 0);
+    EXPECT_EQUAL(visit(&ann, "GET", page, NULL).status, 200);
+    EXPECT_OK(substitute_by(&dora, full.ben, (Invitee){ .person_id = ann.id }, NULL));
+}
+
 TEST("a cancelled event frees everybody, tells them why, and counts nobody")
 {
     phonics_full();

@@ -84,6 +84,12 @@ bool registration_is_to_read(const Ctx *cx, const Registration *registration)
     return may(cx, AUDIT) && !may(cx, RUN_PROGRAMME) && registration->person_id != cx->who->id;
 }
 
+bool registration_is_to_hand_on(const Ctx *cx, const Registration *registration)
+{
+    bool ours = registration->organisation_id && registration->organisation_id == cx->who->organisation_id;
+    return may(cx, RUN_PROGRAMME) || (may(cx, BOOK_PLACES) && ours);
+}
+
 static Addressee addressee_of(const Registration *registration, int64_t sequence)
 {
     return (Addressee){ registration->id, registration->person_id, registration->name, registration->email, sequence };
@@ -205,6 +211,7 @@ Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, in
     Addressee comes = {0};
     int64_t added = 0;
     TRY(take_in_hand(cx, id, &registration, &event));
+    if (!registration_is_to_hand_on(cx, &registration)) return missing(cx, "registration %ld is not theirs to hand on", (long)id);
     TRY(still_planned(cx, &event));
     if (!same(registration.state, "confirmed")) return conflict(cx, "Only a confirmed place can go to a colleague: this registration is %s", registration.state);
     if (event.starts_at <= cx->now) return conflict(cx, "%s has begun. Tell the facilitator who came instead", event.title);

@@ -120,7 +120,7 @@ static Error *acts_part(Ctx *cx, Out *out, const Registration *r)
 {
     bool live = one_of(r->state, "requested waiting offered confirmed") && r->starts_at > cx->now && !registration_is_to_read(cx, r);
     if (!live) return OK;
-    bool substitutes = same(r->state, "confirmed") && r->organisation_id && (may(cx, BOOK_PLACES) || may(cx, RUN_PROGRAMME));
+    bool substitutes = same(r->state, "confirmed") && r->organisation_id && registration_is_to_hand_on(cx, r);
     if (same(r->state, "confirmed")) {
         html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">If %s cannot come</h2>\n<p class=\"govuk-body\">", is_mine(cx, r) ? "you" : first_name(cx, r->name));
         if (registration_is_late(cx, r)) html(out, "Cancelling was free until %s; the <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a> say what is due now.", moment_words(cx, r->cancel_by));
@@ -240,6 +240,7 @@ static Error *substitute_show(Ctx *cx, const Request *rq, Response *rs)
     Picker picker = {0};
     TRY(registration_find(cx, rq->id, &r));
     if (registration_is_to_read(cx, &r)) return forbidden(cx, "an auditor writes nothing");
+    if (!registration_is_to_hand_on(cx, &r)) return missing(cx, "registration %ld is not theirs to hand on", (long)rq->id);
     TRY(event_find(cx, r.event_id, &event));
     TRY(picker_load(cx, r.organisation_id, &event, &picker));
     const Colleague *people = picker.people;
