@@ -14,8 +14,12 @@ static Error *offers_lapse(Ctx *cx, const Job *job)
     size_t n;
     (void)job;
     TRY(offers_over(cx, &ids, &n));
-    for (size_t i = 0; i < n; i++) TRY(db_write(cx, lapse_act, &ids[i]));
-    return OK;
+    Error *first = OK;   /* one that cannot lapse must not keep the places of all the others */
+    for (size_t i = 0; i < n; i++) {
+        Error *error = db_write(cx, lapse_act, &ids[i]);
+        if (!first) first = error;
+    }
+    return first;
 }
 
 typedef struct { int64_t event_id, done; } Slice;
@@ -66,5 +70,6 @@ static const Listener listeners[] = {
     LISTEN("event.changed", "booking.event_changed"),
     LISTEN("event.cancelled", "booking.event_cancelled"),
     LISTEN("event.places_added", "waiting_list.pass_on"),
+    LISTEN("event.changed", "waiting_list.pass_on"),   /* put off on its day: what came free that morning went to nobody */
 };
 const JobLists booking_jobs = { kinds, COUNT(kinds), listeners, COUNT(listeners) };

@@ -81,6 +81,8 @@ Error *event_changes_tell_slice(Ctx *cx, int64_t event_id, int64_t *done)
     size_t n;
     TRY(event_hold(cx, event_id));
     TRY(event_find(cx, event_id, &event));
+    *done = 0;
+    if (same(event.state, "cancelled")) return OK;   /* its own letter says all there is to say */
     TRY(db_list(cx, untold_of_event, live_columns, &live, &n, INT(event_id), INT(SLICE), INT(event.sequence)));
     *done = (int64_t)n;
     if (!n) return OK;

@@ -170,6 +170,7 @@ Error *offer_accept(Ctx *cx, int64_t id)
     TRY(take_in_hand(cx, id, &registration, &event));
     TRY(still_planned(cx, &event));
     if (same(registration.state, "confirmed")) return conflict(cx, "This place is already taken up");
+    if (event.starts_at <= cx->now) return conflict(cx, "%s has begun, so the offer is over", event.title);   /* it may have moved since the offer */
     TRY(db_run(cx, offer_take, &taken, INT(id), INT(cx->now), INT(event.sequence)));
     if (!taken) return conflict(cx, "This offer is over, and the place has gone to the next on the list");
     TRY(trail(cx, "registration.confirmed", id, "offer"));

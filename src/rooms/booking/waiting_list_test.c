@@ -2,6 +2,7 @@
 #include "platform/base/time.h"
 #include "platform/jobs/jobs.h"
 #include "rooms/programme/event_change.h"
+#include "rooms/programme/session.h"
 #include "tests/fixture_bookings.h"
 
 static int64_t instant(const char *day, int hour, int minute)
@@ -212,6 +213,59 @@ TEST("a cancelled event's offers are no longer to be had, and do not lapse: its 
     EXPECT_SAME(registration_of(full.max).state, "cancelled");
     EXPECT_EQUAL(mail_to(max.email, "offer-lapsed"), 0);
     EXPECT_EQUAL(mail_to(max.email, "event-cancelled"), 1);
+}
+
+static Error *move_act(Ctx *cx, void *on)
+{
+    return session_change(cx, PHONICS, PHONICS_SESSION, &(SessionDraft){ .on = on, .starts = "9.30am", .ends = "12.30pm", .which = "", .place_kind = "venue", .venue_id = TOWN_HALL, .online_link = "" });
+}
+
+TEST("an offer is over when its event begins, though it was made before the event moved to an earlier day")
+{
+    Full full = phonics_full();
+    EXPECT_OK(cancel_by(&ann, full.ben));                                    /* offered to max until 9.03am on 26 November */
+    EXPECT_OK(write_as(&dora, move_act, (void *)"2026-11-25"));
+    fixture_at("2026-11-25T09:31");
+    EXPECT_REFUSED(accept_by(&max, full.max), CONFLICT, "has begun");
+    EXPECT_SAME(registration_of(full.max).state, "offered");
+}
+
+TEST("an event that is put off on its day offers the places that came free that morning")
+{
+    Full full = phonics_full();
+    fixture_at("2026-12-10T09:00");
+    EXPECT_OK(cancel_by(&ann, full.ben));
+    fixture_at("2026-12-10T09:31");
+    minute();
+    EXPECT_SAME(registration_of(full.max).state, "lapsed");
+    EXPECT_SAME(registration_of(full.lou).state, "waiting");                 /* it has begun: too late for anybody */
+    EXPECT_OK(write_as(&dora, move_act, (void *)"2026-12-17"));
+    run_jobs();
+    EXPECT_SAME(registration_of(full.lou).state, "offered");
+}
+
+TEST("an offer that cannot lapse keeps no other from lapsing")
+{
+    Full full = phonics_full();
+    fixture_run("UPDATE event SET places = 1 WHERE id = 2");
+    int64_t first = booked_as(&ann, ONLINE, ALDER, &ben), second = booked_as(&cara, ONLINE, BEECH, &cara);
+    EXPECT_OK(cancel_by(&ann, full.ben));
+    fixture_at("2026-11-24T09:04");
+    EXPECT_OK(cancel_by(&ann, first));
+    fixture_run("UPDATE event SET taken = 0 WHERE id = 1");                  /* which lyceum check would name */
+    fixture_at("2026-11-26T09:05");
+    minute();
+    EXPECT_SAME(registration_of(second).state, "lapsed");
+}
+
+TEST("an event that moves and is cancelled sends one letter, that it is cancelled")
+{
+    phonics_full();
+    EXPECT_OK(write_as(&dora, move_act, (void *)"2026-12-17"));
+    EXPECT_OK(event_cancel_by(&dora, PHONICS, "The facilitator is ill"));
+    run_jobs();
+    EXPECT_EQUAL(mail_to(ben.email, "event-changed"), 0);
+    EXPECT_EQUAL(mail_to(ben.email, "event-cancelled"), 1);
 }
 
 TEST("the page of who waits says where they stand and why, and names nobody else")
