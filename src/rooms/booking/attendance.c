@@ -69,8 +69,10 @@ Error *register_mark(Ctx *cx, int64_t event_id, int64_t session_id, const Mark *
     Event event = {0};
     Session session = {0};
     *changed = 0;
+    TRY(event_hold(cx, event_id));   /* so that it is not cancelled meanwhile */
     TRY(event_for_register(cx, event_id, &event));
     if (!may(cx, TAKE_REGISTER)) return forbidden(cx, "reads registers and marks nobody");
+    if (same(event.state, "cancelled")) return conflict(cx, "%s has been cancelled, so nobody is marked", event.title);
     TRY(session_of(cx, event_id, session_id, &session));
     if (strcmp(date_of(cx, session.starts_at), cx->today) > 0)
         return conflict(cx, "The register opens on the day itself, %s", day_words(cx, date_of(cx, session.starts_at)));

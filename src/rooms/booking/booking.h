@@ -65,7 +65,8 @@ bool registration_is_to_read(const Ctx *cx, const Registration *registration);
 /* Whether it is past the day until which cancelling is free. */
 bool registration_is_late(const Ctx *cx, const Registration *registration);
 
-/* Cancels the event and, slice by slice in a job, all its registrations; everybody is told why. */
+/* Cancels the event and, slice by slice in a job, all its registrations; everybody is told why. Once somebody is marked in its register
+ * it is refused: what people attended stays on their record. */
 CHECKED Error *booking_cancel_event(Ctx *cx, int64_t event_id, const char *why);
 enum { SLICE = 50 };   /* registrations that one act of a job touches */
 CHECKED Error *event_registrations_cancel_slice(Ctx *cx, int64_t event_id, int64_t *done);

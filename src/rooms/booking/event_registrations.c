@@ -9,6 +9,7 @@ SQL(live_of_event,
 SQL(live_cancel,
     "UPDATE registration SET state = 'cancelled', decided_at = $3, cancel_reason = 'The event was cancelled', calendar_sequence = calendar_sequence + 1"
     " WHERE event_id = $1 AND id <= $2 AND state IN ('requested', 'waiting', 'offered', 'confirmed')");
+SQL(marked_of_event, "SELECT COUNT(*) FROM attendance a JOIN session s ON s.id = a.session_id WHERE s.event_id = $1");
 SQL(event_why, "SELECT cancelled_why AS why FROM event WHERE id = $1");
 SQL(untold_of_event,
     "SELECT r.id AS registration_id, r.person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r JOIN person p ON p.id = r.person_id"
@@ -33,7 +34,13 @@ static const Column live_columns[] = { COLUMN(Live, registration_id), COLUMN(Liv
 static Addressee addressee_of(const Live *live) { return (Addressee){ live->registration_id, live->person_id, live->name, live->email, live->sequence }; }
 
 /* The fact that it is cancelled starts the job that goes through the registrations. */
-Error *booking_cancel_event(Ctx *cx, int64_t event_id, const char *why) { return event_mark_cancelled(cx, event_id, why); }
+Error *booking_cancel_event(Ctx *cx, int64_t event_id, const char *why)
+{
+    int64_t marked = 0;
+    TRY(event_mark_cancelled(cx, event_id, why));
+    TRY(db_number(cx, marked_of_event, &marked, INT(event_id)));
+    return marked ? conflict(cx, "Its register has been taken, so it can no longer be cancelled. Remove the sessions that do not take place") : OK;
+}
 
 typedef struct { int64_t booking_id, person_id; const char *name, *email; } Booker;
 

@@ -1,4 +1,4 @@
-/* When a register is kept, certificates follow by themselves. */
+/* When a register is kept, or a session called off that was the last to come, certificates follow by themselves. */
 #include "platform/jobs/jobs.h"
 #include "rooms/record/certificate.h"
 
@@ -21,5 +21,5 @@ static Error *certificates_issue(Ctx *cx, const Job *job)
 }
 
 static const JobKind kinds[] = { JOB("certificates.issue", certificates_issue) };
-static const Listener listeners[] = { LISTEN("register.marked", "certificates.issue") };
+static const Listener listeners[] = { LISTEN("register.marked", "certificates.issue"), LISTEN("event.changed", "certificates.issue") };
 const JobLists record_jobs = { kinds, COUNT(kinds), listeners, COUNT(listeners) };

@@ -2,6 +2,7 @@
 #include "app/lists.h"
 #include "platform/base/text.h"
 #include "rooms/booking/attendance.h"
+#include "rooms/programme/session.h"
 #include "rooms/record/certificate.h"
 #include "rooms/record/record.h"
 #include "tests/fixture_bookings.h"
@@ -207,4 +208,34 @@ TEST("the record has what one attended, with hours by year and theme; a booker s
     EXPECT_EQUAL(visit(&cara, "GET", "/records/102", NULL).status, 404);
     EXPECT_EQUAL(visit(&kim, "GET", "/records/102", NULL).status, 404);
     EXPECT_HAS(visit(&ben, "GET", "/record.csv", NULL).body, "Phonics in Year 1,2026-12-10,");
+}
+
+TEST("an event whose register has been taken is not cancelled any more")
+{
+    Full full = held();
+    EXPECT_REFUSED(event_cancel_by(&dora, PHONICS, "By mistake"), CONFLICT, "register");
+    EXPECT_SAME(registration_of(full.ben).state, "confirmed");
+}
+
+TEST("nobody is marked at an event that is cancelled, even before everybody has been told")
+{
+    Full full = phonics_full();
+    fixture_at("2026-12-10T09:00");
+    EXPECT_OK(event_cancel_by(&dora, PHONICS, "Snow"));
+    EXPECT_REFUSED(mark_by(&fay, PHONICS_SESSION, full.ben, "present"), CONFLICT, "cancelled");
+}
+
+static Error *remove_act(Ctx *cx, void *nothing) { return session_remove(cx, PHONICS, SECOND_SESSION); }
+
+TEST("when the last session is called off, whoever came to the others has the certificate")
+{
+    Full full = phonics_full();
+    two_sessions();
+    fixture_at("2026-12-10T13:00");
+    EXPECT_OK(mark_by(&fay, PHONICS_SESSION, full.ben, "present"));
+    run_jobs();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM certificate"), 0);
+    EXPECT_OK(write_as(&dora, remove_act, NULL));
+    run_jobs();
+    EXPECT_EQUAL(fixture_number("SELECT minutes FROM certificate WHERE person_id = 102"), 180);
 }
