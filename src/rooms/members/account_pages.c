@@ -128,7 +128,7 @@ static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
 static Error *account_prepare(Ctx *cx, Request *rq, Response *rs)
 {
     Proof *proof;
-    if (same(text_fold(cx, text_trim(cx, form_text(rq, "email"))), text_fold(cx, cx->who->email))) return OK;
+    if (person_address_stays(cx->who->email, text_trim(cx, form_text(rq, "email")))) return OK;
     return prove(cx, rq, "current", &proof);
 }
 

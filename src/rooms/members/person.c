@@ -6,6 +6,7 @@
 #include "platform/db/trail.h"
 #include "platform/mail/mail.h"
 #include "rooms/members/members.h"
+#include "rooms/members/sign_in.h"
 
 static const Column person_row[] = {
     COLUMN(Person, id), COLUMN(Person, name), COLUMN(Person, email), COLUMN(Person, password_hash), COLUMN(Person, invited_at),
@@ -62,6 +63,15 @@ Error *person_add(Ctx *cx, Person *person)
     return trail(cx, "person.added", person->id, NULL);
 }
 
+bool person_address_stays(const char *was, const char *is) { return strcasecmp(was, is) == 0; }
+
+static Error *address_left(Ctx *cx, int64_t id)
+{
+    bool oneself = cx->who && cx->who->id == id;
+    TRY(links_void(cx, id));
+    return sign_ins_end_others(cx, id, oneself ? cx->who->sign_in_id : 0);
+}
+
 Error *person_change(Ctx *cx, int64_t id, const char *name, const char *email)
 {
     int64_t changed;
@@ -72,12 +82,14 @@ Error *person_change(Ctx *cx, int64_t id, const char *name, const char *email)
     TRY(db_run(cx, person_update, &changed, INT(id), STR(name), STR(text_fold(cx, name)), STR(person_sort_key(cx, name)), STR(email),
                STR(text_fold(cx, email)), INT(cx->now)));
     if (!changed) return invalid(cx, "email", "Somebody has this email address already");
+    if (!person_address_stays(person.email, email)) TRY(address_left(cx, id));
     return trail(cx, "person.changed", id, same(person.email, email) ? "name" : "email address");
 }
 
 Error *person_set_password(Ctx *cx, int64_t id, const char *hash)
 {
     TRY(db_run(cx, person_put_password, NULL, INT(id), STR(hash), INT(cx->now)));
+    TRY(links_void(cx, id));
     return trail(cx, "person.password_set", id, NULL);
 }
 

@@ -14,8 +14,11 @@ CHECKED Error *person_add(Ctx *cx, Person *person);
 /* Gives a post to the person with this address, who is made if nobody has it (*made) and then, if asked, invited. A person who is known
  * keeps the name they have. Refuses with every mistake in name, address and post at once. */
 CHECKED Error *person_join(Ctx *cx, const char *name, const char *email, Post *post, bool invite, bool *made);
+/* Another address is another mailbox: links sent to the old one open nothing, and whoever came in by one is signed out, save the person
+ * themself where they make the change. */
 CHECKED Error *person_change(Ctx *cx, int64_t id, const char *name, const char *email);
-CHECKED Error *person_set_password(Ctx *cx, int64_t id, const char *hash);
+bool person_address_stays(const char *was, const char *is);      /* the same mailbox: the same letters, however they are cased */
+CHECKED Error *person_set_password(Ctx *cx, int64_t id, const char *hash);      /* links sent before open nothing */
 
 /* One page of everybody, by family name, or by the day they first signed in: the latest first, and at the end who never did. `after`/`before` is the id of the last or first person of the page at hand, 0 for the first page. */
 typedef struct { int64_t id; const char *name, *email, *role, *organisation; int64_t organisation_id, posts, first_in_at; } PersonEntry;

@@ -34,6 +34,7 @@ typedef struct { int64_t person_id; const char *purpose, *name, *email; int64_t 
 CHECKED Error *link_make(Ctx *cx, int64_t person_id, const char *purpose, int64_t seconds, const char **token);
 CHECKED Error *link_find(Ctx *cx, const char *token, Link *link, bool *found);    /* not used, not too old */
 CHECKED Error *link_use(Ctx *cx, const char *token, Link *link);                  /* spends it, or CONFLICT in words */
+CHECKED Error *links_void(Ctx *cx, int64_t person_id);                             /* those not used yet open nothing any more */
 /* Asks for a link to be mailed to an address, whether or not anybody has it: the same words, and the same work in the request. */
 CHECKED Error *link_ask(Ctx *cx, const char *email, const char *purpose);
 CHECKED Error *invitation_send(Ctx *cx, int64_t person_id, const char *organisation);

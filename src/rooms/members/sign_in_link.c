@@ -20,6 +20,7 @@ SQL(link_insert, "INSERT INTO sign_in_link (token_hash, person_id, purpose, made
 SQL(link_by_token, "SELECT l.person_id, l.purpose, p.name, p.email, CAST(CASE WHEN p.password_hash = '' THEN 0 ELSE 1 END AS BIGINT) AS has_password"
                    "  FROM sign_in_link l JOIN person p ON p.id = l.person_id WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2");
 SQL(link_spend, "UPDATE sign_in_link SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2");
+SQL(links_spend, "UPDATE sign_in_link SET used_at = $2 WHERE person_id = $1 AND used_at IS NULL");
 SQL(links_lately, "SELECT count(*) + 10 * CAST(COALESCE(sum(CASE WHEN made_at > $3 AND purpose = $4 THEN 1 ELSE 0 END), 0) AS BIGINT)"
                   "  FROM sign_in_link WHERE person_id = $1 AND purpose <> 'invitation' AND made_at > $2");
 SQL(person_invited, "UPDATE person SET invited_at = $2 WHERE id = $1");
@@ -44,6 +45,8 @@ Error *link_use(Ctx *cx, const char *token, Link *link)
     if (!found || !used) return conflict(cx, "This link has been used already or is too old. Ask for a new one");
     return trail(cx, "link.used", link->person_id, link->purpose);
 }
+
+Error *links_void(Ctx *cx, int64_t person_id) { return db_run(cx, links_spend, NULL, INT(person_id), INT(cx->now)); }
 
 /* A row either way, of the same size and cost; only the job finds out whether anybody has the address. */
 Error *link_ask(Ctx *cx, const char *email, const char *purpose)

@@ -216,3 +216,44 @@ TEST("what is old is forgotten: links, failures, and sign-ins of last season")
     EXPECT_OK(write_as(&nobody, sweep, NULL));
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM sign_in") + fixture_number("SELECT count(*) FROM sign_in_link") + fixture_number("SELECT count(*) FROM sign_in_attempt"), 0);
 }
+
+static Error *address_act(Ctx *cx, void *address) { return person_change(cx, ben.id, ben.name, address); }
+
+TEST("a link to an address that was put right opens nothing, and whoever came in by one is out")
+{
+    const Who *who;
+    EXPECT_OK(write_as(&nobody, make_link, (void *)"invitation"));
+    const char *link = token;
+    EXPECT_OK(write_as(&nobody, begin, (void *)&ben));
+    EXPECT_OK(write_as(&dora, address_act, (void *)"ben.okafor@alder.example"));
+    EXPECT_HAS(visit(&nobody, "GET", text(test_cx(), "/sign-in/link/%s", link), NULL).body, "This link no longer works");
+    EXPECT_OK(sign_in_who(as(&nobody), token, &who));
+    EXPECT(!who);
+}
+
+TEST("who changes their own address stays signed in where they did it, and nowhere else")
+{
+    const Who *who;
+    EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
+    EXPECT_OK(write_as(&nobody, begin, (void *)&ben));
+    EXPECT_EQUAL(visit(&ben, "POST", "/account", FORM_OF("name", ben.name, "email", "ben.okafor@alder.example", "current", PASSWORD)).status, 303);
+    EXPECT_EQUAL(visit(&ben, "GET", "/account", NULL).status, 200);
+    EXPECT_OK(sign_in_who(as(&nobody), token, &who));
+    EXPECT(!who);
+}
+
+TEST("an address that only looks like the old one is another address, and needs the password")
+{
+    EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
+    EXPECT_EQUAL(visit(&ben, "POST", "/account", FORM_OF("name", ben.name, "email", "bén@alder.example", "current", "")).status, 422);
+    EXPECT_EQUAL(visit(&ben, "POST", "/account", FORM_OF("name", ben.name, "email", "Ben@Alder.example", "current", "")).status, 303);
+}
+
+TEST("once a password is set, the links sent before it open nothing")
+{
+    EXPECT_OK(write_as(&nobody, make_link, (void *)"invitation"));
+    const char *old = token;
+    EXPECT_OK(write_as(&nobody, make_link, (void *)"password"));
+    EXPECT_EQUAL(visit(&nobody, "POST", text(test_cx(), "/sign-in/link/%s", token), FORM_OF("password", "seven green umbrellas")).status, 303);
+    EXPECT_HAS(visit(&nobody, "GET", text(test_cx(), "/sign-in/link/%s", old), NULL).body, "This link no longer works");
+}
