@@ -128,6 +128,18 @@ TEST("counting words are English")
     EXPECT_SAME(ordinal(cx, 113), "113th");
 }
 
+TEST("folding a long text takes a few times its own room")
+{
+    Ctx *cx = test_cx();
+    Draft name = { .cx = cx };
+    for (int i = 0; i < 50000; i++) draft_add(&name, "é ");
+    const char *s = draft_text(&name);
+    size_t before = arena_used(cx->arena);
+    EXPECT_EQUAL(strlen(text_fold(cx, s)), 100000);
+    EXPECT(arena_used(cx->arena) - before < 20 * strlen(s));
+    EXPECT_SAME(text_fold(cx, "\uFDFA"), "صلى الله عليه وسلم");      /* one letter that becomes eighteen */
+}
+
 static void count_release(void *what) { ++*(int *)what; }
 
 TEST("an arena clears what it hands out, releases last first, and says when it is spent")

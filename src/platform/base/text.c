@@ -142,7 +142,9 @@ const char *text_from_windows(Ctx *cx, const char *bytes, size_t *length)
 {
     UErrorCode status = U_ZERO_ERROR;
     CHECK(*length < INT32_MAX / 3);
-    int32_t room = (int32_t)(3 * *length + 1);      /* a byte is at most three of UTF-8 */
+    size_t high = 0;
+    for (size_t i = 0; i < *length; i++) high += (unsigned char)bytes[i] >= 0x80;
+    int32_t room = (int32_t)(*length + 2 * high + 1);      /* a byte is at most three of UTF-8 */
     char *converted = arena_new(cx->arena, (size_t)room);
     int32_t n = ucnv_convert("UTF-8", "windows-1252", converted, room, bytes, (int32_t)*length, &status);
     CHECK(U_SUCCESS(status));
@@ -188,6 +190,22 @@ static bool ascii(const char *s)
     return true;
 }
 
+/* Nearly always a little longer than what it was made of; NFKC makes eighteen of some letters, and then it is measured first. */
+static int32_t normalised(Ctx *cx, const UNormalizer2 *form, const UChar *from, int32_t length, UChar **into)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t room = length + length / 2 + 16;
+    *into = array(cx, UChar, room);
+    int32_t n = unorm2_normalize(form, from, length, *into, room, &status);
+    if (status == U_BUFFER_OVERFLOW_ERROR) {
+        status = U_ZERO_ERROR;
+        *into = array(cx, UChar, n);
+        n = unorm2_normalize(form, from, length, *into, n, &status);
+    }
+    CHECK(U_SUCCESS(status));
+    return n;
+}
+
 const char *text_fold(Ctx *cx, const char *s)
 {
     if (ascii(s)) {   /* nearly always, and a hundred times quicker */
@@ -198,13 +216,11 @@ const char *text_fold(Ctx *cx, const char *s)
     }
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2 *fold = unorm2_getNFKCCasefoldInstance(&status), *apart = unorm2_getNFDInstance(&status);
-    int32_t length;
-    UChar *wide = utf16(cx, s, &length);
-    int32_t room = 20 * length + 16;   /* NFKC's longest expansion is 18 */
-    UChar *folded = array(cx, UChar, room), *parts = array(cx, UChar, 4 * room);
-    int32_t n = unorm2_normalize(fold, wide, length, folded, room, &status);
-    n = unorm2_normalize(apart, folded, n, parts, 4 * room, &status);
     CHECK(U_SUCCESS(status));
+    int32_t length;
+    UChar *wide = utf16(cx, s, &length), *folded, *parts;
+    int32_t n = normalised(cx, fold, wide, length, &folded);
+    n = normalised(cx, apart, folded, n, &parts);
 
     int32_t kept = 0, at = 0;
     while (at < n) {
@@ -214,9 +230,9 @@ const char *text_fold(Ctx *cx, const char *s)
         if (c == 0x142) c = 'l';   /* ł, ø and đ are letters of their own to Unicode; English fingers type l, o and d */
         if (c == 0xF8) c = 'o';
         if (c == 0x111) c = 'd';
-        U16_APPEND_UNSAFE(folded, kept, c);
+        U16_APPEND_UNSAFE(parts, kept, c);
     }
-    return utf8(cx, folded, kept);
+    return utf8(cx, parts, kept);
 }
 
 const char *text_words(Ctx *cx, const char *s)

@@ -6,6 +6,8 @@
 #include "platform/base/check.h"
 #include "platform/base/text.h"
 
+enum { HEADING_MOST = 200 };
+
 typedef struct {
     Ctx         *cx;
     const char **columns, **cells;
@@ -48,6 +50,10 @@ static void field_ends(void *bytes, size_t length, void *data)
         reading->error = invalid(reading->cx, NULL, "Line %ld has a cell of more than %d characters. Shorten it and try again", (long)reading->line, CSV_FIELD_MOST);
         return;
     }
+    if (!reading->headed && length > HEADING_MOST) {
+        reading->error = invalid(reading->cx, NULL, "The first line of the file has a cell of more than %d characters. Its first line must name the columns", HEADING_MOST);
+        return;
+    }
     if (reading->headed) keep.arena = reading->row_arena;
     if (reading->at < CSV_COLUMNS_MOST) {
         const char *cell = text_copy(&keep, bytes ? bytes : "", length);
@@ -82,6 +88,7 @@ static void row_ends(int end, void *data)
     reading->ended = true;
     if (reading->error) return;
     if (!reading->headed) header_take(reading);
+    else if (arena_spent(reading->cx->arena)) reading->error = invalid(reading->cx, NULL, "The file holds more than can be read at once. Split it and import the parts");
     else if (++reading->rows > CSV_ROWS_MOST) reading->error = invalid(reading->cx, NULL, "The file has more than %d rows. Split it and import the parts", CSV_ROWS_MOST);
     else if (reading->at > reading->column_count)
         reading->error = invalid(reading->cx, NULL, "Line %ld has %zu cells, but there are %zu columns. A comma inside a cell needs quotation marks around the cell",
@@ -202,11 +209,14 @@ void csv_text(CsvWriter *csv, const char *cell)
     bool formula = *cell && strchr("=+-@\t\r", *cell);
     const char *guarded = formula ? text(csv->cx, "'%s", cell) : cell;
     size_t n = strlen(guarded), room = 2 * n + 3;
-    char *quoted = arena_new(csv->cx->arena, room);
     if (csv->begun) put(csv, ",", 1);
     csv->begun = true;
-    if (strpbrk(guarded, ",\"\r\n")) put(csv, quoted, csv_write(quoted, room, guarded, n));
-    else put(csv, guarded, n);
+    if (!strpbrk(guarded, ",\"\r\n")) {
+        put(csv, guarded, n);
+        return;
+    }
+    char *quoted = arena_new(csv->cx->arena, room);
+    put(csv, quoted, csv_write(quoted, room, guarded, n));
 }
 
 void csv_int(CsvWriter *csv, int64_t cell)

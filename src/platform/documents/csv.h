@@ -14,7 +14,8 @@ bool        csv_has(const CsvRow *row, const char *column);
 /*
  * Reads a whole file with a header row. A byte-order mark is taken off; UTF-16 is refused in words; text that is not valid in
  * `encoding` is an error that names the line. `needed` names columns that must be there ("URN LA (code)" as an array), and an
- * absent one is an error that names it. `each` may refuse a row: reading stops with its Error.
+ * absent one is an error that names it. `each` may refuse a row: reading stops with its Error. What `each` keeps is the request's memory:
+ * a file that takes more of it than there is, is refused in words.
  */
 CHECKED Error *csv_read(Ctx *cx, const char *bytes, size_t length, CsvEncoding encoding, const char *const *needed, size_t needed_count,
                         Error *(*each)(Ctx *cx, const CsvRow *row, void *data), void *data);

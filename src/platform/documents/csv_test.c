@@ -75,6 +75,40 @@ TEST("a workbook, and a file with semicolons between its columns, are refused wi
     EXPECT_REFUSED(READ("Name;Email\r\nAda;ada@school.example\r\n", &found), INVALID, "with commas between them");
 }
 
+/* A cell of 60,000 letters, all of them ASCII but one. */
+static const char *long_cell(void)
+{
+    char *cell = arena_new(test_cx()->arena, 60003);
+    memset(cell, 'a', 60000);
+    return memcpy(cell + 60000, "é", 2), cell;
+}
+
+TEST("a first line that is no row of headings is refused, however long it is")
+{
+    Found found;
+    Draft file = { .cx = test_cx() };
+    const char *cell = long_cell();
+    for (int i = 0; i < 40; i++) draft_add(&file, "%s%s", i ? "," : "", cell);
+    draft_add(&file, ",name\nAnn\n");
+    EXPECT_REFUSED(read_as(CSV_UTF8, draft_text(&file), file.length, &found), INVALID, "name the columns");
+}
+
+static Error *much(Ctx *cx, const CsvRow *row, void *rows)
+{
+    arena_bytes(cx->arena, 1 << 20);
+    ++*(int *)rows;
+    return OK;
+}
+
+TEST("a file whose rows take more memory than one request has is refused, and the program goes on")
+{
+    int rows = 0;
+    Draft file = { .cx = test_cx() };
+    for (int i = 0; i < 200; i++) draft_add(&file, "name\n");
+    EXPECT_REFUSED(csv_read(test_cx(), draft_text(&file), file.length, CSV_UTF8, needed, 1, much, &rows), INVALID, "Split it");
+    EXPECT(rows > 30 && rows < 70);
+}
+
 TEST("what leaves opens in a spreadsheet as text, never as a formula")
 {
     CsvWriter csv;
