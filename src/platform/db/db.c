@@ -158,6 +158,7 @@ static Error *take_each(Ctx *cx, Cursor *cursor, const Column *columns, size_t n
     for (bool row;;) {
         TRY(step(cx, cursor, &row));
         if (!row) return OK;
+        if (arena_spent(cx->arena)) return broken(cx, "%s: over its memory limit", cursor->statement->sql->name);
         TRY(fill(cx, cursor, columns, n, row_, false));
         TRY(each(cx, row_, data));
     }

@@ -364,3 +364,27 @@ TEST("a transaction that began before a change keeps nothing for those that begi
     kept_put(early, "list", (Bytes){ "old", 3 }, 0);
     EXPECT(!kept_find(as(&nobody), "list", &found));
 }
+
+typedef struct { int64_t n; } Counted;
+SQL(many_rows, "WITH RECURSIVE n (n) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT n + 1 FROM n WHERE n < 20000) SELECT n FROM n");
+
+static Error *thousand_bytes(Ctx *cx, void *row, void *seen)
+{
+    arena_bytes(cx->arena, 1000);
+    *(int64_t *)seen = ((Counted *)row)->n;
+    return OK;
+}
+
+TEST("a request that gathers more rows than it has memory for fails alone")
+{
+    static const Column row[] = { COLUMN(Counted, n) };
+    Counted counted = {0};
+    int64_t seen = 0;
+    Ctx cx;
+    ctx_begin(&cx, fixture_store(), 1 << 20);
+    EXPECT_OK(store_read_begin(&cx));
+    EXPECT_REFUSED(db_each(&cx, many_rows, row, &counted, thousand_bytes, &seen, NONE), BROKEN, "wrong");
+    EXPECT(seen > 500 && seen < 2000);
+    store_read_end(&cx);
+    ctx_end(&cx);
+}
