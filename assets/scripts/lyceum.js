@@ -14,7 +14,9 @@ import {
   createAll,
 } from "govuk-frontend";
 import { bulk } from "./bulk.js";
+import { find } from "./find.js";
 import { fold } from "./fold.js";
+import { picked } from "./picked.js";
 
 for (const module of [
   Button,
@@ -33,4 +35,6 @@ for (const module of [
 }
 
 document.querySelectorAll("[data-ly-bulk]").forEach(bulk);
+document.querySelectorAll("[data-ly-find]").forEach(find);
+document.querySelectorAll("form:has([data-ly-picked])").forEach(picked);
 fold();

@@ -155,7 +155,8 @@ async function schoolsBook(it, town, program, mail, folder) {
     await lead.getByText("Somebody not listed").click();
     await fill(lead, { Name: "Nadia Saleh", "Work email address": nadia });
     await picture(lead, "booking-1280");
-    await press(lead, "Confirm the places");
+    await waitFor(lead, "3 people, £180.00");
+    await press(lead, "Confirm 3 places");
     assert.equal(await heading(lead), "3 places are booked");
     assert.match(await main(lead), /£180\.00/);
     await picture(lead, "booked-1280");

@@ -110,9 +110,11 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
         }
         if (price) field_text(out, rq, (TextInput){ .name = "purchase_order", .label = "Purchase order number (optional)", .label_classes = "govuk-label--s",
                                                     .hint = "Only if your school uses them. It appears on what we send to be paid.", .classes = "govuk-input--width-10" });
-        html(out, "<div class=\"ly-buttons govuk-!-margin-top-6\">");
+        html(out, "<div class=\"ly-buttons %s\">", books_others(cx) ? "ly-stickybar" : "govuk-!-margin-top-6");
         govuk_button(out, (Button){ .text = full ? "Join the waiting list" : books_others(cx) ? "Confirm the places" : "Confirm my place", .prevent_double_click = YES });
-        html(out, "<a class=\"govuk-link\" href=\"/events/%ld\">Do not book</a></div></form></div>", (long)rq->id);
+        html(out, "<a class=\"govuk-link\" href=\"/events/%ld\">Do not book</a>", (long)rq->id);
+        if (books_others(cx)) html(out, "<span class=\"ly-picked\" role=\"status\" data-ly-picked data-price=\"%ld\" data-left=\"%ld\"></span>", (long)price, (long)(full ? 0 : event.places - event.taken));
+        html(out, "</div></form></div>");
         summary(out, &event, price, member);
         html(out, "</div>");
     }

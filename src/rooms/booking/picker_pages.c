@@ -114,6 +114,7 @@ void picker_show(Out *out, const Request *rq, const Picker *picker)
     html(out, "<div id=\"who-hint\" class=\"govuk-hint\">%s</div>", n && others ? text(cx, "People at %s whose work this is for come first. Tick everybody who should have a place.", cx->who->organisation)
                                                                           : text(cx, "People at %s. Tick everybody who should have a place.", cx->who->organisation));
     if (error) govuk_error_message(out, (ErrorMessage){ .id = "people-error", .text = error });
+    ly_find(out, "Find a name or what they do");
     if (n) rows(out, rq, picker, first, n, &led);
     if (n && others) govuk_details_begin(out, (Details){ .summary = others_words(cx, others), .open = chosen || !led, .classes = "govuk-!-margin-top-3" });
     if (others) rows(out, rq, picker, rest, others, &led);

@@ -40,6 +40,7 @@ static void marks_form(Out *out, const Request *rq, Response *rs, const Attendan
     if (few) html(out, "<p class=\"ly-small\">Only those still to mark. <a class=\"govuk-link\" href=\"%s\">Show everybody</a></p>\n", here);
     else if (left && left < (int64_t)found->count) html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"%s?show=unmarked\">Show only those to mark</a></p>\n", here);
     form_begin(cx, rq, rs, here, false);
+    ly_find(out, "Find a name or school");
     ly_register_begin(out);
     for (size_t i = 0; i < found->count; i++) {
         const RegisterRow *row = &found->rows[i];

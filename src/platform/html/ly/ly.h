@@ -136,6 +136,9 @@ void ly_agenda_end(Out *out, LyAgenda *agenda);
 
 void ly_person(Out *out, const char *name, const char *note);          /* initials, name, one small line */
 
+/* Over a picker or a register, inside what holds it: a box that script shows, and that leaves only the people who fit. */
+void ly_find(Out *out, const char *label);
+
 void ly_picker_begin(Out *out);
 typedef struct { const char *id, *name, *value, *person, *what, *note; bool checked, wrong, fresh, off; } LyPick;   /* fresh: somebody not listed; off: cannot be chosen, and the note says why */
 void ly_pick(Out *out, LyPick pick);

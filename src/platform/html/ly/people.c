@@ -32,6 +32,12 @@ static void person(Out *out, const char *name, const char *note, bool fresh)
 
 void ly_person(Out *out, const char *name, const char *note) { person(out, name, note, false); }
 
+void ly_find(Out *out, const char *label)
+{
+    html(out, "<div class=\"ly-find\" data-ly-find hidden><label for=\"find-person\">%s</label>"
+              "<input class=\"govuk-input\" id=\"find-person\" type=\"search\" autocomplete=\"off\"><p role=\"status\"></p></div>\n", label);
+}
+
 void ly_picker_begin(Out *out) { html(out, "<div class=\"ly-picker\">\n"); }
 
 void ly_pick(Out *out, LyPick pick)

@@ -1,0 +1,22 @@
+// Beside the button that books: how many are chosen, and what that costs. What counts is what the server answers.
+const pounds = (pence) => `£${Math.floor(pence / 100)}.${String(pence % 100).padStart(2, "0")}`;
+const counted = (n, one, many) => `${n} ${n === 1 ? one : many}`;
+
+export function picked(form) {
+  const said = form.querySelector("[data-ly-picked]"), button = said.parentElement.querySelector("button");
+  const price = Number(said.dataset.price), free = Number(said.dataset.left), plain = button.textContent;
+
+  // A pair of boxes in which somebody not listed has begun to stand is a person, too.
+  const typed = () => new Set([...form.querySelectorAll("[name^=name_], [name^=email_]")].filter((field) => field.value.trim()).map((field) => field.name.split("_")[1])).size;
+
+  function show() {
+    const n = form.querySelectorAll("[name=person]:checked").length + typed(), placed = Math.min(n, free), wait = n - placed;
+    button.textContent = n && !wait ? `Confirm ${counted(n, "place", "places")}` : plain;
+    const costs = !placed ? "" : price ? `, ${pounds(placed * price)}` : ", free";
+    said.textContent = !n ? "Nobody is chosen yet" : !wait ? `${counted(n, "person", "people")}${costs}`
+      : placed ? `${counted(placed, "place", "places")}${costs}, and ${wait} on the waiting list` : `${counted(n, "person", "people")} for the waiting list`;
+  }
+
+  form.addEventListener("input", show);
+  show();
+}
