@@ -176,7 +176,7 @@ TEST("the office's schools stand by pupils on roll, the most first, and go on wh
     fixture_run("UPDATE school SET roll = 990 WHERE organisation_id = 12");
     fixture_run("UPDATE school SET roll = NULL WHERE organisation_id = 11");
     Visit page = visit(&dora, "GET", "/office/schools?kind=school&order=pupils", NULL);
-    EXPECT_HAS(page.body, "<th scope=\"col\" class=\"ly-num\" aria-sort=\"descending\">");
+    EXPECT_HAS(page.body, "<th scope=\"col\" class=\"ly-num ly-sorts\" aria-sort=\"descending\">");
     EXPECT(strstr(page.body, "Beech Lane") < strstr(page.body, "Cedar Park"));
     EXPECT(strstr(page.body, "Cedar Park") < strstr(page.body, "Alder Grove Primary"));
     Visit rest = visit(&dora, "GET", "/office/schools?kind=school&order=pupils&after=13", NULL), back = visit(&dora, "GET", "/office/schools?kind=school&order=pupils&before=11", NULL);
