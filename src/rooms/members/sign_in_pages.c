@@ -52,14 +52,14 @@ static Error *sign_in_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-typedef struct { const char *email; int64_t person_id, wait; bool right; } Try;
+typedef struct { const char *email; int64_t person_id, wait; bool knows, right; } Try;
 
 /* The same steps whether or not anybody has the address: a look, a wait, a hash. */
 static Error *sign_in_prepare(Ctx *cx, Request *rq, Response *rs)
 {
     Try *try = new(cx, Try);
     Person person;
-    bool found, knows = false;
+    bool found;
     Error *errors = OK;
     try->email = text_trim(cx, form_text(rq, "email"));
     if (blank(try->email)) errors_add(&errors, invalid(cx, "email", "Enter your email address"));
@@ -68,8 +68,8 @@ static Error *sign_in_prepare(Ctx *cx, Request *rq, Response *rs)
     if (errors) return errors;
 
     TRY(person_by_email(cx, try->email, &person, &found));
-    TRY(sign_in_knows_device(cx, found ? person.id : 0, cookie_sign_in(rq), &knows));
-    if (!knows) TRY(attempt_wait(cx, try->email, &try->wait));
+    TRY(sign_in_knows_device(cx, found ? person.id : 0, cookie_sign_in(rq), &try->knows));
+    if (!try->knows) TRY(attempt_wait(cx, try->email, &try->wait));
     if (!try->wait) TRY(password_verify(cx, found ? person.password_hash : "", form_text(rq, "password"), &try->right));
     try->person_id = found ? person.id : 0;
     rq->prepared = try;
@@ -80,8 +80,9 @@ static Error *sign_in_submit(Ctx *cx, Request *rq, Response *rs)
 {
     const Try *try = rq->prepared;
     const char *token;
-    if (try->wait)
-        return answer(cx, rq, rs, sign_in_show, too_many(cx, "That was too many tries. Wait %s, or have a sign-in link emailed to you now", wait_words(cx, try->wait)));
+    int64_t wait = try->wait;
+    if (!try->knows && !wait) TRY(attempt_wait(cx, try->email, &wait));   /* others may have failed while this password was hashed */
+    if (wait) return answer(cx, rq, rs, sign_in_show, too_many(cx, "That was too many tries. Wait %s, or have a sign-in link emailed to you now", wait_words(cx, wait)));
     if (!try->right) {
         TRY(attempt_failed(cx, try->email));
         TRY(trail(cx, "sign_in.failed", try->person_id, NULL));

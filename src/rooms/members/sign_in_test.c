@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "platform/base/text.h"
+#include "platform/http/dispatch.h"
 #include "platform/security/password.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/person.h"
@@ -71,6 +72,41 @@ TEST("guessing is slowed and told in words, while a link by mail always works")
     EXPECT_EQUAL((int64_t)mail_to("ben@alder.example", "sign-in-link"), 1);
     fixture_at("2026-11-24T09:01");
     EXPECT_EQUAL(try_password("ben@alder.example", PASSWORD).status, 303);
+}
+
+/* A try as far as its password has been hashed; what it is answered comes with guess_answered(). */
+static void guess_begin(Turn *turn, Ctx *cx, const char *password)
+{
+    const char *body = text(test_cx(), "csrf=%s&key=%s&email=ben%%40alder.example&password=%s", csrf_of(&nobody), password, text_url(test_cx(), password));
+    *turn = (Turn){ .cx = *cx, .in = { .method = "POST", .target = "/sign-in", .cookies = cookies_of(&nobody), .content_type = "application/x-www-form-urlencoded",
+                    .host = "learning.example", .origin = "", .fetch_site = "", .agent = "", .address = "", .body = body, .body_length = strlen(body) } };
+    turn_open(turn);
+    turn_read(turn);
+    EXPECT(turn->next == TURN_WRITE);
+}
+
+static int guess_answered(Turn *turn)
+{
+    Answer answer;
+    EXPECT_OK(db_write(&turn->cx, turn_write, turn));
+    turn_written(turn, OK);
+    turn_answer(turn, &answer);
+    return answer.status;
+}
+
+TEST("many tries at once are no way round the waiting: the first few are answered, and of the others not even the right one")
+{
+    enum { AT_ONCE = ATTEMPTS_FREE + 2 };
+    Ctx cx[AT_ONCE];
+    Turn turns[AT_ONCE];
+    EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
+    for (int i = 0; i < AT_ONCE; i++) {
+        ctx_begin(&cx[i], fixture_store(), ARENA_REQUEST_LIMIT);
+        cx[i].request_id = "guess";
+        guess_begin(&turns[i], &cx[i], i + 1 < AT_ONCE ? text(test_cx(), "guess %d", i) : PASSWORD);
+    }
+    for (int i = 0; i < AT_ONCE; i++) EXPECT_EQUAL(guess_answered(&turns[i]), i < ATTEMPTS_FREE ? 422 : 429);
+    for (int i = 0; i < AT_ONCE; i++) ctx_end(&cx[i]);
 }
 
 TEST("a link is asked for in the same words whether or not anybody has the address, and only a known one is written to")
