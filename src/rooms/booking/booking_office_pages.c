@@ -22,7 +22,7 @@ static const Column row_columns[] = { COLUMN(Row, id), COLUMN(Row, event_id), CO
     "  JOIN person p ON p.id = r.person_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN booking b ON b.id = r.booking_id" \
     "  LEFT JOIN organisation o ON o.id = r.organisation_id LEFT JOIN person w ON w.id = b.booked_by"                                                  \
     " WHERE " states                                                                                                                                   \
-    " AND (CAST($2 AS TEXT) = '' OR p.name_folded LIKE '%' || $2 || '%' OR o.name_folded LIKE '%' || $2 || '%' OR lower(b.purchase_order) LIKE '%' || $2 || '%')" \
+    " AND (CAST($2 AS TEXT) = '' OR p.name_folded LIKE '%' || $2 || '%' OR p.email_folded LIKE '%' || $2 || '%' OR o.name_folded LIKE '%' || $2 || '%' OR lower(b.purchase_order) LIKE '%' || $2 || '%')" \
     " AND (r.asked_at, r.id) "
 #define LATEST "< ($1, $4) ORDER BY r.asked_at DESC, r.id DESC LIMIT CAST($3 AS BIGINT)"
 #define OLDEST "> ($1, $4) ORDER BY r.asked_at, r.id LIMIT CAST($3 AS BIGINT)"
@@ -56,8 +56,9 @@ static Error *cancel_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(event_find_own(cx, rq->id, &event));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Cancel %s", event.title), .frame = FRAME_OFFICE, .current = "office-programme", .back = text(cx, "/office/events/%ld", (long)rq->id) });
     html(out, "<h1 class=\"govuk-heading-l\">Cancel %s?</h1>\n<p class=\"govuk-body\">%s.</p>\n", event.title, day_words(cx, event.starts_on));
-    govuk_warning_text(out, (WarningText){ .icon_text = "Warning", .text = text(cx, "%s and %s lose their place and are told why by email. This cannot be undone.",
-                                           counted(cx, event.taken, "person with a place", "people with a place"), counted(cx, event.waiting, "person waiting", "people waiting")) });
+    const char *booked = counted(cx, event.taken, "person loses a place", "people lose a place"), *waiting = counted(cx, event.waiting, "person waits no longer", "people wait no longer");
+    const char *what = event.taken && event.waiting ? text(cx, "%s, %s, and all are told why by email.", booked, waiting) : event.taken || event.waiting ? text(cx, "%s, and are told why by email.", event.taken ? booked : waiting) : "Nobody is booked, so nobody is written to.";
+    govuk_warning_text(out, (WarningText){ .icon_text = "Warning", .text = text(cx, "%s This cannot be undone.", what) });
     form_begin(cx, rq, rs, text(cx, "/office/events/%ld/cancel", (long)rq->id), false);
     field_textarea(out, rq, (Textarea){ .name = "why", .label = "Why is it cancelled?", .hint = "Everybody reads this, for example: The facilitator is ill. We will offer a new date in March.", .rows = 3 });
     html(out, "<div class=\"ly-buttons\">");
@@ -134,7 +135,7 @@ static Error *all_page(Ctx *cx, const Request *rq, Response *rs)
     ly_tabs(out, "Saved filters", tabs, COUNT(tabs));
     ly_filterbar_begin(out, "/office/bookings");
     html(out, "<input type=\"hidden\" name=\"list\" value=\"%s\"><input type=\"hidden\" name=\"order\" value=\"%s\">", lists[f.list].slug, f.oldest ? "oldest" : "");
-    ly_filter_text(out, "q", "Person, school or order number", "search", f.words);
+    ly_filter_text(out, "q", "Person, address, school or order number", "search", f.words);
     ly_filterbar_end_csv(out, text(cx, "/office/bookings.csv?list=%s&q=%s&order=%s", lists[f.list].slug, text_url(cx, f.words), f.oldest ? "oldest" : ""));
     if (shown) rows_table(out, &f, rows, shown);
     else ly_empty(out, (LyEmpty){ .title = *f.words ? "No booking fits" : lists[f.list].empty, .words = "Bookings appear here as schools make them. The office books for anybody on the page of an event.",

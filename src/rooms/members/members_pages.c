@@ -1,4 +1,5 @@
 #include "rooms/members/members_pages.h"
+#include "platform/html/ly/ly.h"
 
 #include <string.h>
 
@@ -104,8 +105,8 @@ void people_table(Ctx *cx, Out *out, const char *caption, const char *base, cons
 
 void history_list(Ctx *cx, Out *out, const HistoryEntry *list, size_t count)
 {
-    html(out, "<section class=\"ly-panel\"><h2 class=\"ly-h\">History</h2>");
-    if (!count) html(out, "<p class=\"govuk-body\">Nothing has been changed since it was added.</p>");
+    ly_panel_begin(out, (LyPanel){ .title = "History" });
+    if (!count) html(out, "<p class=\"ly-small ly-quiet\">Nothing has been changed since the day of adding.</p>");
     else html(out, "<ul class=\"ly-plain ly-small\">");
     for (size_t i = 0; i < count; i++) {
         html(out, "<li><b>%s</b>", trail_words(list[i].what));
@@ -115,7 +116,7 @@ void history_list(Ctx *cx, Out *out, const HistoryEntry *list, size_t count)
         html(out, "</span></li>\n");
     }
     if (count) html(out, "</ul>");
-    html(out, "</section>\n");
+    ly_panel_end(out);
 }
 
 /* ---- imports ---- */

@@ -205,6 +205,19 @@ TEST("the office's people stand by the day they first signed in, and who never d
     EXPECT(strstr(file.body, "Fay Adeyemi") < strstr(file.body, "Ben Okafor"));
 }
 
+TEST("a person's page says what each post lets them do, once and in words, and leads to their record and their bookings")
+{
+    Visit lead = visit(&dora, "GET", text(test_cx(), "/office/people/%ld", ann.id), NULL);
+    EXPECT_HAS(lead.body, "Book places for colleagues");
+    EXPECT_HAS(lead.body, text(test_cx(), "href=\"/records/%ld\"", ann.id));
+    EXPECT_HAS(lead.body, "href=\"/office/bookings?q=ann");
+    EXPECT_HAS(visit(&dora, "GET", text(test_cx(), "/office/people/%ld", ben.id), NULL).body, "Book for themselves");
+    Visit administrator = visit(&dora, "GET", text(test_cx(), "/office/people/%ld", dora.id), NULL);
+    EXPECT_HAS(administrator.body, "Run the whole programme, its bookings and its registers");
+    EXPECT_LACKS(administrator.body, "Plan and publish their department");
+    EXPECT_HAS(visit(&dora, "GET", text(test_cx(), "/office/people/%ld", hana.id), NULL).body, "Plan and publish their department");
+}
+
 TEST("a school's page shows its facts, people, membership and history")
 {
     Visit page = visit(&dora, "GET", "/office/schools/11", NULL);

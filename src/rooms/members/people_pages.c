@@ -114,22 +114,36 @@ static Error *people_csv(Ctx *cx, const Request *rq, Response *rs)
 
 /* ---- one person ---- */
 
+/* What a post lets its holder do, under its name; a post that is over lets them do nothing. */
+static void post_gives(Out *out, const Post *post)
+{
+    uint64_t gives = permissions_of(post->role, post->organisation_kind);
+    if (!post_is_current(out->cx, post)) return;
+    for (int i = 0; i < PERMISSIONS_END; i++)
+        if (permission_words(i, gives)) html(out, "<span class=\"ly-sub\">%s</span>", permission_words(i, gives));
+    if (!gives) html(out, "<span class=\"ly-sub\">Book for themselves</span>");
+}
+
 static void posts_panel(Ctx *cx, Out *out, const Post *posts, size_t count)
 {
-    if (!count) html(out, "<div class=\"ly-empty\"><p class=\"govuk-body\">No posts. Add one, and what it lets them do begins on its first day.</p></div>");
+    ly_panel_begin(out, (LyPanel){ .title = "Posts", .tone = LY_FLUSH });
+    if (!count) html(out, "<p class=\"ly-small ly-quiet ly-panel__foot\">No posts. Add one, and what it lets them do begins on its first day.</p>");
     else {
-        table_begin(out, "Posts, current ones first");
-        html(out, "<thead><tr><th scope=\"col\">Post</th><th scope=\"col\">Where</th><th scope=\"col\">From and to</th><th scope=\"col\">Act</th></tr></thead><tbody>\n");
+        ly_table_begin(out, (LyTable){ .caption = "Posts, current ones first", .boxed = true, .phone = true,
+            LY_COLUMNS({ .text = "Post" }, { .text = "Where, and what it lets them do" }, { .text = "From and to" }) });
         for (size_t i = 0; i < count; i++) {
-            html(out, "<tr><th scope=\"row\">%s<span class=\"ly-sub\">%s</span></th><td><a class=\"govuk-link\" href=\"/office/schools/%ld\">%s</a></td><td>%s</td><td>", post_words(cx, &posts[i]),
-                 posts[i].title, posts[i].organisation_id, posts[i].organisation, post_span(cx, &posts[i]));
+            html(out, "<tr><th scope=\"row\"><span>%s", post_words(cx, &posts[i]));
+            if (*posts[i].title) html(out, "<span class=\"ly-sub\">%s</span>", posts[i].title);
+            html(out, "</span></th><td data-label=\"Where\"><span><a class=\"govuk-link\" href=\"/office/schools/%ld\">%s</a>", posts[i].organisation_id, posts[i].organisation);
+            post_gives(out, &posts[i]);
+            html(out, "</span></td><td data-label=\"From and to\"><span>%s ", post_span(cx, &posts[i]));
             if (may(cx, RUN_MEMBERS) && (post_is_current(cx, &posts[i]) || !*posts[i].ends_on))
-                html(out, "<a class=\"govuk-link\" href=\"/office/posts/%ld/end\">End<span class=\"govuk-visually-hidden\"> the post of %s at %s</span></a>", posts[i].id, posts[i].role, posts[i].organisation);
-            html(out, "</td></tr>\n");
+                html(out, "<a class=\"govuk-link ly-nowrap\" href=\"/office/posts/%ld/end\">End it<span class=\"govuk-visually-hidden\">: the post of %s at %s</span></a>", posts[i].id, posts[i].role, posts[i].organisation);
+            html(out, "</span></td></tr>\n");
         }
-        html(out, "</tbody>");
-        table_end(out);
+        ly_table_end(out);
     }
+    ly_panel_end(out);
 }
 
 static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
@@ -148,9 +162,15 @@ static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
         ly_small_button(out, "Change", text(cx, "/office/people/%ld/change", person.id), false);
         ly_small_button(out, "Add a post", text(cx, "/office/people/%ld/posts/new", person.id), true);
     }
-    html(out, "</div></div>\n<div class=\"ly-split ly-split--wide\"><div><h2 class=\"ly-h\">Posts</h2>");
+    html(out, "</div></div>\n<div class=\"ly-split ly-split--wide\"><div>");
     posts_panel(cx, out, posts, count);
-    html(out, "</div><div><section class=\"ly-panel\"><h2 class=\"ly-h\">Signing in</h2><p class=\"govuk-body\">");
+    ly_panel_begin(out, (LyPanel){ .title = "What they do here" });
+    html(out, "<ul class=\"ly-plain ly-small\"><li><a class=\"govuk-link\" href=\"/records/%ld\">Their record</a>: what they came to, with hours and certificates</li>"
+              "<li><a class=\"govuk-link\" href=\"/office/bookings?q=%s\">Their bookings</a>: what they have a place at or wait for</li></ul>\n", person.id, person.email);
+    ly_panel_end(out);
+    html(out, "</div><div>");
+    ly_panel_begin(out, (LyPanel){ .title = "Signing in" });
+    html(out, "<p class=\"ly-small\">");
     if (person.first_in_at) html(out, "First signed in on %s.</p>", date_words(cx, date_of(cx, person.first_in_at)));
     else if (person.invited_at) html(out, "Invited on %s, and has not signed in yet.</p>", date_words(cx, date_of(cx, person.invited_at)));
     else html(out, "Has not been invited yet.</p>");
@@ -159,7 +179,7 @@ static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
         govuk_button(out, (Button){ .text = person.invited_at ? "Invite again" : "Invite by email", .classes = "govuk-button--secondary ly-small-button", .prevent_double_click = YES });
         html(out, "</form>");
     }
-    html(out, "</section>");
+    ly_panel_end(out);
     history_list(cx, out, history, history_count);
     html(out, "</div></div>\n");
     page_end(rs);

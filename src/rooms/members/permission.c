@@ -67,6 +67,25 @@ uint64_t permissions_of(const char *role, const char *organisation_kind)
     return found && role_fits(found, organisation_kind) ? found->may : 0;
 }
 
+const char *permission_words(int permission, uint64_t permissions)
+{
+    enum { OFFICE = 1 << RUN_PROGRAMME, READER = 1 << AUDIT };
+    static const struct { const char *words; uint64_t said_by; } words[PERMISSIONS_END] = {
+        [BOOK_PLACES]    = { "Book places for colleagues", 0 },
+        [MANAGE_PEOPLE]  = { "Keep the people and posts of their own organisation", 0 },
+        [READ_REGISTER]  = { "See registers", 1 << TAKE_REGISTER | READER },
+        [TAKE_REGISTER]  = { "Take the register of the events they lead", OFFICE | 1 << OWN_COURSES },
+        [OWN_COURSES]    = { "Plan and publish their department’s courses, and take the registers", OFFICE },
+        [RUN_PROGRAMME]  = { "Run the whole programme, its bookings and its registers", 0 },
+        [RUN_MEMBERS]    = { "Keep every organisation, person and post", 0 },
+        [SET_UP]         = { "Change the settings and the themes", 0 },
+        [READ_PROGRAMME] = { "See the office’s programme", 1 << OWN_COURSES | READER },
+        [AUDIT]          = { "Read all that the office keeps", 0 },
+    };
+    if (permission < 0 || permission >= PERMISSIONS_END || !(permissions >> permission & 1) || (permissions & words[permission].said_by)) return NULL;
+    return words[permission].words;
+}
+
 const char *permission_name(int permission)
 {
     static const char *const names[PERMISSIONS_END] = {

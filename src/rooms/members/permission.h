@@ -21,4 +21,6 @@ enum {
 
 /* The permissions of a role (post.role) at a kind of organisation (organisation.kind), as bits. */
 uint64_t permissions_of(const char *role, const char *organisation_kind);
+/* What it lets them do, as "Book places for colleagues"; NULL where another of `permissions` says it already. */
+const char *permission_words(int permission, uint64_t permissions);
 const char *permission_name(int permission);   /* "BOOK_PLACES": for `lyceum routes` and the door test's table */

@@ -174,9 +174,9 @@ static void links_list(Ctx *cx, Out *out, const SchoolLink *links, size_t count)
 static void memberships_panel(Ctx *cx, const Request *rq, Response *rs, const Organisation *o, const Membership *list, size_t count)
 {
     Out *out = &rs->out;
-    html(out, "<section class=\"ly-panel\"><h2 class=\"ly-h\">Membership</h2>");
-    if (!count) html(out, "<p class=\"govuk-body\">Not a member. Add a membership to give it members’ prices from that day.</p>");
-    else html(out, "<ul class=\"ly-plain\">");
+    ly_panel_begin(out, (LyPanel){ .title = "Membership", .end_text = may(cx, RUN_MEMBERS) ? "Add a membership" : NULL, .end_href = text(cx, "/office/schools/%ld/memberships/new", o->id) });
+    if (!count) html(out, "<p class=\"ly-small\">Not a member. Add a membership to give it members’ prices from that day.</p>");
+    else html(out, "<ul class=\"ly-plain ly-small\">");
     for (size_t i = 0; i < count; i++) {
         bool open_end = !*list[i].ends_on;
         html(out, "<li>%s%s%s", date_words(cx, list[i].starts_on), open_end ? ", until further notice" : " to ", open_end ? "" : date_words(cx, list[i].ends_on));
@@ -184,8 +184,7 @@ static void memberships_panel(Ctx *cx, const Request *rq, Response *rs, const Or
         html(out, "</li>");
     }
     if (count) html(out, "</ul>");
-    if (may(cx, RUN_MEMBERS)) html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"/office/schools/%ld/memberships/new\">Add a membership</a></p>", o->id);
-    html(out, "</section>\n");
+    ly_panel_end(out);
 }
 
 static Error *school_page(Ctx *cx, const Request *rq, Response *rs)
@@ -211,13 +210,14 @@ static Error *school_page(Ctx *cx, const Request *rq, Response *rs)
     }
     html(out, "</div></div>\n<div class=\"ly-split ly-split--wide\"><div>");
     links_list(cx, out, links, link_count);
-    html(out, "<h2 class=\"ly-h\">People</h2>");
+    html(out, "<div class=\"ly-row ly-row--apart\"><h2 class=\"ly-h\">People</h2><a class=\"govuk-link ly-small\" href=\"/office/bookings?q=%s\">Their bookings</a></div>", o.name);
     if (post_count) people_table(cx, out, "People with a post here today", "/office/people", posts, post_count);
     else html(out, "<div class=\"ly-empty\"><p class=\"govuk-body\">Nobody has a post here yet. <a class=\"govuk-link\" href=\"/office/schools/%ld/people/new\">Add a person</a> or "
                    "<a class=\"govuk-link\" href=\"/office/people/import\">import people from a spreadsheet</a>.</p></div>", o.id);
-    html(out, "</div><div><section class=\"ly-panel\"><h2 class=\"ly-h\">Facts</h2>");
+    html(out, "</div><div>");
+    ly_panel_begin(out, (LyPanel){ .title = "Facts" });
     facts(cx, out, &o);
-    html(out, "</section>");
+    ly_panel_end(out);
     memberships_panel(cx, rq, rs, &o, memberships, membership_count);
     history_list(cx, out, history, history_count);
     html(out, "</div></div>\n");

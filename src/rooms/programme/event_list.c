@@ -22,11 +22,12 @@ static const Column course_row[] = {
 #define DRAFTS   "e.state = 'draft' AND CAST($2 AS BIGINT) > 0"
 #define PAST     "e.state <> 'draft' AND (e.ends_at <= $2 OR e.state IN ('cancelled', 'archived'))"
 
-#define EVENTS(kind, matches)                                                                                                                            \
+#define EVENT_ROWS                                                                                                                                       \
     "SELECT e.id, e.starts_at, e.ends_at, e.places, e.taken, e.waiting, e.session_count, e.other_price_pence, e.member_price_pence, c.title, c.code,"      \
     " e.state, e.starts_on, e.led_by, e.format, e.place, o.name AS owner, e.booking_closes_at, c.state AS course_state"                       \
-    " FROM event e JOIN course c ON c.id = e.course_id JOIN organisation o ON o.id = c.owner_id"                                                \
-    " WHERE " kind " AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)"                                                                           \
+    " FROM event e JOIN course c ON c.id = e.course_id JOIN organisation o ON o.id = c.owner_id"
+#define EVENTS(kind, matches)                                                                                                                   \
+    EVENT_ROWS " WHERE " kind " AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)"                                                                           \
     " AND (CAST($3 AS TEXT) = '' OR lower(c.title) LIKE $3 OR lower(c.code) LIKE $3 OR lower(e.led_by) LIKE $3 OR " matches ")"                   \
     " AND (CAST($4 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM course_theme ct WHERE ct.course_id = c.id AND ct.theme_id = $4))"                    \
     " AND e.starts_at >= $8 AND (CAST($6 AS BIGINT) = 0 OR (e.starts_at, e.id) "
@@ -45,6 +46,8 @@ static const Sql *const lists[EVENTS_KINDS][2] = {
     { &events_upcoming, &events_upcoming_back }, { &events_full, &events_full_back }, { &events_few, &events_few_back }, { &events_draft, &events_draft_back },
     { &events_past_back, &events_past },
 };
+
+SQL(events_by_course, EVENT_ROWS " WHERE e.course_id = $1 ORDER BY CASE WHEN e.session_count = 0 THEN 0 ELSE 1 END, e.starts_at DESC, e.id DESC LIMIT CAST($2 AS BIGINT)");
 
 SQL(events_counted, "SELECT COUNT(*) FILTER (WHERE " UPCOMING ") AS upcoming, COUNT(*) FILTER (WHERE " FULL ") AS full,"
                     " COUNT(*) FILTER (WHERE " FEW ") AS few, COUNT(*) FILTER (WHERE e.state = 'draft') AS draft"
@@ -75,6 +78,11 @@ Error *events_list(Ctx *cx, const EventsFilter *filter, int64_t most, EventsRow 
     return db_list_(cx, lists[filter->kind][filter->turned], event_row, COUNT(event_row), events, sizeof **events, count,
                     ARGS(INT(scope == SCOPE_ALL ? filter->owner_id : scope), INT(cx->now), STR(pattern_of(cx, filter->words)), INT(filter->theme_id),
                          INT(filter->after_at), INT(filter->after_id), INT(most), INT(from), STR(search_question(cx, filter->words))));
+}
+
+Error *events_of_course(Ctx *cx, int64_t course_id, int64_t most, EventsRow **events, size_t *count)
+{
+    return db_list_(cx, &events_by_course, event_row, COUNT(event_row), events, sizeof **events, count, ARGS(INT(course_id), INT(most)));
 }
 
 const char *events_next(const Ctx *cx, const EventsRow *event, const char **page)

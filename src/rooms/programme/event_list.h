@@ -27,6 +27,8 @@ bool event_too_few(const Ctx *cx, int64_t starts_at, int64_t places, int64_t tak
 typedef struct { int64_t upcoming, full, few, draft; } EventsCounts;
 
 CHECKED Error *events_list(Ctx *cx, const EventsFilter *filter, int64_t most, EventsRow **events, size_t *count);
+/* A course's dates, drafts among them: those without a day first, then the latest. Whoever asks was shown the course before. */
+CHECKED Error *events_of_course(Ctx *cx, int64_t course_id, int64_t most, EventsRow **events, size_t *count);
 /* What the office does next about an event, and on which page of it ("" the event's own); NULL: nothing. */
 const char *events_next(const Ctx *cx, const EventsRow *event, const char **page);
 typedef struct { int64_t id; const char *name; } CourseOwner;

@@ -2,9 +2,12 @@
 #include <string.h>
 #include "rooms/programme/office_pages.h"
 #include "platform/base/text.h"
+#include "platform/base/time.h"
 #include "platform/documents/csv.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event_list.h"
+
+enum { DATES_SHOWN = 12 };
 
 typedef struct { int64_t id; const char *name; } Owner;
 static const Column owner_row[] = { COLUMN(Owner, id), COLUMN(Owner, name) };
@@ -196,20 +199,47 @@ static void course_head(Out *out, const Course *course)
     ly_head_end(out, true);
 }
 
+static void dates_put(Out *out, const Course *course, const EventsRow *events, size_t count)
+{
+    Ctx *cx = out->cx;
+    ly_panel_begin(out, (LyPanel){ .title = "Its dates", .tone = LY_FLUSH, .end_text = count > DATES_SHOWN ? "All past dates" : NULL,
+                                   .end_href = text(cx, "/office/programme?list=past&q=%s", text_url(cx, *course->code ? course->code : course->title)) });
+    if (!count) html(out, "<p class=\"ly-small ly-quiet ly-panel__foot\">No date yet. <a class=\"govuk-link\" href=\"/office/events/new?course=%ld\">Plan the first event</a></p>", course->id);
+    else {
+        ly_table_begin(out, (LyTable){ .caption = "Dates of the course, the latest first", .boxed = true, .phone = true, LY_COLUMNS({ .text = "When" }, { .text = "Status" }, { .text = "Places" }) });
+        for (size_t i = 0; i < count && i < DATES_SHOWN; i++) {
+            const EventsRow *event = &events[i];
+            const char *status;
+            LyMeaning meaning = event_meaning(event->state, event->places, event->taken, &status);
+            html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/events/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"Status\">",
+                 event->id, event->session_count ? date_words(cx, event->starts_on) : "No date yet", event->place);
+            if (one_of(event->state, "published closed") && event->session_count && event->ends_at <= cx->now) ly_status_tiny(out, LY_QUIET, "Held");
+            else ly_status_tiny(out, meaning, status);
+            html(out, "</td><td data-label=\"Places\" class=\"ly-nowrap\">%ld of %ld</td></tr>\n", event->taken, event->places);
+        }
+        ly_table_end(out);
+    }
+    ly_panel_end(out);
+}
+
 static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Course course = {0};
     ThemeLabel *themes;
-    size_t theme_count;
+    EventsRow *events;
+    size_t theme_count, event_count;
     TRY(course_find_own(cx, rq->id, &course));
     TRY(course_themes(cx, rq->id, &themes, &theme_count));
+    TRY(events_of_course(cx, rq->id, DATES_SHOWN + 1, &events, &event_count));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = course.title, .frame = FRAME_OFFICE, .current = "office-courses", .wide = true, CRUMBS({ "Programme", "/office/programme" }, { "Courses", "/office/courses" }) });
     course_head(out, &course);
-    html(out, "<div class=\"ly-read\">");
+    html(out, "<div class=\"ly-split ly-split--wide ly-split--top\"><div>");
     form_begin(cx, rq, rs, text(cx, "/office/courses/%ld", rq->id), false);
     TRY(course_fields(out, rq, &course, themes, theme_count));
     govuk_button(out, (Button){ .text = "Save the course", .prevent_double_click = YES });
-    html(out, "</form></div>\n");
+    html(out, "</form></div><div>\n");
+    dates_put(out, &course, events, event_count);
+    html(out, "</div></div>\n");
     page_end(rs);
     return OK;
 }

@@ -178,6 +178,17 @@ TEST("the programme is turned round, and asked for one owner and from a day on")
     EXPECT_LACKS(visit(&dora, "GET", "/office/programme?owner=15", NULL).body, "Phonics in Year 1");
 }
 
+TEST("a course's page has its dates beside the form, drafts too, and says where the first is planned when there is none")
+{
+    Visit planned = visit(&dora, "GET", "/office/courses/51", NULL);
+    EXPECT_HAS(planned.body, "Its dates");
+    EXPECT_HAS(planned.body, "href=\"/office/events/1\">10 December 2026");
+    fixture_run("UPDATE event SET state = 'draft' WHERE id = 1");
+    EXPECT_HAS(visit(&dora, "GET", "/office/courses/51", NULL).body, "href=\"/office/events/1\">10 December 2026");
+    Visit made = visit(&dora, "POST", "/office/courses/new", FORM_OF("title", "Fractions without fear", "code", "MA-300", "kind", "course", "owner", "16", "summary", "Two hours on fractions."));
+    EXPECT_HAS(visit(&dora, "GET", made.location, NULL).body, "Plan the first event");
+}
+
 TEST("today begins with what waits: drafts, a register not taken, a letter in doubt")
 {
     visit(&dora, "POST", "/office/events/1/registrations/add", FORM_OF("q", "omar", "person", text(test_cx(), "%ld", omar.id), "purchase_order", ""));
