@@ -4,7 +4,7 @@
  * A route is a row, and a row without its permission does not compile:
  *
  *     GET     ("/events/:id",      PUBLIC,      event_page)
- *     SLOW    ("/events/:id/register.pdf", READ_REGISTER, register_pdf)      over 5 ms: on a worker
+ *     SLOW    ("/events/:id/register.pdf", SIGNED_IN, register_pdf)          over 5 ms: on a worker
  *     FORM    ("/events/:id/book", BOOK_PLACES, book_show, book_prepare, book_submit)
  *     POST    ("/places/:id/take", SIGNED_IN,   NULL, place_take)
  *     CALLBACK("/sign-in/oidc",                 oidc_prepare, oidc_submit)   the one GET that writes

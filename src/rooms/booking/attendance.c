@@ -32,7 +32,9 @@ static const Column register_columns[] = { COLUMN(RegisterRow, registration_id),
 static const Column duty_columns[] = { COLUMN(Duty, event_id), COLUMN(Duty, session_id), COLUMN(Duty, starts_at), COLUMN(Duty, ends_at), COLUMN(Duty, position),
                                        COLUMN(Duty, session_count), COLUMN(Duty, taken), COLUMN(Duty, marked), COLUMN(Duty, title), COLUMN(Duty, place), COLUMN(Duty, format) };
 
-/* Theirs: the office's, the auditor's to read, a department's own, or that of whoever leads it. */
+bool register_is_to_read(const Ctx *cx) { return may(cx, READ_REGISTER) && !may(cx, TAKE_REGISTER); }
+
+/* Theirs: the office's, the auditor's to read, a department's own, or that of whoever leads it and has not left. */
 static Error *event_for_register(Ctx *cx, int64_t event_id, Event *event)
 {
     bool leads = false;
@@ -41,7 +43,7 @@ static Error *event_for_register(Ctx *cx, int64_t event_id, Event *event)
     if (may(cx, RUN_PROGRAMME) || may(cx, AUDIT)) return OK;
     if (may(cx, OWN_COURSES) && event->owner_id == cx->who->organisation_id) return OK;
     TRY(event_is_facilitated_by(cx, event_id, cx->who->id, &leads));
-    return leads ? OK : missing(cx, "event %ld is not led by person %ld", (long)event_id, (long)cx->who->id);
+    return leads && cx->who->post_id ? OK : missing(cx, "event %ld is not led by person %ld", (long)event_id, (long)cx->who->id);
 }
 
 static Error *session_of(Ctx *cx, int64_t event_id, int64_t session_id, Session *session)
@@ -71,7 +73,7 @@ Error *register_mark(Ctx *cx, int64_t event_id, int64_t session_id, const Mark *
     *changed = 0;
     TRY(event_hold(cx, event_id));   /* so that it is not cancelled meanwhile */
     TRY(event_for_register(cx, event_id, &event));
-    if (!may(cx, TAKE_REGISTER)) return forbidden(cx, "reads registers and marks nobody");
+    if (register_is_to_read(cx)) return forbidden(cx, "reads registers and marks nobody");
     if (same(event.state, "cancelled")) return conflict(cx, "%s has been cancelled, so nobody is marked", event.title);
     TRY(session_of(cx, event_id, session_id, &session));
     if (strcmp(date_of(cx, session.starts_at), cx->today) > 0)

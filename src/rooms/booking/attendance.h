@@ -1,5 +1,6 @@
 /*
- * Attendance: who came, kept per session. The register of a session is its facilitators' (TAKE_REGISTER and leading the event) and the office's; the auditor reads it.
+ * Attendance: who came, kept per session. The register of a session is the office's and that of whoever leads the event, in
+ * whatever post they act, while they hold one; the auditor reads it.
  * Nobody is marked before the session's day; a mark may be put right later, and that is in the trail.
  */
 #pragma once
@@ -10,6 +11,8 @@ typedef struct { Event event; Session session; RegisterRow *rows; size_t count; 
 
 /* MISSING when it is not theirs to see: an office's or auditor's, or a facilitator's of this event. */
 CHECKED Error *register_find(Ctx *cx, int64_t event_id, int64_t session_id, AttendanceRegister *register_);
+
+bool register_is_to_read(const Ctx *cx);      /* by the person signed in, who marks nobody */
 
 typedef struct { int64_t registration_id; const char *mark; } Mark;
 /* Keeps these marks; what is not named stays as it is. Running it again with the same marks changes nothing. */

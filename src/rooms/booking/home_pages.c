@@ -57,7 +57,7 @@ static Error *home_load(Ctx *cx, Home *home)
     TRY(db_list(cx, coming_for_me, coming_columns, &home->mine, &home->mine_count, INT(cx->who->id), INT(cx->now), INT(COMING)));
     if (home->books)
         TRY(db_list(cx, coming_for_us, coming_columns, &home->ours, &home->our_count, INT(cx->who->organisation_id), INT(cx->now), INT(COMING), INT(cx->who->id)));
-    if (may(cx, TAKE_REGISTER)) TRY(duties(cx, &home->duties, &home->duty_count));
+    TRY(duties(cx, &home->duties, &home->duty_count));
     home->office = may(cx, READ_PROGRAMME);
     if (home->office)
         TRY(db_one(cx, office_now, office_columns, &home->programme, INT(cx->now), INT(cx->now + WEEK), INT(programme_scope(cx))));

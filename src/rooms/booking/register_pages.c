@@ -110,7 +110,7 @@ static Error *register_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(event_sessions(cx, rq->id, &sessions, &n));
     marks_count(&found, &present, &absent);
     const char *day = date_of(cx, found.session.starts_at);
-    bool begun = strcmp(day, cx->today) <= 0, open = begun && may(cx, TAKE_REGISTER);
+    bool begun = strcmp(day, cx->today) <= 0, open = begun && !register_is_to_read(cx);
     const char *which = found.event.session_count > 1 ? text(cx, "Session %ld of %ld, ", (long)found.session.position, (long)found.event.session_count) : "";
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Register: %s", found.event.title), .frame = FRAME_TASK, .wide = true,
@@ -231,7 +231,7 @@ static Error *facilitating_page(Ctx *cx, const Request *rq, Response *rs)
 }
 
 ROUTES(register_pages,
-    FORM("/events/:id/register/:id", READ_REGISTER, register_show, NULL, register_submit),
-    SLOW("/events/:id/register/:id/register.pdf", READ_REGISTER, register_pdf),
+    FORM("/events/:id/register/:id", SIGNED_IN, register_show, NULL, register_submit),
+    SLOW("/events/:id/register/:id/register.pdf", SIGNED_IN, register_pdf),
     GET ("/facilitating", SIGNED_IN, facilitating_page),
 );

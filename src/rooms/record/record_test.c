@@ -81,6 +81,21 @@ TEST("the auditor reads a register and has no events of their own")
     layout_navigation(NULL, 0);
 }
 
+TEST("whoever leads an event takes its register, also a teacher, for as long as they hold a post")
+{
+    Full full = phonics_full();
+    const char *page = text(test_cx(), "/events/%d/register/%d", PHONICS, PHONICS_SESSION);
+    fixture_run("INSERT INTO facilitator (event_id, person_id, position) VALUES (1, 103, 2)");
+    fixture_at("2026-12-10T09:35");
+    EXPECT_HAS(visit(&cara, "GET", "/my", NULL).body, "The register of Phonics in Year 1");
+    EXPECT_EQUAL(visit(&cara, "GET", page, NULL).status, 200);
+    EXPECT_OK(mark_by(&cara, PHONICS_SESSION, full.ben, "present"));
+    EXPECT_EQUAL(visit(&max, "GET", page, NULL).status, 404);
+    fixture_run("UPDATE post SET ends_on = '2026-12-09' WHERE person_id = 103");
+    EXPECT_EQUAL(visit(&cara, "GET", page, NULL).status, 404);
+    EXPECT_REFUSED(mark_by(&cara, PHONICS_SESSION, full.ben, "absent"), MISSING, "not found");
+}
+
 TEST("sessions sum to attended, part or absent, and to minutes")
 {
     const char *sum;
