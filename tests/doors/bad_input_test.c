@@ -228,9 +228,11 @@ TEST("a file that cannot be read is refused beside its field, with what to do, a
     for (size_t i = 0; i < count; i++)
         for (size_t f = 0; list[i].route->body_most && same(list[i].method, "POST") && f < COUNT(files); f++) {
             Asked asked;
+            bool picture = same(list[i].path, "/office/settings/mark");
+            if (picture && !*files[f].file) continue;   /* without a new one, what the mark of this world shows may be said anew */
             door_ask(&asked, &list[i], begins(list[i].path, "/office") ? &eli : &noor, &(Asking){ .form = (const char *const[]){ "file", files[f].file, NULL } });
             const char *page = door_page(&asked);
-            if (asked.answer.status != 422 || !strstr(page, "There is a problem") || !strstr(page, "id=\"file-error\"") || !strstr(page, files[f].words))
+            if (asked.answer.status != 422 || !strstr(page, "There is a problem") || !strstr(page, "id=\"file-error\"") || !strstr(page, picture ? "neither a PNG nor a JPEG" : files[f].words))
                 fault(&list[i], files[f].what, text(test_cx(), "is answered with %d", asked.answer.status));
             door_end(&asked);
         }

@@ -2,6 +2,7 @@
 #include "platform/base/text.h"
 #include "platform/security/password.h"
 #include "rooms/booking/attendance.h"
+#include "rooms/members/own_mark.h"
 #include "rooms/members/people_import.h"
 #include "rooms/members/person.h"
 #include "rooms/members/register_import.h"
@@ -45,6 +46,14 @@ static Error *mark(Ctx *cx, void *marking)
     const Marking *m = marking;
     int64_t changed;
     return register_mark(cx, m->event, m->session, m->marks, m->count, &changed);
+}
+
+static Error *own_mark(Ctx *cx, void *picture) { return own_mark_set(cx, picture); }
+
+static void mark_lay(void)
+{
+    EXPECT_OK(write_as(&eli, own_mark, &(MarkPicture){ .width = 300, .height = 120, .type = "image/png", .words = "", .bytes = { "PNG", 3 } }));
+    thing_id("/mark/", NULL, "of-today", fixture_number("SELECT id FROM own_mark"));
 }
 
 static void held_lay(void)
@@ -188,6 +197,7 @@ void doors_lay(void)
     staff = data_file("staff.csv"), schools = data_file("register-september.csv");
     for (size_t i = 0; i < door_role_count; i++) (void)csrf_of(door_roles[i].who);      /* everybody is signed in */
     held_lay();
+    mark_lay();
     bookings_lay();
     letters_lay();
     events_lay();

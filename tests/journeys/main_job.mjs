@@ -51,6 +51,9 @@ async function unfold(page) {
   if (await rest.count()) await rest.click();
 }
 
+// 300 by 120 pixels of one colour.
+const MARK = "iVBORw0KGgoAAAANSUhEUgAAASwAAAB4CAIAAADHd1h3AAABEUlEQVR42u3TQQkAAAgEwXtb0hD2B2PoY2ASLGyqBzgUCcCEYELAhGBCwIRgQsCEYELAhGBCwIRgQsCEYELAhGBCwIRgQsCEYELAhGBCwIRgQsCEYELAhGBCwIRgQsCEYELAhGBCwIRgQsCEYELAhGBCwIRgQsCEYELAhGBCwIRgQsCEYELAhGBCwIRgQsCEYELAhGBCwIRgQsCEYELAhGBCMKEKYEIwIWBCMCFgQjAhYEIwIWBCMCFgQjAhYEIwIWBCMCFgQjAhYEIwIWBCMCFgQjAhYEIwIWBCMCFgQjAhYEIwIWBCMCFgQjAhYEIwIWBCMCFgQjAhYEIwIWBCMCFgQjAhYEIwIWBCMCFgQvhoAX+f4InEYnJuAAAAAElFTkSuQmCC";
+
 async function officeSetsUp(it, page, program, tests) {
   await it("the first person of a new store sets up the partnership: its name, its address and a theme", async () => {
     await page.goto(`${program.address}/office/settings`);
@@ -65,6 +68,21 @@ async function officeSetsUp(it, page, program, tests) {
     await fill(page, { Name: "Reading" });
     await press(page, "Save the theme");
     await waitFor(page, "Reading is added");
+  });
+
+  await it("the partnership’s own mark is set from a file, and stands in the band of every page", async () => {
+    await page.goto(`${program.address}/office/settings/mark`);
+    await page.getByLabel("Picture").setInputFiles({ name: "mark.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>") });
+    await press(page, "Save");
+    await waitFor(page, "neither a PNG nor a JPEG");
+    await page.getByLabel("Picture").setInputFiles({ name: "mark.png", mimeType: "image/png", buffer: Buffer.from(MARK, "base64") });
+    await fill(page, { "What it shows": "A ferry at a quay" });
+    await press(page, "Save");
+    await waitFor(page, "The mark is saved");
+    for (let tries = 0; tries < 40 && !await page.locator(".ly-brand img").count(); tries++) await page.waitForTimeout(100).then(() => page.reload());
+    const mark = page.locator(".ly-brand img");
+    assert.equal(await mark.getAttribute("alt"), "A ferry at a quay");
+    assert.ok(await mark.evaluate((picture) => picture.decode().then(() => picture.naturalWidth === 300 && picture.height === 40)));
   });
 
   await it("schools come from the national register: a preview says what is new, nothing is written before it is confirmed", async () => {

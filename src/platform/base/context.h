@@ -31,6 +31,9 @@ typedef struct {
 /* Four colours, "#0d3b45": of the band, of links, of buttons, and the warm accent that is never text. NULL or "": the house's (brand_of). */
 typedef struct { const char *band, *link, *button, *accent; } Brand;
 
+/* The partnership's own picture, at /mark/ID; id 0: it has none, and the house's is shown. */
+typedef struct { int64_t id, width, height; const char *words; } OwnMark;
+
 /* One partnership, as its settings say. Never NULL in a Ctx. */
 typedef struct {
     const char *name;         /* "Fleet and Wandle Learning Partnership" */
@@ -41,6 +44,7 @@ typedef struct {
     const char *authority;    /* home authority's code, "205" */
     const char *council;      /* "Fleet and Wandle Council" */
     Brand       brand;
+    OwnMark     mark;
 } Partnership;
 
 struct Ctx {

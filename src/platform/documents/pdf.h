@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "platform/base/context.h"
+#include "platform/documents/picture.h"
 
 typedef struct Pdf Pdf;
 typedef struct {
@@ -31,5 +32,6 @@ typedef struct {
     const char *signatory, *signatory_role;
     const char *outcome;
     Brand brand;
+    const Picture *mark;        /* the partnership's own, beside its name; NULL: none */
 } PdfCertificate;
 CHECKED Error *pdf_certificate(Ctx *cx, const PdfCertificate *certificate, const char **bytes, size_t *length);

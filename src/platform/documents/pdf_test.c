@@ -4,6 +4,7 @@
 
 #include "platform/base/text.h"
 #include "platform/documents/pdf.h"
+#include "platform/documents/picture.h"
 #include "tests/test.h"
 
 static const char *written(const char *bytes, size_t length)
@@ -90,4 +91,68 @@ TEST("a register of nobody, and one that nearly fills its page, have one page")
 {
     EXPECT_HAS(TOLD("pdfinfo %s", register_of(0)), "Pages:           1");
     EXPECT_HAS(TOLD("pdfinfo %s", register_of(20)), "Pages:           1");
+}
+
+/* ---- pictures that people send ---- */
+
+/* 20 by 16 pixels, with a comment that would run in a page; and one much too wide to keep. */
+static const char png[] =
+    "\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x14\x00\x00\x00\x10\x08\x02\x00\x00\x00\x99z\xc8L\x00\x00\x00\x10tEXtComment\x00<script>\xdd\xcf\x10"
+    "\x09\x00\x00\x00\x18IDATx\xda\x63\xe0\x8a/&\x1b\x31\x8cj\x1e\xd5<\xaay0i\x06\x00\xd7\x35\x13\x10\xe4(\x80 \x00\x00\x00\x00IEND\xae\x42`\x82";
+static const char wide_png[] =
+    "\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x07\xd0\x00\x00\x00\x10\x08\x02\x00\x00\x00\xc1\x15s\x14\x00\x00\x00\x94IDATx\xda\xed\xd8\x31\x0d\x00\x00\x08\x04\xb1\x9f\x31\x89\x08\xfc'\x88`"
+    "\xa4I\x15\xdcx\xa9\x1e\x00\x00\x00\x00\x00\xe0(\x12\x00\x00\x00\x00\x00\x80\xe1\x0e\x00\x00\x00\x00\x00\x86;\x00\x00\x00\x00\x00\x18\xee\x00\x00\x00\x00\x00\x80\xe1\x0e\x00\x00\x00\x00\x00\x86;\x00\x00\x00\x00\x00\x18\xee\x00"
+    "\x00\x00\x00\x00`\xb8\x03\x00\x00\x00\x00\x00\x86;\x00\x00\x00\x00\x00\x18\xee\x00\x00\x00\x00\x00`\xb8\x03\x00\x00\x00\x00\x80\xe1\x0e\x00\x00\x00\x00\x00\x18\xee\x00\x00\x00\x00\x00`\xb8\x03\x00\x00\x00\x00\x80\xe1\x0e\x00\x00"
+    "\x00\x00\x00\x3f,2\xb0rFa\xfb,\x8c\x00\x00\x00\x00IEND\xae\x42`\x82";
+/* 40 by 20 pixels, with a note of where it was taken. */
+static const char jpeg[] =
+    "\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xe1\x00\x0e\x45xif\x00\x00London\xff\xc0\x00\x0b\x08\x00\x14\x00(\x01\x01\x11\x00\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x12"
+    "4\xff\xd9";
+#define READ_PICTURE(bytes, picture) picture_read(test_cx(), "file", bytes, sizeof bytes - 1, picture)
+
+static bool holds(const Picture *picture, const char *words) { return memmem(picture->bytes, picture->length, words, strlen(words)) != NULL; }
+
+TEST("a picture is known by its content, written anew without what was written into it, and made smaller where it is large")
+{
+    Picture picture;
+    EXPECT_OK(READ_PICTURE(png, &picture));
+    EXPECT_SAME(picture.type, "image/png");
+    EXPECT(picture.width == 20 && picture.height == 16 && !holds(&picture, "script"));
+    EXPECT_OK(READ_PICTURE(wide_png, &picture));
+    EXPECT(picture.width == 720 && picture.height == 6);
+    EXPECT_OK(READ_PICTURE(jpeg, &picture));
+    EXPECT_SAME(picture.type, "image/jpeg");
+    EXPECT(picture.width == 40 && picture.height == 20 && !holds(&picture, "London") && holds(&picture, "JFIF"));
+}
+
+TEST("what is no picture, or cannot be read as one, is refused in words")
+{
+    Picture picture;
+    EXPECT_REFUSED(READ_PICTURE("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>", &picture), INVALID, "neither a PNG nor a JPEG");
+    EXPECT_REFUSED(picture_read(test_cx(), "file", png, sizeof png - 20, &picture), INVALID, "The PNG cannot be read");
+    EXPECT_REFUSED(picture_read(test_cx(), "file", jpeg, sizeof jpeg - 2, &picture), INVALID, "The JPEG cannot be read");
+    char large[sizeof png];
+    memcpy(large, png, sizeof png);
+    large[18] = 0x7f;      /* 32,532 pixels wide, it says */
+    EXPECT_REFUSED(READ_PICTURE(large, &picture), INVALID, "4000 by 4000 or fewer");
+    char *heavy = arena_new(test_cx()->arena, 600 << 10);
+    memcpy(heavy, png, sizeof png);
+    EXPECT_REFUSED(picture_read(test_cx(), "file", heavy, 600 << 10, &picture), INVALID, "larger than 500 KB");
+}
+
+TEST("the partnership's own mark stands on its certificates")
+{
+    Picture picture;
+    PdfCertificate certificate = { .partnership = "Fleet and Wandle Learning Partnership", .title = "Certificate of attendance", .name = "Ann Ellery", .course = "Phonics", .words = "a morning",
+        .issued = "1 December 2026", .code = "ABCD", .verify_url = "https://learning.example/verify/ABCD" };
+    const char *with, *without;
+    size_t with_length, without_length;
+    EXPECT_OK(pdf_certificate(test_cx(), &certificate, &without, &without_length));
+    certificate.mark = &picture;
+    EXPECT_OK(READ_PICTURE(jpeg, &picture));
+    EXPECT_OK(pdf_certificate(test_cx(), &certificate, &with, &with_length));
+    EXPECT(memmem(with, with_length, "/DCTDecode", 10) && !memmem(without, without_length, "/DCTDecode", 10));
+    EXPECT_OK(READ_PICTURE(png, &picture));
+    EXPECT_OK(pdf_certificate(test_cx(), &certificate, &with, &with_length));
+    EXPECT(memmem(with, with_length, "/Subtype /Image", 15) && !memmem(without, without_length, "/Subtype /Image", 15));
 }

@@ -63,8 +63,20 @@ static void head(Out *out, const Request *rq, const Page *page)
 
 /* ---- band ---- */
 
+/* As high as the house's, and no wider than leaves room for the name. */
+static void own_mark(Out *out, const OwnMark *mark)
+{
+    int64_t height = 40, width = mark->width * height / mark->height;
+    if (width > 120) width = 120, height = mark->height * width / mark->width;
+    html(out, "<img src=\"/mark/%ld\" alt=\"%s\" width=\"%ld\" height=\"%ld\">", mark->id, mark->words, width ? width : 1, height ? height : 1);
+}
+
 static void mark(Out *out)
 {
+    if (out->cx->partnership->mark.id) {
+        own_mark(out, &out->cx->partnership->mark);
+        return;
+    }
     html(out, "<svg viewBox=\"0 0 40 40\" aria-hidden=\"true\" focusable=\"false\"><rect width=\"40\" height=\"40\" rx=\"9\" fill=\"#f4f1ea\"/>"
               "<g fill=\"none\" stroke-width=\"4.2\" stroke-linecap=\"round\">"
               "<path d=\"M6 11c8 0 9 8.5 17 8.5 5 0 7-1.5 11-1.5\" stroke=\"#0a5f73\"/>"

@@ -53,6 +53,7 @@ typedef struct {
     const char *type;                 /* of a body that is no page: "text/calendar; charset=utf-8" */
     const char *bytes; size_t length; /* that body; in the arena */
     const char *download;             /* file name: sends it as an attachment */
+    bool        lasting;              /* that body never changes at its address: whoever got it keeps it for a year */
     const char *cookie;               /* new sign-in token; "" signs out */
     const char *flash;                /* shown on the next page */
     int64_t     fresh_until;          /* the next instant at which something shown opens, closes or begins; 0: none */

@@ -125,7 +125,7 @@ void turn_answer(Turn *turn, Answer *answer)
     if (answer->status == TOO_MANY || answer->status == UNAVAILABLE) header(answer, "Retry-After", "60");
     if (turn->status == 405) header(answer, "Allow", same(turn->rq.method, "POST") ? "GET, HEAD" : "POST");
     answer->keep = may_keep(turn);
-    header(answer, "Cache-Control", answer->keep ? "no-cache" : "no-store");
+    header(answer, "Cache-Control", rs->lasting && rs->bytes ? "private, max-age=31536000, immutable" : answer->keep ? "no-cache" : "no-store");
     header(answer, "Vary", "Cookie, Accept-Encoding");
     headers_safe(cx, rs->download && rs->bytes, answer);
     cookies_set(turn, answer);

@@ -7,6 +7,7 @@
 #include "rooms/members/permission.h"
 #include "rooms/members/person.h"
 #include "rooms/members/post.h"
+#include "rooms/members/own_mark.h"
 #include "rooms/members/settings.h"
 #include "tests/fixture.h"
 
@@ -311,4 +312,28 @@ TEST("a partnership's own colours are one small style sheet, and one that people
     run_jobs();
     EXPECT_HAS(visit(&nobody, "GET", "/courses", NULL).body, "href=\"/brand.css\"");
     EXPECT_HAS(visit(&nobody, "GET", "/brand.css", NULL).body, "--ly-river:#4a1d3d;");
+}
+
+static Error *mark_act(Ctx *cx, void *mark) { return own_mark_set(cx, mark); }
+
+TEST("the partnership's own mark stands beside its name, is a file that runs nothing, and is taken away by one button")
+{
+    EXPECT_HAS(visit(&nobody, "GET", "/courses", NULL).body, "<a class=\"ly-brand\" href=\"/\"><svg");
+    EXPECT_EQUAL(visit(&dora, "GET", "/office/settings/mark", NULL).status, 403);
+    EXPECT_OK(write_as(&eli, mark_act, &(MarkPicture){ .width = 300, .height = 120, .type = "image/png", .words = "Two rivers & a bridge", .bytes = { "PNG\0 bytes", 10 } }));
+    run_jobs();
+    const char *path = text(test_cx(), "/mark/%ld", fixture_number("SELECT id FROM own_mark"));
+    EXPECT_HAS(visit(&nobody, "GET", "/courses", NULL).body, text(test_cx(), "<img src=\"%s\" alt=\"Two rivers &amp; a bridge\" width=\"100\" height=\"40\">", path));
+    Visit picture = visit(&nobody, "GET", path, NULL);
+    EXPECT_SAME(picture.type, "image/png");
+    EXPECT_EQUAL(visit(&nobody, "GET", "/mark/7", NULL).status, 404);
+
+    EXPECT_OK(write_as(&eli, mark_act, &(MarkPicture){ .width = 40, .height = 40, .type = "image/jpeg", .words = "", .bytes = { "JPEG", 4 } }));
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM own_mark"), 1);
+    EXPECT_EQUAL(visit(&nobody, "GET", path, NULL).status, 404);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/settings/mark/remove", FORM_OF("sure", "1")).status, 403);
+    EXPECT_EQUAL(visit(&eli, "POST", "/office/settings/mark/remove", FORM_OF("sure", "1")).status, 303);
+    run_jobs();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM own_mark"), 0);
+    EXPECT_HAS(visit(&nobody, "GET", "/courses", NULL).body, "<a class=\"ly-brand\" href=\"/\"><svg");
 }

@@ -8,6 +8,7 @@
 #include "platform/jobs/jobs.h"
 #include "platform/mail/mail.h"
 #include "rooms/members/organisation.h"
+#include "rooms/members/own_mark.h"
 
 enum { LINE_MOST = 120, TERMS_MOST = 20000, ADDRESS_DAYS_MOST = 730 };
 
@@ -105,5 +106,5 @@ Error *settings_partnership(Ctx *cx, Partnership *partnership)
     TRY(settings_load(cx, &s));
     *partnership = (Partnership){ .name = s.name, .short_name = s.short_name, .url = s.url, .email = s.email, .telephone = s.telephone,
                                   .authority = s.home_authority, .council = s.council, .brand = s.brand };
-    return OK;
+    return own_mark_shown(cx, &partnership->mark);
 }

@@ -48,7 +48,8 @@ static Error *settings_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<h2 class=\"govuk-heading-m\">Terms</h2>\n");
     field_textarea(out, rq, (Textarea){ .name = "terms", .label = "Booking terms", .label_classes = "govuk-label--s", .value = s.terms, .rows = 12, .hint = "In Markdown: # for a heading, - for a list" });
     govuk_button(out, (Button){ .text = "Save", .prevent_double_click = YES });
-    html(out, "</form></div>\n");
+    html(out, "</form>\n<h2 class=\"govuk-heading-m\">Mark</h2>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/office/settings/mark\">%s</a></p></div>\n",
+         cx->partnership->mark.id ? "Change the picture beside the partnership’s name, or take it away" : "Set a picture beside the partnership’s name");
     page_end(rs);
     return OK;
 }

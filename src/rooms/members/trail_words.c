@@ -50,6 +50,8 @@ static const struct { const char *what, *words; } known[] = {
     { "session.changed",         "Session moved or changed" },
     { "session.removed",         "Session removed" },
     { "settings.changed",        "Settings changed" },
+    { "settings.mark_removed",   "Mark taken away" },
+    { "settings.mark_set",       "Mark set" },
     { "sign_in.began",           "Signed in" },
     { "sign_in.ended",           "Signed out" },
     { "sign_in.failed",          "Sign-in failed" },

@@ -7,6 +7,7 @@
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
 #include "rooms/members/members.h"
+#include "rooms/members/own_mark.h"
 #include "rooms/members/permission.h"
 #include "rooms/record/certificate.h"
 #include "rooms/record/record.h"
@@ -205,16 +206,19 @@ static Error *certificate_pdf(Ctx *cx, const Request *rq, Response *rs)
     static const Column said_columns[] = { COLUMN(CourseSaid, outcome), COLUMN(CourseSaid, led_by) };
     CourseSaid said = {0};
     Certificate c = {0};
+    MarkPicture mark;
     const char *bytes;
     size_t length;
     TRY(certificate_find(cx, rq->id, &c));
     if (c.withdrawn_at) return missing(cx, "certificate %ld is withdrawn", (long)c.id);
     TRY(db_one(cx, course_of_certificate, said_columns, &said, INT(c.registration_id)));
+    TRY(own_mark_find(cx, &mark));
     bool led = !blank(said.led_by);
+    const Picture picture = { mark.type, mark.bytes.bytes, mark.bytes.length, mark.width, mark.height };
     TRY(pdf_certificate(cx, &(PdfCertificate){ .partnership = cx->partnership->name, .title = "Certificate of attendance", .name = c.name, .course = c.course,
         .words = text(cx, "%s, %s of professional learning", date_words(cx, c.held_on), hours_words(cx, c.minutes)), .issued = date_words(cx, date_of(cx, c.issued_at)), .code = c.code,
         .verify_url = text(cx, "%s/verify/%s", cx->partnership->url, c.code), .signatory = led ? said.led_by : cx->partnership->name, .signatory_role = led ? text(cx, "For %s", cx->partnership->name) : cx->partnership->council,
-        .outcome = blank(said.outcome) ? "" : text(cx, "What it is meant to bring about: %s", said.outcome), .brand = cx->partnership->brand }, &bytes, &length));
+        .outcome = blank(said.outcome) ? "" : text(cx, "What it is meant to bring about: %s", said.outcome), .brand = cx->partnership->brand, .mark = mark.id ? &picture : NULL }, &bytes, &length));
     rs->download = text(cx, "certificate-%s.pdf", c.code);
     return respond(rs, "application/pdf", bytes, length);
 }

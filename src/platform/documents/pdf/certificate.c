@@ -3,7 +3,7 @@
 #include "platform/base/colour.h"
 #include "platform/documents/qr.h"
 
-enum { LEFT = 193, TEXT_WIDTH = 580, BAND = 136, SIGNED_AT = 486, FOOT_AT = 536, QR_SIDE = 78, QR_AT = 438, QR_RIGHT = 62, QUIET_ZONE = 4 };
+enum { LEFT = 193, TEXT_WIDTH = 580, BAND = 136, SIGNED_AT = 486, FOOT_AT = 536, QR_SIDE = 78, QR_AT = 438, QR_RIGHT = 62, QUIET_ZONE = 4, MARK_AT = 44, MARK_WIDTH = 150, MARK_HEIGHT = 56 };
 
 /* Two curves that meet halfway down without a corner. */
 typedef struct { double from_x, x1, y1, x2, y2, half_x, x3, to_x; } River;
@@ -92,7 +92,9 @@ Error *pdf_certificate(Ctx *cx, const PdfCertificate *certificate, const char **
     const Brand brand = brand_of(&(Partnership){ .brand = certificate->brand });
     const Ink band = ink_of(brand.band);
     band_draw(drawing, &brand);
-    block(drawing, "P", certificate->partnership, (Style){ .size = 11, .bold = true, .ink = INK, .lines = 1 }, 62);
+    double beside = certificate->mark ? MARK_WIDTH + 12 : 0;
+    if (certificate->mark) picture_draw(drawing, certificate->mark, LEFT + TEXT_WIDTH, MARK_AT, MARK_WIDTH, MARK_HEIGHT);
+    words_draw(drawing, "P", certificate->partnership, (Style){ .size = 11, .bold = true, .ink = INK, .lines = 1, .width = TEXT_WIDTH - beside }, LEFT, 62);
     double y = block(drawing, "P", certificate->title, (Style){ .size = 11, .ink = QUIET, .lines = 1 }, 80);
     y = title(drawing, "H1", certificate->name, band, 38, y + 24);
     y = block(drawing, "P", "has completed", (Style){ .size = 12.5, .ink = INK }, y + 2);

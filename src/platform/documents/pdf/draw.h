@@ -5,6 +5,7 @@
 
 #include "platform/base/text.h"
 #include "platform/documents/pdf.h"
+#include "platform/documents/picture.h"
 
 typedef struct { double red, green, blue; } Ink;
 extern const Ink INK, QUIET, RIVER, LINE;
@@ -31,6 +32,8 @@ double words_height(Drawing *drawing, const char *words, Style style);
 double words_draw(Drawing *drawing, const char *tag, const char *words, Style style, double x, double y);
 void   ink_set(Drawing *drawing, Ink ink);
 void   line_draw(Drawing *drawing, double thickness, Ink ink, double from, double to, double y);
+/* As large as fits, its right edge and top there. To the eye alone: what it stands beside says it in words. */
+void   picture_draw(Drawing *drawing, const Picture *picture, double right, double y, double width, double height);
 
 /* qpdf's part: language, title shown, scope of heads. */
 CHECKED Error *pdf_finish(Ctx *cx, const char *drawn, size_t drawn_length, const char **bytes, size_t *length);
