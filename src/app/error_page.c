@@ -3,17 +3,15 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/html/layout.h"
+#include "platform/html/ly/ly.h"
 
 static void not_found(Ctx *cx, Out *out)
 {
     html(out, "<h1 class=\"govuk-heading-xl\">We cannot find that page</h1>"
               "<p class=\"govuk-body\">If you typed the address, check it. If you followed a link from an email of ours, the event may have been "
-              "moved: search for its name.</p>"
-              "<form class=\"ly-search ly-search--line\" role=\"search\" action=\"/courses\">"
-              "<label class=\"govuk-visually-hidden\" for=\"q\">Search</label>"
-              "<input id=\"q\" name=\"q\" type=\"search\" placeholder=\"Try phonics, first aid or new governor\">"
-              "<button type=\"submit\">Search</button></form>"
-              "<p class=\"govuk-body govuk-!-margin-top-5\">Or go to the <a class=\"govuk-link\" href=\"/courses\">programme</a>");
+              "moved: search for its name.</p>");
+    ly_search(out, (LySearch){ .action = "/courses", .name = "q", .label = "Search the programme", .placeholder = "Try phonics, first aid or new governor", .line = true });
+    html(out, "<p class=\"govuk-body govuk-!-margin-top-5\">Or go to the <a class=\"govuk-link\" href=\"/courses\">programme</a>");
     if (cx->who) html(out, ", <a class=\"govuk-link\" href=\"/my\">your home page</a> or <a class=\"govuk-link\" href=\"/help\">help</a>.</p>");
     else html(out, ", <a class=\"govuk-link\" href=\"/help\">help</a>, or <a class=\"govuk-link\" href=\"/sign-in\">sign in</a>: some pages open only to those they are for.</p>");
 }
@@ -27,7 +25,8 @@ static void not_allowed(Ctx *cx, Out *out)
     else if (cx->who)
         html(out, "<p class=\"govuk-body\">You are signed in as %s. You hold no current post that opens this page: your school's administrator can "
                   "give you one.</p>", cx->who->name);
-    html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/courses\">Go to the programme</a></p>");
+    if (cx->who) html(out, "<p class=\"govuk-body\">Go to <a class=\"govuk-link\" href=\"/my\">your home page</a> or to the <a class=\"govuk-link\" href=\"/courses\">programme</a>.</p>");
+    else html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/courses\">Go to the programme</a></p>");
 }
 
 /* What the partnership can be asked, with the number that finds this request in the log. */

@@ -100,7 +100,7 @@ export default async function signingIn({ it, town, program, mail }) {
     await third.goto(`${program.address}/record`);
     await fill(third, { "Work email": noor, Password: PASSWORD });
     await press(third, "Sign in");
-    assert.equal(await heading(third), "Your record");
+    assert.equal(await heading(third), "My record");
   });
 
   await it("a new password signs every other browser out, and a letter says so", async () => {

@@ -122,6 +122,9 @@ TEST("counting words are English")
     Ctx *cx = test_cx();
     EXPECT_SAME(counted(cx, 1, "place", NULL), "1 place");
     EXPECT_SAME(counted(cx, 3, "person", "people"), "3 people");
+    EXPECT_SAME(minutes_words(cx, 45), "45 minutes");
+    EXPECT_SAME(minutes_words(cx, 60), "1 hour");
+    EXPECT_SAME(minutes_words(cx, 165), "2 hours 45 minutes");
     EXPECT_SAME(ordinal(cx, 3), "third");
     EXPECT_SAME(ordinal(cx, 11), "11th");
     EXPECT_SAME(ordinal(cx, 22), "22nd");

@@ -317,6 +317,13 @@ const char *counted(Ctx *cx, int64_t n, const char *one, const char *many)
     return n == 1 ? text(cx, "1 %s", one) : many ? text(cx, "%ld %s", n, many) : text(cx, "%ld %ss", n, one);
 }
 
+const char *minutes_words(Ctx *cx, int64_t minutes)
+{
+    if (minutes < 60) return counted(cx, minutes, "minute", NULL);
+    const char *hours = counted(cx, minutes / 60, "hour", NULL);
+    return minutes % 60 ? text(cx, "%s %s", hours, counted(cx, minutes % 60, "minute", NULL)) : hours;
+}
+
 const char *ordinal(Ctx *cx, int64_t n)
 {
     static const char *const words[] = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth" };

@@ -32,6 +32,8 @@ const char *text_url(Ctx *cx, const char *s);
 
 /* "1 place", "3 places"; plural NULL adds an s. */
 const char *counted(Ctx *cx, int64_t n, const char *one, const char *many);
+/* "45 minutes", "1 hour", "2 hours 45 minutes" */
+const char *minutes_words(Ctx *cx, int64_t minutes);
 /* "first", "second", "third" ... "tenth", then "11th" */
 const char *ordinal(Ctx *cx, int64_t n);
 

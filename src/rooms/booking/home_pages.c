@@ -236,14 +236,13 @@ static void programme_now(Out *out, const Home *home)
 static void record_panel(Out *out, const Home *home)
 {
     Ctx *cx = out->cx;
-    ly_panel_begin(out, (LyPanel){ .title = "Your record", .tone = LY_MIST });
-    if (home->courses) {
-        int64_t tenths = (home->minutes * 10 + 30) / 60;
+    ly_panel_begin(out, (LyPanel){ .title = "My record", .tone = LY_MIST });
+    if (home->courses)
         html(out, "<p class=\"ly-price\">%s</p><p class=\"ly-small govuk-!-margin-top-0\">at %s since September</p>",
-             tenths % 10 ? text(cx, "%ld.%ld hours", (long)tenths / 10, (long)tenths % 10) : counted(cx, tenths / 10, "hour", NULL), counted(cx, home->courses, "event", NULL));
-    } else
+             minutes_words(cx, home->minutes), counted(cx, home->courses, "event", NULL));
+    else
         html(out, "<p class=\"ly-small govuk-!-margin-top-0\">What you attend is kept here, with its hours and certificates. There is nothing yet since September.</p>");
-    html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\"><a class=\"govuk-link\" href=\"/record\">Your record and certificates</a></p>");
+    html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\"><a class=\"govuk-link\" href=\"/record\">My record and certificates</a></p>");
     ly_panel_end(out);
 }
 
@@ -286,7 +285,9 @@ static Error *home_page(Ctx *cx, const Request *rq, Response *rs)
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Home", .frame = FRAME_PUBLIC, .current = "home", .wide = true });
     html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-1\">%s</h1>\n<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-6\">%s%s</p>\n", greeting(cx), day_words(cx, cx->today), where);
-    html(out, "<div class=\"ly-split ly-split--right\"><div>");
+    html(out, "<div class=\"govuk-!-margin-bottom-6\">");
+    ly_search(out, (LySearch){ .action = "/courses", .name = "q", .label = "Find a course", .placeholder = "Find a course", .line = true });
+    html(out, "</div><div class=\"ly-split ly-split--right\"><div>");
     if (n) needs(out, rq, rs, &home, n);
     if (home.office) programme_now(out, &home);
     if (home.duty_count) to_lead(out, &home);

@@ -75,13 +75,24 @@ void post_fields(Ctx *cx, Out *out, const Request *rq, const char *organisation_
     govuk_details_end(out);
 }
 
-Error *post_typed(Ctx *cx, const Request *rq, Post *post)
+static bool about(const Error *errors, const char *field)
 {
-    Error *errors = OK;
+    while (errors && !(errors->field && same(errors->field, field))) errors = errors->next;
+    return errors != NULL;
+}
+
+Error *post_typed(Ctx *cx, const Request *rq, const char *organisation_kind, Post *post)
+{
+    Error *dates = OK, *errors = OK;
     post->role = form_text(rq, "role"), post->title = text_trim(cx, form_text(rq, "title"));
     post->governor_category = form_text(rq, "governor_category"), post->governor_office = form_text(rq, "governor_office");
-    errors_add(&errors, form_date(cx, rq, "starts_on", "The first day", &post->starts_on));
-    errors_add(&errors, form_date(cx, rq, "ends_on", "The last day", &post->ends_on));
+    errors_add(&dates, form_date(cx, rq, "starts_on", "The first day", &post->starts_on));
+    errors_add(&dates, form_date(cx, rq, "ends_on", "The last day", &post->ends_on));
+    for (Error *error = post_check(cx, post, organisation_kind), *next; error; error = next) {
+        next = error->next, error->next = NULL;
+        if (!about(dates, error->field)) errors_add(&errors, error);   /* a date that is none is stored as blank, and is not asked for again */
+    }
+    errors_add(&errors, dates);
     return errors;
 }
 

@@ -15,9 +15,9 @@ const char *capital(Ctx *cx, const char *words);                    /* "proposed
 void table_begin(Out *out, const char *caption);
 void table_end(Out *out);
 
-/* The fields of a post at an organisation of this kind, as post_typed() reads them. */
+/* The fields of a post at an organisation of this kind, as post_typed() reads and checks them: every mistake at once, each field's first. */
 void post_fields(Ctx *cx, Out *out, const Request *rq, const char *organisation_kind, const Post *post);
-CHECKED Error *post_typed(Ctx *cx, const Request *rq, Post *post);
+CHECKED Error *post_typed(Ctx *cx, const Request *rq, const char *organisation_kind, Post *post);
 
 /* Who works there now, with a link for each to base/ID; and what was done, in words. */
 void people_table(Ctx *cx, Out *out, const char *caption, const char *base, const Post *posts, size_t count);

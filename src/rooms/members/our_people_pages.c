@@ -37,8 +37,12 @@ static Error *new_show(Ctx *cx, const Request *rq, Response *rs)
 static Error *new_submit(Ctx *cx, Request *rq, Response *rs)
 {
     Post post = { .organisation_id = cx->who->organisation_id };
+    OrganisationName o;
     bool made;
-    TRY(post_typed(cx, rq, &post));
+    TRY(organisation_name(cx, cx->who->organisation_id, &o));
+    Error *errors = person_check(cx, "name", form_text(rq, "name"), "email", form_text(rq, "email"));
+    errors_add(&errors, post_typed(cx, rq, o.kind, &post));
+    if (errors) return errors;
     TRY(person_join(cx, form_text(rq, "name"), form_text(rq, "email"), &post, form_has(rq, "invite"), &made));
     rs->flash = made ? text(cx, "%s is added", text_trim(cx, form_text(rq, "name"))) : "Somebody with that address was known already, and has the post now";
     return redirect(rs, text(cx, "/people/%ld", post.person_id));
@@ -178,8 +182,7 @@ static Error *post_new_submit(Ctx *cx, Request *rq, Response *rs)
     size_t count;
     TRY(our_posts(cx, rq->id, &posts, &count));
     TRY(organisation_name(cx, cx->who->organisation_id, &o));
-    TRY(post_typed(cx, rq, &post));
-    TRY(post_check(cx, &post, o.kind));
+    TRY(post_typed(cx, rq, o.kind, &post));
     TRY(post_add(cx, &post));
     rs->flash = "The post is added";
     return redirect(rs, text(cx, "/people/%ld", rq->id));

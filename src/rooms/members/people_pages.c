@@ -242,8 +242,12 @@ static Error *join_show(Ctx *cx, const Request *rq, Response *rs)
 static Error *join_submit(Ctx *cx, Request *rq, Response *rs)
 {
     Post post = { .organisation_id = rq->id };
+    OrganisationName o;
     bool made;
-    TRY(post_typed(cx, rq, &post));
+    TRY(organisation_name(cx, rq->id, &o));
+    Error *errors = person_check(cx, "name", form_text(rq, "name"), "email", form_text(rq, "email"));
+    errors_add(&errors, post_typed(cx, rq, o.kind, &post));
+    if (errors) return errors;
     TRY(person_join(cx, form_text(rq, "name"), form_text(rq, "email"), &post, form_has(rq, "invite"), &made));
     rs->flash = made ? text(cx, "%s is added", text_trim(cx, form_text(rq, "name"))) : "Somebody with that address was known already, and has the post now";
     return redirect(rs, text(cx, "/office/schools/%ld", rq->id));
@@ -295,9 +299,7 @@ static Error *post_there_submit(Ctx *cx, Request *rq, Response *rs)
     Post post = { .person_id = rq->id, .organisation_id = rq->id2 };
     OrganisationName o;
     TRY(organisation_name(cx, rq->id2, &o));
-    Error *errors = post_typed(cx, rq, &post);
-    if (!errors) errors = post_check(cx, &post, o.kind);
-    if (errors) return errors;
+    TRY(post_typed(cx, rq, o.kind, &post));
     TRY(post_add(cx, &post));
     rs->flash = "The post is added";
     return redirect(rs, text(cx, "/office/people/%ld", rq->id));

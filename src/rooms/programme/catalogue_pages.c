@@ -42,7 +42,7 @@ static void hero(Out *out, const CataloguePage *page)
     };
     const char *name = out->cx->partnership->short_name;
     ly_hero_begin(out, text(out->cx, "Courses, networks and visits for every school in %s", name),
-                  text(out->cx, "Planned by the schools of %s and their council. Open to teachers, teaching assistants, governors and office staff, and to neighbouring boroughs.", name));
+                  text(out->cx, "Planned by the schools of %s and their council. Open to teachers, teaching assistants, governors and office staff, and to neighbouring boroughs.", name), *page->filter.typed || filters_chosen(&page->filter));
     ly_search(out, (LySearch){ .action = "/courses", .name = "q", .label = "Search the programme", .placeholder = "Try phonics, first aid or new governor", .value = page->filter.typed });
     ly_chips(out, chips, COUNT(chips));
     ly_hero_content(out);

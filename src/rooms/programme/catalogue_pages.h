@@ -26,6 +26,8 @@ void filter_read(Ctx *cx, const Request *rq, CatalogueFilter *filter);
 /* Writes "/courses?..." for a filter, within an open href="". */
 void filter_address(Out *out, const char *path, const CatalogueFilter *filter, CatalogueView view);
 
+int  filters_chosen(const CatalogueFilter *filter);       /* how many, the typed words and the month apart */
+
 void catalogue_facets(Out *out, const CataloguePage *page);
 void catalogue_tools(Out *out, const CataloguePage *page);
 void catalogue_agenda(Out *out, CataloguePage *page);

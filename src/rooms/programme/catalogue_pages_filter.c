@@ -123,7 +123,7 @@ static void themes_facet(Out *out, const CataloguePage *page)
     ly_facet(out, "Theme", "theme", facets, n);
 }
 
-static int chosen_count(const CatalogueFilter *f)
+int filters_chosen(const CatalogueFilter *f)
 {
     int n = __builtin_popcountl((unsigned long)f->audience_bits) + __builtin_popcountl((unsigned long)f->phase_bits);
     n += f->in_person + f->online + f->with_places + f->new_this_term + f->free_to_members;
@@ -135,7 +135,7 @@ void catalogue_facets(Out *out, const CataloguePage *page)
 {
     const CatalogueFilter *f = &page->filter;
     const CatalogueCounts *counts = &page->catalogue.counts;
-    ly_facets_begin(out, "/courses", "Narrow the list", chosen_count(f));
+    ly_facets_begin(out, "/courses", "Narrow the list", filters_chosen(f));
     if (*f->typed) html(out, "<input type=\"hidden\" name=\"q\" value=\"%s\">", f->typed);
     if (*f->month) html(out, "<input type=\"hidden\" name=\"month\" value=\"%s\">", f->month);
     if (page->view == VIEW_CALENDAR) html(out, "<input type=\"hidden\" name=\"view\" value=\"calendar\">");
@@ -188,7 +188,7 @@ static void chips(Out *out, const CataloguePage *page)
 {
     CatalogueFilter f = page->filter, without;
     f.after_id = f.before_id = 0;
-    if (!chosen_count(&f) && !*f.typed && !(*f.month && page->view == VIEW_LIST)) return;
+    if (!filters_chosen(&f) && !*f.typed && !(*f.month && page->view == VIEW_LIST)) return;
     html(out, "<ul class=\"ly-chips ly-chips--on\">");
     if (*f.typed) without = f, without.typed = "", chip(out, page, &without, text(out->cx, "“%s”", f.typed));
     label_chips(out, page, &f, course_audiences, course_audience_count, f.audience_bits, true);

@@ -62,13 +62,6 @@ static const char *labels_words(Ctx *cx, const CourseLabel *labels, size_t count
     return draft_text(&words);
 }
 
-static const char *length_words(Ctx *cx, int64_t minutes)
-{
-    if (minutes < 60) return counted(cx, minutes, "minute", NULL);
-    const char *hours = counted(cx, minutes / 60, "hour", NULL);
-    return minutes % 60 ? text(cx, "%s %s", hours, counted(cx, minutes % 60, "minute", NULL)) : hours;
-}
-
 static void course_facts(Out *out, const Course *course, const ThemeLabel *themes, size_t theme_count, int64_t minutes)
 {
     html(out, "<dl class=\"ly-facts ly-facts--row govuk-!-margin-bottom-6\">\n");
@@ -78,7 +71,7 @@ static void course_facts(Out *out, const Course *course, const ThemeLabel *theme
     if (theme_count) html(out, "<div><dt>Theme</dt><dd>");
     for (size_t i = 0; i < theme_count; i++) html(out, "<span class=\"ly-theme ly-theme--%ld\">%s</span> ", themes[i].colour, themes[i].name);
     if (theme_count) html(out, "</dd></div>");
-    if (minutes) html(out, "<div><dt>Learning time</dt><dd>%s</dd></div>", length_words(out->cx, minutes));
+    if (minutes) html(out, "<div><dt>Learning time</dt><dd>%s</dd></div>", minutes_words(out->cx, minutes));
     html(out, "</dl>\n");
 }
 

@@ -12,12 +12,6 @@
 #include "rooms/record/certificate.h"
 #include "rooms/record/record.h"
 
-static const char *hours_words(Ctx *cx, int64_t minutes)
-{
-    int64_t tenths = (minutes * 10 + 30) / 60;
-    return tenths == 10 ? "1 hour" : tenths % 10 ? text(cx, "%ld.%ld hours", (long)tenths / 10, (long)tenths % 10) : text(cx, "%ld hours", (long)tenths / 10);
-}
-
 static const char *year_words(Ctx *cx, const char *first_day) { return text(cx, "%.4s to %.4s", first_day, date_add_days(cx, first_day, 366)); }
 
 /* ---- the record ---- */
@@ -37,9 +31,16 @@ static void sums_show(Out *out, const char *title, const Sum *sums, size_t n)
 {
     ly_panel_begin(out, (LyPanel){ .title = title });
     ly_sum_begin(out);
-    for (size_t i = 0; i < n; i++) ly_sum_row(out, sums[i].name, hours_words(out->cx, sums[i].minutes), false);
+    for (size_t i = 0; i < n; i++) ly_sum_row(out, sums[i].name, minutes_words(out->cx, sums[i].minutes), false);
     ly_sum_end(out);
     ly_panel_end(out);
+}
+
+/* The hours large, and what is over them beside. */
+static void time_figure(Out *out, const char *name, int64_t minutes)
+{
+    bool over = minutes >= 60 && minutes % 60;
+    ly_figure(out, name, minutes_words(out->cx, over ? minutes - minutes % 60 : minutes), over ? text(out->cx, "and %s", minutes_words(out->cx, minutes % 60)) : NULL);
 }
 
 /* A certificate is its holder's, the office's and the auditor's; a school sees that there is one. */
@@ -55,11 +56,11 @@ static void record_table(Out *out, const Attended *list, size_t n, bool own)
             if (*year) ly_table_end(out);
             html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">%s</h2>\n", year_words(cx, of));
             ly_table_begin(out, (LyTable){ .caption = text(cx, "What was attended from %s", year_words(cx, of)), .phone = true,
-                                           LY_COLUMNS({ .text = "Course" }, { .text = "Date" }, { .text = "Hours", .number = true }, { .text = "Certificate" }) });
+                                           LY_COLUMNS({ .text = "Course" }, { .text = "Date" }, { .text = "Certificate" }) });
             year = of;
         }
-        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"/events/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td class=\"ly-num ly-nowrap\" data-label=\"Hours\">%s</td>"
-                  "<td data-label=\"Certificate\">", (long)a->event_id, a->title, a->theme, date_words(cx, a->held_on), hours_words(cx, a->minutes));
+        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"/events/%ld\">%s</a><span class=\"ly-sub\">%s%s%s</span></span></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td>"
+                  "<td data-label=\"Certificate\">", (long)a->event_id, a->title, a->theme, blank(a->theme) ? "" : ", ", minutes_words(cx, a->minutes), date_words(cx, a->held_on));
         if (a->certificate_id && !certificates) html(out, "Issued");
         else if (a->certificate_id) html(out, "<a class=\"govuk-link\" href=\"/certificates/%ld\">Certificate<span class=\"govuk-visually-hidden\"> for %s</span></a>", (long)a->certificate_id, a->title);
         else if (a->present < a->sessions) html(out, "<span class=\"ly-quiet\">None: not at every session</span>");
@@ -92,8 +93,8 @@ static Error *record_show(Ctx *cx, const Request *rq, Response *rs, const char *
         for (size_t i = 0; i < n; i++) minutes += list[i].minutes, certificates += list[i].certificate_id != 0;
         const char *year = academic_year_of(cx, cx->today);
         ly_figures_begin(out);
-        ly_figure(out, text(cx, "Since September %.4s", year), hours_words(cx, same(years[0].name, year_words(cx, year)) ? years[0].minutes : 0), NULL);
-        ly_figure(out, "In all", hours_words(cx, minutes), NULL);
+        time_figure(out, text(cx, "Since September %.4s", year), same(years[0].name, year_words(cx, year)) ? years[0].minutes : 0);
+        time_figure(out, "In all", minutes);
         ly_figure(out, "Attended", counted(cx, (int64_t)n, "event", NULL), NULL);
         ly_figure(out, "Certificates", text(cx, "%ld", (long)certificates), NULL);
         ly_figures_end(out);
@@ -113,7 +114,7 @@ static Error *record_page(Ctx *cx, const Request *rq, Response *rs)
     Attended *list;
     size_t n;
     TRY(record_of(cx, cx->who->id, 0, &list, &n));
-    return record_show(cx, rq, rs, "Your record", NULL, "/record.csv", list, n);
+    return record_show(cx, rq, rs, "My record", NULL, "/record.csv", list, n);
 }
 
 /* Of somebody else: the office sees all; a booker what a present colleague did for their school. */
@@ -186,7 +187,7 @@ static Error *certificate_page(Ctx *cx, const Request *rq, Response *rs)
     ly_facts_begin(out, false);
     ly_fact(out, "Name", c.name);
     ly_fact(out, "Date", day_words(cx, c.held_on));
-    ly_fact(out, "Learning time", hours_words(cx, c.minutes));
+    ly_fact(out, "Learning time", minutes_words(cx, c.minutes));
     ly_fact(out, "Code", c.code);
     ly_facts_end(out);
     ly_panel_end(out);
@@ -216,7 +217,7 @@ static Error *certificate_pdf(Ctx *cx, const Request *rq, Response *rs)
     bool led = !blank(said.led_by);
     const Picture picture = { mark.type, mark.bytes.bytes, mark.bytes.length, mark.width, mark.height };
     TRY(pdf_certificate(cx, &(PdfCertificate){ .partnership = cx->partnership->name, .title = "Certificate of attendance", .name = c.name, .course = c.course,
-        .words = text(cx, "%s, %s of professional learning", date_words(cx, c.held_on), hours_words(cx, c.minutes)), .issued = date_words(cx, date_of(cx, c.issued_at)), .code = c.code,
+        .words = text(cx, "%s, %s of professional learning", date_words(cx, c.held_on), minutes_words(cx, c.minutes)), .issued = date_words(cx, date_of(cx, c.issued_at)), .code = c.code,
         .verify_url = text(cx, "%s/verify/%s", cx->partnership->url, c.code), .signatory = led ? said.led_by : cx->partnership->name, .signatory_role = led ? text(cx, "For %s", cx->partnership->name) : cx->partnership->council,
         .outcome = blank(said.outcome) ? "" : text(cx, "What it is meant to bring about: %s", said.outcome), .brand = cx->partnership->brand, .mark = mark.id ? &picture : NULL }, &bytes, &length));
     rs->download = text(cx, "certificate-%s.pdf", c.code);
@@ -235,7 +236,7 @@ static void verified(Ctx *cx, Out *out, const Certificate *c)
     ly_fact(out, "Name", c->name);
     ly_fact(out, "Course", c->course);
     ly_fact(out, "Date", date_words(cx, c->held_on));
-    ly_fact(out, "Learning time", hours_words(cx, c->minutes));
+    ly_fact(out, "Learning time", minutes_words(cx, c->minutes));
     ly_fact(out, "Issued", date_words(cx, date_of(cx, c->issued_at)));
     ly_fact(out, "Code", c->code);
     ly_facts_end(out);
@@ -246,15 +247,17 @@ static Error *verify(Ctx *cx, const Request *rq, Response *rs, const char *typed
 {
     Certificate c = {0};
     bool found = false;
+    Request asked = *rq;
     if (!blank(typed)) TRY(certificate_by_code(cx, typed, &c, &found));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Check a certificate", .frame = FRAME_PUBLIC });
+    if (!blank(typed) && !found)
+        asked.errors = invalid(cx, "code", "There is no certificate with this code. Look at it again: it has 16 letters and figures, and none of 0, O, 1, I, L or U");
+    Out *out = page_begin(cx, &asked, rs, (Page){ .title = "Check a certificate", .frame = FRAME_PUBLIC });
     if (found) verified(cx, out, &c);
     else {
         html(out, "<h1 class=\"govuk-heading-l\">Check a certificate</h1>\n<p class=\"govuk-body\">Anybody may check that a certificate of %s is genuine. Point a phone at the square on it, or enter its code here.</p>\n",
              cx->partnership->name);
-        if (!blank(typed)) ly_note(out, LY_BAD, "There is no certificate with this code. Look at the code again: it has 16 letters and figures, and none of 0, O, 1, I, L or U.");
         html(out, "<form action=\"/verify\" method=\"get\">");
-        govuk_text_input(out, (TextInput){ .name = "code", .label = "The code under the square on the certificate", .hint = "For example, 7KQ2-M9FD-XT4B-H3WP", .value = typed, .classes = "govuk-input--width-20", .autocomplete = "off", .spellcheck = NO });
+        field_text(out, &asked, (TextInput){ .name = "code", .label = "The code under the square on the certificate", .hint = "For example, 7KQ2-M9FD-XT4B-H3WP", .value = typed, .classes = "govuk-input--width-20", .autocomplete = "off", .spellcheck = NO });
         govuk_button(out, (Button){ .text = "Check" });
         html(out, "</form>");
     }

@@ -191,7 +191,11 @@ TEST("a stranger who has the code sees the name, the course, the day and the hou
     EXPECT_HAS(shown.body, "6 hours");
     EXPECT_LACKS(shown.body, "ben@alder.example");
     EXPECT_LACKS(shown.body, "Alder Grove");
-    EXPECT_HAS(visit(&nobody, "GET", "/verify/2222-2222-2222-2222", NULL).body, "There is no certificate with this code");
+    Visit none = visit(&nobody, "GET", "/verify/2222-2222-2222-2222", NULL);
+    EXPECT_HAS(none.body, "There is no certificate with this code");
+    EXPECT_HAS(none.body, "<title>Error: ");
+    EXPECT_HAS(none.body, "href=\"#code\"");
+    EXPECT_HAS(none.body, "value=\"2222-2222-2222-2222\"");
 }
 
 TEST("a certificate is its holder's, the office's and the auditor's to open, and nobody else's")

@@ -23,10 +23,11 @@ void ly_theme(Out *out, const char *name, int64_t colour);             /* 1 to 6
 /* ---- the page ---- */
 
 /* The dark opening of the public front page, for a Page with .bleed: it opens <main>'s containers, which ly_hero_end() closes after the content. */
-void ly_hero_begin(Out *out, const char *title, const char *words);    /* then ly_search() and ly_chips() */
+/* Then ly_search() and ly_chips(). Once something is asked for it is low, and on a phone the box alone, so that what was found is on the screen. */
+void ly_hero_begin(Out *out, const char *title, const char *words, bool asked);
 void ly_hero_content(Out *out);                                        /* ends the dark part */
 void ly_hero_end(Out *out);
-typedef struct { const char *action, *name, *label, *placeholder, *value, *button; } LySearch;
+typedef struct { const char *action, *name, *label, *placeholder, *value, *button; bool line; } LySearch;   /* line: on white, with a border */
 void ly_search(Out *out, LySearch search);
 void ly_chips(Out *out, const Anchor *chips, size_t count);
 

@@ -1,6 +1,6 @@
 #include "platform/html/ly/ly.h"
 
-enum { FEW_FROM_PERCENT = 80 };
+enum { FEW = 4 };
 
 static int64_t percent(int64_t part, int64_t whole)
 {
@@ -9,7 +9,7 @@ static int64_t percent(int64_t part, int64_t whole)
 }
 
 static bool full(const LyPlaces *places) { return places->taken >= places->places; }
-static bool few(const LyPlaces *places)  { return !full(places) && percent(places->taken, places->places) >= FEW_FROM_PERCENT; }
+static bool few(const LyPlaces *places)  { return !full(places) && places->places - places->taken <= FEW; }
 
 static void meter(Out *out, int64_t width, const char *classes)
 {
