@@ -4,7 +4,7 @@
     mail_server.py FOLDER
 
 makes FOLDER/ca.pem, listens on a free port of 127.0.0.1, writes it to FOLDER/port, and runs until it is told to stop or its standard
-input ends. Before each letter it reads FOLDER/mode:
+input ends. Before each letter it reads FOLDER/mode, a word and perhaps, after a space, the folder in which letters are kept from now on:
 
     accept            takes it
     refuse550         this recipient is unknown
@@ -13,7 +13,7 @@ input ends. Before each letter it reads FOLDER/mode:
     drop-after-data   hears the whole letter, then hangs up without a word
     hang-after-data   hears the whole letter, then says nothing
 
-Each letter that it heard whole is kept: FOLDER/1.eml as it came, and FOLDER/1.txt as Python's own parser reads it.
+Each letter that it heard whole is kept there, else in FOLDER: 1.eml as it came, and 1.txt as Python's own parser reads it.
 """
 import asyncio
 import email
@@ -31,7 +31,7 @@ USER, PASSWORD = b"lyceum", b"a password of its own"
 
 def certificate(folder: pathlib.Path) -> ssl.SSLContext:
     key, ca = folder / "key.pem", folder / "ca.pem"
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
                     "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", str(key), "-out", str(ca)], check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(ca, key)
@@ -50,10 +50,13 @@ def read_back(content: bytes) -> str:
 
 class Manners:
     def __init__(self, folder: pathlib.Path):
-        self.folder, self.heard = folder, 0
+        self.folder, self.kept_in, self.heard = folder, folder, 0
 
     def mode(self) -> str:
-        return (self.folder / "mode").read_text().strip()
+        word, *kept_in = (self.folder / "mode").read_text().strip().split(" ", 1)
+        if kept_in and self.kept_in != pathlib.Path(kept_in[0]):
+            self.kept_in, self.heard = pathlib.Path(kept_in[0]), 0
+        return word
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         mode = self.mode()
@@ -67,14 +70,15 @@ class Manners:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        mode = self.mode()
         self.heard += 1
         text = read_back(envelope.content) + f"=== from {envelope.mail_from} to {', '.join(envelope.rcpt_tos)}\n"
-        (self.folder / f"{self.heard}.eml").write_bytes(envelope.content)
-        (self.folder / f"{self.heard}.txt").write_text(text, encoding="utf-8")
-        if self.mode() == "drop-after-data":
+        (self.kept_in / f"{self.heard}.eml").write_bytes(envelope.content)
+        (self.kept_in / f"{self.heard}.txt").write_text(text, encoding="utf-8")
+        if mode == "drop-after-data":
             server.transport.abort()
             return "250 never heard"
-        if self.mode() == "hang-after-data":
+        if mode == "hang-after-data":
             await asyncio.sleep(600)
         return "250 2.0.0 taken"
 

@@ -154,18 +154,39 @@ static void folder_remove(void *path)
     nftw(path, file_remove, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-const char *test_folder(void)
+static char *folder_make(void)
 {
-    if (current.folder) return current.folder;
     const char *base = getenv("TMPDIR");
-    Ctx *cx = test_cx();
-    char *path = (char *)text(cx, "%s/lyceum-test-XXXXXX", base ? base : "/tmp");
+    char *path = (char *)text(test_cx(), "%s/lyceum-test-XXXXXX", base ? base : "/tmp");
     if (!mkdtemp(path)) {
         reason("no folder for this test's files: %s\n", path);
         fail();
     }
+    return path;
+}
+
+const char *test_folder(void)
+{
+    if (current.folder) return current.folder;
+    char *path = folder_make();
     test_after(folder_remove, path);
     return current.folder = path;
+}
+
+static struct { char path[4096]; pid_t owner; } shared;
+
+static void shared_remove(void)
+{
+    if (getpid() == shared.owner) folder_remove(shared.path);      /* and not a process that a test split off */
+}
+
+const char *test_shared_folder(void)
+{
+    if (shared.owner) return shared.path;
+    snprintf(shared.path, sizeof shared.path, "%s", folder_make());
+    shared.owner = getpid();
+    atexit(shared_remove);
+    return shared.path;
 }
 
 const char *test_told(const char *command)

@@ -57,5 +57,7 @@ _Noreturn void test_skip(const char *why);
 const char *test_store(void);
 /* A folder for this test's files, gone after it. */
 const char *test_folder(void);
+/* A folder for what all the tests of this program share, gone at its end. */
+const char *test_shared_folder(void);
 /* What a command of the shell prints; where there is no such command the test is skipped. */
 const char *test_told(const char *command);

@@ -42,6 +42,7 @@ typedef struct {
     const char *user, *password, *ca_file;
     bool        require_tls;      /* else TLS where the server offers it */
     int64_t     answer_seconds;   /* how long to wait for an answer; 0: a minute */
+    int64_t     stop_seconds;     /* and how much longer for one about a whole letter, once the program is to stop; 0: five seconds */
 } MailServer;
 void mail_server(const MailServer *server);   /* copied, once, before the first thread; without one letters wait in the queue */
 

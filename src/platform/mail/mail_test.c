@@ -74,8 +74,8 @@ TEST("what opened doors is forgotten once a letter is sent")
 TEST("a letter leaves from under the sandbox, over TLS to a server found by its name")
 {
     mail_server_begin("accept");
-    const char *ca = text(test_cx(), "%s/ca.pem", test_folder());
-    const MailServer here = { .url = text(test_cx(), "smtp://localhost:%s", mail_server_file("port")), .user = "lyceum", .password = "a password of its own", .ca_file = ca,
+    const char *ca = mail_server_ca();
+    const MailServer here = { .url = mail_server_url(), .user = "lyceum", .password = "a password of its own", .ca_file = ca,
                               .require_tls = true, .answer_seconds = 5 };
     static const char letter[] = "Subject: Under the sandbox\r\nMessage-ID: <1@a.example>\r\n\r\nHello\r\n";
     int status = 0;
@@ -203,7 +203,7 @@ TEST("a letter under way when the program died is doubtful")
 
 TEST("a wrong password refuses no letter: all wait until it is mended")
 {
-    mail_server_begin_as("accept", "guess", 2);
+    mail_server_begin_as("accept", "guess", 1);
     queue();
     EXPECT_EQUAL((int64_t)send_all(), 0);
     EXPECT_SAME(state(), "queued");
@@ -213,8 +213,8 @@ TEST("a server whose certificate nobody vouches for gets no letter")
 {
     mail_server_begin("accept");
     queue();
-    mail_server(&(MailServer){ .url = text(test_cx(), "smtp://localhost:%s", mail_server_file("port")), .user = "lyceum", .password = "a password of its own", .require_tls = true,
-                               .answer_seconds = 2 });
+    mail_server(&(MailServer){ .url = mail_server_url(), .user = "lyceum", .password = "a password of its own", .require_tls = true,
+                               .answer_seconds = 1 });
     EXPECT_EQUAL((int64_t)send_all(), 0);
     EXPECT_SAME(state(), "queued");
     EXPECT_SAME(mail_server_file("1.eml"), "");
@@ -226,7 +226,7 @@ TEST("a server that is away keeps the letters in the queue, and only one of them
     mail_calendar(NULL);
     queue();
     queue();
-    mail_server(&(MailServer){ .url = "smtp://127.0.0.1:9", .answer_seconds = 2 });
+    mail_server(&(MailServer){ .url = "smtp://127.0.0.1:9", .answer_seconds = 1 });
     EXPECT_EQUAL((int64_t)send_all(), 0);
     mail_server(NULL);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE state = 'queued'"), 2);
@@ -283,8 +283,8 @@ static int64_t stopped_after_us(const char *manners, const char *after)
     pthread_t stopper;
     mail_server_begin(manners);
     queue();
-    mail_server(&(MailServer){ .url = text(test_cx(), "smtp://localhost:%s", mail_server_file("port")), .user = "lyceum", .password = "a password of its own",
-                               .ca_file = text(test_cx(), "%s/ca.pem", test_folder()), .require_tls = true });
+    mail_server(&(MailServer){ .url = mail_server_url(), .user = "lyceum", .password = "a password of its own",
+                               .ca_file = mail_server_ca(), .require_tls = true, .stop_seconds = 1 });
     int64_t began = time_monotonic_us();
     jobs_start(fixture_store(), 1);
     EXPECT(pthread_create(&stopper, NULL, stop_soon, (void *)(uintptr_t)after) == 0);

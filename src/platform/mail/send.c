@@ -75,6 +75,7 @@ void mail_server(const MailServer *server)
     keep(&mail.server.ca_file, server->ca_file);
     mail.server.require_tls = server->require_tls;
     mail.server.answer_seconds = server->answer_seconds;
+    mail.server.stop_seconds = server->stop_seconds;
 }
 
 void mail_calendar(MailCalendar *build) { mail.calendar = build; }

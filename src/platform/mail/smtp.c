@@ -11,7 +11,7 @@
 
 enum { CONNECT_SECONDS = 10, ANSWER_SECONDS = 60, STOP_SECONDS = 5, ANSWER_MOST = 300 };
 
-struct Smtp { CURL *curl; curl_socket_t socket; };
+struct Smtp { CURL *curl; curl_socket_t socket; int64_t stop_seconds; };
 
 /* One letter under way. */
 typedef struct {
@@ -57,7 +57,7 @@ static int wanted_still(void *data, curl_off_t down_all, curl_off_t down, curl_o
 {
     Transfer *transfer = data;
     if (!jobs_stopping()) return 0;
-    if (!transfer->stop_at) transfer->stop_at = time_monotonic_us() + STOP_SECONDS * INT64_C(1000000);
+    if (!transfer->stop_at) transfer->stop_at = time_monotonic_us() + transfer->smtp->stop_seconds * INT64_C(1000000);
     if (transfer->ended && time_monotonic_us() < transfer->stop_at) return 0;
     shutdown(transfer->smtp->socket, SHUT_RDWR);      /* else the library would say goodbye, and wait for an answer to that */
     return 1;
@@ -76,6 +76,7 @@ Smtp *smtp_open(Ctx *cx, const MailServer *server)
     Smtp *smtp = new(cx, Smtp);
     CURL *curl = smtp->curl = curl_easy_init();
     smtp->socket = -1;
+    smtp->stop_seconds = server->stop_seconds ? server->stop_seconds : STOP_SECONDS;
     CHECK(curl);
     arena_defer(cx->arena, curl_end, curl);
     long seconds = server->answer_seconds ? server->answer_seconds : ANSWER_SECONDS;
