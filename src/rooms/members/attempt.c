@@ -49,24 +49,31 @@ static Error *wait_of(Ctx *cx, const char *key, int64_t free_tries, int64_t *sec
     return OK;
 }
 
-Error *attempt_wait(Ctx *cx, const char *email, int64_t *seconds)
+static const char *device_key(Ctx *cx, const char *device) { return mac(cx, "attempt-device", device); }
+
+Error *attempt_wait(Ctx *cx, const Guesser *guesser, int64_t *seconds)
 {
     int64_t account, network = 0;
-    TRY(wait_of(cx, account_key(cx, email), ATTEMPTS_FREE, &account));
+    if (!blank(guesser->device)) return wait_of(cx, device_key(cx, guesser->device), ATTEMPTS_FREE, seconds);
+    TRY(wait_of(cx, account_key(cx, guesser->email), ATTEMPTS_FREE, &account));
     if (!blank(cx->address)) TRY(wait_of(cx, network_key(cx), NETWORK_ATTEMPTS_FREE, &network));
     *seconds = account > network ? account : network;
     return OK;
 }
 
-Error *attempt_failed(Ctx *cx, const char *email)
+Error *attempt_failed(Ctx *cx, const Guesser *guesser)
 {
     int64_t forgotten = cx->now - ATTEMPTS_FORGOTTEN_AFTER;
-    TRY(db_run(cx, attempt_count, NULL, STR(account_key(cx, email)), INT(cx->now), INT(forgotten)));
+    bool known = !blank(guesser->device);
+    const char *key = known ? device_key(cx, guesser->device) : account_key(cx, guesser->email);
+    TRY(db_run(cx, attempt_count, NULL, STR(key), INT(cx->now), INT(forgotten)));
+    if (known) return OK;
     return blank(cx->address) ? OK : db_run(cx, attempt_count, NULL, STR(network_key(cx)), INT(cx->now), INT(forgotten));
 }
 
 /* The network keeps its count: one good password there says nothing about the other guesses. */
-Error *attempt_succeeded(Ctx *cx, const char *email)
+Error *attempt_succeeded(Ctx *cx, const Guesser *guesser)
 {
-    return db_run(cx, attempt_forget, NULL, STR(account_key(cx, email)), INT(cx->now - ATTEMPTS_FORGOTTEN_AFTER));
+    if (!blank(guesser->device)) TRY(db_run(cx, attempt_forget, NULL, STR(device_key(cx, guesser->device)), INT(cx->now - ATTEMPTS_FORGOTTEN_AFTER)));
+    return db_run(cx, attempt_forget, NULL, STR(account_key(cx, guesser->email)), INT(cx->now - ATTEMPTS_FORGOTTEN_AFTER));
 }

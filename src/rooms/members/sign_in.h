@@ -23,7 +23,7 @@ CHECKED Error *sign_in_is_fresh(Ctx *cx, int64_t id, bool *fresh);            /*
 
 typedef struct { int64_t id, began_at, expires_at; const char *device, *address; } SignIn;
 CHECKED Error *sign_ins_of(Ctx *cx, int64_t person_id, SignIn **list, size_t *count);    /* those that still hold, the latest first */
-/* Whether this browser's old cookie was this person's: such a device is not slowed. */
+/* Whether this browser's old cookie was this person's: such a device is not slowed by others' failures, and is counted by itself. */
 CHECKED Error *sign_in_knows_device(Ctx *cx, int64_t person_id, const char *token, bool *knows);
 
 /* Forgets sign-ins that ended long ago, links that were too old, and failures that no longer slow anybody. For a job. */
@@ -44,6 +44,7 @@ CHECKED Error *invitation_send(Ctx *cx, int64_t person_id, const char *organisat
  * ATTEMPT_WAIT_MOST; nothing is ever locked, and an emailed link always works. attempt_wait gives the seconds still to wait.
  */
 enum { ATTEMPTS_FREE = 5, ATTEMPT_WAIT_MOST = 900, ATTEMPTS_FORGOTTEN_AFTER = 86400, NETWORK_ATTEMPTS_FREE = 50 };
-CHECKED Error *attempt_wait(Ctx *cx, const char *email, int64_t *seconds);
-CHECKED Error *attempt_failed(Ctx *cx, const char *email);
-CHECKED Error *attempt_succeeded(Ctx *cx, const char *email);
+typedef struct { const char *email, *device; } Guesser;      /* device: the cookie of a browser that is known to be this person's; "" of another */
+CHECKED Error *attempt_wait(Ctx *cx, const Guesser *guesser, int64_t *seconds);
+CHECKED Error *attempt_failed(Ctx *cx, const Guesser *guesser);
+CHECKED Error *attempt_succeeded(Ctx *cx, const Guesser *guesser);

@@ -52,24 +52,25 @@ static Error *sign_in_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-typedef struct { const char *email; int64_t person_id, wait; bool knows, right; } Try;
+typedef struct { Guesser guesser; int64_t person_id, wait; bool right; } Try;
 
 /* The same steps whether or not anybody has the address: a look, a wait, a hash. */
 static Error *sign_in_prepare(Ctx *cx, Request *rq, Response *rs)
 {
     Try *try = new(cx, Try);
     Person person;
-    bool found;
+    bool found, knows = false;
     Error *errors = OK;
-    try->email = text_trim(cx, form_text(rq, "email"));
-    if (blank(try->email)) errors_add(&errors, invalid(cx, "email", "Enter your email address"));
-    else if (!email_valid(try->email)) errors_add(&errors, invalid(cx, "email", "Enter an email address with an @, like name@school.example"));
+    const char *email = text_trim(cx, form_text(rq, "email"));
+    if (blank(email)) errors_add(&errors, invalid(cx, "email", "Enter your email address"));
+    else if (!email_valid(email)) errors_add(&errors, invalid(cx, "email", "Enter an email address with an @, like name@school.example"));
     if (!*form_text(rq, "password")) errors_add(&errors, invalid(cx, "password", "Enter your password, or have a sign-in link emailed to you"));
     if (errors) return errors;
 
-    TRY(person_by_email(cx, try->email, &person, &found));
-    TRY(sign_in_knows_device(cx, found ? person.id : 0, cookie_sign_in(rq), &try->knows));
-    if (!try->knows) TRY(attempt_wait(cx, try->email, &try->wait));
+    TRY(person_by_email(cx, email, &person, &found));
+    TRY(sign_in_knows_device(cx, found ? person.id : 0, cookie_sign_in(rq), &knows));
+    try->guesser = (Guesser){ email, knows ? cookie_sign_in(rq) : "" };
+    TRY(attempt_wait(cx, &try->guesser, &try->wait));
     if (!try->wait) TRY(password_verify(cx, found ? person.password_hash : "", form_text(rq, "password"), &try->right));
     try->person_id = found ? person.id : 0;
     rq->prepared = try;
@@ -81,14 +82,14 @@ static Error *sign_in_submit(Ctx *cx, Request *rq, Response *rs)
     const Try *try = rq->prepared;
     const char *token;
     int64_t wait = try->wait;
-    if (!try->knows && !wait) TRY(attempt_wait(cx, try->email, &wait));   /* others may have failed while this password was hashed */
+    if (!wait) TRY(attempt_wait(cx, &try->guesser, &wait));   /* others may have failed while this password was hashed */
     if (wait) return answer(cx, rq, rs, sign_in_show, too_many(cx, "That was too many tries. Wait %s, or have a sign-in link emailed to you now", wait_words(cx, wait)));
     if (!try->right) {
-        TRY(attempt_failed(cx, try->email));
+        TRY(attempt_failed(cx, &try->guesser));
         TRY(trail(cx, "sign_in.failed", try->person_id, NULL));
         return answer(cx, rq, rs, sign_in_show, invalid(cx, "email", "That address and password do not belong together. Try again, or have a sign-in link emailed to you"));
     }
-    TRY(attempt_succeeded(cx, try->email));
+    TRY(attempt_succeeded(cx, &try->guesser));
     TRY(sign_in_begin(cx, try->person_id, rq->agent, &token));
     rs->cookie = token;
     return redirect(rs, next_path(rq, "/my"));
@@ -200,7 +201,7 @@ static Error *link_submit(Ctx *cx, Request *rq, Response *rs)
         TRY(person_set_password(cx, link.person_id, hash));
         if (link.has_password) TRY(sign_ins_end_others(cx, link.person_id, 0));    /* whoever knew the old one is out */
     }
-    TRY(attempt_succeeded(cx, link.email));
+    TRY(attempt_succeeded(cx, &(Guesser){ link.email, "" }));
     TRY(sign_in_begin(cx, link.person_id, rq->agent, &token));
     rs->cookie = token;
     return redirect(rs, "/my");

@@ -243,6 +243,17 @@ TEST("a browser that was signed in here before is not slowed by a stranger's gue
     EXPECT_EQUAL(visit(&ben, "POST", "/sign-in", FORM_OF("email", "ben@alder.example", "password", PASSWORD)).status, 303);
 }
 
+TEST("a browser that was signed in here before may not guess without end either")
+{
+    EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
+    EXPECT_EQUAL(visit(&ben, "GET", "/account", NULL).status, 200);
+    for (int i = 0; i < ATTEMPTS_FREE; i++) EXPECT_EQUAL(visit(&ben, "POST", "/sign-in", FORM_OF("email", "ben@alder.example", "password", "guess")).status, 422);
+    EXPECT_EQUAL(visit(&ben, "POST", "/sign-in", FORM_OF("email", "ben@alder.example", "password", PASSWORD)).status, 429);
+    EXPECT_EQUAL(try_password("ben@alder.example", PASSWORD).status, 303);      /* and slows nobody else */
+    fixture_at("2026-11-24T09:01");
+    EXPECT_EQUAL(visit(&ben, "POST", "/sign-in", FORM_OF("email", "ben@alder.example", "password", PASSWORD)).status, 303);
+}
+
 TEST("what is old is forgotten: links, failures, and sign-ins of last season")
 {
     EXPECT_OK(write_as(&nobody, begin, (void *)&ben));
