@@ -1,19 +1,9 @@
 /* A Cookie header, and a flash that somebody made up: refused or read, whatever it is. */
-#include "platform/base/check.h"
-#include "platform/base/text.h"
-#include "platform/http/dispatch.h"
-#include "platform/http/parse.h"
-#include "platform/security/token.h"
+#include "tests/fuzz/fuzz.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    static Arena *arena;
-    if (!arena) {
-        security_begin();
-        mac_key("a key of thirty-two bytes, for now", 32);
-        arena = arena_begin(ARENA_REQUEST_LIMIT);
-    }
+    Arena *arena = fuzz_arena();
     Ctx cx = { .arena = arena };
     Request rq = {0};
     char *copy = arena_new(arena, size + 1);

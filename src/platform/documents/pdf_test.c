@@ -140,6 +140,25 @@ TEST("what is no picture, or cannot be read as one, is refused in words")
     EXPECT_REFUSED(picture_read(test_cx(), "file", heavy, 600 << 10, &picture), INVALID, "larger than 500 KB");
 }
 
+static void spoil(const char *bytes, size_t length)
+{
+    char *spoilt = arena_new(test_cx()->arena, length);
+    Picture picture;
+    for (size_t at = 0; at < length; at++)
+        for (int bit = 0; bit < 8; bit++) {
+            memcpy(spoilt, bytes, length);
+            spoilt[at] ^= (char)(1 << bit);
+            Error *error = picture_read(test_cx(), "file", spoilt, length - at % 3, &picture);
+            EXPECT(error ? error->kind == INVALID : picture.width > 0 && picture.height > 0 && picture.length > 0);
+        }
+}
+
+TEST("whichever bit of a picture is wrong, it is read or refused")
+{
+    spoil(png, sizeof png - 1);
+    spoil(jpeg, sizeof jpeg - 1);
+}
+
 TEST("the partnership's own mark stands on its certificates")
 {
     Picture picture;

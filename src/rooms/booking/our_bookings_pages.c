@@ -116,11 +116,9 @@ static Error *bookings_page(Ctx *cx, const Request *rq, Response *rs)
     if (f.event_id && n) html(out, "<p class=\"govuk-body\">Only <b>%s</b> on %s. <a class=\"govuk-link\" href=\"/bookings?when=all\">Show all bookings</a></p>", rows[0].title, date_words(cx, rows[0].starts_on));
     if (!n) nothing(out, &f);
     else rows_show(out, &f, rows, n);
-    if (f.after_id || more) html(out, "<nav class=\"govuk-body ly-row govuk-!-margin-top-4\" aria-label=\"Pages of the list\">");
-    if (f.after_id) html(out, "<a class=\"govuk-link\" href=\"%s\">Back to the first page</a>", address(out, "/bookings", &f, f.by_date));
-    if (more) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">%s</a>", text(cx, "%s&at=%ld&after=%ld", address(out, "/bookings", &f, f.by_date), (long)(f.by_date ? rows[n - 1].starts_at : rows[n - 1].asked_at), (long)rows[n - 1].id),
-                   f.by_date ? "Later bookings" : "Earlier bookings");
-    if (f.after_id || more) html(out, "</nav>\n");
+    const char *first = address(out, "/bookings", &f, f.by_date);
+    ly_parts(out, (LyParts){ .first = f.after_id ? first : NULL, .after_text = f.by_date ? "Later bookings" : "Earlier bookings",
+                             .after = more ? text(cx, "%s&at=%ld&after=%ld", first, f.by_date ? rows[n - 1].starts_at : rows[n - 1].asked_at, rows[n - 1].id) : NULL });
     page_end(rs);
     return OK;
 }

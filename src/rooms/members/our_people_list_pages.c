@@ -105,10 +105,8 @@ static Error *list_page(Ctx *cx, const Request *rq, Response *rs)
     filters(out, &f);
     if (count) rows(out, &f, posts, count);
     else nobody(out, &f);
-    if (f.after || more) html(out, "<nav class=\"govuk-body ly-row\" aria-label=\"Pages of the list\">");
-    if (f.after) html(out, "<a class=\"govuk-link\" href=\"%s\">Back to the first page</a>", address(cx, "/people", &f, f.group, f.newest));
-    if (more) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">More people</a>", text(cx, "%s&after=%ld", address(cx, "/people", &f, f.group, f.newest), posts[count - 1].id));
-    if (f.after || more) html(out, "</nav>\n");
+    const char *first = address(cx, "/people", &f, f.group, f.newest);
+    ly_parts(out, (LyParts){ .first = f.after ? first : NULL, .after = more ? text(cx, "%s&after=%ld", first, posts[count - 1].id) : NULL, .after_text = "More people" });
     page_end(rs);
     return OK;
 }

@@ -79,13 +79,9 @@ static Error *people_page(Ctx *cx, const Request *rq, Response *rs)
     if (!count) html(out, "<div class=\"ly-empty\"><h2 class=\"ly-h\">Nobody fits</h2><p class=\"govuk-body\">Try part of the name or address. People are added on the page of their "
                           "<a class=\"govuk-link\" href=\"/office/schools\">school or organisation</a>, or <a class=\"govuk-link\" href=\"/office/people/import\">from a spreadsheet</a>.</p></div>\n");
     else people_list_put(out, &f, people, count);
-    if (before || after) {
-        const char *base = address(cx, "/office/people", &f, f.by_first_in);
-        html(out, "<p class=\"ly-small\">");
-        if (before) html(out, "<a class=\"govuk-link\" rel=\"prev\" href=\"%s\">The ones before</a> ", text(cx, "%s&before=%ld", base, count ? people[0].id : 0));
-        if (after) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">More people</a>", text(cx, "%s&after=%ld", base, count ? people[count - 1].id : 0));
-        html(out, "</p>\n");
-    }
+    const char *base = address(cx, "/office/people", &f, f.by_first_in);
+    ly_parts(out, (LyParts){ .before = before ? text(cx, "%s&before=%ld", base, count ? people[0].id : 0) : NULL, .after = after ? text(cx, "%s&after=%ld", base, count ? people[count - 1].id : 0) : NULL,
+                             .after_text = "More people" });
     page_end(rs);
     return OK;
 }

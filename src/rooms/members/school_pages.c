@@ -97,13 +97,9 @@ static Error *schools_page(Ctx *cx, const Request *rq, Response *rs)
     else html(out, "<div class=\"ly-empty\"><h2 class=\"ly-h\">No organisation fits</h2><p class=\"govuk-body\">Try fewer words or <a class=\"govuk-link\" href=\"/office/schools\">see all</a>. "
                    "Schools come from the <a class=\"govuk-link\" href=\"/office/register\">schools register</a>; departments and partners are "
                    "<a class=\"govuk-link\" href=\"/office/organisations/new\">added by hand</a>.</p></div>\n");
-    if (before || after) {
-        const char *base = address(cx, "/office/schools", &f, f.by_pupils);
-        html(out, "<p class=\"ly-small\">");
-        if (before) html(out, "<a class=\"govuk-link\" rel=\"prev\" href=\"%s\">The ones before</a> ", text(cx, "%s&before=%ld", base, count ? list[0].id : 0));
-        if (after) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">More organisations</a>", text(cx, "%s&after=%ld", base, count ? list[count - 1].id : 0));
-        html(out, "</p>\n");
-    }
+    const char *base = address(cx, "/office/schools", &f, f.by_pupils);
+    ly_parts(out, (LyParts){ .before = before ? text(cx, "%s&before=%ld", base, count ? list[0].id : 0) : NULL, .after = after ? text(cx, "%s&after=%ld", base, count ? list[count - 1].id : 0) : NULL,
+                             .after_text = "More organisations" });
     page_end(rs);
     return OK;
 }

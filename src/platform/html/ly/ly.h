@@ -102,6 +102,10 @@ void ly_choose_cell(Out *out, const char *name, int64_t value, const char *label
 typedef struct { const char *name, *value, *text; } LyAct;
 void ly_bulk(Out *out, const char *label, const LyAct *acts, size_t count);
 
+/* Under a list, the ways to its other parts; a NULL is none, and with none nothing is written. */
+typedef struct { const char *first, *before, *after, *after_text; } LyParts;   /* hrefs; after_text: "More people" */
+void ly_parts(Out *out, LyParts parts);
+
 /* ---- filters ---- */
 
 void ly_filterbar_begin(Out *out, const char *action);

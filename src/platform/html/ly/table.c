@@ -40,6 +40,16 @@ void ly_table_end(Out *out)        { html(out, "</tbody></table></div>\n"); }
 void ly_table_foot_begin(Out *out) { html(out, "</tbody><tfoot>\n"); }
 void ly_table_foot_end(Out *out)   { html(out, "</tfoot></table></div>\n"); }
 
+void ly_parts(Out *out, LyParts parts)
+{
+    if (!parts.first && !parts.before && !parts.after) return;
+    html(out, "<nav class=\"govuk-body ly-row govuk-!-margin-top-4\" aria-label=\"Pages of the list\">");
+    if (parts.first) html(out, "<a class=\"govuk-link\" href=\"%s\">Back to the first page</a>", parts.first);
+    if (parts.before) html(out, "<a class=\"govuk-link\" rel=\"prev\" href=\"%s\">The ones before</a>", parts.before);
+    if (parts.after) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">%s</a>", parts.after, parts.after_text);
+    html(out, "</nav>\n");
+}
+
 void ly_choose_cell(Out *out, const char *name, int64_t value, const char *label, bool chosen)
 {
     html(out, "<td><span class=\"ly-check\"><input type=\"checkbox\" id=\"%s-%ld\" name=\"%s\" value=\"%ld\" aria-label=\"Choose %s\"", name, value, name, value, label);
