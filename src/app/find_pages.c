@@ -139,8 +139,8 @@ static Error *find_show(Ctx *cx, const Request *rq, Response *rs)
     else {
         bool members = f.people_count || f.organisation_count, both = members && (events_counted(&f) || f.course_count);   /* one side alone takes the whole width */
         if (both) html(out, "<div class=\"ly-split ly-split--even\"><div>\n");
+        organisations_put(out, &f);   /* first: a school's name is in the address of each of its people, and a person's in no school */
         people_put(out, &f);
-        organisations_put(out, &f);
         if (both) html(out, "</div><div>\n");
         events_put(out, &f);
         courses_put(out, &f);

@@ -60,7 +60,7 @@ static Error *cancel_show(Ctx *cx, const Request *rq, Response *rs)
     const char *what = event.taken && event.waiting ? text(cx, "%s, %s, and all are told why by email.", booked, waiting) : event.taken || event.waiting ? text(cx, "%s, and are told why by email.", event.taken ? booked : waiting) : "Nobody is booked, so nobody is written to.";
     govuk_warning_text(out, (WarningText){ .icon_text = "Warning", .text = text(cx, "%s This cannot be undone.", what) });
     form_begin(cx, rq, rs, text(cx, "/office/events/%ld/cancel", (long)rq->id), false);
-    field_textarea(out, rq, (Textarea){ .name = "why", .label = "Why is it cancelled?", .hint = "Everybody reads this, for example: The facilitator is ill. We will offer a new date in March.", .rows = 3 });
+    field_textarea(out, rq, (Textarea){ .name = "why", .label = "Why is it cancelled?", .label_classes = "govuk-label--s", .hint = "Everybody reads this, for example: The facilitator is ill. We will offer a new date in March.", .rows = 3 });
     html(out, "<div class=\"ly-buttons\">");
     govuk_button(out, (Button){ .text = "Cancel the event", .classes = "govuk-button--warning", .prevent_double_click = YES });
     html(out, "<a class=\"govuk-link\" href=\"/office/events/%ld\">Keep it</a></div></form>", (long)rq->id);

@@ -161,6 +161,21 @@ static void outcome_panel(Ctx *cx, const Request *rq, Response *rs, const Place 
         html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"%s?outcome=%s&amp;after=%ld\">More lines</a></p>\n", here, shown, rows[count - 1].line);
 }
 
+/* Above the lines, which can be hundreds: what is done with them is seen before they are read. */
+static void acts_put(Ctx *cx, const Request *rq, Response *rs, const char *here, const Import *import, int64_t accepted)
+{
+    Out *out = &rs->out;
+    html(out, "<div class=\"ly-row govuk-!-margin-bottom-4\">");
+    if (accepted) {
+        form_begin(cx, rq, rs, text(cx, "%s/apply", here), false);
+        govuk_button(out, (Button){ .text = text(cx, "Write %s", counted(cx, accepted, "line", NULL)), .classes = "ly-small-button", .prevent_double_click = YES });
+        html(out, "</form>\n");
+    }
+    form_begin(cx, rq, rs, text(cx, "%s/drop", here), false);
+    govuk_button(out, (Button){ .text = "Drop this file", .classes = "govuk-button--secondary ly-small-button", .prevent_double_click = YES });
+    html(out, "</form><span class=\"ly-quiet ly-small\">Nothing is written yet.%s</span></div>\n", accepted && import->invite ? " Those who are new are invited by email." : "");
+}
+
 static Error *preview_page(Ctx *cx, const Request *rq, Response *rs, const Place *place)
 {
     Import import;
@@ -174,28 +189,19 @@ static Error *preview_page(Ctx *cx, const Request *rq, Response *rs, const Place
 
     const char *here = text(cx, "%s/%ld", place->base, import.id);
     Out *out = page_begin(cx, rq, rs, (Page){ .title = import.file_name, .frame = place->frame, .current = place->current, .back = place->base, .wide = true });
-    html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">%s</h1><span class=\"ly-quiet ly-small\">%s, %ld of them the same as here</span></div>\n", import.file_name,
-         counted(cx, import.rows, "line", NULL), import.same);
+    html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">%s</h1><span class=\"ly-quiet ly-small\">%s%s</span></div>\n", import.file_name,
+         counted(cx, import.rows, "line", NULL), import.same ? text(cx, ", %ld of them the same as here", import.same) : "");
     if (same(import.state, "applying")) govuk_inset_text(out, (InsetText){ .text = text(cx, "It is being written, up to line %ld so far. Load this page again to see how far it is.", import.last_line) });
     if (same(import.state, "applied")) govuk_panel(out, (Panel){ .title = text(cx, "%s written", counted(cx, accepted, "line is", "lines are")), .text = moment_words(cx, import.applied_at) });
     if (same(import.state, "dropped")) govuk_inset_text(out, (InsetText){ .text = "This file was dropped. Nothing of it was written." });
     if (!staged && same(import.state, "staged"))
         html(out, "<div class=\"ly-empty\"><h2 class=\"ly-h\">Nothing would change</h2><p class=\"govuk-body\">Every line of the file is here already.</p></div>\n");
 
+    if (same(import.state, "staged")) acts_put(cx, rq, rs, here, &import, accepted);
     const char *shown = staged ? import_tabs(cx, out, rq, here, &import, counts, count) : NULL;
     if (shown) {
         TRY(import_rows(cx, import.id, shown, query_number(rq, "after", 0), &rows, &row_count));
         outcome_panel(cx, rq, rs, place, &import, shown, rows, row_count);
-    }
-    if (same(import.state, "staged")) {
-        if (accepted) {
-            form_begin(cx, rq, rs, text(cx, "%s/apply", here), false);
-            if (import.invite) html(out, "<p class=\"govuk-body\">Those who are new are invited by email.</p>");
-            govuk_button(out, (Button){ .text = text(cx, "Write %s", counted(cx, accepted, "line", NULL)), .prevent_double_click = YES });
-            html(out, "</form>\n");
-        }
-        form_begin(cx, rq, rs, text(cx, "%s/drop", here), false);
-        html(out, "<button type=\"submit\" class=\"ly-linklike\">Drop this file</button></form>\n");
     }
     page_end(rs);
     return OK;

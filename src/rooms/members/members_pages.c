@@ -12,6 +12,12 @@ const char *capital(Ctx *cx, const char *words)
     return *words >= 'a' && *words <= 'z' ? text(cx, "%c%s", *words - 'a' + 'A', words + 1) : words;
 }
 
+const char *organisation_sort(Ctx *cx, const char *phase, const char *type, const char *kind)
+{
+    bool phased = *phase && !same(phase, "not applicable");
+    return capital(cx, phased ? phase : *type ? type : kind);
+}
+
 void filter_select(Out *out, const char *name, const char *label, const char *all, const char *const *words, const char *chosen)
 {
     html(out, "<div class=\"ly-field\"><label for=\"f-%s\">%s</label><select id=\"f-%s\" name=\"%s\"><option value=\"\">%s</option>", name, label, name, name, all);
@@ -102,7 +108,7 @@ void people_table(Ctx *cx, Out *out, const char *caption, const char *base, cons
               "<table class=\"ly-table ly-table--boxed ly-table--phone\"><caption class=\"govuk-visually-hidden\">%s</caption>", caption, caption);
     html(out, "<thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Post</th><th scope=\"col\">From and to</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < count; i++) {
-        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s<span class=\"ly-sub\">%s</span></a></th>",
+        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s</a><span class=\"ly-sub\">%s</span></span></th>",
              text(cx, "%s/%ld", base, posts[i].person_id), posts[i].person, posts[i].email);
         html(out, "<td data-label=\"Post\"><span>%s", post_words(cx, &posts[i]));
         if (*posts[i].title) html(out, "<span class=\"ly-sub\">%s</span>", posts[i].title);

@@ -210,7 +210,8 @@ static bool compare(Ctx *cx, const Comparison *c, size_t i, Staged *staged)
     s->organisation_id = known ? known->organisation_id : 0;
     if (!known) {
         staged->row.outcome = "new";
-        staged->row.say = text(cx, "%s%s, %s", *s->type_name ? s->type_name : s->phase, same(s->phase, "not applicable") ? "" : text(cx, ", %s", s->phase), s->status);
+        bool phased = !same(s->phase, "not applicable");
+        staged->row.say = *s->type_name ? text(cx, "%s%s%s, %s", s->type_name, phased ? ", " : "", phased ? s->phase : "", s->status) : text(cx, "%s, %s", phased ? s->phase : "no phase", s->status);
         return true;
     }
     if (!same(s->status, known->status)) {

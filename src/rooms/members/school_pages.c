@@ -60,10 +60,11 @@ static void schools_table(Ctx *cx, Out *out, const OrganisationFilter *f, const 
                    { .text = "Member" }, { .text = "People", .number = true }) });
     for (size_t i = 0; i < count; i++) {
         const OrganisationEntry *o = &list[i];
+        const char *what = organisation_sort(cx, o->phase, o->type_name, o->kind);
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/schools/%ld\">%s</a><span class=\"ly-sub\">", o->id, o->name);
         if (*o->urn) html(out, "URN %s%s", o->urn, *o->town ? ", " : "");
         html(out, "%s</span></span></th><td data-label=\"Kind\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Authority\">%s</td><td data-label=\"Status\">",
-             o->town, capital(cx, *o->phase ? o->phase : o->kind), o->type_name, *o->authority ? o->authority : "–");
+             o->town, what, same(what, o->type_name) ? "" : o->type_name, *o->authority ? o->authority : "–");
         if (*o->status) status_tag(out, o->status);
         else html(out, "–");
         html(out, "</td><td class=\"ly-num\" data-label=\"Pupils\">%s</td><td data-label=\"Member\">%s</td><td class=\"ly-num\" data-label=\"People\">%ld</td></tr>\n",
@@ -133,28 +134,25 @@ static Error *schools_csv(Ctx *cx, const Request *rq, Response *rs)
 
 static void facts(Ctx *cx, Out *out, const Organisation *o)
 {
-    SummaryRow rows[16];
-    size_t n = 0;
-    const char *address = text_trim(cx, text(cx, "%s%s%s %s", o->street, *o->street && *o->town ? ", " : "", o->town, o->postcode));
-#define FACT(key_, value_) do { if (*(value_)) rows[n++] = (SummaryRow){ .key = (key_), .value = (value_) }; } while (0)
-    FACT("Address", address);
-    FACT("Telephone", o->telephone);
-    FACT("Website", o->website);
-    FACT("Authority", o->authority);
-    FACT("Ward", o->ward);
+    const char *what = organisation_sort(cx, o->phase, o->type_name, o->kind);
+    ly_facts_begin(out, false);
+    ly_fact(out, "Address", text_trim(cx, text(cx, "%s%s%s %s", o->street, *o->street && *o->town ? ", " : "", o->town, o->postcode)));
+    ly_fact(out, "Telephone", o->telephone);
+    ly_fact(out, "Website", o->website);
+    ly_fact(out, "Authority", o->authority);
+    ly_fact(out, "Ward", o->ward);
     if (*o->urn) {
-        rows[n++] = (SummaryRow){ .key = "Status", .value = capital(cx, o->status) };
-        rows[n++] = (SummaryRow){ .key = "URN", .value = *o->establishment_number ? text(cx, "%s (number %s)", o->urn, o->establishment_number) : o->urn };
-        rows[n++] = (SummaryRow){ .key = "Phase and type", .value = text(cx, "%s%s%s", capital(cx, o->phase), *o->type_name ? ", " : "", o->type_name) };
-        rows[n++] = (SummaryRow){ .key = "Maintained by the authority", .value = o->maintained ? "Yes" : "No" };
-        if (o->roll > 0) rows[n++] = (SummaryRow){ .key = "Pupils on roll", .value = text(cx, "%ld", o->roll) };
-        if (o->high_age > 0) rows[n++] = (SummaryRow){ .key = "Ages", .value = text(cx, "%ld to %ld", o->low_age, o->high_age) };
-        FACT("Trust", o->trust);
-        if (*o->opened_on) rows[n++] = (SummaryRow){ .key = "Opened", .value = date_words(cx, o->opened_on) };
-        if (*o->closed_on) rows[n++] = (SummaryRow){ .key = "Closed", .value = date_words(cx, o->closed_on) };
+        ly_fact(out, "Status", capital(cx, o->status));
+        ly_fact(out, "URN", *o->establishment_number ? text(cx, "%s (number %s)", o->urn, o->establishment_number) : o->urn);
+        ly_fact(out, "Phase and type", text(cx, "%s%s%s", what, *o->type_name && !same(what, o->type_name) ? ", " : "", same(what, o->type_name) ? "" : o->type_name));
+        ly_fact(out, "Maintained by the authority", o->maintained ? "Yes" : "No");
+        ly_fact(out, "Pupils on roll", o->roll > 0 ? text(cx, "%ld", o->roll) : "");
+        ly_fact(out, "Ages", o->high_age > 0 ? text(cx, "%ld to %ld", o->low_age, o->high_age) : "");
+        ly_fact(out, "Trust", o->trust);
+        ly_fact(out, "Opened", *o->opened_on ? date_words(cx, o->opened_on) : "");
+        ly_fact(out, "Closed", *o->closed_on ? date_words(cx, o->closed_on) : "");
     }
-#undef FACT
-    govuk_summary_list(out, (SummaryList){ .rows = rows, .count = n });
+    ly_facts_end(out);
 }
 
 static void links_list(Ctx *cx, Out *out, const SchoolLink *links, size_t count)
@@ -199,7 +197,7 @@ static Error *school_page(Ctx *cx, const Request *rq, Response *rs)
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = o.name, .frame = FRAME_OFFICE, .current = "schools", .wide = true,
                                               CRUMBS({ "Schools and organisations", "/office/schools" }, { o.name, NULL }) });
-    html(out, "<div class=\"ly-page__head\"><h1>%s</h1><span class=\"ly-quiet ly-small\">%s</span><div class=\"ly-buttons\">", o.name, capital(cx, *o.phase ? o.phase : o.kind));
+    html(out, "<div class=\"ly-page__head\"><h1>%s</h1><span class=\"ly-quiet ly-small\">%s</span><div class=\"ly-buttons\">", o.name, organisation_sort(cx, o.phase, o.type_name, o.kind));
     if (may(cx, RUN_MEMBERS)) {
         ly_small_button(out, "Change", text(cx, "/office/schools/%ld/change", o.id), false);
         ly_small_button(out, "Add a person", text(cx, "/office/schools/%ld/people/new", o.id), true);

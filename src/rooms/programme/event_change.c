@@ -54,6 +54,12 @@ static Error *terms_read(Ctx *cx, const EventDraft *draft, Terms *terms)
     return errors;
 }
 
+Error *event_draft_check(Ctx *cx, const EventDraft *draft)
+{
+    Terms terms;
+    return terms_read(cx, draft, &terms);
+}
+
 Error *event_add(Ctx *cx, int64_t course_id, const EventDraft *draft, int64_t *id)
 {
     Course course = {0};

@@ -17,6 +17,8 @@ typedef struct {
     const char *joining_note;
 } EventDraft;
 
+/* Every mistake in what was typed, each about its field; OK when there is none. event_add() and event_change() look themselves. */
+CHECKED Error *event_draft_check(Ctx *cx, const EventDraft *draft);
 CHECKED Error *event_add(Ctx *cx, int64_t course_id, const EventDraft *draft, int64_t *id);
 /* Fewer places than are taken is refused. More, while people wait, records "event.places_added": booking passes them on. */
 CHECKED Error *event_change(Ctx *cx, int64_t id, const EventDraft *draft);

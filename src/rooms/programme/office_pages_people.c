@@ -121,7 +121,7 @@ static void found_radios(Out *out, const Request *rq, const PersonEntry *people,
     for (size_t i = 0; i < count; i++)
         items[i] = (Option){ .value = text(cx, "%ld", people[i].id), .text = people[i].name,
                              .hint = *people[i].organisation ? text(cx, "%s. %s", people[i].organisation, people[i].email) : people[i].email };
-    field_radios(out, rq, (Radios){ .name = "person", .legend = "Who is it?", .legend_classes = "govuk-fieldset__legend--s", .items = items, .count = count });
+    field_radios(out, rq, (Radios){ .name = "person", .legend = "Who is it?", .legend_classes = "govuk-fieldset__legend--s", .classes = "govuk-radios--small", .items = items, .count = count });
 }
 
 static Error *add_show(Ctx *cx, const Request *rq, Response *rs)
@@ -136,7 +136,9 @@ static Error *add_show(Ctx *cx, const Request *rq, Response *rs)
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Add somebody", .frame = FRAME_OFFICE, .current = "office-programme", .back = path });
     html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\"><span class=\"govuk-caption-l\">%s, %s</span>Add somebody</h1>\n", event.title, event.session_count ? day_words(cx, event.starts_on) : "no date yet");
+    html(out, "<div class=\"govuk-!-margin-bottom-4\">");
     ly_places(out, (LyPlaces){ event.places, event.taken, event.waiting });
+    html(out, "</div>\n");
     ly_filterbar_begin(out, text(cx, "%s/add", path));
     ly_filter_text(out, "q", "Name or email address", "search", words);
     ly_filterbar_end(out, "Find");

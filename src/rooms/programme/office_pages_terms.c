@@ -45,6 +45,7 @@ static Error *terms_typed(Ctx *cx, const Request *rq, EventDraft *draft)
     errors_add(&errors, form_date(cx, rq, "opens_on", "The day on which booking opens", &draft->opens_on));
     errors_add(&errors, form_date(cx, rq, "closes_on", "The day on which booking closes", &draft->closes_on));
     errors_add(&errors, form_date(cx, rq, "cancel_on", "The day until which cancelling is free", &draft->cancel_on));
+    if (errors) errors_add(&errors, event_draft_check(cx, draft));   /* all mistakes at once, not a second round of them */
     return errors;
 }
 
@@ -107,7 +108,9 @@ static Error *event_new_submit(Ctx *cx, Request *rq, Response *rs)
     EventDraft draft;
     int64_t id, course_id = form_number(rq, "course", 0);
     Error *errors = course_id ? OK : invalid(cx, "course", "Choose the course that this is a date of");
-    errors_add(&errors, terms_typed(cx, rq, &draft));
+    Error *typed = terms_typed(cx, rq, &draft);
+    if (errors && !typed) typed = event_draft_check(cx, &draft);
+    errors_add(&errors, typed);
     if (errors) return errors;
     TRY(event_add(cx, course_id, &draft, &id));
     rs->flash = "The event is saved as a draft. Say when and where it is.";

@@ -178,6 +178,21 @@ TEST("the programme is turned round, and asked for one owner and from a day on")
     EXPECT_LACKS(visit(&dora, "GET", "/office/programme?owner=15", NULL).body, "Phonics in Year 1");
 }
 
+TEST("a new event with several mistakes is told all of them at once")
+{
+    Visit wrong = visit(&dora, "POST", "/office/events/new", FORM_OF("course", "", "places", "many", "member_price", "12,5x", "other_price", "0", "opens_on-day", "31", "opens_on-month", "2", "opens_on-year", "2027", "offer_hours", "48"));
+    EXPECT_EQUAL(wrong.status, 422);
+    EXPECT_HAS(wrong.body, "Choose the course that this is a date of");
+    EXPECT_HAS(wrong.body, "must be a real date");
+    EXPECT_HAS(wrong.body, "Enter how many places there are");
+    EXPECT_HAS(wrong.body, "Enter the price for members in pounds");
+    EXPECT_LACKS(wrong.body, "Enter the price for others");
+    Visit session = visit(&dora, "POST", "/office/events/1/sessions/new", FORM_OF("starts", "quarter past", "ends", "8am", "place_kind", "venue", "venue", ""));
+    EXPECT_HAS(session.body, "Enter the date of the session");
+    EXPECT_HAS(session.body, "Enter the start as a time");
+    EXPECT_HAS(session.body, "Choose the venue");
+}
+
 TEST("a course's page has its dates beside the form, drafts too, and says where the first is planned when there is none")
 {
     Visit planned = visit(&dora, "GET", "/office/courses/51", NULL);

@@ -47,10 +47,22 @@ Error *session_instant(Ctx *cx, const char *on, const char *typed, const char *w
     return OK;
 }
 
+static void hour_check(Ctx *cx, Error **errors, const char *typed, const char *field, const char *name)
+{
+    int hour, minute;
+    int64_t unasked;
+    if (blank(typed) || !clock_parse(typed, &hour, &minute)) errors_add(errors, session_instant(cx, cx->today, typed, "", field, name, &unasked));
+}
+
 static Error *times_check(Ctx *cx, const SessionDraft *draft, int64_t *starts_at, int64_t *ends_at)
 {
     Error *errors = OK;
-    if (blank(draft->on) || !date_valid(draft->on)) return invalid(cx, "on", "Enter the date of the session, like 28 1 2027");
+    if (blank(draft->on) || !date_valid(draft->on)) {
+        errors_add(&errors, invalid(cx, "on", "Enter the date of the session, like 28 1 2027"));
+        hour_check(cx, &errors, draft->starts, "starts", "start");
+        hour_check(cx, &errors, draft->ends, "ends", "end");
+        return errors;
+    }
     errors_add(&errors, session_instant(cx, draft->on, draft->starts, draft->which, "starts", "start", starts_at));
     Error *end = session_instant(cx, draft->on, draft->ends, draft->which, "ends", "end", ends_at);
     if (!errors || !end || !same(errors->field, end->field)) errors_add(&errors, end);   /* one question about the repeated hour is enough */
