@@ -50,15 +50,22 @@ static void joining(Out *out, const Event *event, const Session *sessions, size_
     }
 }
 
-/* Others are told apart by what decides the order, not by name: those are the office's to see. */
+static const char *stranger_words(const Waiting *waiting)
+{
+    if (waiting->placed) return "A school with somebody on the event already";
+    if (waiting->represented) return "A school with somebody further up";
+    return waiting->organisation_id ? "A school with nobody on the event yet" : "Somebody who comes for no school";
+}
+
+/* Those of other schools are told apart by what decides the order, not by name: names are the office's to see. */
 static void queue(Out *out, const Registration *r, const Waiting *list, size_t n)
 {
     Ctx *cx = out->cx;
     bool office = may(cx, RUN_PROGRAMME) || may(cx, AUDIT);
     ly_queue_begin(out);
     for (size_t i = 0; i < n && i < QUEUE_SHOWN; i++) {
-        bool here = list[i].registration_id == r->id;
-        const char *who = here || office ? list[i].name : list[i].represented ? "A school with a place already, or an earlier turn here" : "A school with nobody on the event yet";
+        bool here = list[i].registration_id == r->id, ours = may(cx, BOOK_PLACES) && cx->who->organisation_id && list[i].organisation_id == cx->who->organisation_id;
+        const char *who = here || ours || office ? list[i].name : stranger_words(&list[i]);
         ly_queue_row(out, who, text(cx, "joined %s", day_short(cx, date_of(cx, list[i].asked_at))), here);
     }
     ly_queue_end(out);

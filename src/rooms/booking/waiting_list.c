@@ -21,12 +21,12 @@ enum { HOUR = 3600, ANSWER_BEFORE_START = 2 * HOUR };
     "SELECT q.registration_id, q.person_id, q.represented, q.asked_at, q.organisation_id," \
     " ROW_NUMBER() OVER (ORDER BY q.represented, q.asked_at, q.registration_id) AS position FROM (" QUEUE ") q"
 
-SQL(waiting_all,
-    "SELECT l.registration_id, l.person_id, l.position, l.represented, l.asked_at, p.name, o.name AS organisation FROM (" PLACED ") l"
-    " JOIN person p ON p.id = l.person_id LEFT JOIN organisation o ON o.id = l.organisation_id ORDER BY l.position LIMIT 500");
-SQL(waiting_one,
-    "SELECT l.registration_id, l.person_id, l.position, l.represented, l.asked_at, p.name, o.name AS organisation FROM (" PLACED ") l"
-    " JOIN person p ON p.id = l.person_id LEFT JOIN organisation o ON o.id = l.organisation_id WHERE l.registration_id = $2");
+#define WAITING \
+    "SELECT l.registration_id, l.person_id, l.organisation_id, l.position, l.represented, l.asked_at, p.name, o.name AS organisation," \
+    " CAST(CASE WHEN EXISTS (SELECT 1 FROM registration t WHERE t.event_id = $1 AND t.organisation_id = l.organisation_id AND t.state IN ('confirmed', 'offered')) THEN 1 ELSE 0 END AS BIGINT) AS placed" \
+    "  FROM (" PLACED ") l JOIN person p ON p.id = l.person_id LEFT JOIN organisation o ON o.id = l.organisation_id"
+SQL(waiting_all, WAITING " ORDER BY l.position LIMIT 500");
+SQL(waiting_one, WAITING " WHERE l.registration_id = $2");
 SQL(waiting_first,
     "SELECT q.registration_id, q.person_id, p.name, p.email FROM (" QUEUE ") q JOIN person p ON p.id = q.person_id"
     " ORDER BY q.represented, q.asked_at, q.registration_id LIMIT 1");
@@ -40,8 +40,8 @@ SQL(offers_past, "SELECT r.id FROM registration r JOIN event e ON e.id = r.event
 SQL(lapsing, "SELECT r.id AS registration_id, r.person_id, p.name, p.email, r.event_id FROM registration r JOIN person p ON p.id = r.person_id WHERE r.id = $1");
 
 static const Column waiting_columns[] = {
-    COLUMN(Waiting, registration_id), COLUMN(Waiting, person_id), COLUMN(Waiting, position), COLUMN(Waiting, represented), COLUMN(Waiting, asked_at),
-    COLUMN(Waiting, name), COLUMN(Waiting, organisation),
+    COLUMN(Waiting, registration_id), COLUMN(Waiting, person_id), COLUMN(Waiting, organisation_id), COLUMN(Waiting, position), COLUMN(Waiting, represented),
+    COLUMN(Waiting, placed), COLUMN(Waiting, asked_at), COLUMN(Waiting, name), COLUMN(Waiting, organisation),
 };
 static const Column addressee_columns[] = { COLUMN(Addressee, registration_id), COLUMN(Addressee, person_id), COLUMN(Addressee, name), COLUMN(Addressee, email) };
 
@@ -57,7 +57,8 @@ Error *waiting_position(Ctx *cx, int64_t event_id, int64_t registration_id, Wait
 
 const char *waiting_words(Ctx *cx, const Waiting *waiting)
 {
-    if (waiting->represented) return "Schools that have nobody on the event yet come first, then everybody in the order of asking";
+    if (waiting->placed) return text(cx, "%s has somebody on the event already. Schools that have nobody there come first, then everybody in the order of asking", waiting->organisation);
+    if (waiting->represented) return text(cx, "Somebody from %s is further up. The first of each school that has nobody there comes before, then everybody in the order of asking", waiting->organisation);
     return blank(waiting->organisation) ? "People who come for themselves are in the order of asking"
                                         : text(cx, "%s has nobody on the event yet, and such schools come first", waiting->organisation);
 }

@@ -6,7 +6,8 @@
 #pragma once
 #include "rooms/booking/booking.h"
 
-typedef struct { int64_t registration_id, person_id, position, represented, asked_at; const char *name, *organisation; } Waiting;
+/* represented: their school has somebody there, or somebody ahead of them here; placed: it is the first of the two. */
+typedef struct { int64_t registration_id, person_id, organisation_id, position, represented, placed, asked_at; const char *name, *organisation; } Waiting;
 
 /* Everybody who waits, in order; at most 500. The caller may see them all: the office. */
 CHECKED Error *waiting_list(Ctx *cx, int64_t event_id, Waiting **waiting, size_t *count);

@@ -84,6 +84,10 @@ TEST("where one stands is said in words, with the reason")
     EXPECT_HAS(waiting_words(cx, &waiting), "has nobody on the event yet");
     EXPECT_OK(waiting_position(cx, PHONICS, full.lou, &waiting, &found));
     EXPECT_EQUAL(waiting.position, 2);
+    EXPECT_HAS(waiting_words(cx, &waiting), "Alder Grove Primary School has somebody on the event already");
+    int64_t second = booked_as(&cara, PHONICS, BEECH, &cara);
+    EXPECT_OK(waiting_position(as(&dora), PHONICS, second, &waiting, &found));
+    EXPECT_HAS(waiting_words(cx, &waiting), "Somebody from Beech Lane Primary School is further up");
 }
 
 TEST("the list is in fair order: the first of each school that has nobody, then everybody by the time of asking")
@@ -268,14 +272,20 @@ TEST("an event that moves and is cancelled sends one letter, that it is cancelle
     EXPECT_EQUAL(mail_to(ben.email, "event-cancelled"), 1);
 }
 
-TEST("the page of who waits says where they stand and why, and names nobody else")
+TEST("the page of who waits says where they stand and why, and names nobody of another school")
 {
     Full full = phonics_full();
     Visit shown = visit(&lou, "GET", text(test_cx(), "/registrations/%ld", (long)full.lou), NULL);
     EXPECT_EQUAL(shown.status, 200);
     EXPECT_HAS(shown.body, "You are second on the waiting list");
-    EXPECT_HAS(shown.body, "Schools that have nobody on the event yet come first");
+    EXPECT_HAS(shown.body, "Schools that have nobody there come first");
     EXPECT_LACKS(shown.body, "Max Dunmore");
     EXPECT_LACKS(shown.body, "Join online");
     EXPECT_HAS(visit(&cara, "GET", text(test_cx(), "/registrations/%ld", (long)full.max), NULL).body, "Max is first on the waiting list");
+    int64_t second = booked_as(&cara, PHONICS, BEECH, &cara);
+    Visit booker = visit(&cara, "GET", text(test_cx(), "/registrations/%ld", (long)second), NULL);
+    EXPECT_HAS(booker.body, "Max Dunmore");                                /* her own school's */
+    EXPECT_LACKS(booker.body, lou.name);
+    EXPECT_LACKS(visit(&lou, "GET", text(test_cx(), "/registrations/%ld", (long)full.lou), NULL).body, "Max Dunmore");
+    EXPECT_HAS(visit(&max, "GET", text(test_cx(), "/registrations/%ld", (long)full.max), NULL).body, "A school with somebody further up");
 }

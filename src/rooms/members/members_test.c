@@ -83,11 +83,11 @@ TEST("a name of 300 letters, an address with a line break and an empty form are 
     EXPECT_REFUSED(write_as(&dora, add_person, &person), INVALID, "");
     Visit empty = visit(&noor, "POST", "/people/new", FORM_OF("name", "", "email", ""));
     EXPECT_EQUAL(empty.status, 422);
-    EXPECT_HAS(empty.body, "Enter their first name and family name");
+    EXPECT_HAS(empty.body, "Enter the first name and family name");
     EXPECT_HAS(empty.body, "Choose what they do here");
     EXPECT_HAS(empty.body, "govuk-error-summary");
     Visit wrong = visit(&noor, "POST", "/people/new", FORM_OF("name", "", "email", "ida", "starts_on-day", "31", "starts_on-month", "2", "starts_on-year", "2027"));
-    EXPECT_HAS(wrong.body, "Enter their first name and family name");            /* a date that is none hides no other mistake */
+    EXPECT_HAS(wrong.body, "Enter the first name and family name");            /* a date that is none hides no other mistake */
     EXPECT_HAS(wrong.body, "Choose what they do here");
     EXPECT_HAS(wrong.body, "The first day must be a real date");
     EXPECT_LACKS(wrong.body, "Enter the first day of the post");

@@ -26,7 +26,7 @@ SQL(people_all, "SELECT count(*) FROM person");
 Error *person_check(Ctx *cx, const char *name_field, const char *name, const char *email_field, const char *email)
 {
     Error *errors = OK;
-    if (blank(name)) errors_add(&errors, invalid(cx, name_field, "Enter their first name and family name"));
+    if (blank(name)) errors_add(&errors, invalid(cx, name_field, "Enter the first name and family name"));
     else if (letters(name) > NAME_MOST) errors_add(&errors, invalid(cx, name_field, "Shorten the name to %d letters or fewer", NAME_MOST));
     else if (!text_is_line(name)) errors_add(&errors, invalid(cx, name_field, "Enter the name on one line"));
     if (blank(email)) errors_add(&errors, invalid(cx, email_field, "Enter their email address"));
