@@ -56,5 +56,5 @@ Error *event_copy(Ctx *cx, int64_t id, const char *first_on, int64_t *copy_id)
     TRY(event_refresh(cx, made));
     TRY(course_refresh(cx, event.course_id));
     *copy_id = made;
-    return trail(cx, "event.copied", made, text(cx, "from %ld", id));
+    return trail(cx, "event.copied", made, text(cx, "the one of %s", date_words(cx, event.starts_on)));
 }

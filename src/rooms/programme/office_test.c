@@ -193,6 +193,13 @@ TEST("a new event with several mistakes is told all of them at once")
     EXPECT_HAS(session.body, "Choose the venue");
 }
 
+TEST("a copy's history says of which date it is a copy, not of which number")
+{
+    Visit copy = visit(&dora, "POST", "/office/events/1/copy", FORM_OF("first_on-day", "10", "first_on-month", "3", "first_on-year", "2027"));
+    EXPECT_EQUAL(copy.status, 303);
+    EXPECT_HAS(visit(&dora, "GET", text(test_cx(), "%s/history", copy.location), NULL).body, "the one of 10 December 2026");
+}
+
 TEST("a course's page has its dates beside the form, drafts too, and says where the first is planned when there is none")
 {
     Visit planned = visit(&dora, "GET", "/office/courses/51", NULL);
