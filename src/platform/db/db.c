@@ -203,8 +203,11 @@ Error *db_number_(Ctx *cx, const Sql *sql, int64_t *number, const Arg *args, siz
 Error *db_run_(Ctx *cx, const Sql *sql, int64_t *changed, const Arg *args, size_t given)
 {
     Cursor cursor;
-    bool row = true;
+    bool row = true, sent = false;
     Error *error = OK;
+    CHECK(cx->db);
+    if (!changed && cx->db->driver->send) TRY(cx->db->driver->send(cx, cx->db, db_statement(cx->db, sql), args, arg_count(args, given), &sent));
+    if (sent) return OK;
     TRY(cursor_open(cx, sql, args, given, false, &cursor));
     while (!error && row) error = step(cx, &cursor, &row);
     if (!error && changed) *changed = cursor.changed;
@@ -230,10 +233,17 @@ static Error *query_run(Ctx *cx, Query *query)
     return db_list_(cx, query->sql, query->columns, query->column_count, query->out, query->row_size, query->count, query->args, query->arg_count);
 }
 
+static bool asks(const Query *queries, size_t n)
+{
+    bool asks = false;
+    for (size_t i = 0; i < n; i++) asks = asks || queries[i].out || queries[i].number;
+    return asks;
+}
+
 Error *db_all(Ctx *cx, Query *queries, size_t n)
 {
     CHECK(cx->db && n <= QUERIES_MOST);
-    if (cx->db->driver->ahead) {
+    if (cx->db->driver->ahead && asks(queries, n)) {
         Statement **statements = array(cx, Statement *, n);
         for (size_t i = 0; i < n; i++) statements[i] = db_statement(cx->db, queries[i].sql);
         TRY(cx->db->driver->ahead(cx, cx->db, statements, queries, n));

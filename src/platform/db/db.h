@@ -48,7 +48,8 @@ enum { DB_ROWS_MOST = 20000 };   /* one list in memory; a longer answer is strea
     db_list_((cx), &(sql), (columns), COUNT(columns), (void *)(items), sizeof **(items), (count), ARGS(__VA_ARGS__))
 /* The first column of the one row, a number; 0 when there is no row. */
 #define db_number(cx, sql, number, ...)             db_number_((cx), &(sql), (number), ARGS(__VA_ARGS__))
-/* A statement that changes something; *changed (may be NULL) is the number of rows. */
+/* A statement that changes something; *changed is the number of rows. NULL: nobody asks, and then in an act PostgreSQL is not waited for, so
+ * OK means sent: where it fails, the next statement that is waited for says so, or the act is refused at its end. Kept or refused, an act is whole. */
 #define db_run(cx, sql, changed, ...)               db_run_((cx), &(sql), (changed), ARGS(__VA_ARGS__))
 /* Row by row without keeping them: `each` gets `row` refilled, its texts valid until it returns. */
 #define db_each(cx, sql, columns, row, each, data, ...) \
@@ -56,7 +57,7 @@ enum { DB_ROWS_MOST = 20000 };   /* one list in memory; a longer answer is strea
 
 /* A page's independent questions in one go (one round trip on PostgreSQL, one after the other on SQLite):
  *   db_all(cx, (Query[]){ QUERY_LIST(events_next, event_row, &events, &n, INT(1)), QUERY_NUMBER(events_all, &all, NONE) }, 2)
- * In an act, a statement that changes something may be among them; they run in this order. */
+ * In an act, statements that change something may be among them; they run in this order. Only such: as db_run() without a count. */
 enum { QUERIES_MOST = 64 };
 typedef struct {
     const Sql *sql; const Column *columns; size_t column_count;

@@ -41,6 +41,8 @@ typedef struct {
     void   (*finish)(Db *db, Cursor *cursor);
     /* Sends a page's questions together, so that each start() after it finds its answer; NULL where there is no distance to save. */
     Error *(*ahead)(Ctx *cx, Db *db, Statement *const *statements, const Query *queries, size_t n);
+    /* A statement of an act whose answer nobody waits for: whether it failed is told later. Not *sent: start() it. NULL: always start(). */
+    Error *(*send)(Ctx *cx, Db *db, Statement *statement, const Arg *args, size_t n, bool *sent);
     Error *(*script)(Ctx *cx, Db *db, const char *sql);          /* several statements without parameters or answers: schema, settings */
     Error *(*describe)(Ctx *cx, Db *db, const Sql *sql);         /* whether it prepares, and takes and gives only BIGINT, TEXT and BYTEA */
     Error *(*read_begin)(Ctx *cx, Db *db);

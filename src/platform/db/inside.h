@@ -8,7 +8,6 @@
 enum {
     READERS_MOST    = 256,    /* threads that read at once; each has a connection */
     BATCH_MOST      = 512,    /* acts that share a commit */
-    HANDS_MOST      = 4,
     ACT_SLOW_US     = 5000,   /* an act that takes longer holds up everybody's, and is logged */
 };
 
@@ -23,7 +22,7 @@ typedef struct Reader {
     atomic_bool busy;
 } Reader;
 
-/* A thread that writes, and its connection. SQLite has one; PostgreSQL several, each act on one of them in a transaction of its own. */
+/* The thread that writes, and its connection. */
 typedef struct {
     Store          *store;
     Db             *db;
@@ -38,8 +37,8 @@ typedef struct {
     pthread_cond_t  arrived;
     Write          *first, **last;
     bool            closing;
-    Hand            hands[HANDS_MOST];
-    size_t          hand_count;
+    Hand            hand;
+    bool            begun;            /* not so in a store opened for reading */
 } Writer;
 
 struct Store {

@@ -1,232 +1,38 @@
 #include "platform/db/postgres.h"
 
 #include <endian.h>
-#include <libpq-fe.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "platform/base/log.h"
 #include "platform/base/text.h"
+#include "platform/db/postgres_pipeline.h"
 
 enum { BIGINT = 20, TEXT = 25, BYTEA = 17 };              /* as pg_type names them, for ever */
 enum { FETCH_ROWS = 500 };
 
-typedef struct {
-    PGconn     *pg;
-    bool        create_schema;
-    const char *url;
-    const char *due;                  /* a BEGIN that the next statement takes with it, or NULL */
-    bool        astray;               /* out of step with the server: only a new connection helps */
-    bool        owed;                 /* the answer to the last COMMIT of a reader is still to be read */
-    size_t      names;                /* of statements and cursors, so far */
-    char        state[6];             /* SQLSTATE of the last error */
-    struct { Statement *statement; PGresult *result; } ahead[QUERIES_MOST];
-    size_t      ahead_next, ahead_count;
-} Handle;
-
-static Handle *handle_of(const Db *db) { return db->handle; }
-
-/* ---- errors ---- */
-
-static bool connection_lost(const Handle *handle) { return handle->astray || PQstatus(handle->pg) != CONNECTION_OK; }
-
-/* What is worth trying again is the machine's fault, or another transaction's; the rest is ours. */
-static Error *postgres_error(Ctx *cx, Handle *handle, const PGresult *result, const char *doing)
-{
-    const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
-    const char *words = result && *PQresultErrorMessage(result) ? PQresultErrorMessage(result) : PQerrorMessage(handle->pg);
-    snprintf(handle->state, sizeof handle->state, "%s", state ? state : "");
-    static const char *const passing[] = { "080", "25006", "40", "53", "55P03", "57" };   /* connection, standby, rolled back, resources, lock, shutdown */
-    bool passes = !state || connection_lost(handle);
-    for (size_t i = 0; i < COUNT(passing); i++) passes = passes || begins(state, passing[i]);
-    return passes ? unavailable(cx, "%s: %s", doing, words) : broken(cx, "%s: %s", doing, words);
-}
-
-bool postgres_worth_again(const Db *db)
-{
-    const char *state = handle_of(db)->state;
-    return same(state, "40001") || same(state, "40P01") || same(state, "55P03");
-}
-
-/* ---- connecting ---- */
-
-static void quiet(void *nothing, const char *notice) {}
-
-/* The schema that the address names is made with the store, as a file would be. */
-static Error *schema_create(Ctx *cx, Handle *handle)
-{
-    PGresult *result = PQexec(handle->pg, "SELECT current_schema(), split_part(current_setting('search_path'), ',', 1)");
-    bool absent = PQresultStatus(result) == PGRES_TUPLES_OK && PQgetisnull(result, 0, 0);
-    const char *name = absent ? text(cx, "%s", PQgetvalue(result, 0, 1)) : "";
-    PQclear(result);
-    if (!absent) return OK;
-    char *quoted = PQescapeIdentifier(handle->pg, name, strlen(name));
-    result = PQexec(handle->pg, text(cx, "CREATE SCHEMA IF NOT EXISTS %s", begins(name, "\"") ? name : quoted));
-    PQfreemem(quoted);
-    Error *error = PQresultStatus(result) == PGRES_COMMAND_OK ? OK : postgres_error(cx, handle, result, "CREATE SCHEMA");
-    PQclear(result);
-    return error;
-}
-
-static Error *connect_now(Ctx *cx, Handle *handle)
-{
-    static const char *const keys[]   = { "connect_timeout", "application_name", "client_encoding", "keepalives_idle", "tcp_user_timeout", "dbname", NULL };
-    const char       *const values[]  = { "5",               "lyceum",           "UTF8",            "30",              "20000",            handle->url, NULL };
-    if (handle->pg) PQfinish(handle->pg);
-    handle->owed = handle->astray = false;
-    handle->pg = PQconnectdbParams(keys, values, 1);
-    if (connection_lost(handle)) return postgres_error(cx, handle, NULL, "PostgreSQL");
-    PQsetNoticeProcessor(handle->pg, quiet, NULL);
-    PQsetErrorVerbosity(handle->pg, PQERRORS_TERSE);      /* its details quote the row: people's names, into the log */
-    if (handle->create_schema) TRY(schema_create(cx, handle));
-    /* A statement that waits is given up before the person who waits for it; and the server's own lists say whose connection it is. */
-    PGresult *result = PQexec(handle->pg, "SET lock_timeout = 5000; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 60000;"
-                                          " SELECT set_config('application_name', 'lyceum ' || coalesce(current_schema(), ''), false)");
-    Error *error = PQresultStatus(result) == PGRES_TUPLES_OK ? OK : postgres_error(cx, handle, result, "SET");
-    PQclear(result);
-    return error;
-}
-
-static Error *reconnect(Ctx *cx, Db *db)
-{
-    log_warning(cx, "postgres", "connecting again: %s", PQerrorMessage(handle_of(db)->pg));
-    db_forget(db);
-    return connect_now(cx, handle_of(db));
-}
-
-/* ---- statements: sent together, answered together ---- */
-
-typedef struct { const char *values[ARGS_MOST]; int lengths[ARGS_MOST], formats[ARGS_MOST], count; uint64_t numbers[ARGS_MOST]; } Parameters;
-
-static void parameters_of(Parameters *parameters, const Arg *args, size_t n)
-{
-    CHECK(n <= ARGS_MOST);
-    parameters->count = (int)n;
-    for (size_t i = 0; i < n; i++) {
-        parameters->values[i] = NULL;
-        parameters->formats[i] = args[i].kind != ARG_TEXT;
-        parameters->lengths[i] = 0;
-        if (args[i].kind == ARG_TEXT) parameters->values[i] = args[i].text;
-        if (args[i].kind == ARG_INT) {
-            parameters->numbers[i] = htobe64((uint64_t)args[i].number);
-            parameters->values[i] = (const char *)&parameters->numbers[i];
-            parameters->lengths[i] = sizeof parameters->numbers[i];
-        }
-        if (args[i].kind == ARG_BYTES) {
-            parameters->values[i] = args[i].bytes.length ? args[i].bytes.bytes : "";
-            parameters->lengths[i] = (int)args[i].bytes.length;
-        }
-    }
-}
-
-static void ahead_clear(Handle *handle)
-{
-    while (handle->ahead_next < handle->ahead_count) PQclear(handle->ahead[handle->ahead_next++].result);
-    handle->ahead_next = handle->ahead_count = 0;
-}
-
-static void answers_drain(Handle *handle)
-{
-    for (PGresult *result; (result = PQgetResult(handle->pg)); ) PQclear(result);
-    handle->owed = false;
-}
-
-static bool statement_send(Db *db, Statement *statement, const Query *query)
-{
-    Handle *handle = handle_of(db);
-    Parameters parameters;
-    if (!statement->prepared) {
-        char *name = arena_new(db->arena, 96);
-        snprintf(name, 96, "%.80s_%zu", statement->sql->name, ++handle->names);
-        if (!PQsendPrepare(handle->pg, name, statement->sql->postgres, 0, NULL)) return false;
-        statement->prepared = name;
-    }
-    parameters_of(&parameters, query->args, query->arg_count);
-    return PQsendQueryPrepared(handle->pg, statement->prepared, parameters.count, parameters.values, parameters.lengths, parameters.formats, 1);
-}
-
-/* The next answer of the pipeline that is one; NULL where the connection is gone. Each ends with a NULL, which is read over. */
-static PGresult *answer(Handle *handle)
-{
-    for (int empty = 0; empty < 2; empty++) {
-        PGresult *result = PQgetResult(handle->pg);
-        if (result) return result;
-    }
-    return NULL;
-}
-
-static bool failed(const PGresult *result)
-{
-    ExecStatusType status = PQresultStatus(result);
-    return status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY;
-}
-
-/* Reads what one flight brought back: [BEGIN] then for each statement [its preparation] and its answer, then the end. */
-static Error *flight_read(Ctx *cx, Handle *handle, Statement *const *statements, const bool *fresh, size_t n, bool began)
-{
-    Error *error = OK;
-    size_t expected = n + (began ? 1 : 0);
-    for (size_t i = 0; i < n; i++) expected += fresh[i] ? 1 : 0;
-    size_t at = 0;
-    bool begin_read = !began, prepared = false;
-    for (size_t k = 0; k < expected; k++) {
-        PGresult *result = answer(handle);
-        const char *doing = begin_read ? statements[at]->sql->name : "BEGIN";
-        bool keep = false;
-        if (!result || failed(result)) {
-            if (!error) error = postgres_error(cx, handle, result, doing);
-        }
-        if (!begin_read) {
-            begin_read = true;
-            if (!error) handle->due = NULL;
-        }
-        else if (fresh[at] && !prepared) {
-            prepared = true;
-            if (!result || failed(result)) statements[at]->prepared = NULL;
-        } else {
-            keep = !error && result;
-            if (keep) {
-                handle->ahead[handle->ahead_count].statement = statements[at];
-                handle->ahead[handle->ahead_count++].result = result;
-            }
-            prepared = false;
-            at++;
-        }
-        if (!keep) PQclear(result);
-        if (!result) break;
-    }
-    PGresult *end = connection_lost(handle) ? NULL : answer(handle);   /* PGRES_PIPELINE_SYNC */
-    PQclear(end);
-    return error;
-}
+/* ---- questions: sent together, answered together ---- */
 
 static Error *flight_once(Ctx *cx, Db *db, Statement *const *statements, const Query *queries, size_t n)
 {
     Handle *handle = handle_of(db);
-    bool *fresh = array(cx, bool, n), began = handle->due != NULL;
     ahead_clear(handle);
-    if (handle->owed) answers_drain(handle);
-    bool sent = PQenterPipelineMode(handle->pg) && (!began || PQsendQueryParams(handle->pg, handle->due, 0, NULL, NULL, NULL, NULL, 1));
-    for (size_t i = 0; i < n && sent; i++) {
-        fresh[i] = !statements[i]->prepared;
-        sent = statement_send(db, statements[i], &queries[i]);
-    }
-    sent = sent && PQpipelineSync(handle->pg);
-    Error *error = sent ? flight_read(cx, handle, statements, fresh, n, began) : postgres_error(cx, handle, NULL, "PostgreSQL");
+    TRY(failure_error(cx, handle));
+    if (handle->owed_count + 2 * n + 4 > OWED_MOST) TRY(pipeline_settle(cx, handle));
+    begin_send(handle);
+    for (size_t i = 0; i < n; i++) statement_send(db, statements[i], queries[i].args, queries[i].arg_count, true);
+    Error *error = pipeline_settle(cx, handle);
     if (error) ahead_clear(handle);
-    if (!connection_lost(handle) && !PQexitPipelineMode(handle->pg)) handle->astray = true;
     return error;
 }
 
-/* A transaction that has only now begun can begin again on a new connection: nothing of it happened. */
+/* A page's transaction that has only now begun can begin again on a new connection: nothing of it happened. An act's runs again as a whole. */
 static Error *flight(Ctx *cx, Db *db, Statement *const *statements, const Query *queries, size_t n)
 {
     Handle *handle = handle_of(db);
     const char *begin = handle->due;
     Error *error = flight_once(cx, db, statements, queries, n);
-    if (!error || !connection_lost(handle) || !begin) return error;
-    TRY(reconnect(cx, db));
+    if (!error || !connection_lost(handle) || !begin || handle->writes) return error;
+    TRY(connection_renew(cx, db));
     handle->due = begin;
     return flight_once(cx, db, statements, queries, n);
 }
@@ -241,15 +47,31 @@ static Error *postgres_ahead(Ctx *cx, Db *db, Statement *const *statements, cons
     return flight(cx, db, statements, bare, n);
 }
 
+static bool is_ahead(const Handle *handle, const Statement *statement)
+{
+    return handle->ahead_next < handle->ahead_count && handle->ahead[handle->ahead_next].statement == statement;
+}
+
+static Error *postgres_send(Ctx *cx, Db *db, Statement *statement, const Arg *args, size_t n, bool *sent)
+{
+    Handle *handle = handle_of(db);
+    *sent = handle->writes && !is_ahead(handle, statement);
+    if (!*sent) return OK;
+    if (handle->owed_count > OWED_EASY) TRY(pipeline_settle(cx, handle));
+    begin_send(handle);
+    statement_send(db, statement, args, n, false);
+    return failure_error(cx, handle);
+}
+
 /* ---- one statement ---- */
 
 static Error *postgres_script(Ctx *cx, Db *db, const char *sql)
 {
     Handle *handle = handle_of(db);
     if (!*sql) return OK;
-    if (handle->owed) answers_drain(handle);
+    TRY(pipeline_leave(cx, handle));
     PGresult *result = PQexec(handle->pg, sql);
-    Error *error = failed(result) ? postgres_error(cx, handle, result, "script") : OK;
+    Error *error = result_failed(result) ? postgres_error(cx, handle, result, "script") : OK;
     PQclear(result);
     return error;
 }
@@ -258,22 +80,27 @@ static Error *cursor_fetch(Ctx *cx, Db *db, Cursor *cursor)
 {
     Handle *handle = handle_of(db);
     PQclear(cursor->rows);
+    cursor->rows = NULL;
+    TRY(pipeline_leave(cx, handle));
     PGresult *result = cursor->rows = PQexecParams(handle->pg, text(cx, "FETCH %d FROM %s", FETCH_ROWS, cursor->name), 0, NULL, NULL, NULL, NULL, 1);
-    if (failed(result)) return postgres_error(cx, handle, result, cursor->statement->sql->name);
+    if (result_failed(result)) return postgres_error(cx, handle, result, cursor->statement->sql->name);
     cursor->row = -1;
     cursor->row_count = PQntuples(result);
     return OK;
 }
 
-static Error *begin_now(Ctx *cx, Db *db)
+/* Whatever was sent is answered, BEGIN among it, and the next word is outside the pipeline. */
+static Error *alone(Ctx *cx, Db *db)
 {
     Handle *handle = handle_of(db);
     const char *begin = handle->due;
-    handle->due = NULL;
-    Error *error = postgres_script(cx, db, begin);
-    if (!error || !connection_lost(handle)) return error;
-    TRY(reconnect(cx, db));
-    return postgres_script(cx, db, begin);
+    ahead_clear(handle);
+    begin_send(handle);
+    Error *error = pipeline_leave(cx, handle);
+    if (!error || !connection_lost(handle) || !begin || handle->writes) return error;
+    TRY(connection_renew(cx, db));
+    word_send(handle, begin, ACT_NONE);
+    return pipeline_leave(cx, handle);
 }
 
 /* A long answer comes in portions, and other statements may run between them. */
@@ -283,12 +110,11 @@ static Error *stream_start(Ctx *cx, Db *db, const Arg *args, size_t n, Cursor *c
     const Sql *sql = cursor->statement->sql;
     Parameters parameters;
     parameters_of(&parameters, args, n);
-    if (handle->owed) answers_drain(handle);
-    if (handle->due) TRY(begin_now(cx, db));
+    TRY(alone(cx, db));
     cursor->name = text(cx, "cursor_%zu", ++handle->names);
     PGresult *result = PQexecParams(handle->pg, text(cx, "DECLARE %s NO SCROLL CURSOR FOR %s", cursor->name, sql->postgres),
                                     parameters.count, NULL, parameters.values, parameters.lengths, parameters.formats, 1);
-    Error *error = failed(result) ? postgres_error(cx, handle, result, sql->name) : OK;
+    Error *error = result_failed(result) ? postgres_error(cx, handle, result, sql->name) : OK;
     PQclear(result);
     if (!error) error = cursor_fetch(cx, db, cursor);
     if (error) PQclear(cursor->rows);
@@ -299,8 +125,7 @@ static Error *postgres_start(Ctx *cx, Db *db, Statement *statement, const Arg *a
 {
     Handle *handle = handle_of(db);
     if (cursor->stream) return stream_start(cx, db, args, n, cursor);
-    bool came = handle->ahead_next < handle->ahead_count && handle->ahead[handle->ahead_next].statement == statement;
-    if (!came) TRY(flight(cx, db, &statement, &(Query){ .args = args, .arg_count = n }, 1));
+    if (!is_ahead(handle, statement)) TRY(flight(cx, db, &statement, &(Query){ .args = args, .arg_count = n }, 1));
     PGresult *result = handle->ahead[handle->ahead_next++].result;
     const char *changed = PQcmdTuples(result);
     cursor->rows = result;
@@ -375,20 +200,19 @@ static Error *postgres_number(Ctx *cx, Db *db, Cursor *cursor, int64_t *number)
 
 static void postgres_finish(Db *db, Cursor *cursor)
 {
+    char close[64];
     PQclear(cursor->rows);
-    if (cursor->name && !connection_lost(handle_of(db))) {
-        char close[64];
-        snprintf(close, sizeof close, "CLOSE %s", cursor->name);
-        PQclear(PQexec(handle_of(db)->pg, close));   /* in a failed transaction it is gone already */
-    }
+    if (!cursor->name || connection_lost(handle_of(db))) return;
+    snprintf(close, sizeof close, "CLOSE %s", cursor->name);
+    last_send(handle_of(db), close);   /* in a failed transaction it is gone already */
 }
 
 static Error *postgres_describe(Ctx *cx, Db *db, const Sql *sql)
 {
     Handle *handle = handle_of(db);
-    if (handle->due) TRY(begin_now(cx, db));
+    TRY(alone(cx, db));
     PGresult *result = PQprepare(handle->pg, "", sql->postgres, 0, NULL);
-    Error *error = failed(result) ? postgres_error(cx, handle, result, sql->name) : OK;
+    Error *error = result_failed(result) ? postgres_error(cx, handle, result, sql->name) : OK;
     PQclear(result);
     TRY(error);
     result = PQdescribePrepared(handle->pg, "");
@@ -407,46 +231,83 @@ static Error *postgres_describe(Ctx *cx, Db *db, const Sql *sql)
 
 /* ---- transactions ---- */
 
-static Error *begin_due(Ctx *cx, Db *db, const char *begin)
+static Error *begin_due(Ctx *cx, Db *db, const char *begin, bool writes)
 {
     Handle *handle = handle_of(db);
-    handle->state[0] = '\0';
+    handle->failure.is = false;
+    handle->writes = writes;
+    handle->act = ACT_NONE;
     handle->due = begin;
-    return connection_lost(handle) ? reconnect(cx, db) : OK;
+    if (writes) PQconsumeInput(handle->pg);   /* a connection that was closed meanwhile is seen to be, before anything depends on it */
+    return connection_lost(handle) ? connection_renew(cx, db) : OK;
 }
 
-static Error *postgres_read_begin(Ctx *cx, Db *db) { return begin_due(cx, db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); }
-
-/* Nobody waits for the end of a transaction that only read; its answer is read before the next one. */
-static void postgres_read_end(Db *db)
+/* Nobody waits for the end of a transaction that is not to be kept; its answer is read before the next one. */
+static void end_unkept(Db *db)
 {
     Handle *handle = handle_of(db);
+    answers_read(handle);   /* what failed late would be taken for the next one's, and keep this word from being carried out */
     ahead_clear(handle);
-    if (!handle->due && !connection_lost(handle) && PQsendQuery(handle->pg, "ROLLBACK")) handle->owed = true;
+    handle->failure.is = handle->writes = false;
+    if (!handle->due && !connection_lost(handle)) last_send(handle, "ROLLBACK");
     handle->due = NULL;
 }
 
-Error *postgres_begin(Ctx *cx, Db *db) { return begin_due(cx, db, "BEGIN ISOLATION LEVEL READ COMMITTED"); }
+static Error *postgres_read_begin(Ctx *cx, Db *db) { return begin_due(cx, db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", false); }
+
+static void postgres_read_end(Db *db) { end_unkept(db); }
+
+Error *postgres_begin(Ctx *cx, Db *db) { return begin_due(cx, db, "BEGIN ISOLATION LEVEL READ COMMITTED", true); }
+
+void postgres_rollback(Db *db) { end_unkept(db); }
+
+void postgres_act_begin(Db *db, size_t act, bool among)
+{
+    Handle *handle = handle_of(db);
+    ahead_clear(handle);
+    handle->act = act;
+    if (!among) return;
+    if (handle->owed_count > OWED_EASY) answers_read(handle);
+    begin_send(handle);
+    word_send(handle, "SAVEPOINT act", act);
+}
+
+void postgres_act_keep(Db *db) { word_send(handle_of(db), "RELEASE act", handle_of(db)->act); }
+
+void postgres_act_undo(Db *db)
+{
+    Handle *handle = handle_of(db);
+    handle->failure.is = false;
+    word_send(handle, "ROLLBACK TO act", ACT_NONE);
+    word_send(handle, "RELEASE act", ACT_NONE);
+}
+
+bool postgres_failed(const Db *db, PostgresFailure *out)
+{
+    const Handle *handle = handle_of(db);
+    const Failure *failure = &handle->failure;
+    *out = (PostgresFailure){ .act = connection_lost(handle) ? ACT_NONE : failure->act, .lost = connection_lost(handle), .unknown = failure->unknown,
+                              .kept_out = failure->act == ACT_NONE && same(failure->state, "55P03"),
+                              .in_the_way = same(failure->state, "40001") || same(failure->state, "40P01") };
+    return failure->is;
+}
+
+Error *postgres_failure(Ctx *cx, Db *db) { return failure_error(cx, handle_of(db)); }
 
 Error *postgres_commit(Ctx *cx, Db *db)
 {
     Handle *handle = handle_of(db);
     ahead_clear(handle);
-    if (handle->due) return handle->due = NULL, OK;   /* the act asked nothing */
-    PGresult *result = PQexec(handle->pg, "COMMIT");
-    Error *error = failed(result) ? postgres_error(cx, handle, result, "COMMIT") : OK;
-    if (error && connection_lost(handle)) error = uncertain(cx, "%s", error->log);     /* the answer is lost, and perhaps only that */
-    if (!error && !same(PQcmdStatus(result), "COMMIT")) error = broken(cx, "an act went on after a statement had failed, and was rolled back");
-    PQclear(result);
-    return error;
-}
-
-void postgres_rollback(Ctx *cx, Db *db)
-{
-    Handle *handle = handle_of(db);
-    ahead_clear(handle);
-    if (!handle->due && !connection_lost(handle)) PQclear(PQexec(handle->pg, "ROLLBACK"));
-    handle->due = NULL;
+    if (handle->due) return handle->due = NULL, handle->writes = false, OK;   /* the acts asked nothing */
+    handle->act = ACT_NONE;
+    commit_send(handle);
+    answers_read(handle);
+    /* Where the connection is lost, perhaps only the answer is, unless the server itself says that it came no further than an earlier word. */
+    handle->failure.unknown = connection_lost(handle) && (!*handle->failure.state || same(handle->failure.doing, "COMMIT"));
+    TRY(failure_error(cx, handle));
+    if (!same(PQcmdStatus(handle->ahead[0].result), "COMMIT")) return postgres_error(cx, handle, handle->ahead[0].result, "COMMIT was answered otherwise");
+    handle->writes = false;
+    return OK;
 }
 
 /* ---- opening and closing ---- */
@@ -459,39 +320,17 @@ static void postgres_close(Db *db)
 
 static const Driver postgres_driver = {
     .start = postgres_start, .next = postgres_next, .columns = postgres_columns, .column_name = postgres_column_name, .fill = postgres_fill,
-    .number = postgres_number, .finish = postgres_finish, .ahead = postgres_ahead, .script = postgres_script,
+    .number = postgres_number, .finish = postgres_finish, .ahead = postgres_ahead, .send = postgres_send, .script = postgres_script,
     .describe = postgres_describe, .read_begin = postgres_read_begin, .read_end = postgres_read_end, .close = postgres_close,
 };
 
-Error *postgres_open(Ctx *cx, const char *url, bool create_schema, Db **out)
+Error *postgres_open(Ctx *cx, const char *url, PostgresRole role, Db **out)
 {
     Db *db = db_new(&postgres_driver);
     Handle *handle = db->handle = arena_new(db->arena, sizeof *handle);
-    *handle = (Handle){ .url = url, .create_schema = create_schema };
-    Error *error = connect_now(cx, handle);
+    *handle = (Handle){ .url = url, .role = role };
+    Error *error = connection_make(cx, handle);
     if (error) db_free(db);
     else *out = db;
     return error;
-}
-
-Error *postgres_environment(Ctx *cx, const char *url, const char *const **out)
-{
-    char *wrong = NULL;
-    PQconninfoOption *options = PQconninfoParse(url, &wrong);
-    if (!options) {
-        Error *error = conflict(cx, "The address of the store cannot be read: %s", wrong ? wrong : "out of memory");
-        PQfreemem(wrong);
-        return error;
-    }
-    size_t n = 0, inherited = 0;
-    while (environ[inherited]) inherited++;
-    for (const PQconninfoOption *option = options; option->keyword; option++) n++;
-    const char **environment = array(cx, const char *, n + inherited + 1);
-    n = 0;
-    for (const PQconninfoOption *option = options; option->keyword; option++)
-        if (option->val && option->envvar) environment[n++] = text(cx, "%s=%s", option->envvar, option->val);
-    for (size_t i = 0; i < inherited; i++) if (!begins(environ[i], "PG") || begins(environ[i], "PGPASSFILE=")) environment[n++] = environ[i];
-    PQconninfoFree(options);
-    *out = environment;
-    return OK;
 }

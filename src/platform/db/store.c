@@ -125,7 +125,7 @@ int64_t store_change(const Store *store)      { return store->change; }
 
 Error *store_connect(Ctx *cx, const Store *store, Db **db)
 {
-    return store->postgres ? postgres_open(cx, store->url, false, db) : sqlite_open(cx, store->path, SQLITE_READER, false, db);
+    return store->postgres ? postgres_open(cx, store->url, POSTGRES_READER, db) : sqlite_open(cx, store->path, SQLITE_READER, false, db);
 }
 
 static bool reader_take(Reader *reader)

@@ -1,9 +1,9 @@
 /*
  * A store: one partnership's data, a SQLite file or a PostgreSQL schema.
  *
- * On SQLite one thread writes: it takes whatever acts are waiting, runs each in a savepoint, commits once, and only then
- * answers. On PostgreSQL acts run on a few connections, each in its own transaction, tried again on a serialisation failure.
- * An act may therefore run twice: it touches nothing but the database and its arena.
+ * One thread writes: it takes whatever acts are waiting, runs each in a savepoint, commits once, and only then answers. On PostgreSQL other
+ * processes may write too, in turn. An act may run twice: it touches nothing but the database and its arena. One that goes on after a
+ * statement has failed is not kept, on PostgreSQL.
  */
 #pragma once
 #include "platform/db/db.h"

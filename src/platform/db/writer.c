@@ -1,4 +1,4 @@
-/* The store's writer: a queue of acts, and the threads that take from it. */
+/* The store's writer: a queue of acts, and the thread that takes from it. */
 #include <errno.h>
 #include <semaphore.h>
 #include <time.h>
@@ -12,7 +12,7 @@
 void store_write(Store *store, Write *write)
 {
     Writer *writer = &store->writer;
-    CHECK(writer->hand_count);   /* not opened read-only */
+    CHECK(writer->begun);   /* not opened read-only */
     write->next = NULL;
     write->error = OK;
     pthread_mutex_lock(&writer->lock);
@@ -50,13 +50,13 @@ size_t writer_take(Writer *writer, Write **writes, size_t most, int64_t idle_ms,
 
 static Error *hand_begin(Ctx *cx, Store *store, bool create)
 {
-    Hand *hand = &store->writer.hands[store->writer.hand_count];
-    if (store->postgres) TRY(postgres_open(cx, store->url, create, &hand->db));
+    Hand *hand = &store->writer.hand;
+    if (store->postgres) TRY(postgres_open(cx, store->url, create ? POSTGRES_MAKER : POSTGRES_WRITER, &hand->db));
     else TRY(sqlite_open(cx, store->path, store->temporary ? SQLITE_TEMPORARY : SQLITE_WRITER, create, &hand->db));
     hand->store = store;
     pthread_mutex_init(&hand->connection, NULL);
     CHECK(pthread_create(&hand->thread, NULL, store->postgres ? postgres_hand : sqlite_hand, hand) == 0);
-    store->writer.hand_count++;
+    store->writer.begun = true;
     return OK;
 }
 
@@ -70,8 +70,7 @@ Error *writer_begin(Ctx *cx, Store *store, bool create)
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_cond_init(&writer->arrived, &monotonic);
     pthread_condattr_destroy(&monotonic);
-    for (size_t i = 0; i < (store->postgres ? HANDS_MOST : 1); i++) TRY(hand_begin(cx, store, create));
-    return OK;
+    return hand_begin(cx, store, create);
 }
 
 void writer_end(Store *store)
@@ -81,11 +80,11 @@ void writer_end(Store *store)
     pthread_mutex_lock(&writer->lock);
     writer->closing = true;
     pthread_mutex_unlock(&writer->lock);
-    pthread_cond_broadcast(&writer->arrived);
-    for (size_t i = 0; i < writer->hand_count; i++) {
-        pthread_join(writer->hands[i].thread, NULL);
-        pthread_mutex_destroy(&writer->hands[i].connection);
-        db_free(writer->hands[i].db);   /* on SQLite the last to close: it moves the log into the file */
+    pthread_cond_signal(&writer->arrived);
+    if (writer->begun) {
+        pthread_join(writer->hand.thread, NULL);
+        pthread_mutex_destroy(&writer->hand.connection);
+        db_free(writer->hand.db);   /* on SQLite the last to close: it moves the log into the file */
     }
     pthread_cond_destroy(&writer->arrived);
     pthread_mutex_destroy(&writer->lock);
@@ -94,8 +93,8 @@ void writer_end(Store *store)
 Db *writer_borrow(Ctx *cx, Store *store)
 {
     Db *before = cx->db;
-    Hand *hand = &store->writer.hands[0];
-    CHECK(store->writer.hand_count);
+    Hand *hand = &store->writer.hand;
+    CHECK(store->writer.begun);
     pthread_mutex_lock(&hand->connection);
     cx->db = hand->db;
     return before;
@@ -104,7 +103,7 @@ Db *writer_borrow(Ctx *cx, Store *store)
 void writer_return(Ctx *cx, Store *store, Db *before)
 {
     cx->db = before;
-    pthread_mutex_unlock(&store->writer.hands[0].connection);
+    pthread_mutex_unlock(&store->writer.hand.connection);
 }
 
 /* ---- waiting for it ---- */
