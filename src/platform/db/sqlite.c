@@ -184,6 +184,8 @@ static const Driver sqlite_driver = {
     .read_end = sqlite_read_end, .close = sqlite_close,
 };
 
+static const char *writers_files;
+
 static void library_begin(void)
 {
     CHECK(sqlite3_threadsafe());
@@ -191,6 +193,7 @@ static void library_begin(void)
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1);   /* what a savepoint would undo stays in memory: acts are small */
     sqlite3_initialize();
+    writers_files = sqlite_gathering_files();
 }
 
 static int committed(void *log, sqlite3 *db, const char *name, int frames)
@@ -219,7 +222,7 @@ Error *sqlite_open(Ctx *cx, const char *path, SqliteRole role, bool create, Db *
 
     int flags = role == SQLITE_READER ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
     sqlite3 *raw = NULL;
-    int opened = sqlite3_open_v2(path, &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    int opened = sqlite3_open_v2(path, &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, role == SQLITE_WRITER ? writers_files : NULL);
     if (opened != SQLITE_OK) {
         sqlite3_close(raw);
         return unavailable(cx, "%s cannot be opened: %s", path, sqlite3_errstr(opened));
@@ -253,6 +256,7 @@ Error *sqlite_open(Ctx *cx, const char *path, SqliteRole role, bool create, Db *
 
 bool    sqlite_in_transaction(const Db *db) { return !sqlite3_get_autocommit(sqlite_of(db)); }
 bool    sqlite_sync_failed(const Db *db)    { return handle_of(db)->log.sync_failed; }
+int64_t sqlite_rows_changed(const Db *db)   { return sqlite3_total_changes64(sqlite_of(db)); }
 int64_t sqlite_commits(const Db *db)        { return handle_of(db)->log.commits; }
 int64_t sqlite_log_frames(const Db *db)     { return handle_of(db)->log.log_frames; }
 

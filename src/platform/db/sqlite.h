@@ -9,8 +9,12 @@ typedef enum {
 } SqliteRole;
 
 CHECKED Error *sqlite_open(Ctx *cx, const char *path, SqliteRole role, bool create, Db **db);
+/* Files whose log is written in large pieces, for the writer alone; gives their name, once. */
+const char *sqlite_gathering_files(void);
+
 bool    sqlite_in_transaction(const Db *db);       /* false where a full disk has rolled it back by itself */
 bool    sqlite_sync_failed(const Db *db);          /* the disk did not say that it kept what it was given: nothing after that is certain */
+int64_t sqlite_rows_changed(const Db *db);         /* since the connection opened, kept or not */
 int64_t sqlite_commits(const Db *db);              /* that wrote something, since the connection opened */
 int64_t sqlite_log_frames(const Db *db);           /* in the write-ahead log after the last commit */
 /* Moves the log into the file. `restart`: waits a moment for readers, so that the log begins again. */

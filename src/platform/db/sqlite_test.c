@@ -1,5 +1,6 @@
 /* Who moves the log. The SQLite of Debian 12 can corrupt a file when two connections write or move its log at once, so one alone does. */
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -102,4 +103,39 @@ TEST("the writer never moves the log by the way: a large commit stays in it unti
     EXPECT_OK(error);
     EXPECT(looked == 0 && file.st_size < 100000);
     EXPECT(frames > 4000);
+}
+
+SQL(pages_heaped, "SELECT count(*) FROM store_state WHERE name LIKE 'page %'");
+
+/* Enough to pass through the hands that gather the log many times over, and once to be taken back. */
+static Error *heap_pages(Ctx *cx, void *refuse)
+{
+    char *value = arena_new(cx->arena, 5001);
+    memset(value, 'x', 5000);
+    static const Sql add = { "page_add", "INSERT INTO store_state (name, value) VALUES ($1, $2)", "", __FILE__ };
+    for (int i = 0; i < 200; i++) TRY(db_run_(cx, &add, NULL, (const Arg[]){ STR(text(cx, "page %ld", (long)new_id(cx))), STR(value) }, 2));
+    return refuse ? conflict(cx, "No longer possible") : OK;
+}
+
+TEST("what a commit gathered is in the log for others as soon as it is answered, and nothing of what was taken back")
+{
+    sqlite_only();
+    const char *path = text(test_cx(), "%s/gathered.db", test_folder());
+    Ctx cx = *test_cx(), other = *test_cx();
+    size_t applied;
+    int64_t seen[2] = {0};
+    EXPECT_OK(store_open(&cx, &(StoreOptions){ .url = path, .create = true }, &cx.store));
+    Error *error = store_migrate(&cx, migrations, migration_count, &applied);
+    for (int turn = 0; turn < 2 && !error; turn++) {
+        Error *refused = db_write(&cx, heap_pages, &cx);
+        error = refused && refused->kind == CONFLICT ? db_write(&cx, heap_pages, NULL) : refused;
+        if (!error) error = sqlite_open(&other, path, SQLITE_READER, false, &other.db);
+        if (!error) error = db_number(&other, pages_heaped, &seen[turn], NONE);
+        db_free(other.db);
+        other.db = NULL;
+    }
+    store_close(cx.store);
+    EXPECT_OK(error);
+    EXPECT_EQUAL(seen[0], 200);
+    EXPECT_EQUAL(seen[1], 400);
 }

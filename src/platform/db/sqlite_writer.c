@@ -20,25 +20,26 @@ static Error *word(Ctx *cx, const Sql *sql) { return db_run_(cx, sql, NULL, NULL
 
 /* ---- one batch ---- */
 
-/* One act in its savepoint. An Error of its own undoes it alone; an Error returned is the transaction's. */
-static Error *act_run(Ctx *own, Write *write)
+/* One act. In a savepoint an Error of its own undoes it alone; without one *soiled says that it was refused after it had written.
+ * An Error returned is the transaction's. */
+static Error *act_run(Ctx *own, Write *write, bool apart, bool *soiled)
 {
     Ctx *cx = write->cx;
     Db *before = cx->db;
     struct Note *notes = cx->notes;
-    int64_t from = time_monotonic_us();
+    int64_t from = time_monotonic_us(), rows = sqlite_rows_changed(own->db);
 
-    TRY(word(own, &save));
+    if (apart) TRY(word(own, &save));
     cx->db = own->db;
     write->error = write->act(cx, write->data);
+    cx->db = before;
     if (!sqlite_in_transaction(own->db)) {
-        cx->db = before;
         cx->notes = notes;
         return unavailable(own, "the transaction was rolled back under an act: %s", write->error && write->error->log ? write->error->log : "no reason given");
     }
-    cx->db = before;
-    if (write->error) TRY(word(own, &undo));
-    TRY(word(own, &release));
+    if (apart && write->error) TRY(word(own, &undo));
+    if (apart) TRY(word(own, &release));
+    *soiled = !apart && write->error && sqlite_rows_changed(own->db) != rows;
 
     int64_t took = time_monotonic_us() - from;
     if (took > ACT_SLOW_US) log_warning(cx, "act.slow", "%s kept the writer for %ld us", write->what ? write->what : "an act", took);
@@ -56,33 +57,50 @@ static void all_uncertain(Write **writes, size_t n, const Error *why)
     for (size_t i = 0; i < n; i++) if (!writes[i]->error) writes[i]->error = uncertain(writes[i]->cx, "the commit failed: %s", why->log);
 }
 
-/* One transaction over all of them. Where a full disk took it away under an act, *culprit becomes that act. */
-static Error *transaction_run(Ctx *own, Write **writes, size_t n, size_t *culprit)
+/* One transaction over all of them. Where a full disk took it away under an act, *culprit becomes that act. A savepoint costs a copy of each page that
+ * the act touches, and few acts are refused after they have written; so they first run without. Then *again says that they must run apart. */
+static Error *transaction_run(Ctx *own, Write **writes, size_t n, bool apart, bool *again, size_t *culprit)
 {
     TRY(word(own, &begin));
     bool something = false;
     for (size_t i = 0; i < n; i++) {
-        Error *error = act_run(own, writes[i]);
+        bool soiled = false;
+        Error *error = act_run(own, writes[i], apart, &soiled);
         if (error) {
             *culprit = i;
             return error;
         }
+        *again = soiled && n > 1;
+        if (*again) return word(own, &rollback);
         something = something || !writes[i]->error;
     }
     return word(own, something ? &commit : &rollback);   /* what was all refused need not wait for the disk */
+}
+
+/* What runs again notes again: what was noted the first time did not happen. */
+static void notes_take_back(Write **writes, struct Note **before, size_t n)
+{
+    for (size_t i = 0; i < n; i++) writes[i]->cx->notes = before[i];
 }
 
 static void batch_run(Hand *hand, Ctx *own, Write **writes, size_t n)
 {
     int64_t commits = sqlite_commits(hand->db);
     size_t left = n;
-    struct Note *before[BATCH_MOST];   /* what runs again notes again: those of the first time did not happen */
+    bool apart = false;
+    struct Note *before[BATCH_MOST];
     for (size_t i = 0; i < n; i++) before[i] = writes[i]->cx->notes;
 
     /* Without the culprit the others may well fit, so they run again; each round has one act fewer. */
     while (left) {
         size_t culprit = left;
-        Error *error = hand->stopped ? unavailable(own, "the writer has stopped since the disk lost a commit") : transaction_run(own, writes, left, &culprit);
+        bool again = false;
+        Error *error = hand->stopped ? unavailable(own, "the writer has stopped since the disk lost a commit") : transaction_run(own, writes, left, apart, &again, &culprit);
+        if (!error && again) {
+            apart = true;
+            notes_take_back(writes, before, left);
+            continue;
+        }
         if (!error) break;
         log_error(own, "writer", "%s", error->log ? error->log : error->say);
         if (sqlite_in_transaction(hand->db)) {
@@ -103,7 +121,7 @@ static void batch_run(Hand *hand, Ctx *own, Write **writes, size_t n)
         memmove(&writes[culprit], &writes[culprit + 1], (--left - culprit) * sizeof *writes);
         memmove(&before[culprit], &before[culprit + 1], (left - culprit) * sizeof *before);
         writes[left] = gone;
-        for (size_t i = 0; i < left; i++) writes[i]->cx->notes = before[i];
+        notes_take_back(writes, before, left);
     }
     if (sqlite_commits(hand->db) != commits) hand->store->change++;
 }

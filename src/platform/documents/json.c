@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "platform/base/check.h"
+#include "platform/base/text.h"
 
 /* A Json is jansson's own value; the one that heads a document belongs to the arena, the others to their parents. */
 enum { JSON_BYTES_MOST = 1 << 20, JSON_DEPTH_MOST = 32 };
@@ -42,12 +43,17 @@ void json_put(Json *object, const char *name, Json *value) { CHECK(json_object_s
 void json_add(Json *list, Json *value) { CHECK(json_array_append(of(list), of(value)) == 0); }
 void json_add_text(Json *list, const char *value) { CHECK(json_array_append_new(of(list), json_string(value)) == 0); }
 
+static int take_bytes(const char *bytes, size_t length, void *draft)
+{
+    draft_bytes(draft, bytes, length);
+    return 0;
+}
+
 const char *json_write(Ctx *cx, const Json *json)
 {
-    size_t length = json_dumpb(of(json), NULL, 0, JSON_COMPACT);
-    char *bytes = arena_new(cx->arena, length + 1);
-    CHECK(json_dumpb(of(json), bytes, length, JSON_COMPACT) == length);
-    return bytes;
+    Draft draft = { .cx = cx };
+    CHECK(json_dump_callback(of(json), take_bytes, &draft, JSON_COMPACT) == 0);
+    return draft_text(&draft);
 }
 
 /* jansson's own limit of nesting is 2,048; what strangers send has no need of more than 32. */

@@ -11,7 +11,7 @@ SQL(booking_add,
 SQL(registration_add,
     "INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at, decided_at, event_sequence)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
-    " ON CONFLICT (event_id, person_id) WHERE state IN ('requested', 'waiting', 'offered', 'confirmed') DO NOTHING");
+    " ON CONFLICT (event_id, person_id) WHERE " REGISTRATION_LIVE("") " DO NOTHING");
 /* The people named, as ids apart by spaces, who hold a post there today. */
 SQL(people_to_book,
     "SELECT p.id AS person_id, p.name, p.email FROM person p WHERE CAST($1 AS TEXT) LIKE '% ' || CAST(p.id AS TEXT) || ' %' AND p.id IN"

@@ -13,6 +13,10 @@
 #pragma once
 #include "rooms/programme/programme.h"
 
+/* A live registration, of which a person has one at most at an event: asked for, waiting, offered or confirmed. Said in the words of the index that
+ * keeps it so, with the table's short name and a dot before the column: REGISTRATION_LIVE("r."). */
+#define REGISTRATION_LIVE(of) of "state <> 'cancelled' AND " of "state <> 'refused' AND " of "state <> 'lapsed'"
+
 enum { BOOKING_PEOPLE_MOST = 40, PURCHASE_ORDER_MOST = 60, CANCEL_REASON_MOST = 300 };
 
 /* Somebody to book: a person, or with person_id 0 somebody not known yet, who is invited by mail. */

@@ -23,7 +23,7 @@ static const Column coming_columns[] = {
 #define COMING_FIELDS \
     "SELECT r.id, r.event_id, e.starts_at, e.ends_at, r.offer_ends_at, e.session_count, e.cancel_by, r.state, c.title, e.starts_on, e.place, e.format, p.name" \
     "  FROM registration r JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN person p ON p.id = r.person_id"
-#define LIVE "r.state IN ('requested', 'waiting', 'offered', 'confirmed') AND e.ends_at > $2 AND e.state <> 'cancelled'"
+#define LIVE REGISTRATION_LIVE("r.") " AND e.ends_at > $2 AND e.state <> 'cancelled'"
 
 SQL(coming_for_me, COMING_FIELDS " WHERE r.person_id = $1 AND " LIVE " ORDER BY e.starts_at, r.id LIMIT CAST($3 AS BIGINT)");
 /* Offers first, for they run out; then event by event, so that those who go together stand together. */

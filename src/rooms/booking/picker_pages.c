@@ -4,6 +4,7 @@
 
 #include "platform/base/text.h"
 #include "platform/html/field.h"
+#include "rooms/booking/booking.h"
 #include "rooms/programme/course.h"
 
 static const Column busy_columns[] = { COLUMN(Busy, person_id), COLUMN(Busy, here), COLUMN(Busy, state), COLUMN(Busy, title) };
@@ -11,7 +12,7 @@ static const Column busy_columns[] = { COLUMN(Busy, person_id), COLUMN(Busy, her
 SQL(colleagues_busy,
     "SELECT r.person_id, CAST(CASE WHEN r.event_id = $2 THEN 1 ELSE 0 END AS BIGINT) AS here, r.state, c.title FROM registration r"
     "  JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id"
-    " WHERE r.state IN ('requested', 'waiting', 'offered', 'confirmed') AND e.ends_at > $3 AND e.starts_at < $4 AND e.state <> 'cancelled'"
+    " WHERE " REGISTRATION_LIVE("r.") " AND e.ends_at > $3 AND e.starts_at < $4 AND e.state <> 'cancelled'"
     " AND r.person_id IN (SELECT t.person_id FROM post t WHERE t.organisation_id = $1 AND t.starts_on <= $5 AND (t.ends_on IS NULL OR t.ends_on >= $5))"
     " AND EXISTS (SELECT 1 FROM session a JOIN session b ON b.event_id = r.event_id WHERE a.event_id = $2 AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at)"
     " ORDER BY here DESC, r.id LIMIT 1000");

@@ -20,10 +20,11 @@
 #define REGISTRATION_SCOPE " AND (r.person_id = $2 OR r.organisation_id = $3 OR CAST($4 AS BIGINT) = 1)"
 
 SQL(registration_by_id,       REGISTRATION_FIELDS " WHERE r.id = $1" REGISTRATION_SCOPE);
-SQL(registrations_by_booking, REGISTRATION_FIELDS " WHERE r.booking_id = $1" REGISTRATION_SCOPE " ORDER BY r.id");
-SQL(registrations_by_event,   REGISTRATION_FIELDS " WHERE r.event_id = $1 AND r.state IN ('requested', 'waiting', 'offered', 'confirmed')" REGISTRATION_SCOPE
+/* All of a booking are at its event, by which they are found. */
+SQL(registrations_by_booking, REGISTRATION_FIELDS " WHERE r.event_id = (SELECT event_id FROM booking WHERE id = $1) AND r.booking_id = $1" REGISTRATION_SCOPE " ORDER BY r.id");
+SQL(registrations_by_event,   REGISTRATION_FIELDS " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") REGISTRATION_SCOPE
                               " ORDER BY CASE r.state WHEN 'confirmed' THEN 1 WHEN 'offered' THEN 2 WHEN 'waiting' THEN 3 ELSE 4 END, p.sort_key, r.id LIMIT 1000");
-SQL(registration_of_person,   REGISTRATION_FIELDS " WHERE r.event_id = $1 AND r.person_id = $2 AND r.state IN ('requested', 'waiting', 'offered', 'confirmed')");
+SQL(registration_of_person,   REGISTRATION_FIELDS " WHERE r.event_id = $1 AND r.person_id = $2 AND " REGISTRATION_LIVE("r."));
 
 /* From one state to another, only if it is still in the first: acts on one registration that meet are told apart here. */
 SQL(registration_move,
@@ -34,7 +35,7 @@ SQL(substitute_add,
     "INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at, decided_at, event_sequence, substituted_for)"
     " SELECT $1, booking_id, event_id, CAST($3 AS BIGINT), organisation_id, 'confirmed', price_pence, CAST($4 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT), id"
     "   FROM registration WHERE id = $2"
-    " ON CONFLICT (event_id, person_id) WHERE state IN ('requested', 'waiting', 'offered', 'confirmed') DO NOTHING");
+    " ON CONFLICT (event_id, person_id) WHERE " REGISTRATION_LIVE("") " DO NOTHING");
 
 SQL(booker_to_tell,
     "SELECT p.id AS person_id, p.name, p.email FROM booking b JOIN person p ON p.id = b.booked_by WHERE b.id = $1 AND b.booked_by <> $2 AND b.booked_by <> $3"

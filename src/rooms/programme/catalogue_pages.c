@@ -1,5 +1,6 @@
 /* The front page of the partnership: its programme, to search, to narrow, as a list or a calendar. */
 #include <string.h>
+#include "rooms/booking/booking.h"
 #include "rooms/programme/catalogue_pages.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
@@ -7,7 +8,7 @@
 static const Column mine_row[] = { COLUMN(Mine, event_id), COLUMN(Mine, registration_id), COLUMN(Mine, state) };
 
 /* What is mine among what is to come, and whether my organisation is a member: one question of a signed-in page. */
-SQL(mine_to_come, "SELECT event_id, id AS registration_id, state FROM registration WHERE person_id = $1 AND state IN ('requested', 'waiting', 'offered', 'confirmed')"
+SQL(mine_to_come, "SELECT event_id, id AS registration_id, state FROM registration WHERE person_id = $1 AND " REGISTRATION_LIVE("")
                   " UNION ALL SELECT 0, 0, 'member' FROM membership WHERE organisation_id = $2 AND starts_on <= $3 AND (ends_on IS NULL OR ends_on >= $3)");
 
 #define MINE_ARGS(cx) INT((cx)->who->id), INT((cx)->who->organisation_id), STR((cx)->today)

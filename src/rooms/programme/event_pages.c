@@ -1,6 +1,7 @@
 /* The public pages of one event and of one course. A session's online link stands on neither: those with a place get it by mail. */
 #include <string.h>
 #include "rooms/programme/catalogue_pages.h"
+#include "rooms/booking/booking.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/session.h"
 #include "platform/base/money.h"
@@ -10,7 +11,7 @@
 static const Column mine_row[] = { COLUMN(Mine, event_id), COLUMN(Mine, registration_id), COLUMN(Mine, state) };
 
 SQL(mine_here, "SELECT event_id, id AS registration_id, state FROM registration WHERE person_id = $1 AND event_id = $2"
-               " AND state IN ('requested', 'waiting', 'offered', 'confirmed')");
+               " AND " REGISTRATION_LIVE(""));
 
 static const Column other_row[] = {
     COLUMN(CatalogueEvent, id), COLUMN(CatalogueEvent, starts_at), COLUMN(CatalogueEvent, ends_at), COLUMN(CatalogueEvent, starts_on),
