@@ -8,12 +8,8 @@ SQL(live_of_event,
     " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
 SQL(live_cancel,
     "UPDATE registration SET state = 'cancelled', decided_at = $3, cancel_reason = 'The event was cancelled', calendar_sequence = calendar_sequence + 1"
-<<<<<<< HEAD
-    " WHERE event_id = $1 AND id <= $2 AND state IN ('requested', 'waiting', 'offered', 'confirmed')");
-SQL(marked_of_event, "SELECT COUNT(*) FROM attendance a JOIN session s ON s.id = a.session_id WHERE s.event_id = $1");
-=======
     " WHERE event_id = $1 AND id <= $2 AND " REGISTRATION_LIVE(""));
->>>>>>> 043dcf8 (db, booking: a booking costs the writer half of what it did)
+SQL(marked_of_event, "SELECT COUNT(*) FROM attendance a JOIN session s ON s.id = a.session_id WHERE s.event_id = $1");
 SQL(event_why, "SELECT cancelled_why AS why FROM event WHERE id = $1");
 SQL(untold_of_event,
     "SELECT r.id AS registration_id, r.person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r JOIN person p ON p.id = r.person_id"
