@@ -8,8 +8,8 @@
 
 enum {
     IDLE_MS    = 200,       /* nobody asked for so long: a good moment for a checkpoint */
-    LOG_GROWN  = 4096,      /* frames: 16 MiB, moved while others wait */
-    LOG_LONG   = 16384,     /* frames: 64 MiB; a reader holds it, so it is waited for */
+    LOG_GROWN  = 16384,     /* frames: 64 MiB, moved while others wait */
+    LOG_LONG   = 65536,     /* frames: 256 MiB; a reader holds it, so it is waited for */
 };
 
 static const Sql begin    = { "begin",    "BEGIN IMMEDIATE",    "", __FILE__ }, commit = { "commit", "COMMIT", "", __FILE__ },

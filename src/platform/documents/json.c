@@ -56,6 +56,35 @@ const char *json_write(Ctx *cx, const Json *json)
     return draft_text(&draft);
 }
 
+/* Most texts mean themselves; whatever needs a backslash is the library's. */
+static void text_add(Draft *draft, const char *value)
+{
+    static const char special[] = "\"\\\x01\x02\x03\x04\x05\x06\x07\b\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f";
+    size_t length = strcspn(value, special);
+    if (value[length]) {
+        json_t *text = json_string(value);
+        CHECK(text && json_dump_callback(text, take_bytes, draft, JSON_ENCODE_ANY) == 0);
+        json_decref(text);
+        return;
+    }
+    draft_bytes(draft, "\"", 1);
+    draft_bytes(draft, value, length);
+    draft_bytes(draft, "\"", 1);
+}
+
+const char *json_texts(Ctx *cx, const char *const *pairs, size_t count)
+{
+    Draft draft = { .cx = cx };
+    for (size_t i = 0; i < count; i++) {
+        draft_bytes(&draft, i ? "," : "{", 1);
+        text_add(&draft, pairs[2 * i]);
+        draft_bytes(&draft, ":", 1);
+        text_add(&draft, pairs[2 * i + 1]);
+    }
+    draft_bytes(&draft, count ? "}" : "{}", count ? 1 : 2);
+    return draft_text(&draft);
+}
+
 /* jansson's own limit of nesting is 2,048; what strangers send has no need of more than 32. */
 static bool too_deep(const char *bytes, size_t length)
 {

@@ -13,6 +13,8 @@ void  json_put_bool(Json *object, const char *name, bool value);
 void  json_put(Json *object, const char *name, Json *value);
 void  json_add(Json *list, Json *value);
 void  json_add_text(Json *list, const char *value);
+/* {"name": "value" ...} at once, for what is written often: `pairs` are names and values in turn, valid UTF-8. */
+const char *json_texts(Ctx *cx, const char *const *pairs, size_t count);
 const char *json_write(Ctx *cx, const Json *json);                        /* compact, keys in the order they were put */
 
 /* Reading: depth 32 and 1 MiB at most; NULL or "" where a name is absent or of another kind. */

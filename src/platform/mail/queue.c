@@ -28,10 +28,10 @@ Error *mail_queue(Ctx *cx, const Mail *mail)
 {
     TRY(letter_takes(cx, mail->letter, mail->values, mail->value_count));
     int64_t id = new_id(cx);
-    Json *filled = json_object_new(cx);
-    for (size_t i = 0; i < mail->value_count; i++) json_put_text(filled, mail->values[i].name, mail->values[i].value ? mail->values[i].value : "");
+    const char **filled = array(cx, const char *, 2 * mail->value_count);
+    for (size_t i = 0; i < mail->value_count; i++) filled[2 * i] = mail->values[i].name, filled[2 * i + 1] = mail->values[i].value ? mail->values[i].value : "";
     const char *domain = strchr(cx->partnership->email, '@');
-    return db_run(cx, mail_add, NULL, INT(id), STR(mail->letter), REF(mail->person_id), STR(mail->to_name), STR(mail->to_email), STR(json_write(cx, filled)),
+    return db_run(cx, mail_add, NULL, INT(id), STR(mail->letter), REF(mail->person_id), STR(mail->to_name), STR(mail->to_email), STR(json_texts(cx, filled, mail->value_count)),
                   STR(mail->calendar_method ? mail->calendar_method : ""), INT(mail->calendar_id), INT(mail->calendar_sequence),
                   STR(text(cx, "<letter-%ld%s>", (long)id, domain ? domain : "@lyceum.invalid")), INT(cx->now), INT(mail->about_id));
 }

@@ -1,5 +1,6 @@
 -- For a list of more than two values SQLite builds a table at every row it writes; the same said with OR is compared. So the tables that every booking
--- writes to are laid out anew. A letter's message id is made of its own id, so nothing else need keep it single; a key is found by itself alone.
+-- writes to are laid out anew. A letter's message id is made of its own id, so nothing else need keep it single.
+-- Keys rise with time, so those of one moment lie together.
 
 CREATE TABLE registration_anew (
     id              INTEGER PRIMARY KEY,
@@ -72,7 +73,7 @@ CREATE TABLE command_key_anew (
     location   TEXT    NOT NULL,
     flash      TEXT    NOT NULL DEFAULT '',
     expires_at INTEGER NOT NULL,
-    PRIMARY KEY (owner, route, key)
+    PRIMARY KEY (key, owner, route)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO command_key_anew (owner, route, key, body_hash, status, location, flash, expires_at) SELECT owner, route, key, body_hash, status, location, flash, expires_at FROM command_key;
 DROP TABLE command_key;
