@@ -41,6 +41,28 @@ static void strangers(Out *out, const Request *rq)
     govuk_details_end(out);
 }
 
+static const char *have(Ctx *cx, const char *const *names, size_t n, const char *what)
+{
+    return n ? text(cx, "%s %s %s. ", names_joined(cx, names, n), n == 1 ? "has" : "have", what) : "";
+}
+
+/* Whoever comes back to the form, perhaps by the browser's own way, sees first what it has done already. Whether anybody is here. */
+static bool here_already(Out *out, int64_t event_id, const Picker *picker)
+{
+    Ctx *cx = out->cx;
+    const char **placed = array(cx, const char *, picker->count + 1), **waiting = array(cx, const char *, picker->count + 1);
+    size_t places = 0, waits = 0;
+    for (size_t i = 0; i < picker->count; i++) {
+        const Colleague *person = &picker->people[i];
+        if (picker_waits(picker, person->id)) waiting[waits++] = person->name;
+        else if (picker_is_here(picker, person->id)) placed[places++] = person->name;
+    }
+    if (!places && !waits) return false;
+    html(out, "<p class=\"govuk-body\">%s%s<a class=\"govuk-link\" href=\"/bookings?event=%ld\">Everybody from your school on this event</a></p>\n",
+         have(cx, placed, places, "a place already"), have(cx, waiting, waits, "joined the waiting list already"), (long)event_id);
+    return true;
+}
+
 /* What a place costs, and why that. */
 static void summary(Out *out, const Event *event, int64_t price, bool member)
 {
@@ -90,7 +112,8 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     bool full = event.waiting || event.taken >= event.places;
     html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">%s: %s</h1>\n", full ? "Join the waiting list" : books_others(cx) ? "Book places" : "Book your place", event.title);
     html(out, "<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-6\">%s, %s</p>\n", when_words(cx, &event), where_words(&event));
-    if (rq->errors) html(out, "<p class=\"govuk-body\">Nobody has been booked yet. What you typed is still here.</p>\n");
+    bool begun = here_already(out, event.id, &picker);
+    if (rq->errors) html(out, "<p class=\"govuk-body\">%s. What you typed is still here.</p>\n", begun ? "Nobody more has been booked" : "Nobody has been booked yet");
     if (!event_bookable(cx, &event, &why)) {
         ly_empty(out, (LyEmpty){ .title = why, .words = "Other dates and courses are in the programme.", .act = "See the programme", .act_href = "/courses" });
     } else if (already && !books_others(cx)) {

@@ -57,6 +57,12 @@ bool picker_is_here(const Picker *picker, int64_t person_id)
     return busy && busy->here;
 }
 
+bool picker_waits(const Picker *picker, int64_t person_id)
+{
+    const Busy *busy = busy_of(picker, person_id);
+    return busy && busy->here && same(busy->state, "waiting");
+}
+
 static const char *busy_words(Ctx *cx, const Busy *busy)
 {
     if (!busy) return NULL;

@@ -17,3 +17,4 @@ typedef struct {
 CHECKED Error *picker_load(Ctx *cx, int64_t organisation_id, const Event *event, Picker *picker);
 void           picker_show(Out *out, const Request *rq, const Picker *picker);
 bool           picker_is_here(const Picker *picker, int64_t person_id);        /* has a place on this event, or waits for one */
+bool           picker_waits(const Picker *picker, int64_t person_id);          /* for this event, that is */
