@@ -35,19 +35,19 @@ static Error *find(Ctx *cx, Found *f)
     }
     for (size_t i = 0; i < COUNT(kinds); i++)
         TRY(events_list(cx, &(EventsFilter){ .kind = kinds[i].kind, .words = f->words, .from = "" }, FEW, &f->events[i], &f->event_counts[i]));
-    TRY(courses_list(cx, f->words, 0, FEW, &f->courses, &f->course_count));
+    TRY(courses_list(cx, &(CoursesFilter){ .words = f->words, .state = "all", .kind = "" }, FEW, &f->courses, &f->course_count));
     return anything(f) ? OK : catalogue_likely_word(cx, question, &f->likely);
 }
 
 static void panel_begin(Out *out, const char *title, const char *list, const char *words)
 {
-    ly_panel_begin(out, (LyPanel){ .title = title, .tone = LY_FLUSH, .end_text = list ? "The whole list" : NULL, .end_href = list ? text(out->cx, "%s?q=%s", list, text_url(out->cx, words)) : NULL });
+    ly_panel_begin(out, (LyPanel){ .title = title, .tone = LY_FLUSH, .end_text = list ? "The whole list" : NULL, .end_href = list ? text(out->cx, "%s%s", list, text_url(out->cx, words)) : NULL });
 }
 
 static void people_put(Out *out, const Found *f)
 {
     if (!f->people_count) return;
-    panel_begin(out, "People", "/office/people", f->words);
+    panel_begin(out, "People", "/office/people?q=", f->words);
     ly_table_begin(out, (LyTable){ .caption = "People that fit", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Name" }, { .text = "Post" }) });
     for (size_t i = 0; i < f->people_count && i < FEW; i++) {
         const PersonEntry *p = &f->people[i];
@@ -63,7 +63,7 @@ static void people_put(Out *out, const Found *f)
 static void organisations_put(Out *out, const Found *f)
 {
     if (!f->organisation_count) return;
-    panel_begin(out, "Schools and organisations", "/office/schools", f->words);
+    panel_begin(out, "Schools and organisations", "/office/schools?q=", f->words);
     ly_table_begin(out, (LyTable){ .caption = "Schools and organisations that fit", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Name" }, { .text = "Authority" }, { .text = "Member" }) });
     for (size_t i = 0; i < f->organisation_count && i < FEW; i++) {
         const OrganisationEntry *o = &f->organisations[i];
@@ -105,7 +105,7 @@ static void events_put(Out *out, const Found *f)
 static void courses_put(Out *out, const Found *f)
 {
     if (!f->course_count) return;
-    panel_begin(out, "Courses", may(out->cx, OWN_COURSES) ? "/office/courses" : NULL, f->words);
+    panel_begin(out, "Courses", may(out->cx, OWN_COURSES) ? "/office/courses?state=all&q=" : NULL, f->words);
     ly_table_begin(out, (LyTable){ .caption = "Courses that fit", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Course" }, { .text = "Offered by" }, { .text = "Dates to come", .number = true }) });
     for (size_t i = 0; i < f->course_count; i++)
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s</a><span class=\"ly-sub\">%s</span></span></th>"

@@ -10,7 +10,7 @@ extern const RouteList http_pages, pattern_book_pages, find_pages, guidance_page
 extern const RouteList sign_in_pages, account_pages, school_pages, people_pages, our_people_list_pages, our_people_pages, import_pages, settings_pages, own_mark_pages;
 extern const RouteList theme_pages;
 extern const RouteList catalogue_pages, catalogue_api, event_pages;
-extern const RouteList office_pages, office_chosen_pages, office_course_pages, office_event_pages, office_event_act_pages, office_people_pages, office_terms_pages, office_session_pages, office_venue_pages;
+extern const RouteList office_pages, office_chosen_pages, office_course_pages, office_courses_pages, office_event_pages, office_event_act_pages, office_people_pages, office_terms_pages, office_session_pages, office_venue_pages;
 extern const RouteList home_pages, our_bookings_pages, booking_pages, registration_pages, register_pages, booking_office_pages;
 extern const RouteList record_pages;
 
@@ -19,7 +19,7 @@ static const RouteList *const routes[] = {
     &sign_in_pages, &account_pages, &school_pages, &people_pages, &our_people_list_pages, &our_people_pages, &import_pages, &settings_pages, &own_mark_pages,
     &theme_pages,
     &catalogue_pages, &catalogue_api, &event_pages,
-    &office_pages, &office_chosen_pages, &office_course_pages, &office_event_pages, &office_event_act_pages, &office_people_pages, &office_terms_pages, &office_session_pages, &office_venue_pages,
+    &office_pages, &office_chosen_pages, &office_course_pages, &office_courses_pages, &office_event_pages, &office_event_act_pages, &office_people_pages, &office_terms_pages, &office_session_pages, &office_venue_pages,
     &home_pages, &our_bookings_pages, &booking_pages, &registration_pages, &register_pages, &booking_office_pages,
     &record_pages,
 };

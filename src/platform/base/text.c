@@ -312,6 +312,11 @@ const char *text_url(Ctx *cx, const char *s)
     return draft_text(&url);
 }
 
+const char *capital(Ctx *cx, const char *words)
+{
+    return *words >= 'a' && *words <= 'z' ? text(cx, "%c%s", *words - 'a' + 'A', words + 1) : words;
+}
+
 const char *counted(Ctx *cx, int64_t n, const char *one, const char *many)
 {
     return n == 1 ? text(cx, "1 %s", one) : many ? text(cx, "%ld %s", n, many) : text(cx, "%ld %ss", n, one);

@@ -30,6 +30,9 @@ bool        number_parse(const char *s, int64_t least, int64_t most, int64_t *nu
 /* Percent-encoded, for a value in the query of an address that is made before html() writes it. */
 const char *text_url(Ctx *cx, const char *s);
 
+/* "proposed to close" -> "Proposed to close": what a table keeps as a word, at the beginning of a line. */
+const char *capital(Ctx *cx, const char *words);
+
 /* "1 place", "3 places"; plural NULL adds an s. */
 const char *counted(Ctx *cx, int64_t n, const char *one, const char *many);
 /* "45 minutes", "1 hour", "2 hours 45 minutes" */

@@ -7,11 +7,6 @@
 #include "platform/base/time.h"
 #include "rooms/members/trail_words.h"
 
-const char *capital(Ctx *cx, const char *words)
-{
-    return *words >= 'a' && *words <= 'z' ? text(cx, "%c%s", *words - 'a' + 'A', words + 1) : words;
-}
-
 const char *organisation_sort(Ctx *cx, const char *phase, const char *type, const char *kind)
 {
     bool phased = *phase && !same(phase, "not applicable");

@@ -10,7 +10,6 @@
 void filter_select(Out *out, const char *name, const char *label, const char *all, const char *const *words, const char *chosen);
 void filter_search(Out *out, const char *label, const char *typed);
 const char *organisation_sort(Ctx *cx, const char *phase, const char *type, const char *kind);   /* "Primary"; an independent school has no phase, and is its type */
-const char *capital(Ctx *cx, const char *words);                    /* "proposed to close" -> "Proposed to close" */
 
 /* A table in a region that can scroll: the caller writes <thead>, <tbody>; `caption` is for those who hear it. */
 void table_begin(Out *out, const char *caption);

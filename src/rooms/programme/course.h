@@ -58,3 +58,5 @@ CHECKED Error *course_refresh(Ctx *cx, int64_t id);
 const char *search_question(Ctx *cx, const char *typed);
 #define COURSE_MATCHES_SQLITE(n)   "c.id IN (SELECT rowid FROM course_search WHERE course_search MATCH '\"' || replace(" n ", ' ', '\" \"') || '\" *')"
 #define COURSE_MATCHES_POSTGRES(n) "c.search_vector @@ to_tsquery('course_words', replace(" n ", ' ', ' & ') || ':*')"
+/* And as LIKE is asked: lower case, signs that mean something to it left out; "" for no words. */
+const char *search_pattern(Ctx *cx, const char *typed);

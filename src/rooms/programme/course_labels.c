@@ -60,3 +60,11 @@ const char *search_question(Ctx *cx, const char *typed)
     for (char *at = words; *at; at++) if (*at == ' ' && ++spaces == WORDS_MOST) *at = '\0';
     return words;
 }
+
+const char *search_pattern(Ctx *cx, const char *words)
+{
+    Draft kept = { .cx = cx };
+    for (const char *at = text_trim(cx, words); *at; at++)
+        if (*at != '%' && *at != '_' && *at != '\\') draft_add(&kept, "%c", *at >= 'A' && *at <= 'Z' ? *at + 32 : *at);
+    return kept.length ? text(cx, "%%%s%%", draft_text(&kept)) : "";
+}

@@ -10,10 +10,6 @@ static const Column event_row[] = {
     COLUMN(EventsRow, place), COLUMN(EventsRow, owner), COLUMN(EventsRow, booking_closes_at), COLUMN(EventsRow, course_state),
 };
 static const Column count_row[] = { COLUMN(EventsCounts, upcoming), COLUMN(EventsCounts, full), COLUMN(EventsCounts, few), COLUMN(EventsCounts, draft) };
-static const Column course_row[] = {
-    COLUMN(CoursesRow, id), COLUMN(CoursesRow, to_come), COLUMN(CoursesRow, code), COLUMN(CoursesRow, title), COLUMN(CoursesRow, kind),
-    COLUMN(CoursesRow, state), COLUMN(CoursesRow, owner),
-};
 
 /* $2 is now. */
 #define UPCOMING "e.state IN ('published', 'closed') AND e.ends_at > $2"
@@ -53,30 +49,12 @@ SQL(events_counted, "SELECT COUNT(*) FILTER (WHERE " UPCOMING ") AS upcoming, CO
                     " COUNT(*) FILTER (WHERE " FEW ") AS few, COUNT(*) FILTER (WHERE e.state = 'draft') AS draft"
                     " FROM event e JOIN course c ON c.id = e.course_id WHERE (e.ends_at > $2 OR e.state = 'draft') AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)");
 
-#define COURSES(matches)                                                                                                                         \
-    "SELECT c.id, c.code, c.title, c.kind, c.state, o.name AS owner,"                                                                           \
-    " (SELECT COUNT(*) FROM event e WHERE e.course_id = c.id AND e.state = 'published' AND e.starts_at > $2) AS to_come"                        \
-    " FROM course c JOIN organisation o ON o.id = c.owner_id WHERE (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)"                                 \
-    " AND (CAST($3 AS TEXT) = '' OR lower(c.title) LIKE $3 OR lower(c.code) LIKE $3 OR " matches ")"                                            \
-    " AND (CAST($4 AS BIGINT) = 0 OR (c.title, c.id) > (SELECT a.title, a.id FROM course a WHERE a.id = $4))"                                   \
-    " ORDER BY c.title, c.id LIMIT $5"
-SQL2(courses_page, COURSES(COURSE_MATCHES_SQLITE("$6")), COURSES(COURSE_MATCHES_POSTGRES("NULLIF($6, '')")));
-
-/* What LIKE is asked: lower case, signs that mean something to it left out; "" for no words. */
-static const char *pattern_of(Ctx *cx, const char *words)
-{
-    Draft kept = { .cx = cx };
-    for (const char *at = text_trim(cx, words); *at; at++)
-        if (*at != '%' && *at != '_' && *at != '\\') draft_add(&kept, "%c", *at >= 'A' && *at <= 'Z' ? *at + 32 : *at);
-    return kept.length ? text(cx, "%%%s%%", draft_text(&kept)) : "";
-}
-
 Error *events_list(Ctx *cx, const EventsFilter *filter, int64_t most, EventsRow **events, size_t *count)
 {
     int64_t from = 0, scope = programme_scope(cx);
     if (date_valid(filter->from)) instant_of(filter->from, 0, 0, false, &from);
     return db_list_(cx, lists[filter->kind][filter->turned], event_row, COUNT(event_row), events, sizeof **events, count,
-                    ARGS(INT(scope == SCOPE_ALL ? filter->owner_id : scope), INT(cx->now), STR(pattern_of(cx, filter->words)), INT(filter->theme_id),
+                    ARGS(INT(scope == SCOPE_ALL ? filter->owner_id : scope), INT(cx->now), STR(search_pattern(cx, filter->words)), INT(filter->theme_id),
                          INT(filter->after_at), INT(filter->after_id), INT(most), INT(from), STR(search_question(cx, filter->words))));
 }
 
@@ -115,11 +93,6 @@ Error *event_owners(Ctx *cx, CourseOwner **owners, size_t *count)
 Error *events_count(Ctx *cx, EventsCounts *counts)
 {
     return db_one(cx, events_counted, count_row, counts, INT(programme_scope(cx)), INT(cx->now));
-}
-
-Error *courses_list(Ctx *cx, const char *words, int64_t after_id, int64_t most, CoursesRow **courses, size_t *count)
-{
-    return db_list(cx, courses_page, course_row, courses, count, INT(programme_scope(cx)), INT(cx->now), STR(pattern_of(cx, words)), INT(after_id), INT(most), STR(search_question(cx, words)));
 }
 
 bool event_too_few(const Ctx *cx, int64_t starts_at, int64_t places, int64_t taken)

@@ -1,4 +1,4 @@
-/* The office's lists: events by what they need, courses by title. Each holds what the person signed in may change, and no more. */
+/* The office's list of events, by what they need. It holds what the person signed in may change, and no more. */
 #pragma once
 #include "rooms/programme/event.h"
 
@@ -34,7 +34,3 @@ const char *events_next(const Ctx *cx, const EventsRow *event, const char **page
 typedef struct { int64_t id; const char *name; } CourseOwner;
 CHECKED Error *event_owners(Ctx *cx, CourseOwner **owners, size_t *count);
 CHECKED Error *events_count(Ctx *cx, EventsCounts *counts);
-
-typedef struct { int64_t id, to_come; const char *code, *title, *kind, *state, *owner; } CoursesRow;
-/* Those that the words find, as with events, in the order of their titles, from after the course `after_id` on (0: from the first). */
-CHECKED Error *courses_list(Ctx *cx, const char *words, int64_t after_id, int64_t most, CoursesRow **courses, size_t *count);

@@ -80,19 +80,30 @@ static void filter_hidden(Out *out, const EventsFilter *f)
          kinds[f->kind].slug, f->words, f->theme_id, f->owner_id, f->from, f->turned ? "turned" : "", f->after_at, f->after_id);
 }
 
+void filter_theme(Out *out, const ThemeLabel *themes, size_t count, int64_t chosen)
+{
+    SelectItem *items = array(out->cx, SelectItem, count + 1);
+    items[0] = (SelectItem){ .value = "0", .text = "All themes" };
+    for (size_t i = 0; i < count; i++) items[i + 1] = (SelectItem){ .value = text(out->cx, "%ld", themes[i].id), .text = themes[i].name };
+    ly_filter_select(out, "theme", "Theme", items, count + 1, text(out->cx, "%ld", chosen));
+}
+
+void filter_owner(Out *out, const CourseOwner *owners, size_t count, int64_t chosen)
+{
+    SelectItem *items = array(out->cx, SelectItem, count + 1);
+    items[0] = (SelectItem){ .value = "0", .text = "All owners" };
+    for (size_t i = 0; i < count; i++) items[i + 1] = (SelectItem){ .value = text(out->cx, "%ld", owners[i].id), .text = owners[i].name };
+    ly_filter_select(out, "owner", "Owner", items, count + 1, text(out->cx, "%ld", chosen));
+}
+
 static void filter_bar(Out *out, const EventsFilter *filter, const ThemeLabel *themes, size_t theme_count, const CourseOwner *owners, size_t owner_count)
 {
     Ctx *cx = out->cx;
-    SelectItem *items = array(cx, SelectItem, theme_count + 1), *owned = array(cx, SelectItem, owner_count + 1);
-    items[0] = (SelectItem){ .value = "0", .text = "All themes" };
-    for (size_t i = 0; i < theme_count; i++) items[i + 1] = (SelectItem){ .value = text(cx, "%ld", themes[i].id), .text = themes[i].name };
-    owned[0] = (SelectItem){ .value = "0", .text = "All owners" };
-    for (size_t i = 0; i < owner_count; i++) owned[i + 1] = (SelectItem){ .value = text(cx, "%ld", owners[i].id), .text = owners[i].name };
     ly_filterbar_begin(out, "/office/programme");
     html(out, "<input type=\"hidden\" name=\"list\" value=\"%s\">", kinds[filter->kind].slug);
     ly_filter_text(out, "q", "Words, code or facilitator", "search", filter->words);
-    ly_filter_select(out, "theme", "Theme", items, theme_count + 1, text(cx, "%ld", filter->theme_id));
-    if (owner_count) ly_filter_select(out, "owner", "Owner", owned, owner_count + 1, text(cx, "%ld", filter->owner_id));
+    filter_theme(out, themes, theme_count, filter->theme_id);
+    if (owner_count) filter_owner(out, owners, owner_count, filter->owner_id);
     ly_filter_text(out, "from", "From", "date", filter->from);
     ly_filterbar_end_csv(out, text(cx, "/office/programme.csv?list=%s&q=%s&theme=%ld&owner=%ld&from=%s", kinds[filter->kind].slug, text_url(cx, filter->words), filter->theme_id, filter->owner_id, text_url(cx, filter->from)));
 }

@@ -3,7 +3,7 @@
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
-#include "rooms/programme/course.h"
+#include "rooms/programme/course_list.h"
 #include "rooms/programme/event_list.h"
 
 /* How a state is shown: its word and its tint. */
@@ -15,3 +15,8 @@ void event_head(Out *out, const Event *event);
 void event_tabs(Out *out, const Event *event, const char *current);
 void events_filter_read(const Request *rq, EventsFilter *filter);   /* of the address, as the list of events has it */
 CHECKED Error *office_themes_all(Ctx *cx, ThemeLabel **themes, size_t *count);
+/* Of a filter bar: one theme, one owner; chosen 0 is all. */
+void filter_theme(Out *out, const ThemeLabel *themes, size_t count, int64_t chosen);
+void filter_owner(Out *out, const CourseOwner *owners, size_t count, int64_t chosen);
+/* PRODUCT's kinds of course to choose from; where `all` is not NULL, first that, for any. */
+const SelectItem *office_kinds(Ctx *cx, const char *all, size_t *count);

@@ -1,9 +1,8 @@
-/* The office's courses: list, one form to make and change, publish and archive after a look at what that means. */
+/* A course as the office has it: one form to make and change it, publish and archive after a look at what that means. */
 #include <string.h>
 #include "rooms/programme/office_pages.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/documents/csv.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event_list.h"
 
@@ -12,69 +11,6 @@ enum { DATES_SHOWN = 12 };
 typedef struct { int64_t id; const char *name; } Owner;
 static const Column owner_row[] = { COLUMN(Owner, id), COLUMN(Owner, name) };
 SQL(owners_all, "SELECT id, name FROM organisation WHERE kind IN ('partnership', 'department') ORDER BY CASE kind WHEN 'partnership' THEN 0 ELSE 1 END, sort_key LIMIT 200");
-
-/* ---- list ---- */
-
-static const char *course_state(const char *state)
-{
-    return same(state, "published") ? "Published" : same(state, "archived") ? "Archived" : "Draft";
-}
-
-static void course_line(Out *out, const CoursesRow *course)
-{
-    html(out, "<tr><th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/courses/%ld\">%s</a><span class=\"ly-sub\">%s</span></th><td>", course->id, course->title, course->code);
-    ly_status_tiny(out, same(course->state, "published") ? LY_GOOD : LY_QUIET, course_state(course->state));
-    html(out, "</td><td>%s</td><td>%s</td><td class=\"ly-num\">%ld</td></tr>\n", course->kind, course->owner, course->to_come);
-}
-
-static Error *courses_show(Ctx *cx, const Request *rq, Response *rs)
-{
-    CoursesRow *courses;
-    size_t count;
-    const char *words = strlen(query_value(rq, "q")) <= 100 ? query_value(rq, "q") : "";
-    TRY(courses_list(cx, words, query_number(rq, "after", 0), OFFICE_PAGE + 1, &courses, &count));
-    size_t shown = count > OFFICE_PAGE ? OFFICE_PAGE : count;
-
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Courses", .frame = FRAME_OFFICE, .current = "office-courses", .wide = true });
-    ly_head_begin(out, "Courses");
-    ly_head_buttons(out);
-    ly_small_button(out, "New course", "/office/courses/new", true);
-    ly_head_end(out, true);
-    ly_filterbar_begin(out, "/office/courses");
-    ly_filter_text(out, "q", "Words or code", "search", words);
-    ly_filterbar_end_csv(out, text(cx, "/office/courses.csv?q=%s", text_url(cx, words)));
-    if (!count) ly_empty(out, (LyEmpty){ .title = *words ? "No course matches these words" : "There are no courses yet", .words = "A course is the entry in the programme; its dates are events.",
-                                         .act = "New course", .act_href = "/office/courses/new", .plain = true });
-    else {
-        html(out, "<div class=\"ly-panel ly-panel--flush\">");
-        ly_table_begin(out, (LyTable){ .caption = "Courses by title", .boxed = true,
-            LY_COLUMNS({ .text = "Course", .sorted = LY_ASCENDING }, { .text = "Status" }, { .text = "Kind" }, { .text = "Offered by" }, { .text = "Dates to come", .number = true }) });
-        for (size_t i = 0; i < shown; i++) course_line(out, &courses[i]);
-        ly_table_end(out);
-        html(out, "</div>\n");
-    }
-    if (count > shown)
-        html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" rel=\"next\" href=\"/office/courses?q=%s&amp;after=%ld\">More courses</a></p>\n", words, courses[shown - 1].id);
-    page_end(rs);
-    return OK;
-}
-
-static Error *courses_csv(Ctx *cx, const Request *rq, Response *rs)
-{
-    static const char *const heads[] = { "Code", "Title", "Kind", "Status", "Offered by", "Dates to come" };
-    CoursesRow *courses;
-    size_t count;
-    CsvWriter csv;
-    TRY(courses_list(cx, strlen(query_value(rq, "q")) <= 100 ? query_value(rq, "q") : "", 0, EXPORT_MOST, &courses, &count));
-    csv_headed(&csv, cx, heads, COUNT(heads));
-    for (size_t i = 0; i < count; i++) {
-        csv_text(&csv, courses[i].code), csv_text(&csv, courses[i].title), csv_text(&csv, courses[i].kind), csv_text(&csv, courses[i].state), csv_text(&csv, courses[i].owner);
-        csv_int(&csv, courses[i].to_come);
-        csv_line(&csv);
-    }
-    rs->download = "courses.csv";
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
-}
 
 /* ---- form ---- */
 
@@ -110,16 +46,26 @@ static Error *owner_field(Out *out, const Request *rq, int64_t owner_id)
     return OK;
 }
 
-static void kind_field(Out *out, const Request *rq, const char *kind)
+const SelectItem *office_kinds(Ctx *cx, const char *all, size_t *count)
 {
-    SelectItem items[16];
+    SelectItem *items = array(cx, SelectItem, 16);
     size_t n = 0;
-    for (const char *at = course_kinds; *at && n < COUNT(items); ) {
+    if (all) items[n++] = (SelectItem){ .value = "", .text = all };
+    for (const char *at = course_kinds; *at && n < 16; ) {
         size_t length = strcspn(at, "|");
-        items[n++] = (SelectItem){ .text = text_copy(out->cx, at, length) };
+        const char *kind = text_copy(cx, at, length);
+        items[n++] = (SelectItem){ .value = kind, .text = capital(cx, kind) };
         at += length + (at[length] == '|');
     }
-    field_select(out, rq, (Select){ .name = "kind", .label = "Kind", .label_classes = "govuk-label--s", .value = kind, .items = items, .count = n });
+    *count = n;
+    return items;
+}
+
+static void kind_field(Out *out, const Request *rq, const char *kind)
+{
+    size_t count;
+    const SelectItem *kinds = office_kinds(out->cx, NULL, &count);
+    field_select(out, rq, (Select){ .name = "kind", .label = "Kind", .label_classes = "govuk-label--s", .value = kind, .items = kinds, .count = count });
 }
 
 static Error *course_fields(Out *out, const Request *rq, const Course *course, const ThemeLabel *chosen, size_t chosen_count)
@@ -190,7 +136,7 @@ static Error *course_new_submit(Ctx *cx, Request *rq, Response *rs)
 static void course_head(Out *out, const Course *course)
 {
     ly_head_begin(out, course->title);
-    ly_status(out, same(course->state, "published") ? LY_GOOD : LY_QUIET, course_state(course->state));
+    ly_status(out, same(course->state, "published") ? LY_GOOD : LY_QUIET, capital(out->cx, course->state));
     ly_head_buttons(out);
     ly_small_button(out, "See its page", text(out->cx, "/courses/%ld", course->id), false);
     if (!same(course->state, "archived")) ly_small_button(out, "Archive", text(out->cx, "/office/courses/%ld/archive", course->id), false);
@@ -311,8 +257,6 @@ static Error *archive_submit(Ctx *cx, Request *rq, Response *rs)
 }
 
 ROUTES(office_course_pages,
-    GET ("/office/courses",             OWN_COURSES, courses_show),
-    SLOW("/office/courses.csv",         OWN_COURSES, courses_csv),
     FORM("/office/courses/new",         OWN_COURSES, course_new_show, NULL, course_new_submit),
     FORM("/office/courses/:id",         OWN_COURSES, course_show,     NULL, course_submit),
     FORM("/office/courses/:id/publish", OWN_COURSES, publish_show,    NULL, publish_submit),

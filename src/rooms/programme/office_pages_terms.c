@@ -80,11 +80,11 @@ static Error *course_field(Out *out, const Request *rq, int64_t course_id)
     Ctx *cx = out->cx;
     CoursesRow *courses;
     size_t count, n = 0;
-    TRY(courses_list(cx, "", 0, 1000, &courses, &count));
+    TRY(courses_list(cx, &(CoursesFilter){ .words = "", .state = "", .kind = "" }, 1000, &courses, &count));
     SelectItem *items = array(cx, SelectItem, count + 1);
     items[n++] = (SelectItem){ .value = "", .text = "Choose a course" };
     for (size_t i = 0; i < count; i++)
-        if (!same(courses[i].state, "archived")) items[n++] = (SelectItem){ .value = text(cx, "%ld", courses[i].id), .text = text(cx, "%s %s", courses[i].code, courses[i].title) };
+        items[n++] = (SelectItem){ .value = text(cx, "%ld", courses[i].id), .text = text(cx, "%s %s", courses[i].code, courses[i].title) };
     field_select(out, rq, (Select){ .name = "course", .label = "Course", .label_classes = "govuk-label--s", .value = course_id ? text(cx, "%ld", course_id) : "", .items = items, .count = n });
     return OK;
 }

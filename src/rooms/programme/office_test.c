@@ -238,3 +238,30 @@ TEST("the rail says what waits: drafts to publish, letters that did not go; a de
     fixture_run("UPDATE event SET state = 'published' WHERE state = 'draft'");
     EXPECT_LACKS(visit(&dora, "GET", "/office/venues", NULL).body, " to publish</span>");
 }
+
+TEST("the courses are asked for by status, theme, owner and kind, and put in order by what their columns say")
+{
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/courses/new", FORM_OF("title", "An evening for clerks", "code", "GV-9", "kind", "governor training", "owner", "16", "summary", "For clerks.")).status, 303);
+    const char *all = visit(&dora, "GET", "/office/courses", NULL).body;
+    EXPECT_HAS(all, "4 courses");
+    EXPECT_HAS(all, "<td data-label=\"Kind\">Governor training</td>");
+    EXPECT(strstr(all, "An evening for clerks") < strstr(all, "Phonics in Year 1"));
+    const char *by_dates = visit(&dora, "GET", "/office/courses?order=dates", NULL).body;
+    EXPECT(strstr(by_dates, "Phonics in Year 1") < strstr(by_dates, "An evening for clerks"));
+    EXPECT_HAS(visit(&dora, "GET", text(test_cx(), "/office/courses?order=dates&after=51"), NULL).body, "An evening for clerks");
+    EXPECT_LACKS(visit(&dora, "GET", text(test_cx(), "/office/courses?order=dates&after=51"), NULL).body, "Phonics in Year 1");
+
+    static const char *const alone[] = { "state=draft&q=gv-9", "kind=governor+training", "kind=governor+training&order=kind", "owner=16&state=draft&order=owner&kind=governor+training" };
+    for (size_t i = 0; i < COUNT(alone); i++) {
+        const char *page = visit(&dora, "GET", text(test_cx(), "/office/courses?%s", alone[i]), NULL).body;
+        EXPECT_HAS(page, "1 course<");
+        EXPECT_HAS(page, "An evening for clerks");
+    }
+    EXPECT_LACKS(visit(&dora, "GET", "/office/courses?theme=41", NULL).body, "An evening for clerks");
+    EXPECT_HAS(visit(&dora, "GET", "/office/courses?theme=41", NULL).body, "Phonics in Year 1");
+    fixture_run("UPDATE course SET state = 'archived' WHERE code = 'GV-9'");
+    EXPECT_LACKS(visit(&dora, "GET", "/office/courses", NULL).body, "An evening for clerks");
+    EXPECT_HAS(visit(&dora, "GET", "/office/courses?state=archived", NULL).body, "An evening for clerks");
+    EXPECT_HAS(visit(&dora, "GET", "/office/find?q=clerks", NULL).body, "An evening for clerks");
+    EXPECT_LACKS(visit(&hana, "GET", "/office/courses?owner=16&state=all", NULL).body, "An evening for clerks");
+}
