@@ -32,7 +32,7 @@ static const struct { const char *slug, *name, *description; int64_t colour; } t
     { "safeguarding", "Safeguarding", "Keeping children safe.",                            5 },
     { "early-years",  "Early years",  "Birth to five.",                                    4 },
     { "wellbeing",    "Wellbeing",    "Of pupils and of those who work with them.",        4 },
-    { "climate",      "Climate",      "Climate, nature and the schools' own footprint.",   4 },
+    { "climate",      "Climate",      "Climate, nature and the schools’ own footprint.",   4 },
     { "science",      "Science",      "",                                                  2 },
     { "art",          "Art",          "",                                                  3 },
     { "music",        "Music",        "",                                                  3 },

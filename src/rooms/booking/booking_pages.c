@@ -85,7 +85,7 @@ static void summary(Out *out, const Event *event, int64_t price, bool member)
     else html(out, "The event is full, so this is a place on the waiting list: schools that have nobody on the event yet come first, then everybody in the order of asking."
                    " You pay only when a place comes free and is taken.");
     html(out, "</p>");
-    int64_t free_until = event->cancel_by ? event->cancel_by : event->starts_at;
+    int64_t free_until = event_cancel_until(event->cancel_by, event->starts_at);
     if (free_until > cx->now) html(out, "<p>Cancel free until <b>%s</b>. ", soon_words(cx, free_until));
     else html(out, "<p>Cancelling was free until %s: a place booked now is due even when it is cancelled. ", moment_words(cx, free_until));
     html(out, "%sThe <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a> hold.</p>",
@@ -184,7 +184,7 @@ static Error *book_submit(Ctx *cx, Request *rq, Response *rs)
 static void happens_next(Out *out, const Event *event, bool confirmed, bool waiting, const char *guests)
 {
     Ctx *cx = out->cx;
-    int64_t free_until = event->cancel_by ? event->cancel_by : event->starts_at;
+    int64_t free_until = event_cancel_until(event->cancel_by, event->starts_at);
     if (confirmed) html(out, "<li>Everybody with a place gets an email with a calendar invitation. If a date moves, the invitation moves with it.</li>");
     if (!blank(guests)) html(out, "<li>We have invited %s to join. What is booked for them stands meanwhile.</li>", guests);
     if (waiting) html(out, "<li>When a place comes free, the next on the list is offered it by email and has %s to take it. Nothing is paid until then.</li>", counted(cx, event->offer_hours, "hour", NULL));
@@ -241,9 +241,11 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "</div><aside class=\"ly-sticky\" aria-label=\"What it costs\">");
     ly_panel_begin(out, (LyPanel){ .title = "What it costs", .tone = LY_MIST });
     ly_sum_begin(out);
-    if (confirmed) ly_sum_row(out, text(cx, "%s at %s", counted(cx, (int64_t)confirmed, "place", NULL), money_table(cx, booking.price_pence)), money_table(cx, (int64_t)confirmed * booking.price_pence), false);
-    else if (waiting) ly_sum_row(out, "A place, when it comes free", money_table(cx, booking.price_pence), false);
-    ly_sum_row(out, confirmed || !waiting ? "To pay" : "To pay now", money_table(cx, (int64_t)confirmed * booking.price_pence), true);
+    const char *each = booking.price_pence ? money_table(cx, booking.price_pence) : "Free", *places = counted(cx, (int64_t)confirmed, "place", NULL);
+    int64_t due = (int64_t)confirmed * booking.price_pence;
+    if (confirmed) ly_sum_row(out, due ? text(cx, "%s at %s", places, each) : places, due ? money_table(cx, due) : "Free", false);
+    else if (waiting) ly_sum_row(out, "A place, when it comes free", each, false);
+    ly_sum_row(out, confirmed || !waiting ? "To pay" : "To pay now", due ? money_table(cx, due) : "Nothing", true);
     ly_sum_end(out);
     html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">Booked by %s for %s at %s.", booking.booker, blank(booking.organisation) ? "themself" : booking.organisation, moment_words(cx, booking.booked_at));
     if (!blank(booking.purchase_order)) html(out, " Purchase order %s.", booking.purchase_order);

@@ -152,7 +152,8 @@ static void coming_for_you(Out *out, const Home *home)
         registration_status(out, r->state);
         html(out, "</div>");
         when_where(out, r);
-        if (same(r->state, "confirmed") && r->cancel_by > cx->now) html(out, "<br><span class=\"ly-quiet\">Cancel free until %s</span>", soon_words(cx, r->cancel_by));
+        if (same(r->state, "confirmed") && r->cancel_by > cx->now)
+            html(out, "<br><span class=\"ly-quiet\">Cancel free until %s</span>", soon_words(cx, event_cancel_until(r->cancel_by, r->starts_at)));
         ly_session_end(out);
     }
     ly_sessions_end(out);

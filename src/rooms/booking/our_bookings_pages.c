@@ -83,7 +83,7 @@ static void rows_show(Out *out, const Filter *f, const Ours *rows, size_t n)
              (long)r->id, r->name, r->title, held_where(r->format, r->place));
         html(out, "<td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td data-label=\"State\">", date_words(cx, r->starts_on));
         registration_status(out, r->state);
-        html(out, "</td><td class=\"ly-nowrap\" data-label=\"Asked\">%s</td><td class=\"ly-num\" data-label=\"Price\">%s</td></tr>\n", date_words(cx, date_of(cx, r->asked_at)), money_table(cx, r->price_pence));
+        html(out, "</td><td class=\"ly-nowrap\" data-label=\"Asked\">%s</td><td class=\"ly-num\" data-label=\"Price\">%s</td></tr>\n", date_words(cx, date_of(cx, r->asked_at)), r->price_pence ? money_table(cx, r->price_pence) : "Free");
     }
     ly_table_end(out);
 }

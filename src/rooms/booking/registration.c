@@ -78,7 +78,7 @@ Error *registration_mine(Ctx *cx, int64_t event_id, Registration *registration, 
     return cx->who ? db_maybe(cx, registration_of_person, registration_columns, registration, found, INT(event_id), INT(cx->who->id)) : OK;
 }
 
-bool registration_is_late(const Ctx *cx, const Registration *registration) { return registration->cancel_by && registration->cancel_by < cx->now; }
+bool registration_is_late(const Ctx *cx, const Registration *registration) { return registration->cancel_by && event_cancel_until(registration->cancel_by, registration->starts_at) < cx->now; }
 
 bool registration_is_to_read(const Ctx *cx, const Registration *registration)
 {
@@ -134,7 +134,7 @@ static const char *due_words(Ctx *cx, const Registration *registration)
 {
     if (!same(registration->state, "confirmed") || !registration_is_late(cx, registration) || !registration->price_pence) return "";
     return text(cx, "%s, for cancelling was free until %s. Nothing, if somebody from the waiting list takes the place", money_words(cx, registration->price_pence),
-                moment_words(cx, registration->cancel_by));
+                moment_words(cx, event_cancel_until(registration->cancel_by, registration->starts_at)));
 }
 
 /* The person, and whoever booked for them, unless it was they who cancelled or they have left the school. */

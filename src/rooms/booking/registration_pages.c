@@ -21,7 +21,9 @@ SQL(other_dates_with_places,
 
 static const char *when_words(Ctx *cx, const Registration *r) { return held_words(cx, r->starts_on, r->starts_at, r->ends_at, r->session_count); }
 
-static bool is_mine(const Ctx *cx, const Registration *r) { return r->person_id == cx->who->id; }
+static int64_t free_until(const Registration *r) { return event_cancel_until(r->cancel_by, r->starts_at); }
+static bool    is_mine(const Ctx *cx, const Registration *r) { return r->person_id == cx->who->id; }
+static const char *section(const Ctx *cx, const Registration *r) { return is_mine(cx, r) || !may(cx, BOOK_PLACES) ? "home" : "bookings"; }
 
 /* ---- the parts ---- */
 
@@ -130,8 +132,8 @@ static Error *acts_part(Ctx *cx, Out *out, const Registration *r)
     bool substitutes = same(r->state, "confirmed") && r->organisation_id && registration_is_to_hand_on(cx, r);
     if (same(r->state, "confirmed")) {
         html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">If %s cannot come</h2>\n<p class=\"govuk-body\">", is_mine(cx, r) ? "you" : first_name(cx, r->name));
-        if (registration_is_late(cx, r)) html(out, "Cancelling was free until %s; the <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a> say what is due now.", moment_words(cx, r->cancel_by));
-        else html(out, "Cancelling is free until <b>%s</b>.", soon_words(cx, r->cancel_by ? r->cancel_by : r->starts_at));
+        if (registration_is_late(cx, r)) html(out, "Cancelling was free until %s; the <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a> say what is due now.", moment_words(cx, free_until(r)));
+        else html(out, "Cancelling is free until <b>%s</b>.", soon_words(cx, free_until(r)));
         if (substitutes) html(out, " Sending a colleague instead is always free.");
         else if (r->organisation_id) html(out, " Whoever books for %s can send a colleague instead, free.", r->organisation);
         html(out, "</p>\n");
@@ -162,7 +164,7 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     TRY(registration_find(cx, rq->id, &r));
     TRY(event_find(cx, r.event_id, &event));
     TRY(event_sessions(cx, r.event_id, &sessions, &n));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = r.title, .frame = FRAME_PUBLIC, .current = is_mine(cx, &r) || !may(cx, BOOK_PLACES) ? "home" : "bookings", .back = is_mine(cx, &r) ? "/my" : may(cx, AUDIT) ? text(cx, "/office/events/%ld/registrations", (long)r.event_id) : "/bookings", .wide = true });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = r.title, .frame = FRAME_PUBLIC, .current = section(cx, &r), .back = is_mine(cx, &r) ? "/my" : may(cx, AUDIT) ? text(cx, "/office/events/%ld/registrations", (long)r.event_id) : "/bookings", .wide = true });
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     if (same(r.state, "confirmed")) {
         html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s a place</h1>\n", is_mine(cx, &r) ? "You have" : text(cx, "%s has", r.name));
@@ -217,13 +219,13 @@ static Error *cancel_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(registration_find(cx, rq->id, &r));
     if (registration_is_to_read(cx, &r)) return forbidden(cx, "an auditor writes nothing");
     bool waits = same(r.state, "waiting");
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Cancel", .frame = FRAME_TASK, .back = text(cx, "/registrations/%ld", (long)rq->id) });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Cancel", .frame = FRAME_PUBLIC, .current = section(cx, &r), .back = text(cx, "/registrations/%ld", (long)rq->id) });
     html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n<p class=\"govuk-body\">%s: %s, %s.</p>\n",
          waits ? "Leave the waiting list?" : is_mine(cx, &r) ? "Cancel your place?" : text(cx, "Cancel the place of %s?", r.name), r.name, r.title, when_words(cx, &r));
     if (!waits) html(out, "<p class=\"govuk-body\">The place goes to the next on the waiting list, or to whoever books it. It cannot be taken back.</p>");
     else html(out, "<p class=\"govuk-body\">Whoever joins again later stands where they ask then.</p>");
-    if (!waits && !registration_is_late(cx, &r)) ly_note(out, LY_GOOD, text(cx, "Cancelling is free until %s.", soon_words(cx, r.cancel_by ? r.cancel_by : r.starts_at)));
-    if (!waits && registration_is_late(cx, &r)) ly_note(out, LY_WARN, text(cx, "Cancelling was free until %s. The booking terms say what is due after that. Sending a colleague instead stays free.", moment_words(cx, r.cancel_by)));
+    if (!waits && !registration_is_late(cx, &r)) ly_note(out, LY_GOOD, text(cx, "Cancelling is free until %s.", soon_words(cx, free_until(&r))));
+    if (!waits && registration_is_late(cx, &r)) ly_note(out, LY_WARN, text(cx, "Cancelling was free until %s. The booking terms say what is due after that. Sending a colleague instead stays free.", moment_words(cx, free_until(&r))));
     form_begin(cx, rq, rs, text(cx, "/registrations/%ld/cancel", (long)rq->id), false);
     field_textarea(out, rq, (Textarea){ .name = "reason", .label = "Why? (optional)", .hint = "It helps us to plan. Do not write about health.", .rows = 2 });
     html(out, "<div class=\"ly-buttons\">");
@@ -252,7 +254,7 @@ static Error *substitute_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(picker_load(cx, r.organisation_id, &event, &picker));
     const Colleague *people = picker.people;
     size_t n = picker.count;
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Send a colleague instead", .frame = FRAME_TASK, .back = text(cx, "/registrations/%ld", (long)rq->id) });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Send a colleague instead", .frame = FRAME_PUBLIC, .current = section(cx, &r), .back = text(cx, "/registrations/%ld", (long)rq->id) });
     html(out, "<h1 class=\"govuk-heading-l\">Who comes instead of %s?</h1>\n<p class=\"govuk-body\">%s, %s. This is free, and both are told by email.</p>\n", r.name, r.title, when_words(cx, &r));
     form_begin(cx, rq, rs, text(cx, "/registrations/%ld/substitute", (long)rq->id), false);
     SelectItem *items = array(cx, SelectItem, n + 1);

@@ -39,9 +39,10 @@ static Error *sign_in_show(Ctx *cx, const Request *rq, Response *rs)
     field_password(out, rq, (PasswordInput){ .name = "password", .label = "Password", .label_classes = "govuk-label--s" });
     html(out, "<p class=\"govuk-body-s\"><a class=\"govuk-link\" href=\"/sign-in/link?for=password\">I have forgotten it</a></p>\n");
     govuk_button(out, (Button){ .text = "Sign in", .classes = "ly-full", .prevent_double_click = YES });
-    html(out, "</form>\n<p class=\"ly-or\"><span>or without a password</span></p>\n");
-    govuk_button(out, (Button){ .text = "Email me a sign-in link", .href = "/sign-in/link", .classes = "govuk-button--secondary ly-full" });
-    html(out, "</div>\n<aside aria-label=\"No account yet\"><section class=\"ly-panel ly-panel--tint ly-small\">"
+    html(out, "<p class=\"ly-or\"><span>or without a password</span></p>\n");
+    govuk_button(out, (Button){ .text = "Email me a sign-in link", .name = "for", .value = "sign-in", .attributes = ATTRIBUTES({ "formaction", "/sign-in/link" }),
+                                .classes = "govuk-button--secondary ly-full", .prevent_double_click = YES });
+    html(out, "</form></div>\n<aside aria-label=\"No account yet\"><section class=\"ly-panel ly-panel--tint ly-small\">"
               "<h2 class=\"ly-h govuk-!-margin-bottom-2\">No account yet?</h2><ul class=\"ly-plain\">"
               "<li><b>You work at a school here</b><br>Your CPD lead or school administrator adds you, and an invitation comes by email.</li>"
               "<li><b>You are a governor or clerk</b><br>The clerk or your school’s administrator adds you.</li>");
@@ -121,6 +122,7 @@ static Error *ask_show(Ctx *cx, const Request *rq, Response *rs)
 static Error *ask_submit(Ctx *cx, Request *rq, Response *rs)
 {
     const char *email = text_trim(cx, form_text(rq, "email"));
+    if (blank(email) && same(form_text(rq, "for"), "sign-in")) return redirect(rs, "/sign-in/link");   /* the sign-in page's button, before anything was typed */
     if (blank(email)) return invalid(cx, "email", "Enter your email address");
     if (!email_valid(email)) return invalid(cx, "email", "Enter an email address with an @, like name@school.example");
     TRY(link_ask(cx, email, for_password(rq) ? "password" : "sign-in"));

@@ -11,6 +11,11 @@ static const Column mine_row[] = { COLUMN(Mine, event_id), COLUMN(Mine, registra
 SQL(mine_to_come, "SELECT event_id, id AS registration_id, state FROM registration WHERE person_id = $1 AND " REGISTRATION_LIVE("")
                   " UNION ALL SELECT 0, 0, 'member' FROM membership WHERE organisation_id = $2 AND starts_on <= $3 AND (ends_on IS NULL OR ends_on >= $3)");
 
+#define NEXT_AFTER(instant) "(SELECT min(starts_at) FROM event WHERE state = 'published' AND starts_at > " instant ")"
+SQL(starts_next, "SELECT coalesce(" NEXT_AFTER("$2") ", " NEXT_AFTER("$1") ", 0)");
+
+enum { MONTH_ENDS_DAYS = 5 };
+
 #define MINE_ARGS(cx) INT((cx)->who->id), INT((cx)->who->organisation_id), STR((cx)->today)
 
 static Error *mine_load(Ctx *cx, CataloguePage *page)
@@ -135,12 +140,21 @@ static Error *list_for_somebody(Ctx *cx, const Request *rq, Response *rs, Catalo
     return OK;
 }
 
+/* The month of the next event that is some days away: a month's last days leave its calendar empty. */
+static Error *month_next(Ctx *cx, const char **month)
+{
+    int64_t starts_at;
+    TRY(db_number(cx, starts_next, &starts_at, INT(cx->now), INT(cx->now + MONTH_ENDS_DAYS * 86400)));
+    *month = text_copy(cx, starts_at ? date_of(cx, starts_at) : cx->today, 7);
+    return OK;
+}
+
 static Error *catalogue_show(Ctx *cx, const Request *rq, Response *rs)
 {
     CataloguePage page = {0};
     filter_read(cx, rq, &page.filter);
     page.view = same(query_value(rq, "view"), "calendar") ? VIEW_CALENDAR : VIEW_LIST;
-    if (page.view == VIEW_CALENDAR && !*page.filter.month) page.filter.month = text_copy(cx, cx->today, 7);
+    if (page.view == VIEW_CALENDAR && !*page.filter.month) TRY(month_next(cx, &page.filter.month));
     if (cx->who && page.view == VIEW_LIST && kept_possible(cx)) return list_for_somebody(cx, rq, rs, &page);
 
     TRY(page_load(cx, &page, cx->who != NULL));

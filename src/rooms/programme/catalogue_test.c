@@ -118,6 +118,11 @@ TEST("a month of the programme is a calendar")
     EXPECT_HAS(visit(&nobody, "GET", "/courses?view=calendar&month=2027-02", NULL).body, "No event to come");
 }
 
+TEST("the calendar opens on the month of the next event, not on the last days of a month without one")
+{
+    EXPECT_HAS(visit(&nobody, "GET", "/courses?view=calendar", NULL).body, "Events in December 2026");
+}
+
 TEST("strange filters find the catalogue, not an error")
 {
     EXPECT_EQUAL(visit(&nobody, "GET", "/courses?for=%22&theme=%25&phase=x&month=2026-99&after=1&before=-5-7&view=x", NULL).status, 200);

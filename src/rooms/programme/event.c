@@ -77,6 +77,11 @@ int64_t event_books_until(const Event *event)
     return event->booking_closes_at && event->booking_closes_at < event->starts_at ? event->booking_closes_at : event->starts_at;
 }
 
+int64_t event_cancel_until(int64_t cancel_by, int64_t starts_at)
+{
+    return cancel_by && (!starts_at || cancel_by < starts_at) ? cancel_by : starts_at;
+}
+
 bool event_bookable(Ctx *cx, const Event *event, const char **why)
 {
     const char *reason = NULL;

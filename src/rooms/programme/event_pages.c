@@ -246,7 +246,7 @@ static void good_to_know(Out *out, const EventPage *page)
 {
     Ctx *cx = out->cx;
     const Event *event = &page->event;
-    int64_t cancel_by = event->cancel_by ? event->cancel_by : event->starts_at;
+    int64_t cancel_by = event_cancel_until(event->cancel_by, event->starts_at);
     html(out, "<div class=\"ly-panel ly-panel--tint ly-small\"><h2 class=\"ly-h govuk-!-margin-bottom-2\">Good to know</h2>\n<ul class=\"ly-plain\">");
     if (page->bookable) html(out, "<li>Book by <b>%s</b></li>", soon_words(cx, event_books_until(event)));
     if (one_of(event->state, "published closed") && event->starts_at > cx->now)
@@ -358,21 +358,23 @@ static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(db_list(cx, dates_to_come, other_row, &to_come, &to_come_count, INT(course.id), INT(cx->now), INT(0)));
     TRY(db_list(cx, dates_past, other_row, &past, &past_count, INT(course.id), INT(cx->now)));
     if (to_come_count) rs->fresh_until = to_come[0].starts_at;
+    const Crumb crumbs[] = { { "Programme", "/courses" }, { theme_count ? themes[0].name : "", theme_count ? text(cx, "/courses?theme=%s", themes[0].slug) : "/" } };
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = course.title, .frame = FRAME_PUBLIC, .current = "programme", .wide = true,
-        CRUMBS({ "Programme", "/courses" }), .description = *course.summary ? course.summary : NULL });
-    html(out, "<div class=\"ly-split ly-split--right\" itemscope itemtype=\"https://schema.org/Course\"><div>\n"
+        .crumbs = crumbs, .crumb_count = theme_count ? 2 : 1, .description = *course.summary ? course.summary : NULL });
+    html(out, "<div class=\"ly-split ly-split--right ly-split--ahead\" itemscope itemtype=\"https://schema.org/Course\"><div>\n"
               "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-3\" itemprop=\"name\">%s</h1>\n", course.title);
     if (!same(course.state, "published")) html(out, "<p><span class=\"ly-status\">%s</span></p>", same(course.state, "draft") ? "Draft" : "No longer offered");
     if (*course.summary) html(out, "<p class=\"ly-lede\" itemprop=\"description\">%s</p>\n", course.summary);
-    course_facts(out, &course, themes, theme_count, 0);
-    course_prose(out, &course);
     html(out, "</div>\n<aside aria-label=\"Dates\">\n");
     dates_list(out, "Dates", to_come, to_come_count, true);
     if (!to_come_count) html(out, "<div class=\"ly-panel ly-panel--tint ly-small\"><h2 class=\"ly-h govuk-!-margin-bottom-2\">No date is planned</h2>"
                                   "<p class=\"govuk-!-margin-0\"><a class=\"govuk-link\" href=\"/courses\">See the whole programme</a></p></div>\n");
+    html(out, "</aside>\n<div>");
+    course_facts(out, &course, themes, theme_count, 0);
+    course_prose(out, &course);
     dates_list(out, "Held before", past, past_count, false);
-    html(out, "<p class=\"ly-small ly-quiet\">Offered by <span itemprop=\"provider\">%s</span>. Course code %s.</p></aside></div>\n", course.owner, course.code);
+    html(out, "<p class=\"ly-small ly-quiet\">Offered by <span itemprop=\"provider\">%s</span>. Course code %s.</p></div></div>\n", course.owner, course.code);
     page_end(rs);
     return OK;
 }

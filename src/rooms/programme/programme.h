@@ -49,6 +49,9 @@ CHECKED Error *event_give_back(Ctx *cx, int64_t id, int64_t n);
 CHECKED Error *event_waiting_changed(Ctx *cx, int64_t id, int64_t by);
 CHECKED Error *event_empty(Ctx *cx, int64_t id);   /* of a cancelled event: nobody has a place or waits any more */
 
+/* Until when cancelling is free: what its terms say, and never after the start, wherever the event has moved to since. */
+int64_t event_cancel_until(int64_t cancel_by, int64_t starts_at);
+
 /* What this organisation pays for one place of the event today: a member's price or the other. organisation_id may be 0. */
 CHECKED Error *event_price(Ctx *cx, const Event *event, int64_t organisation_id, int64_t *pence, bool *member);
 

@@ -173,6 +173,13 @@ TEST("members pay the members' price, others the other")
     EXPECT(!member && pence == 9500);
 }
 
+TEST("cancelling is free until the terms say, and never after the start, wherever the event has moved to")
+{
+    EXPECT_EQUAL(event_cancel_until(100, 200), 100);
+    EXPECT_EQUAL(event_cancel_until(200, 100), 100);
+    EXPECT_EQUAL(event_cancel_until(0, 100), 100);
+}
+
 static Error *retire_hall(Ctx *cx, void *nothing)  { return venue_retire(cx, TOWN_HALL, true); }
 
 TEST("a retired venue leaves the list and stays where it was used")
