@@ -17,8 +17,8 @@ static const Column row_columns[] = { COLUMN(Row, id), COLUMN(Row, happened_at),
 /* Sessions and facilitators are noted under their event, links and sign-ins under their person. Ids are unique over all tables but those of small test stores. */
 #define OF(words) "CASE WHEN t.what LIKE '" words "' THEN t.subject_id END"
 SQL(trail_page,
-    "SELECT t.id, t.happened_at, t.subject_id, t.person_id, t.what, t.detail, w.name, o.name AS post,"
-    " COALESCE(ec.title, c.title, g.name, s.name || ', ' || rc.title, s.name, v.name, h.name, f.name || ', ' || f.course) AS subject"
+    "SELECT t.id, t.happened_at, t.subject_id, t.person_id, t.what, " TRAIL_DETAIL ", w.name, o.name AS post,"
+    " COALESCE(l.name || ', ' || ec.title, ec.title, c.title, g.name, s.name || ', ' || rc.title, s.name, v.name, h.name, f.name || ', ' || f.course) AS subject"
     "  FROM trail t LEFT JOIN person w ON w.id = t.person_id"
     "  LEFT JOIN post k ON k.id = (SELECT MAX(k2.id) FROM post k2 WHERE k2.person_id = t.person_id) LEFT JOIN organisation o ON o.id = k.organisation_id"
     "  LEFT JOIN event e ON e.id = CASE WHEN t.what LIKE 'event.%' OR t.what LIKE 'session.%' OR t.what LIKE 'facilitator.%' OR t.what LIKE 'register.%' THEN t.subject_id END"
@@ -27,6 +27,7 @@ SQL(trail_page,
     "  LEFT JOIN registration r ON r.id = " OF("registration.%") " LEFT JOIN event re ON re.id = r.event_id LEFT JOIN course rc ON rc.id = re.course_id"
     "  LEFT JOIN post u ON u.id = CASE WHEN t.what LIKE 'post.%' OR t.what = 'sign_in.post_chosen' THEN t.subject_id END"
     "  LEFT JOIN person s ON s.id = COALESCE(r.person_id, u.person_id, CASE WHEN t.what LIKE 'person.%' OR t.what LIKE 'sign_in.%' OR t.what LIKE 'link.%' THEN t.subject_id END)"
+    "  LEFT JOIN person l ON l.id = " TRAIL_LEADER
     "  LEFT JOIN venue v ON v.id = " OF("venue.%") " LEFT JOIN theme h ON h.id = " OF("theme.%") " LEFT JOIN certificate f ON f.id = " OF("certificate.%")
     " WHERE (CAST($1 AS BIGINT) = 0 OR t.id < $1) AND (CAST($2 AS TEXT) = '' OR w.name_folded LIKE '%' || $2 || '%') AND (CAST($3 AS TEXT) = '' OR t.what LIKE $3 || '.%')"
     "  AND t.happened_at >= $4 AND t.happened_at < $5 AND (CAST($6 AS BIGINT) = 0 OR t.subject_id = $6) ORDER BY t.id DESC LIMIT CAST($7 AS BIGINT)");
@@ -65,7 +66,7 @@ static const char *subject_href(Ctx *cx, const Row *row)
     return NULL;
 }
 
-static const char *who_words(const Row *row) { return *row->name ? row->name : row->person_id ? "somebody since erased" : "the system"; }
+static const char *who_words(const Row *row) { return trail_who(row->what, row->person_id, row->name); }
 
 static void row_put(Out *out, const Row *row)
 {

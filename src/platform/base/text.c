@@ -317,9 +317,22 @@ const char *capital(Ctx *cx, const char *words)
     return *words >= 'a' && *words <= 'z' ? text(cx, "%c%s", *words - 'a' + 'A', words + 1) : words;
 }
 
+const char *number_words(Ctx *cx, int64_t n)
+{
+    if (n < 0) return text(cx, "−%s", number_words(cx, -n));
+    return n < 1000 ? text(cx, "%ld", n) : text(cx, "%s,%03ld", number_words(cx, n / 1000), n % 1000);
+}
+
+const char *text_list(Ctx *cx, const char *const *items, size_t count)
+{
+    Draft list = { .cx = cx };
+    for (size_t i = 0; i < count; i++) draft_add(&list, "%s%s", !i ? "" : i + 1 == count ? " and " : ", ", items[i]);
+    return draft_text(&list);
+}
+
 const char *counted(Ctx *cx, int64_t n, const char *one, const char *many)
 {
-    return n == 1 ? text(cx, "1 %s", one) : many ? text(cx, "%ld %s", n, many) : text(cx, "%ld %ss", n, one);
+    return text(cx, "%s %s%s", number_words(cx, n), n == 1 || !many ? one : many, n == 1 || many ? "" : "s");
 }
 
 const char *minutes_words(Ctx *cx, int64_t minutes)

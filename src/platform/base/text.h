@@ -33,10 +33,14 @@ const char *text_url(Ctx *cx, const char *s);
 /* "proposed to close" -> "Proposed to close": what a table keeps as a word, at the beginning of a line. */
 const char *capital(Ctx *cx, const char *words);
 
-/* "1 place", "3 places"; plural NULL adds an s. */
+/* "7", "1,543" */
+const char *number_words(Ctx *cx, int64_t n);
+/* "1 place", "3 places", "1,543 places"; plural NULL adds an s. */
 const char *counted(Ctx *cx, int64_t n, const char *one, const char *many);
 /* "45 minutes", "1 hour", "2 hours 45 minutes" */
 const char *minutes_words(Ctx *cx, int64_t minutes);
+/* "Ann", "Ann and Ben", "Ann, Ben and Cara" */
+const char *text_list(Ctx *cx, const char *const *items, size_t count);
 /* "first", "second", "third" ... "tenth", then "11th" */
 const char *ordinal(Ctx *cx, int64_t n);
 

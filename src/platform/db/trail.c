@@ -5,8 +5,12 @@ SQL(trail_add, "INSERT INTO trail (id, happened_at, person_id, sign_in_id, what,
 
 Error *trail(Ctx *cx, const char *what, int64_t subject_id, const char *detail)
 {
-    return db_run(cx, trail_add, NULL, INT(new_id(cx)), INT(cx->now), REF(cx->who ? cx->who->id : 0), REF(cx->who ? cx->who->sign_in_id : 0),
-                  STR(what), REF(subject_id), STR(detail ? detail : ""), STR(cx->address ? cx->address : ""), STR(cx->request_id ? cx->request_id : ""));
+    return trail_by(cx, cx->who ? cx->who->id : 0, cx->who ? cx->who->sign_in_id : 0, what, subject_id, detail);
+}
+
+Error *trail_by(Ctx *cx, int64_t person_id, int64_t sign_in_id, const char *what, int64_t subject_id, const char *detail)
+{
+    return db_run(cx, trail_add, NULL, INT(new_id(cx)), INT(cx->now), REF(person_id), REF(sign_in_id), STR(what), REF(subject_id), STR(detail ? detail : ""), STR(cx->address ? cx->address : ""), STR(cx->request_id ? cx->request_id : ""));
 }
 
 void note(Ctx *cx, const char *what, int64_t subject_id, const char *detail)

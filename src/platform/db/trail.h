@@ -7,6 +7,8 @@
 
 /* In the transaction of the act itself. `what` is "registration.cancelled"; `detail` a few words or numbers without personal data, or NULL. */
 CHECKED Error *trail(Ctx *cx, const char *what, int64_t subject_id, const char *detail);
+/* The same for an act of somebody whom cx does not name yet: who signs in just now, or began what a job goes on with. */
+CHECKED Error *trail_by(Ctx *cx, int64_t person_id, int64_t sign_in_id, const char *what, int64_t subject_id, const char *detail);
 
 /* What must outlive a refusal (a failed sign-in, a denied access): written by the dispatcher after the rollback. */
 typedef struct Note { const char *what; int64_t subject_id; const char *detail; struct Note *next; } Note;

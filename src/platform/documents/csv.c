@@ -62,6 +62,16 @@ static void field_ends(void *bytes, size_t length, void *data)
     reading->at++;
 }
 
+static void needed_or_error(Reading *reading)
+{
+    Ctx *cx = reading->cx;
+    const char **absent = array(cx, const char *, reading->needed_count + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < reading->needed_count; i++)
+        if (column_find(reading->columns, reading->column_count, reading->needed[i]) == reading->column_count) absent[n++] = text(cx, "“%s”", reading->needed[i]);
+    if (n) reading->error = invalid(cx, NULL, "The file has no %s called %s. Its first line must name the columns", n == 1 ? "column" : "columns", text_list(cx, absent, n));
+}
+
 static void header_take(Reading *reading)
 {
     Ctx *cx = reading->cx;
@@ -76,9 +86,7 @@ static void header_take(Reading *reading)
         reading->error = invalid(cx, NULL, "Semicolons stand between the columns of this file. Save it as CSV with commas between them");
         return;
     }
-    for (size_t i = 0; i < reading->needed_count; i++)
-        if (column_find(reading->columns, reading->column_count, reading->needed[i]) == reading->column_count)
-            errors_add(&reading->error, invalid(cx, NULL, "The file has no column called “%s”. Its first line must name the columns", reading->needed[i]));
+    needed_or_error(reading);
 }
 
 static void row_ends(int end, void *data)

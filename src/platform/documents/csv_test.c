@@ -58,6 +58,10 @@ TEST("what cannot be read is refused with its line and what to do")
 {
     Found found;
     EXPECT_REFUSED(READ("title,town\na,b\n", &found), INVALID, "no column called “name”");
+    static const char *const three[] = { "name", "email", "role" };
+    Error *absent = csv_read(test_cx(), "town\na\n", 7, CSV_UTF8, three, 3, keep, &found);
+    EXPECT_REFUSED(absent, INVALID, "no columns called “name”, “email” and “role”. Its first line");
+    EXPECT(!absent->next);
     EXPECT_REFUSED(READ("name,town\na,b\nSt Osric\x92s,c\n", &found), INVALID, "Line 3");
     EXPECT_REFUSED(READ("\xFF\xFEn\0a\0", &found), INVALID, "UTF-16");
     EXPECT_REFUSED(READ("name,town\na,\"b\nc,d\n", &found), INVALID, "never closed");

@@ -85,7 +85,7 @@ Error *register_mark(Ctx *cx, int64_t event_id, int64_t session_id, const Mark *
         *changed += one;
     }
     if (!*changed) return OK;
-    TRY(trail(cx, "register.marked", session_id, text(cx, "%ld marks", (long)*changed)));
+    TRY(trail(cx, "register.marked", event_id, text(cx, "%s, %s", date_words(cx, date_of(cx, session.starts_at)), counted(cx, *changed, "mark", NULL))));
     return fact(cx, "register.marked", event_id);
 }
 

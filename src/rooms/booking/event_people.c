@@ -1,4 +1,5 @@
 #include "rooms/booking/event_people.h"
+#include "rooms/members/trail_words.h"
 
 SQL(people_of_event,
     "SELECT (SELECT COUNT(DISTINCT r.organisation_id) FROM registration r WHERE r.event_id = $1 AND r.state IN ('confirmed', 'offered')) AS organisations,"
@@ -7,8 +8,8 @@ SQL(session_unmarked,
     "SELECT s.id AS unmarked_id, s.starts_at AS unmarked_at FROM session s WHERE s.event_id = $1 AND s.starts_at <= $2"
     "   AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id) ORDER BY s.starts_at, s.id LIMIT 1");
 SQL(happened_at_event,
-    "SELECT t.happened_at, t.what, t.detail, w.name AS doer, p.name AS person FROM trail t LEFT JOIN person w ON w.id = t.person_id"
-    "  LEFT JOIN registration r ON r.id = t.subject_id AND t.what LIKE 'registration.%' LEFT JOIN person p ON p.id = r.person_id"
+    "SELECT t.happened_at, t.what, " TRAIL_DETAIL ", w.name AS doer, t.person_id AS doer_id, p.name AS person FROM trail t LEFT JOIN person w ON w.id = t.person_id"
+    "  LEFT JOIN registration r ON r.id = t.subject_id AND t.what LIKE 'registration.%' LEFT JOIN person p ON p.id = COALESCE(r.person_id, " TRAIL_LEADER ")"
     " WHERE t.subject_id IN (SELECT $1 UNION ALL SELECT q.id FROM registration q WHERE q.event_id = $1) ORDER BY t.id DESC LIMIT CAST($2 AS BIGINT)");
 
 Error *event_people(Ctx *cx, int64_t event_id, EventPeople *people)
@@ -23,6 +24,6 @@ Error *event_people(Ctx *cx, int64_t event_id, EventPeople *people)
 
 Error *event_happened(Ctx *cx, int64_t event_id, int64_t most, EventHappened **rows, size_t *count)
 {
-    static const Column row[] = { COLUMN(EventHappened, happened_at), COLUMN(EventHappened, what), COLUMN(EventHappened, detail), COLUMN(EventHappened, doer), COLUMN(EventHappened, person) };
+    static const Column row[] = { COLUMN(EventHappened, happened_at), COLUMN(EventHappened, what), COLUMN(EventHappened, detail), COLUMN(EventHappened, doer), COLUMN(EventHappened, doer_id), COLUMN(EventHappened, person) };
     return db_list(cx, happened_at_event, row, rows, count, INT(event_id), INT(most));
 }

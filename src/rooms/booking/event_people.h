@@ -10,5 +10,5 @@ typedef struct {
 CHECKED Error *event_people(Ctx *cx, int64_t event_id, EventPeople *people);
 
 /* To the event and to its registrations, the latest first. `person` is whose place it was, "" for the event's own; `doer` "" for the system. */
-typedef struct { int64_t happened_at; const char *what, *detail, *doer, *person; } EventHappened;
+typedef struct { int64_t happened_at, doer_id; const char *what, *detail, *doer, *person; } EventHappened;
 CHECKED Error *event_happened(Ctx *cx, int64_t event_id, int64_t most, EventHappened **rows, size_t *count);

@@ -6,6 +6,7 @@
 #include "platform/jobs/jobs.h"
 #include "rooms/members/people_import.h"
 #include "rooms/members/register_import.h"
+#include "rooms/members/sign_in.h"
 
 enum { DAYS_KEPT = 14 };
 
@@ -125,6 +126,7 @@ static Error *apply_slice(Ctx *cx, void *data)
     slice->more = false;
     TRY(db_one(cx, import_any, import_columns, &import, INT(slice->id)));
     if (!same(import.state, "applying")) return OK;
+    if (!cx->who && import.person_id) TRY(person_who(cx, import.person_id, &cx->who));   /* a job goes on with what they began: the trail says that it was they */
     bool schools = same(import.kind, "register");
     TRY(db_number(cx, import_slice_end, &end, INT(import.id), INT(import.last_line), INT(IMPORT_SLICE)));
     if (end) {

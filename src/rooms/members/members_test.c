@@ -138,6 +138,9 @@ TEST("the office finds schools by words, phase, authority and membership, pages 
     EXPECT_HAS(csv.body, "Beech Lane Primary School");
     EXPECT_LACKS(csv.body, "Cedar Park");
     EXPECT_HAS(visit(&dora, "GET", "/office/schools?q=zebra", NULL).body, "No organisation fits");
+    fixture_run("UPDATE school SET roll = 1240, phase = 'not applicable' WHERE urn = '900001'");
+    EXPECT_HAS(visit(&dora, "GET", "/office/schools?phase=not+applicable", NULL).body, ">1,240<");
+    EXPECT_LACKS(visit(&dora, "GET", "/office/schools?phase=not+applicable", NULL).body, "Not applicable");
 }
 
 TEST("a school's people are found, told apart by whether they have come and gone, and taken away as a file")

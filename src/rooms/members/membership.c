@@ -42,7 +42,7 @@ Error *membership_add(Ctx *cx, int64_t organisation_id, const char *starts_on, c
     TRY(db_number(cx, membership_overlap, &there, INT(organisation_id), STR(starts_on), STR(last)));
     if (there) return invalid(cx, "starts_on", "It is a member on some of these days already. End that membership first, or choose other dates");
     TRY(db_run(cx, membership_insert, NULL, INT(new_id(cx)), INT(organisation_id), STR(starts_on), STR(last)));
-    return trail(cx, "membership.added", organisation_id, text(cx, "from %s", starts_on));
+    return trail(cx, "membership.added", organisation_id, text(cx, "from %s", date_words(cx, starts_on)));
 }
 
 Error *membership_end(Ctx *cx, int64_t id, int64_t organisation_id, const char *on)
@@ -52,7 +52,7 @@ Error *membership_end(Ctx *cx, int64_t id, int64_t organisation_id, const char *
     TRY(db_run(cx, membership_ends, &changed, INT(id), INT(organisation_id), STR(on)));
     if (!changed) TRY(db_run(cx, membership_remove, &changed, INT(id), INT(organisation_id), STR(on)));
     if (!changed) return missing(cx, "membership_end: no membership %ld at %ld", id, organisation_id);
-    return trail(cx, "membership.ended", organisation_id, text(cx, "on %s", on));
+    return trail(cx, "membership.ended", organisation_id, text(cx, "on %s", date_words(cx, on)));
 }
 
 Error *organisation_is_member(Ctx *cx, int64_t id, const char *on, bool *member)

@@ -100,7 +100,7 @@ Error *post_add(Ctx *cx, Post *post)
     TRY(db_run(cx, post_insert, NULL, INT(post->id), INT(post->person_id), INT(post->organisation_id), STR(post->role), STR(post->title ? post->title : ""),
                STR(post->starts_on), STR(or_null(post->ends_on)), STR(or_null(post->governor_category)), STR(or_null(post->governor_office)),
                INT(cx->now)));
-    return trail(cx, "post.added", post->id, text(cx, "%s from %s", post->role, post->starts_on));
+    return trail(cx, "post.added", post->id, text(cx, "%s from %s", role_find(post->role) ? role_find(post->role)->words : post->role, date_words(cx, post->starts_on)));
 }
 
 Error *post_end(Ctx *cx, int64_t id, const char *on)
@@ -115,7 +115,7 @@ Error *post_end(Ctx *cx, int64_t id, const char *on)
         TRY(db_run(cx, post_forget_acting, NULL, INT(id)));
         TRY(db_run(cx, post_remove, NULL, INT(id)));
     }
-    return trail(cx, "post.ended", id, text(cx, "on %s", on));
+    return trail(cx, "post.ended", id, text(cx, "on %s", date_words(cx, on)));
 }
 
 Error *post_find(Ctx *cx, int64_t id, Post *post)

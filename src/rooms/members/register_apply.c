@@ -96,7 +96,7 @@ static Error *close_school(Ctx *cx, const Closing *closing)
     }
     for (size_t i = 0; i < membership_count; i++)
         TRY(db_run(cx, membership_copy, NULL, INT(new_id(cx)), INT(closing->successor_id), STR(next), STR(blank(memberships[i].ends_on) ? NULL : memberships[i].ends_on)));
-    return trail(cx, "school.continued", closing->successor_id, text(cx, "%zu posts from %s", post_count, next));
+    return trail(cx, "school.continued", closing->successor_id, text(cx, "%s from %s", counted(cx, (int64_t)post_count, "post", NULL), date_words(cx, next)));
 }
 
 Error *register_apply_end(Ctx *cx, const Import *import)

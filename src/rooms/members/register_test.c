@@ -211,7 +211,9 @@ TEST("the office sees the preview by outcome, ticks what is held, and has it wri
     run_jobs();
     EXPECT_SAME(school("910006").status, "proposed to close");
     EXPECT_SAME(school("910008").status, "open");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM trail WHERE what LIKE 'school.%' AND (person_id IS NULL OR person_id <> 104)"), 0);
     EXPECT_HAS(visit(&dora, "GET", here, NULL).body, "written");
+    EXPECT_LACKS(visit(&dora, "GET", "/office/trail?what=school", NULL).body, "The system");
     EXPECT_EQUAL(visit(&ann, "GET", here, NULL).status, 403);
 }
 

@@ -24,13 +24,23 @@ static const char *address(Ctx *cx, const char *path, const OrganisationFilter *
                 text_url(cx, f->authority), text_url(cx, f->status), text_url(cx, f->member), by_pupils ? "pupils" : "name");
 }
 
+/* The register's "not applicable" is an independent school's, or another's that teaches no one phase: its type says what it is. */
+static void phase_select(Out *out, const char *chosen)
+{
+    SelectItem items[16] = { { .value = "", .text = "All phases" } };
+    size_t n = 1;
+    for (const char *const *phase = school_phases; *phase && n < COUNT(items); phase++)
+        items[n++] = (SelectItem){ .value = *phase, .text = same(*phase, "not applicable") ? "Independent and others" : capital(out->cx, *phase) };
+    ly_filter_select(out, "phase", "Phase", items, n, chosen);
+}
+
 static void filter_bar(Ctx *cx, Out *out, const OrganisationFilter *f, const Authority *list, size_t count)
 {
     static const char *const statuses[] = { "open", "proposed to close", "proposed to open", "closed", NULL };
     html(out, "<form class=\"ly-filterbar\" action=\"/office/schools\" method=\"get\">");
     filter_search(out, "Name, town, postcode or URN", f->words);
     filter_select(out, "kind", "Kind", "All kinds", organisation_kinds, f->kind);
-    filter_select(out, "phase", "Phase", "All phases", school_phases, f->phase);
+    phase_select(out, f->phase);
     html(out, "<div class=\"ly-field\"><label for=\"f-authority\">Authority</label><select id=\"f-authority\" name=\"authority\"><option value=\"\">All authorities</option>");
     for (size_t i = 0; i < count; i++) {
         html(out, "<option value=\"%s\"", list[i].code);
@@ -68,7 +78,7 @@ static void schools_table(Ctx *cx, Out *out, const OrganisationFilter *f, const 
         if (*o->status) status_tag(out, o->status);
         else html(out, "–");
         html(out, "</td><td class=\"ly-num\" data-label=\"Pupils\">%s</td><td data-label=\"Member\">%s</td><td class=\"ly-num\" data-label=\"People\">%ld</td></tr>\n",
-             o->roll > 0 ? text(cx, "%ld", o->roll) : "–", o->member ? "Member" : "–", o->people);
+             o->roll > 0 ? number_words(cx, o->roll) : "–", o->member ? "Member" : "–", o->people);
     }
     ly_table_end(out);
     html(out, "</div>\n");
@@ -146,7 +156,7 @@ static void facts(Ctx *cx, Out *out, const Organisation *o)
         ly_fact(out, "URN", *o->establishment_number ? text(cx, "%s (number %s)", o->urn, o->establishment_number) : o->urn);
         ly_fact(out, "Phase and type", text(cx, "%s%s%s", what, *o->type_name && !same(what, o->type_name) ? ", " : "", same(what, o->type_name) ? "" : o->type_name));
         ly_fact(out, "Maintained by the authority", o->maintained ? "Yes" : "No");
-        ly_fact(out, "Pupils on roll", o->roll > 0 ? text(cx, "%ld", o->roll) : "");
+        ly_fact(out, "Pupils on roll", o->roll > 0 ? number_words(cx, o->roll) : "");
         ly_fact(out, "Ages", o->high_age > 0 ? text(cx, "%ld to %ld", o->low_age, o->high_age) : "");
         ly_fact(out, "Trust", o->trust);
         ly_fact(out, "Opened", *o->opened_on ? date_words(cx, o->opened_on) : "");

@@ -103,7 +103,7 @@ Error *sign_in_begin(Ctx *cx, int64_t person_id, const char *device, const char 
     TRY(db_run(cx, sign_in_insert, NULL, INT(id), STR(token_hash(cx, *token)), INT(person_id), REF(post.id), INT(cx->now),
                INT(cx->now + INT64_C(86400) * SIGN_IN_DAYS), STR(device ? device : ""), STR(cx->address ? cx->address : "")));
     TRY(db_run(cx, person_came_in, NULL, INT(person_id), INT(cx->now)));
-    return trail(cx, "sign_in.began", person_id, NULL);
+    return trail_by(cx, person_id, id, "sign_in.began", person_id, NULL);
 }
 
 Error *sign_in_end(Ctx *cx, int64_t id)
@@ -118,7 +118,7 @@ Error *sign_ins_end_others(Ctx *cx, int64_t person_id, int64_t keep)
 {
     int64_t ended;
     TRY(db_run(cx, sign_in_close_others, &ended, INT(person_id), INT(keep), INT(cx->now)));
-    return ended ? trail(cx, "sign_in.others_ended", person_id, text(cx, "%ld", ended)) : OK;
+    return ended ? trail(cx, "sign_in.others_ended", person_id, counted(cx, ended, "sign-in", NULL)) : OK;
 }
 
 Error *sign_in_act_in(Ctx *cx, int64_t sign_in_id, int64_t post_id)

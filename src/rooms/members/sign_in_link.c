@@ -43,7 +43,7 @@ Error *link_use(Ctx *cx, const char *token, Link *link)
     TRY(link_find(cx, token, link, &found));
     if (found) TRY(db_run(cx, link_spend, &used, STR(token_hash(cx, token)), INT(cx->now)));
     if (!found || !used) return conflict(cx, "This link has been used already or is too old. Ask for a new one");
-    return trail(cx, "link.used", link->person_id, link->purpose);
+    return trail_by(cx, link->person_id, 0, "link.used", link->person_id, link->purpose);
 }
 
 Error *links_void(Ctx *cx, int64_t person_id) { return db_run(cx, links_spend, NULL, INT(person_id), INT(cx->now)); }

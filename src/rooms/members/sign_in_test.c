@@ -43,6 +43,7 @@ TEST("the right password signs in, however the address is cased, and leads on")
     EXPECT_EQUAL(in.status, 303);
     EXPECT_SAME(in.location, "/account");
     EXPECT_HAS(visit(&nobody, "GET", "/account", NULL).body, "Ben Okafor");      /* this browser keeps the cookie */
+    EXPECT_EQUAL(fixture_number("SELECT person_id FROM trail WHERE what = 'sign_in.began'"), ben.id);
 }
 
 TEST("a wrong password, an unknown address and a person without a password are told alike, and what was typed stays")

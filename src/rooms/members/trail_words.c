@@ -81,3 +81,10 @@ const char *trail_words(const char *what)
         if (same(known[i].what, what)) return known[i].words;
     return what;
 }
+
+const char *trail_who(const char *what, int64_t person_id, const char *name)
+{
+    if (*name) return name;
+    if (person_id) return "Somebody since erased";
+    return one_of(what, "sign_in.failed access.denied") ? "Somebody not signed in" : "The system";
+}

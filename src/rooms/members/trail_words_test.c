@@ -41,4 +41,8 @@ TEST("the trail names who did what to whom, and a school does not read it")
     EXPECT_LACKS(visit(&ivo, "GET", "/office/trail?what=event&to=2026-11-23", NULL).body, "Booking closed");
     EXPECT_HAS(visit(&ivo, "GET", "/office/trail.csv?what=event", NULL).body, "event.closed");
     EXPECT_EQUAL(visit(&ann, "GET", "/office/trail", NULL).status, 403);
+    visit(&dora, "POST", "/office/events/1/facilitators", FORM_OF("person", "112"));
+    EXPECT_HAS(visit(&ivo, "GET", "/office/trail?what=facilitator", NULL).body, "Lou Siobhán O’Neill, Phonics in Year 1");
+    EXPECT_HAS(visit(&ivo, "GET", "/office/events/1/history", NULL).body, "Facilitator added: Lou Siobhán O’Neill");
+    EXPECT_LACKS(visit(&ivo, "GET", "/office/events/1/history", NULL).body, "person 112");
 }

@@ -262,7 +262,7 @@ static void happened_put(Out *out, const EventHappened *rows, size_t count)
     ly_history_begin(out);
     for (size_t i = 0; i < count; i++)
         ly_happened(out, *rows[i].person ? text(cx, "%s: %s", trail_words(rows[i].what), rows[i].person) : trail_words(rows[i].what),
-                    *rows[i].doer ? rows[i].doer : "the system", moment_words(cx, rows[i].happened_at), *rows[i].detail ? rows[i].detail : NULL);
+                    trail_who(rows[i].what, rows[i].doer_id, rows[i].doer), moment_words(cx, rows[i].happened_at), *rows[i].detail ? rows[i].detail : NULL);
     ly_history_end(out);
 }
 

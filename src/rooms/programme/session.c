@@ -190,9 +190,9 @@ static const char *place_words(Ctx *cx, const Session *sessions, size_t count)
 
 static const char *leaders_words(Ctx *cx, const Facilitator *leaders, size_t count)
 {
-    Draft words = { .cx = cx };
-    for (size_t i = 0; i < count; i++) draft_add(&words, "%s%s", !i ? "" : i + 1 == count ? " and " : ", ", leaders[i].name);
-    return draft_text(&words);
+    const char **names = array(cx, const char *, count + 1);
+    for (size_t i = 0; i < count; i++) names[i] = leaders[i].name;
+    return text_list(cx, names, count);
 }
 
 Error *event_refresh(Ctx *cx, int64_t event_id)

@@ -3,6 +3,7 @@
 #include "platform/documents/csv.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
+#include "platform/html/ly/ly.h"
 #include "rooms/members/permission.h"
 #include "rooms/themes/theme.h"
 
@@ -31,21 +32,22 @@ static Error *themes_page(Ctx *cx, const Request *rq, Response *rs)
         page_end(rs);
         return OK;
     }
-    html(out, "<div class=\"ly-panel ly-panel--flush\"><div class=\"ly-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Themes, in the order of the catalogue\"><table class=\"ly-table ly-table--boxed\">"
-              "<caption class=\"govuk-visually-hidden\">Themes, in the order of the catalogue</caption><thead><tr><th scope=\"col\">Theme</th><th scope=\"col\">Description</th>"
-              "<th scope=\"col\">Order</th><th scope=\"col\">Act</th></tr></thead><tbody>\n");
+    html(out, "<div class=\"ly-panel ly-panel--flush\">");
+    ly_table_begin(out, (LyTable){ .caption = "Themes, in the order of the catalogue", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Theme" }, { .text = "Description" }, { .text = "Order" }, { .text = "Act" }) });
     for (size_t i = 0; i < count; i++) {
         const Theme *t = &themes[i];
-        html(out, "<tr><th scope=\"row\"><span class=\"ly-theme ly-theme--%ld\">%s</span></th><td>%s</td><td><div class=\"ly-acts\">", t->colour, t->name, t->description);
+        html(out, "<tr><th scope=\"row\"><span class=\"ly-theme ly-theme--%ld\">%s</span></th><td data-label=\"Description\">%s</td><td data-label=\"Order\"><div class=\"ly-acts\">", t->colour, t->name, t->description);
         if (!t->retired && i > 0) act(cx, rq, rs, t, "up", "Up");
+        else if (!t->retired) html(out, "<span></span>");   /* so that the first one's Down stands under none but Downs */
         if (!t->retired && i + 1 < used) act(cx, rq, rs, t, "down", "Down");
         if (t->retired) html(out, "<span class=\"ly-quiet\">Retired</span>");
-        html(out, "</div></td><td><div class=\"ly-acts\"><a class=\"govuk-link\" href=\"/office/themes/%ld\">Change<span class=\"govuk-visually-hidden\"> %s</span></a> ", t->id, t->name);
+        html(out, "</div></td><td data-label=\"Act\"><div class=\"ly-acts\"><a class=\"govuk-link\" href=\"/office/themes/%ld\">Change<span class=\"govuk-visually-hidden\"> %s</span></a> ", t->id, t->name);
         if (t->retired) act(cx, rq, rs, t, "bring-back", "Bring back");
         else act(cx, rq, rs, t, "retire", "Retire");
         html(out, "</div></td></tr>\n");
     }
-    html(out, "</tbody></table></div></div>\n");
+    ly_table_end(out);
+    html(out, "</div>\n");
     page_end(rs);
     return OK;
 }
