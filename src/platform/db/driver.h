@@ -43,6 +43,10 @@ typedef struct {
     Error *(*ahead)(Ctx *cx, Db *db, Statement *const *statements, const Query *queries, size_t n);
     /* A statement of an act whose answer nobody waits for: whether it failed is told later. Not *sent: start() it. NULL: always start(). */
     Error *(*send)(Ctx *cx, Db *db, Statement *statement, const Arg *args, size_t n, bool *sent);
+    /* The store's counter of changes as this reading transaction sees it, -1: nobody counts; and before, that it is to come with the next
+     * answer. NULL where only this process writes: the store itself knows. */
+    Error *(*change)(Ctx *cx, Db *db, int64_t *change);
+    void   (*change_ahead)(Db *db);
     Error *(*script)(Ctx *cx, Db *db, const char *sql);          /* several statements without parameters or answers: schema, settings */
     Error *(*describe)(Ctx *cx, Db *db, const Sql *sql);         /* whether it prepares, and takes and gives only BIGINT, TEXT and BYTEA */
     Error *(*read_begin)(Ctx *cx, Db *db);

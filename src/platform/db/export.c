@@ -12,7 +12,7 @@
 #include "platform/security/digest.h"
 
 /* What the running system keeps for itself, its secret among it; of no use to anybody else. */
-#define OWN_TABLES "'store_state', 'node', 'command_key'"
+#define OWN_TABLES "'store_state', 'store_change', 'node', 'command_key'"
 
 SQL2(columns_all,
      "SELECT t.name AS table_name, c.name AS column_name, lower(c.type) AS type FROM pragma_table_list t JOIN pragma_table_xinfo(t.name) c"

@@ -18,7 +18,7 @@ void kept_free(Kept *kept);
 typedef struct Reader {
     Db         *db;
     Kept       *kept;
-    int64_t     change;               /* of the store, before this transaction's snapshot */
+    int64_t     change;               /* SQLite: of the store, before this transaction's snapshot */
     atomic_bool busy;
 } Reader;
 

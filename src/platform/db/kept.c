@@ -24,7 +24,15 @@ void kept_free(Kept *kept)
     free(kept);
 }
 
-static Reader *reader_of(const Ctx *cx) { return cx->store && !cx->store->postgres && cx->db ? cx->db->reader : NULL; }
+static Reader *reader_of(const Ctx *cx) { return cx->store && cx->db ? cx->db->reader : NULL; }
+
+/* Of the store, as this transaction sees it. Where it cannot be read, the page's next question says why. */
+static bool change_of(Ctx *cx, const Reader *reader, int64_t *change)
+{
+    *change = reader->change;
+    Error *error = reader->db->driver->change ? reader->db->driver->change(cx, reader->db, change) : OK;
+    return !error && *change >= 0;
+}
 
 static Place *place_of(Kept *kept, const char *key)
 {
@@ -35,12 +43,19 @@ static Place *place_of(Kept *kept, const char *key)
 
 bool kept_possible(const Ctx *cx) { return reader_of(cx) != NULL; }
 
+void kept_ahead(const Ctx *cx)
+{
+    const Reader *reader = reader_of(cx);
+    if (reader && reader->db->driver->change_ahead) reader->db->driver->change_ahead(reader->db);
+}
+
 bool kept_find(Ctx *cx, const char *key, Bytes *bytes)
 {
     const Reader *reader = reader_of(cx);
+    int64_t change;
     if (!reader || !reader->kept) return false;
     const Place *place = place_of(reader->kept, key);
-    if (!place->bytes || place->change != reader->change || !same(place->key, key)) return false;
+    if (!place->bytes || !same(place->key, key) || !change_of(cx, reader, &change) || place->change != change) return false;
     if (cx->now < place->from || cx->now >= place->until) return false;
     *bytes = (Bytes){ place->bytes, place->length };
     return true;
@@ -49,7 +64,8 @@ bool kept_find(Ctx *cx, const char *key, Bytes *bytes)
 void kept_put(Ctx *cx, const char *key, Bytes bytes, int64_t until)
 {
     Reader *reader = reader_of(cx);
-    if (!reader || bytes.length > KEPT_BYTES_MOST || strlen(key) >= KEY_MOST || (until && until <= cx->now)) return;
+    int64_t change;
+    if (!reader || bytes.length > KEPT_BYTES_MOST || strlen(key) >= KEY_MOST || (until && until <= cx->now) || !change_of(cx, reader, &change)) return;
     if (!reader->kept) reader->kept = calloc(1, sizeof *reader->kept);
     CHECK(reader->kept);
 
@@ -58,7 +74,7 @@ void kept_put(Ctx *cx, const char *key, Bytes bytes, int64_t until)
     CHECK(copy);
     free(place->bytes);
     memcpy(copy, bytes.bytes, bytes.length);
-    *place = (Place){ .change = reader->change, .from = cx->now, .until = cx->now + KEPT_SECONDS, .bytes = copy, .length = bytes.length };
+    *place = (Place){ .change = change, .from = cx->now, .until = cx->now + KEPT_SECONDS, .bytes = copy, .length = bytes.length };
     if (until && until < place->until) place->until = until;
     memcpy(place->key, key, strlen(key) + 1);
 }

@@ -4,6 +4,7 @@
 #include "platform/base/time.h"
 #include "platform/db/backup.h"
 #include "platform/db/inside.h"
+#include "platform/db/postgres.h"
 #include "platform/security/token.h"
 
 static const char table_of_migrations[] = "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)";
@@ -58,6 +59,7 @@ static Error *apply_inside(Ctx *cx, const Migration *migration)
     TRY(cx->db->driver->script(cx, cx->db, cx->store->postgres ? migration->postgres : migration->sqlite));
     TRY(db_number(cx, foreign_keys_broken, &broken_keys, NONE));
     if (broken_keys) return broken(cx, "%s leaves %ld rows that refer to nothing", migration->name, broken_keys);
+    if (cx->store->postgres) TRY(cx->db->driver->script(cx, cx->db, postgres_changed));
     return db_run(cx, migration_add, NULL, STR(migration->name), STR(checksum_of(cx, migration)), INT(time_now()));
 }
 

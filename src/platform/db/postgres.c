@@ -1,8 +1,6 @@
 #include "platform/db/postgres.h"
 
-#include <endian.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "platform/base/text.h"
 #include "platform/db/postgres_pipeline.h"
@@ -17,8 +15,9 @@ static Error *flight_once(Ctx *cx, Db *db, Statement *const *statements, const Q
     Handle *handle = handle_of(db);
     ahead_clear(handle);
     TRY(failure_error(cx, handle));
-    if (handle->owed_count + 2 * n + 4 > OWED_MOST) TRY(pipeline_settle(cx, handle));
+    if (handle->owed_count + 2 * n + 6 > OWED_MOST) TRY(pipeline_settle(cx, handle));
     begin_send(handle);
+    change_ask(db);
     for (size_t i = 0; i < n; i++) statement_send(db, statements[i], queries[i].args, queries[i].arg_count, true);
     Error *error = pipeline_settle(cx, handle);
     if (error) ahead_clear(handle);
@@ -61,6 +60,16 @@ static Error *postgres_send(Ctx *cx, Db *db, Statement *statement, const Arg *ar
     begin_send(handle);
     statement_send(db, statement, args, n, false);
     return failure_error(cx, handle);
+}
+
+static void postgres_change_ahead(Db *db) { handle_of(db)->change_due = handle_of(db)->counted && handle_of(db)->change < 0; }
+
+static Error *postgres_change(Ctx *cx, Db *db, int64_t *change)
+{
+    postgres_change_ahead(db);
+    if (handle_of(db)->change_due) TRY(flight(cx, db, NULL, NULL, 0));
+    *change = handle_of(db)->change;
+    return OK;
 }
 
 /* ---- one statement ---- */
@@ -155,14 +164,6 @@ static Error *wrong_type(Ctx *cx, const Cursor *cursor, int at, const char *want
     return broken(cx, "%s: column %s is not %s (type %u)", cursor->statement->sql->name, PQfname(cursor->rows, at), wanted, PQftype(cursor->rows, at));
 }
 
-static int64_t number_at(const PGresult *result, int row, int at)
-{
-    uint64_t wire;
-    if (PQgetisnull(result, row, at)) return 0;
-    memcpy(&wire, PQgetvalue(result, row, at), sizeof wire);
-    return (int64_t)be64toh(wire);
-}
-
 static Error *postgres_fill(Ctx *cx, Db *db, Cursor *cursor, const Column *columns, size_t n, void *out, bool keep)
 {
     const PGresult *result = cursor->rows;
@@ -176,7 +177,7 @@ static Error *postgres_fill(Ctx *cx, Db *db, Cursor *cursor, const Column *colum
         switch (columns[i].kind) {
         case COLUMN_INT:
             if (type != BIGINT) return wrong_type(cx, cursor, at, "BIGINT");
-            *(int64_t *)member = number_at(result, row, at);
+            *(int64_t *)member = result_number(result, row, at);
             break;
         case COLUMN_TEXT:
             if (type != TEXT) return wrong_type(cx, cursor, at, "TEXT");
@@ -194,7 +195,7 @@ static Error *postgres_fill(Ctx *cx, Db *db, Cursor *cursor, const Column *colum
 static Error *postgres_number(Ctx *cx, Db *db, Cursor *cursor, int64_t *number)
 {
     if (PQftype(cursor->rows, 0) != BIGINT) return wrong_type(cx, cursor, 0, "BIGINT");
-    *number = number_at(cursor->rows, (int)cursor->row, 0);
+    *number = result_number(cursor->rows, (int)cursor->row, 0);
     return OK;
 }
 
@@ -237,6 +238,8 @@ static Error *begin_due(Ctx *cx, Db *db, const char *begin, bool writes)
     handle->failure.is = false;
     handle->writes = writes;
     handle->act = ACT_NONE;
+    handle->wrote = handle->change_due = false;
+    handle->change = -1;
     handle->due = begin;
     if (writes) PQconsumeInput(handle->pg);   /* a connection that was closed meanwhile is seen to be, before anything depends on it */
     return connection_lost(handle) ? connection_renew(cx, db) : OK;
@@ -299,8 +302,7 @@ Error *postgres_commit(Ctx *cx, Db *db)
     Handle *handle = handle_of(db);
     ahead_clear(handle);
     if (handle->due) return handle->due = NULL, handle->writes = false, OK;   /* the acts asked nothing */
-    handle->act = ACT_NONE;
-    commit_send(handle);
+    commit_send(db);
     answers_read(handle);
     /* Where the connection is lost, perhaps only the answer is, unless the server itself says that it came no further than an earlier word. */
     handle->failure.unknown = connection_lost(handle) && (!*handle->failure.state || same(handle->failure.doing, "COMMIT"));
@@ -320,7 +322,7 @@ static void postgres_close(Db *db)
 
 static const Driver postgres_driver = {
     .start = postgres_start, .next = postgres_next, .columns = postgres_columns, .column_name = postgres_column_name, .fill = postgres_fill,
-    .number = postgres_number, .finish = postgres_finish, .ahead = postgres_ahead, .send = postgres_send, .script = postgres_script,
+    .number = postgres_number, .finish = postgres_finish, .ahead = postgres_ahead, .send = postgres_send, .change = postgres_change, .change_ahead = postgres_change_ahead, .script = postgres_script,
     .describe = postgres_describe, .read_begin = postgres_read_begin, .read_end = postgres_read_end, .close = postgres_close,
 };
 

@@ -29,5 +29,8 @@ CHECKED Error *postgres_failure(Ctx *cx, Db *db);      /* the same as an Error; 
 CHECKED Error *postgres_commit(Ctx *cx, Db *db);
 void           postgres_rollback(Db *db);
 
+/* For a script: the counter of changes moves, in a schema that has one. A batch that wrote something moves it by itself. */
+extern const char postgres_changed[];
+
 /* What its own tools read instead of an address on their command line: the environment, with the address's parts in it; ends with NULL. */
 CHECKED Error *postgres_environment(Ctx *cx, const char *url, const char *const **environment);

@@ -30,7 +30,7 @@ Error *connection_make(Ctx *cx, Handle *handle)
     static const char *const keys[]   = { "connect_timeout", "application_name", "client_encoding", "keepalives_idle", "tcp_user_timeout", "dbname", NULL };
     const char       *const values[]  = { "5",               "lyceum",           "UTF8",            "30",              "20000",            handle->url, NULL };
     if (handle->pg) PQfinish(handle->pg);
-    handle->astray = handle->failure.is = false;
+    handle->astray = handle->failure.is = handle->counted = false;
     handle->owed_count = 0;
     handle->pg = PQconnectdbParams(keys, values, 1);
     if (connection_lost(handle)) return postgres_error(cx, handle, NULL, "PostgreSQL");
@@ -40,9 +40,10 @@ Error *connection_make(Ctx *cx, Handle *handle)
     /* A statement that waits is given up before the person who waits for it; and the server's own lists say whose connection it is. */
     /* A writer that stands still keeps every other process from writing, so it soon loses its turn. */
     PGresult *result = PQexec(handle->pg, text(cx, "SET lock_timeout = 5000; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = %d;"
-                                          " SELECT set_config('application_name', 'lyceum ' || coalesce(current_schema(), ''), false)",
+                                          " SELECT set_config('application_name', 'lyceum ' || coalesce(current_schema(), ''), false), to_regclass('store_change') IS NOT NULL",
                                           handle->role == POSTGRES_READER ? 60000 : 10000));
     Error *error = PQresultStatus(result) == PGRES_TUPLES_OK ? OK : postgres_error(cx, handle, result, "SET");
+    if (!error) handle->counted = *PQgetvalue(result, 0, 1) == 't';
     PQclear(result);
     return error;
 }

@@ -2,11 +2,18 @@
 
 #include <endian.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "platform/base/text.h"
 
 /* One process writes to a store at a time, as on SQLite: two batches that want the same events in another order would lock each other out. */
 static const char turn_take[] = "SELECT pg_advisory_xact_lock(1819633005, hashtext(current_schema()))";
+
+/* Never twice the same, not even in a store that was put back to an earlier day or is another server's now: no sooner than the clock. */
+#define CHANGE_MOVES "UPDATE store_change SET number = greatest(number + 1, CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT))"
+SQL2(change_moves, "SELECT CAST(0 AS BIGINT)", CHANGE_MOVES);
+SQL2(change_seen,  "SELECT CAST(0 AS BIGINT) AS number", "SELECT number FROM store_change");
+const char postgres_changed[] = "DO $$ BEGIN IF to_regclass('store_change') IS NOT NULL THEN " CHANGE_MOVES "; END IF; END $$";
 
 /* ---- what goes wrong ---- */
 
@@ -95,7 +102,6 @@ static void plain_send(Handle *handle, const char *word, Owed owed)
 
 void word_send(Handle *handle, const char *word, size_t act) { plain_send(handle, word, (Owed){ .what = OWED_WORD, .doing = word, .act = act }); }
 
-void commit_send(Handle *handle) { plain_send(handle, "COMMIT", (Owed){ .what = OWED_ANSWER, .doing = "COMMIT", .act = ACT_NONE }); }
 
 void begin_send(Handle *handle)
 {
@@ -105,11 +111,11 @@ void begin_send(Handle *handle)
     handle->due = NULL;
 }
 
-void statement_send(Db *db, Statement *statement, const Arg *args, size_t n, bool asked)
+static void prepared_send(Db *db, Statement *statement, const Arg *args, size_t n, OwedWhat what)
 {
     Handle *handle = handle_of(db);
     const char *doing = statement->sql->name;
-    Owed owed = { .what = asked ? OWED_ANSWER : OWED_CHANGE, .doing = doing, .statement = statement, .act = handle->act };
+    Owed owed = { .what = what, .doing = doing, .statement = statement, .act = handle->act };
     Parameters parameters;
     if (!statement->prepared && may_send(handle, doing)) {
         char *name = arena_new(db->arena, 96);
@@ -121,6 +127,32 @@ void statement_send(Db *db, Statement *statement, const Arg *args, size_t n, boo
     if (!may_send(handle, doing)) return;
     parameters_of(&parameters, args, n);
     sent(handle, PQsendQueryPrepared(handle->pg, statement->prepared, parameters.count, parameters.values, parameters.lengths, parameters.formats, 1), owed);
+}
+
+void statement_send(Db *db, Statement *statement, const Arg *args, size_t n, bool asked)
+{
+    handle_of(db)->wrote = handle_of(db)->wrote || !asked;
+    prepared_send(db, statement, args, n, asked ? OWED_ANSWER : OWED_CHANGE);
+}
+
+void change_ask(Db *db)
+{
+    if (handle_of(db)->change_due) prepared_send(db, db_statement(db, &change_seen), NULL, 0, OWED_NUMBER);
+}
+
+static void change_move(Db *db)
+{
+    Handle *handle = handle_of(db);
+    if (handle->counted) prepared_send(db, db_statement(db, &change_moves), NULL, 0, OWED_CHANGE);
+    else word_send(handle, postgres_changed, ACT_NONE);   /* the connection is older than the schema, perhaps */
+}
+
+void commit_send(Db *db)
+{
+    Handle *handle = handle_of(db);
+    handle->act = ACT_NONE;
+    if (handle->wrote) change_move(db);
+    plain_send(handle, "COMMIT", (Owed){ .what = OWED_ANSWER, .doing = "COMMIT", .act = ACT_NONE });
 }
 
 /* The end of a flight goes out at once, with all that was sent before it. */
@@ -136,6 +168,14 @@ void last_send(Handle *handle, const char *word)
 }
 
 /* ---- answers ---- */
+
+int64_t result_number(const PGresult *result, int row, int at)
+{
+    uint64_t wire;
+    if (PQgetisnull(result, row, at)) return 0;
+    memcpy(&wire, PQgetvalue(result, row, at), sizeof wire);
+    return (int64_t)be64toh(wire);
+}
 
 void ahead_clear(Handle *handle)
 {
@@ -153,16 +193,23 @@ static PGresult *answer(const Handle *handle)
     return NULL;
 }
 
+static bool changed_rows(PGresult *result) { return !begins(PQcmdStatus(result), "SELECT") && !same(PQcmdTuples(result), "0"); }
+
 static void answer_read(Handle *handle, const Owed *owed)
 {
     PGresult *result = connection_lost(handle) ? NULL : answer(handle);
     bool failed = !result || result_failed(result), skipped = result && PQresultStatus(result) == PGRES_PIPELINE_ABORTED;
     if (failed && !skipped && owed->what != OWED_WHATEVER) failure_note(handle, result, owed->doing, owed->act);
     if (failed && owed->what == OWED_PREPARATION) owed->statement->prepared = NULL;
+    if (!failed && owed->what == OWED_NUMBER && PQntuples(result) == 1) {
+        handle->change = result_number(result, 0, 0);
+        handle->change_due = false;
+    }
     if (failed || owed->what != OWED_ANSWER) {
         PQclear(result);
         return;
     }
+    if (owed->statement && changed_rows(result)) handle->wrote = true;
     CHECK(handle->ahead_count < COUNT(handle->ahead));
     handle->ahead[handle->ahead_count].statement = owed->statement;
     handle->ahead[handle->ahead_count++].result = result;

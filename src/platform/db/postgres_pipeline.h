@@ -13,8 +13,10 @@
 
 enum { OWED_MOST = 256, OWED_EASY = 64 };   /* a page's questions with their preparations fit; what nobody waits for is read after so many */
 
+typedef enum { OWED_WORD, OWED_PREPARATION, OWED_CHANGE, OWED_ANSWER, OWED_NUMBER, OWED_WHATEVER, OWED_END } OwedWhat;
+
 typedef struct {
-    enum { OWED_WORD, OWED_PREPARATION, OWED_CHANGE, OWED_ANSWER, OWED_WHATEVER, OWED_END } what;
+    OwedWhat    what;
     const char *doing;                /* for the log */
     Statement  *statement;
     size_t      act;
@@ -34,6 +36,10 @@ typedef struct {
     const char *due;                  /* a BEGIN that the next statement takes with it, or NULL */
     bool        writes;               /* an act's transaction: errors may come late */
     bool        astray;               /* out of step with the server: only a new connection helps */
+    bool        counted;              /* when it was made there was a counter of changes */
+    bool        wrote;                /* a statement of this transaction changed something, kept or not */
+    bool        change_due;           /* the next flight brings the counter */
+    int64_t     change;               /* what this transaction sees of it; -1: not asked yet */
     size_t      names;                /* of statements and cursors, so far */
     size_t      act;                  /* whose the statements are, as the writer numbers them */
     Owed        owed[OWED_MOST];
@@ -47,6 +53,7 @@ static inline Handle *handle_of(const Db *db) { return db->handle; }
 
 bool connection_lost(const Handle *handle);
 bool result_failed(const PGresult *result);
+int64_t result_number(const PGresult *result, int row, int at);
 void ahead_clear(Handle *handle);
 
 /* What went wrong, as an Error in cx's memory; OK where nothing did. */
@@ -60,7 +67,8 @@ CHECKED Error *connection_renew(Ctx *cx, Db *db);
 /* These send and do not wait; what goes wrong is told when settling. */
 void begin_send(Handle *handle);                                  /* the BEGIN that is due, if one is */
 void word_send(Handle *handle, const char *word, size_t act);
-void commit_send(Handle *handle);
+void commit_send(Db *db);                                         /* and before it, where something was written, the counter's move */
+void change_ask(Db *db);                                          /* the counter, where it is due */
 void statement_send(Db *db, Statement *statement, const Arg *args, size_t n, bool asked);
 void last_send(Handle *handle, const char *word);                 /* and nobody waits for its answer */
 

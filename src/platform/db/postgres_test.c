@@ -1,10 +1,12 @@
 /* PostgreSQL goes away and comes back; and several processes that write to it. */
 #include <pthread.h>
 #include <stdatomic.h>
+#include <string.h>
 #include <time.h>
 
 #include "platform/base/text.h"
 #include "platform/db/inside.h"
+#include "platform/db/kept.h"
 #include "tests/fixture.h"
 
 SQL2(connections_cut, "SELECT CAST(0 AS BIGINT)", "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
@@ -170,6 +172,86 @@ TEST("what the commit of many refuses is found among them, and the others are ke
 
 SQL2(turn_waits, "SELECT CAST(0 AS BIGINT)", "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
      " WHERE l.locktype = 'advisory' AND NOT l.granted AND a.application_name = 'lyceum ' || current_schema()");
+
+static Store *second;
+
+static void second_close(void *nothing) { store_close(second); }
+
+/* A page of the store, as a process that opened it by itself would begin one. */
+static Ctx *reading(Store *store)
+{
+    Ctx *cx = new(test_cx(), Ctx);
+    ctx_begin(cx, store, ARENA_REQUEST_LIMIT);
+    EXPECT_OK(store_read_begin(cx));
+    return cx;
+}
+
+static void keep_list(Store *store, const char *list)
+{
+    Ctx *cx = reading(store);
+    kept_put(cx, "list", (Bytes){ list, strlen(list) }, 0);
+    ctx_end(cx);
+}
+
+static bool list_kept(Store *store)
+{
+    Bytes found;
+    Ctx *cx = reading(store);
+    bool kept = kept_find(cx, "list", &found);
+    ctx_end(cx);
+    return kept;
+}
+
+static Error *add_as(Store *store, char *name)
+{
+    Ctx cx;
+    ctx_begin(&cx, store, ARENA_REQUEST_LIMIT);
+    Error *error = db_write(&cx, add, name);
+    ctx_end(&cx);
+    return error;
+}
+
+TEST("what one process made from the store is not shown after another process changed it, by an act or by a migration")
+{
+    postgres_only();
+    Store *store = fixture_store();
+    EXPECT_OK(store_open(test_cx(), &(StoreOptions){ .url = store->url }, &second));
+    test_after(second_close, NULL);
+
+    keep_list(second, "as it was");
+    EXPECT(list_kept(second));
+    EXPECT_OK(add_as(store, (char[]){ "by the first" }));
+    EXPECT(!list_kept(second));
+
+    keep_list(store, "as it is now");
+    keep_list(second, "as it is now");
+    EXPECT(list_kept(store) && list_kept(second));
+    EXPECT_OK(add_as(second, (char[]){ "by the second" }));
+    EXPECT(!list_kept(store) && !list_kept(second));
+
+    size_t applied;
+    Migration *more = array(test_cx(), Migration, migration_count + 1);
+    memcpy(more, migrations, migration_count * sizeof *more);
+    more[migration_count] = (Migration){ "2027-01-01-more", "", "CREATE TABLE more (id BIGINT PRIMARY KEY)" };
+    keep_list(second, "before");
+    EXPECT_OK(store_migrate(fixture_cx(), more, migration_count + 1, &applied));
+    EXPECT(applied == 1 && !list_kept(second));
+}
+
+TEST("a page that read before a change keeps what it made for itself, also where the counter is asked after")
+{
+    postgres_only();
+    Bytes found;
+    int64_t n;
+    Store *store = fixture_store();
+    Ctx *early = reading(store);
+    EXPECT_OK(db_number(early, turn_waits, &n, NONE));
+    EXPECT_OK(add_as(store, (char[]){ "meanwhile" }));
+    kept_put(early, "list", (Bytes){ "old", 3 }, 0);
+    EXPECT(kept_find(early, "list", &found));
+    ctx_end(early);
+    EXPECT(!list_kept(store));
+}
 
 typedef struct { Store *second; Write write; Ctx cx; atomic_bool in; bool waited; } Turns;
 

@@ -127,6 +127,7 @@ static void catalogue_body(Out *out, CataloguePage *page)
 /* Signed in, the list is everybody's but for prices, which a member's are or are not, and what one has booked. */
 static Error *list_for_somebody(Ctx *cx, const Request *rq, Response *rs, CataloguePage *page)
 {
+    kept_ahead(cx);
     TRY(mine_load(cx, page));
     const char *key = text(cx, "catalogue %s %s", page->member ? "member" : "other", rq->query_text);
     Out *out = catalogue_begin(cx, rq, rs, page);
