@@ -68,6 +68,8 @@ bool registration_is_to_hand_on(const Ctx *cx, const Registration *registration)
 bool registration_is_to_read(const Ctx *cx, const Registration *registration);
 /* Whether it is past the day until which cancelling is free. */
 bool registration_is_late(const Ctx *cx, const Registration *registration);
+/* What the terms ask for it when it is cancelled now, "£60, for cancelling was free until ..."; "" for nothing. */
+const char *registration_due(Ctx *cx, const Registration *registration);
 
 /* Cancels the event and, slice by slice in a job, all its registrations; everybody is told why. Once somebody is marked in its register
  * it is refused: what people attended stays on their record. */

@@ -198,7 +198,7 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     Booking booking = {0};
     Event event = {0};
     Registration *list;
-    size_t n, confirmed = 0, waiting = 0, invited = 0;
+    size_t n, confirmed = 0, waiting = 0, invited = 0, late = 0;
     TRY(booking_find(cx, rq->id, &booking));
     TRY(event_find(cx, booking.event_id, &event));
     TRY(registrations_of_booking(cx, booking.id, &list, &n));
@@ -206,6 +206,7 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     for (size_t i = 0; i < n; i++) {
         if (same(list[i].state, "confirmed")) names[confirmed++] = list[i].person_id == cx->who->id ? "you" : list[i].name;
         waiting += one_of(list[i].state, "waiting offered");
+        late += same(list[i].state, "cancelled") && booking.price_pence && event.cancel_by && list[i].decided_at > event_cancel_until(event.cancel_by, event.starts_at);
         if (list[i].invited && one_of(list[i].state, "confirmed waiting offered")) guests[invited++] = list[i].name;
     }
 
@@ -240,13 +241,16 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     }
     html(out, "</div><aside class=\"ly-sticky\" aria-label=\"What it costs\">");
     ly_panel_begin(out, (LyPanel){ .title = "What it costs", .tone = LY_MIST });
-    ly_sum_begin(out);
     const char *each = booking.price_pence ? money_table(cx, booking.price_pence) : "Free", *places = counted(cx, (int64_t)confirmed, "place", NULL);
     int64_t due = (int64_t)confirmed * booking.price_pence;
+    bool sums = confirmed || waiting || !late;
+    if (sums) ly_sum_begin(out);
     if (confirmed) ly_sum_row(out, due ? text(cx, "%s at %s", places, each) : places, due ? money_table(cx, due) : "Free", false);
     else if (waiting) ly_sum_row(out, "A place, when it comes free", each, false);
-    ly_sum_row(out, confirmed || !waiting ? "To pay" : "To pay now", due ? money_table(cx, due) : "Nothing", true);
-    ly_sum_end(out);
+    if (sums) ly_sum_row(out, late && confirmed ? "To pay for these" : confirmed || !waiting ? "To pay" : "To pay now", due ? money_table(cx, due) : "Nothing", true);
+    if (sums) ly_sum_end(out);
+    if (late) html(out, "<p class=\"ly-small\">A place cancelled after %s is due all the same, unless somebody else has taken it: the <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a>.</p>",
+                   moment_words(cx, event_cancel_until(event.cancel_by, event.starts_at)));
     html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">Booked by %s for %s at %s.", booking.booker, blank(booking.organisation) ? "themself" : booking.organisation, moment_words(cx, booking.booked_at));
     if (!blank(booking.purchase_order)) html(out, " Purchase order %s.", booking.purchase_order);
     html(out, "</p>");

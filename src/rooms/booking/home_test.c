@@ -113,7 +113,7 @@ TEST("all bookings of a school stand by when they were asked for, not by when th
     EXPECT(strstr(all.body, "Ben Okafor") < strstr(all.body, "Kim Ravel"));
 }
 
-TEST("what was booked says who is invited to join, and after its day that cancelling is free no more")
+TEST("what was booked says who is invited to join, and after its day that cancelling is free no more and what is due")
 {
     Booked booked;
     fixture_run("UPDATE event SET cancel_by = starts_at - 3 * 86400 WHERE id = 1");
@@ -127,6 +127,12 @@ TEST("what was booked says who is invited to join, and after its day that cancel
     shown = visit(&ann, "GET", page, NULL);
     EXPECT_LACKS(shown.body, "a place can be cancelled free");
     EXPECT_HAS(shown.body, "Cancelling was free until");
+    EXPECT_LACKS(shown.body, "due all the same");
+
+    const char *cancel = text(test_cx(), "/registrations/%ld/cancel", (long)booked.places[0].registration_id);
+    EXPECT_HAS(visit(&ann, "GET", cancel, NULL).body, "To pay: £60, for cancelling was free until");
+    EXPECT_EQUAL(visit(&ann, "POST", cancel, FORM_OF("reason", "")).status, 303);
+    EXPECT_HAS(visit(&ann, "GET", page, NULL).body, "due all the same");
 }
 
 TEST("the office's home says what the programme holds, and a department's only its own part")

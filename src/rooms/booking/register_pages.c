@@ -163,7 +163,7 @@ static Error *register_pdf(Ctx *cx, const Request *rq, Response *rs)
     pdf_heading(pdf, 1, found.event.title);
     pdf_text(pdf, text(cx, "%s, %s, %s. Led by %s.", day_words(cx, day), clock_range(cx, found.session.starts_at, found.session.ends_at), where_words(&found.session),
                        blank(found.event.led_by) ? "a facilitator to be named" : found.event.led_by));
-    static const PdfColumn columns[] = { { "Name", 0.3, false }, { "For", 0.32, false }, { "Here", 0.08, false }, { "Signature", 0.3, false } };
+    static const PdfColumn columns[] = { { "Name", 0.26, false }, { "For", 0.36, false }, { "Here", 0.08, false }, { "Signature", 0.3, false } };
     pdf_table(pdf, "Everybody booked", columns, COUNT(columns));
     for (size_t i = 0; i < found.count; i++) pdf_row(pdf, (const char *const[]){ found.rows[i].name, found.rows[i].organisation, "[ ]", "" });
     for (int i = 0; i < 4; i++) pdf_row(pdf, (const char *const[]){ " ", "", "[ ]", "" });   /* for whoever comes unbooked */

@@ -129,8 +129,7 @@ static Error *move(Ctx *cx, const Registration *registration, const char *to, co
     return trail(cx, text(cx, "registration.%s", to), registration->id, NULL);
 }
 
-/* What the terms ask for a place that is cancelled late; "" for nothing. */
-static const char *due_words(Ctx *cx, const Registration *registration)
+const char *registration_due(Ctx *cx, const Registration *registration)
 {
     if (!same(registration->state, "confirmed") || !registration_is_late(cx, registration) || !registration->price_pence) return "";
     return text(cx, "%s, for cancelling was free until %s. Nothing, if somebody from the waiting list takes the place", money_words(cx, registration->price_pence),
@@ -141,7 +140,7 @@ static const char *due_words(Ctx *cx, const Registration *registration)
 static Error *cancelled_tell(Ctx *cx, const Registration *registration, const Event *event, const char *reason)
 {
     const Addressee to = addressee_of(registration, registration->calendar_sequence + 1);
-    const char *due = due_words(cx, registration);
+    const char *due = registration_due(cx, registration);
     Addressee booker = {0};
     bool tell;
     TRY(same(registration->state, "confirmed") ? letter_cancelled(cx, event, &to, reason, due) : letter_left(cx, event, &to, reason));

@@ -25,6 +25,11 @@ static int64_t free_until(const Registration *r) { return event_cancel_until(r->
 static bool    is_mine(const Ctx *cx, const Registration *r) { return r->person_id == cx->who->id; }
 static const char *section(const Ctx *cx, const Registration *r) { return is_mine(cx, r) || !may(cx, BOOK_PLACES) ? "home" : "bookings"; }
 
+static bool to_substitute(const Ctx *cx, const Registration *r)
+{
+    return same(r->state, "confirmed") && r->organisation_id && registration_is_to_hand_on(cx, r);
+}
+
 /* ---- the parts ---- */
 
 static void joining(Out *out, const Event *event, const Session *sessions, size_t n)
@@ -129,7 +134,7 @@ static Error *acts_part(Ctx *cx, Out *out, const Registration *r)
 {
     bool live = one_of(r->state, "requested waiting offered confirmed") && r->starts_at > cx->now && !registration_is_to_read(cx, r);
     if (!live) return OK;
-    bool substitutes = same(r->state, "confirmed") && r->organisation_id && registration_is_to_hand_on(cx, r);
+    bool substitutes = to_substitute(cx, r);
     if (same(r->state, "confirmed")) {
         html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">If %s cannot come</h2>\n<p class=\"govuk-body\">", is_mine(cx, r) ? "you" : first_name(cx, r->name));
         if (registration_is_late(cx, r)) html(out, "Cancelling was free until %s; the <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a> say what is due now.", moment_words(cx, free_until(r)));
@@ -218,27 +223,33 @@ static Error *cancel_show(Ctx *cx, const Request *rq, Response *rs)
     Registration r = {0};
     TRY(registration_find(cx, rq->id, &r));
     if (registration_is_to_read(cx, &r)) return forbidden(cx, "an auditor writes nothing");
-    bool waits = same(r.state, "waiting");
+    bool waits = same(r.state, "waiting"), substitutes = to_substitute(cx, &r);
+    const char *due = registration_due(cx, &r);
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Cancel", .frame = FRAME_PUBLIC, .current = section(cx, &r), .back = text(cx, "/registrations/%ld", (long)rq->id) });
     html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n<p class=\"govuk-body\">%s: %s, %s.</p>\n",
          waits ? "Leave the waiting list?" : is_mine(cx, &r) ? "Cancel your place?" : text(cx, "Cancel the place of %s?", r.name), r.name, r.title, when_words(cx, &r));
     if (!waits) html(out, "<p class=\"govuk-body\">The place goes to the next on the waiting list, or to whoever books it. It cannot be taken back.</p>");
     else html(out, "<p class=\"govuk-body\">Whoever joins again later stands where they ask then.</p>");
     if (!waits && !registration_is_late(cx, &r)) ly_note(out, LY_GOOD, text(cx, "Cancelling is free until %s.", soon_words(cx, free_until(&r))));
-    if (!waits && registration_is_late(cx, &r)) ly_note(out, LY_WARN, text(cx, "Cancelling was free until %s. The booking terms say what is due after that. Sending a colleague instead stays free.", moment_words(cx, free_until(&r))));
+    else if (!waits) ly_note(out, *due ? LY_WARN : LY_GOOD, *due ? text(cx, "To pay: %s.", due) : "Nothing is due for it.");
     form_begin(cx, rq, rs, text(cx, "/registrations/%ld/cancel", (long)rq->id), false);
     field_textarea(out, rq, (Textarea){ .name = "reason", .label = "Why? (optional)", .hint = "It helps us to plan. Do not write about health.", .rows = 2 });
     html(out, "<div class=\"ly-buttons\">");
     govuk_button(out, (Button){ .text = waits ? "Leave the waiting list" : "Cancel the place", .classes = "govuk-button--warning", .prevent_double_click = YES });
-    html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld\">Keep it</a></div></form>", (long)rq->id);
+    html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld\">Keep it</a>", (long)rq->id);
+    if (substitutes) html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld/substitute\">Send a colleague instead, free</a>", (long)rq->id);
+    html(out, "</div></form>");
     page_end(rs);
     return OK;
 }
 
 static Error *cancel_submit(Ctx *cx, Request *rq, Response *rs)
 {
+    Registration r = {0};
+    TRY(registration_find(cx, rq->id, &r));
+    const char *due = registration_due(cx, &r), *what = same(r.state, "waiting") ? "Off the waiting list" : "It is cancelled";
     TRY(registration_cancel(cx, rq->id, form_text(rq, "reason")));
-    rs->flash = "It is cancelled, and everybody concerned is told by email";
+    rs->flash = text(cx, "%s, and everybody concerned is told by email%s%s", what, *due ? ". To pay: " : "", due);
     return redirect(rs, text(cx, "/registrations/%ld", (long)rq->id));
 }
 

@@ -62,7 +62,7 @@ static void record_table(Out *out, const Attended *list, size_t n, bool own)
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"/events/%ld\">%s</a><span class=\"ly-sub\">%s%s%s</span></span></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td>"
                   "<td data-label=\"Certificate\">", (long)a->event_id, a->title, a->theme, blank(a->theme) ? "" : ", ", minutes_words(cx, a->minutes), date_words(cx, a->held_on));
         if (a->certificate_id && !certificates) html(out, "Issued");
-        else if (a->certificate_id) html(out, "<a class=\"govuk-link\" href=\"/certificates/%ld\">Certificate<span class=\"govuk-visually-hidden\"> for %s</span></a>", (long)a->certificate_id, a->title);
+        else if (a->certificate_id) html(out, "<a class=\"govuk-link\" href=\"/certificates/%ld\">Open<span class=\"govuk-visually-hidden\"> the certificate for %s</span></a>", (long)a->certificate_id, a->title);
         else if (a->present < a->sessions) html(out, "<span class=\"ly-quiet\">None: not at every session</span>");
         else html(out, "<span class=\"ly-quiet\">On its way</span>");
         html(out, "</td></tr>\n");
@@ -257,7 +257,7 @@ static Error *verify(Ctx *cx, const Request *rq, Response *rs, const char *typed
         html(out, "<h1 class=\"govuk-heading-l\">Check a certificate</h1>\n<p class=\"govuk-body\">Anybody may check that a certificate of %s is genuine. Point a phone at the square on it, or enter its code here.</p>\n",
              cx->partnership->name);
         html(out, "<form action=\"/verify\" method=\"get\">");
-        field_text(out, &asked, (TextInput){ .name = "code", .label = "The code under the square on the certificate", .hint = "For example, 7KQ2-M9FD-XT4B-H3WP", .value = typed, .classes = "govuk-input--width-20", .autocomplete = "off", .spellcheck = NO });
+        field_text(out, &asked, (TextInput){ .name = "code", .label = "The code at the foot of the certificate", .hint = "For example, 7KQ2-M9FD-XT4B-H3WP", .value = typed, .classes = "govuk-input--width-20", .autocomplete = "off", .spellcheck = NO });
         govuk_button(out, (Button){ .text = "Check" });
         html(out, "</form>");
     }
