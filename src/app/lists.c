@@ -7,7 +7,7 @@
 /* Doors are included by nobody; they are named here, room by room, lowest first. */
 
 extern const RouteList http_pages, pattern_book_pages, find_pages, guidance_pages, mail_pages, today_pages, trail_pages;
-extern const RouteList sign_in_pages, account_pages, school_pages, people_pages, our_people_list_pages, our_people_pages, import_pages, settings_pages, own_mark_pages;
+extern const RouteList sign_in_pages, account_pages, address_change_pages, school_pages, people_pages, our_people_list_pages, our_people_pages, import_pages, settings_pages, own_mark_pages;
 extern const RouteList theme_pages;
 extern const RouteList catalogue_pages, catalogue_api, event_pages;
 extern const RouteList office_pages, office_chosen_pages, office_course_pages, office_courses_pages, office_event_pages, office_event_act_pages, office_people_pages, office_terms_pages, office_session_pages, office_venue_pages;
@@ -16,7 +16,7 @@ extern const RouteList record_pages;
 
 static const RouteList *const routes[] = {
     &http_pages, &pattern_book_pages, &find_pages, &guidance_pages, &mail_pages, &today_pages, &trail_pages,
-    &sign_in_pages, &account_pages, &school_pages, &people_pages, &our_people_list_pages, &our_people_pages, &import_pages, &settings_pages, &own_mark_pages,
+    &sign_in_pages, &account_pages, &address_change_pages, &school_pages, &people_pages, &our_people_list_pages, &our_people_pages, &import_pages, &settings_pages, &own_mark_pages,
     &theme_pages,
     &catalogue_pages, &catalogue_api, &event_pages,
     &office_pages, &office_chosen_pages, &office_course_pages, &office_courses_pages, &office_event_pages, &office_event_act_pages, &office_people_pages, &office_terms_pages, &office_session_pages, &office_venue_pages,

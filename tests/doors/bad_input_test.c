@@ -211,7 +211,7 @@ TEST("a body that is not what it says it is, is refused in words before anything
 static const struct { const char *what, *file, *words; } files[] = {
     { "a workbook",               "PK\x03\x04\x14", "Save the sheet as CSV" },
     { "another separator",        "Name;Email;Role\r\nSiân;sian@new.example;teacher\r\n", "with commas between them" },
-    { "a missing column",         "Email,Role\r\nsian@new.example,teacher\r\n", "no column called" },
+    { "a missing column",         "Email,Role\r\nsian@new.example,teacher\r\n", "The file has no column" },
     { "the heads alone",          "Name,Email,Role\r\n", "" },
     { "an unfinished quotation",  "Name,Email,Role\r\n\"Siân,sian@new.example,teacher\r\n", "" },
     { "nothing",                  "", "Choose a file" },

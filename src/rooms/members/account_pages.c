@@ -5,8 +5,12 @@
 #include "platform/base/time.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
+#include "platform/html/ly/ly.h"
 #include "platform/mail/mail.h"
 #include "platform/security/password.h"
+#include "rooms/members/address_change.h"
+#include "rooms/members/members.h"
+#include "rooms/members/members_pages.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/person.h"
 #include "rooms/members/post.h"
@@ -16,22 +20,39 @@ extern const RouteList account_pages;
 
 /* ---- who it is ---- */
 
-typedef struct { Person person; bool right, fresh; const char *hash; } Proof;
+typedef struct { Person person; Guesser guesser; int64_t wait; bool right, fresh; const char *hash; } Proof;
 
-/* Whoever changes an address or a password proves again who they are: by the password they have, or by having signed in just now. */
+/* Whoever changes an address or a password proves again who they are: by the password they have, or by having signed in just now. Guesses
+ * are counted by the browser they are made in, so that nobody else's slow its owner: proof_lacking() in submit. */
 static Error *prove(Ctx *cx, Request *rq, const char *field, Proof **made)
 {
     Proof *proof = *made = new(cx, Proof);
     TRY(person_find(cx, cx->who->id, &proof->person));
     TRY(sign_in_is_fresh(cx, cx->who->sign_in_id, &proof->fresh));
     if (*proof->person.password_hash) {
-        TRY(password_verify(cx, proof->person.password_hash, form_text(rq, field), &proof->right));
-        if (!proof->right) return invalid(cx, field, "That is not your password. Try again, or sign out and choose I have forgotten it");
+        proof->guesser = (Guesser){ proof->person.email, cookie_sign_in(rq) };
+        TRY(attempt_wait(cx, &proof->guesser, &proof->wait));
+        if (!proof->wait) TRY(password_verify(cx, proof->person.password_hash, form_text(rq, field), &proof->right));
     } else if (!proof->fresh) {
         return invalid(cx, field, "You signed in more than %d minutes ago. Sign out, have a link emailed to you, and come back", FRESH_MINUTES);
     }
     rq->prepared = proof;
     return OK;
+}
+
+/* Answers for it where the proof does not stand, and says so; the mistake is counted. */
+static Error *proof_lacking(Ctx *cx, Request *rq, Response *rs, Show *show, bool *lacking)
+{
+    const Proof *proof = rq->prepared;
+    int64_t wait = proof ? proof->wait : 0;
+    *lacking = false;
+    if (!proof || !*proof->person.password_hash) return OK;
+    if (!wait) TRY(attempt_wait(cx, &proof->guesser, &wait));   /* others may have failed while this password was hashed */
+    if (!wait && proof->right) return attempt_succeeded(cx, &proof->guesser);
+    *lacking = true;
+    if (wait) return answer_again(cx, rq, rs, show, too_many(cx, "That was too many tries. Wait %s", wait_words(cx, wait)));
+    TRY(attempt_failed(cx, &proof->guesser));
+    return answer_again(cx, rq, rs, show, invalid(cx, "current", "That is not your password. Try again, or sign out and choose I have forgotten it"));
 }
 
 static void ask_proof(Out *out, const Request *rq, const Person *person, const char *why)
@@ -98,6 +119,22 @@ static void sign_ins_list(Ctx *cx, const Request *rq, Response *rs, const SignIn
     html(out, "</section>\n");
 }
 
+static Error *address_note(Ctx *cx, const Request *rq, Response *rs)
+{
+    AddressChange change;
+    bool found;
+    TRY(address_asked(cx, cx->who->id, &change, &found));
+    if (!found) return OK;
+    Out *out = &rs->out;
+    ly_note_begin(out, LY_INFO);
+    html(out, "We have written to <b>%s</b>. That address holds once you follow the link in the letter; until then this one does. ", change.email);
+    ly_note_end(out);
+    form_begin(cx, rq, rs, "/account/address/drop", false);
+    govuk_button(out, (Button){ .text = "Keep my old address", .classes = "govuk-button--secondary ly-small-button" });
+    html(out, "</form>\n");
+    return OK;
+}
+
 static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Person person;
@@ -110,9 +147,10 @@ static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "My account", .frame = FRAME_PUBLIC, .current = "account", .wide = true });
     html(out, "<h1 class=\"govuk-heading-l\">My account</h1>\n<div class=\"ly-split ly-split--right\"><div class=\"ly-narrow\">");
+    TRY(address_note(cx, rq, rs));
     form_begin(cx, rq, rs, "/account", false);
     field_text(out, rq, (TextInput){ .name = "name", .label = "Name", .label_classes = "govuk-label--s", .hint = "As it should stand on certificates", .value = person.name, .autocomplete = "name" });
-    field_text(out, rq, (TextInput){ .name = "email", .label = "Email address", .label_classes = "govuk-label--s", .hint = "Letters go there, and you sign in with it",
+    field_text(out, rq, (TextInput){ .name = "email", .label = "Email address", .label_classes = "govuk-label--s", .hint = "Letters go there, and you sign in with it. A new one holds once you follow the link that we send to it",
                                      .value = person.email, .type = "email", .autocomplete = "email", .spellcheck = NO });
     ask_proof(out, rq, &person, "Only needed to change the address");
     govuk_button(out, (Button){ .text = "Save", .prevent_double_click = YES });
@@ -135,12 +173,13 @@ static Error *account_prepare(Ctx *cx, Request *rq, Response *rs)
 static Error *account_submit(Ctx *cx, Request *rq, Response *rs)
 {
     const Proof *proof = rq->prepared;
-    TRY(person_change(cx, cx->who->id, form_text(rq, "name"), form_text(rq, "email")));
-    if (proof)
-        TRY(mail_queue(cx, &(Mail){ .letter = "address-changed", .person_id = cx->who->id, .to_name = proof->person.name, .to_email = proof->person.email,
-            MAIL_VALUES({ "name", proof->person.name }, { "address", text_trim(cx, form_text(rq, "email")) }, { "partnership", cx->partnership->name },
-                        { "office", cx->partnership->email }) }));
-    rs->flash = "Your account is saved";
+    bool lacking;
+    TRY(proof_lacking(cx, rq, rs, account_show, &lacking));
+    if (lacking) return OK;
+    if (proof) TRY(person_check(cx, "name", form_text(rq, "name"), "email", form_text(rq, "email")));
+    TRY(person_change(cx, cx->who->id, form_text(rq, "name"), proof ? proof->person.email : form_text(rq, "email")));
+    if (proof) TRY(address_ask(cx, &proof->person, form_text(rq, "email")));
+    rs->flash = proof ? text(cx, "Look in the email of %s: your address changes when you follow the link there", text_trim(cx, form_text(rq, "email"))) : "Your account is saved";
     return redirect(rs, "/account");
 }
 
@@ -169,6 +208,7 @@ static Error *password_prepare(Ctx *cx, Request *rq, Response *rs)
     Proof *proof;
     const char *password = form_text(rq, "password");
     TRY(prove(cx, rq, form_has(rq, "current") ? "current" : "password", &proof));
+    if (*proof->person.password_hash && !proof->right) return OK;
     TRY(password_check(cx, "password", password, text(cx, "%s %s %s", proof->person.name, proof->person.email, cx->who->organisation ? cx->who->organisation : "")));
     return password_hash(cx, password, &proof->hash);
 }
@@ -176,6 +216,9 @@ static Error *password_prepare(Ctx *cx, Request *rq, Response *rs)
 static Error *password_submit(Ctx *cx, Request *rq, Response *rs)
 {
     const Proof *proof = rq->prepared;
+    bool lacking;
+    TRY(proof_lacking(cx, rq, rs, password_show, &lacking));
+    if (lacking) return OK;
     TRY(person_set_password(cx, cx->who->id, proof->hash));
     TRY(sign_ins_end_others(cx, cx->who->id, cx->who->sign_in_id));
     TRY(mail_queue(cx, &(Mail){ .letter = "password-changed", .person_id = cx->who->id, .to_name = proof->person.name, .to_email = proof->person.email,

@@ -2,6 +2,7 @@
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
+#include "rooms/members/address_change.h"
 #include "rooms/members/import.h"
 #include "rooms/members/settings.h"
 #include "rooms/members/sign_in.h"
@@ -16,7 +17,11 @@ static Error *import_apply_run(Ctx *cx, const Job *job)
 
 static Error *imports_sweep_run(Ctx *cx, const Job *job) { return imports_sweep(cx); }
 
-static Error *sign_ins_sweep_act(Ctx *cx, void *nothing) { return sign_ins_sweep(cx); }
+static Error *sign_ins_sweep_act(Ctx *cx, void *nothing)
+{
+    TRY(address_changes_sweep(cx));
+    return sign_ins_sweep(cx);
+}
 
 static Error *sign_ins_sweep_run(Ctx *cx, const Job *job)
 {

@@ -164,3 +164,17 @@ const char *import_tabs(Ctx *cx, Out *out, const Request *rq, const char *base, 
     html(out, "</ul></nav>\n");
     return shown;
 }
+
+/* ---- refusals that count ---- */
+
+Error *answer_again(Ctx *cx, Request *rq, Response *rs, Show *show, Error *error)
+{
+    rq->errors = error, rq->posted = true;
+    rs->status = (int)error->kind;
+    return show(cx, rq, rs);
+}
+
+const char *wait_words(Ctx *cx, int64_t seconds)
+{
+    return seconds < 60 ? counted(cx, seconds, "second", NULL) : counted(cx, (seconds + 59) / 60, "minute", NULL);
+}

@@ -26,3 +26,7 @@ void history_list(Ctx *cx, Out *out, const HistoryEntry *list, size_t count);
 /* A preview by outcome, as tabs with counts; base is "/office/register/123". Returns the outcome that is shown. */
 const char *import_tabs(Ctx *cx, Out *out, const Request *rq, const char *base, const Import *import, const ImportCount *counts, size_t count);
 int64_t     import_count(const ImportCount *counts, size_t n, const char *outcome);
+
+/* A refusal that is an answer: what was counted stays counted, and the form is shown again beside the words. */
+Error *answer_again(Ctx *cx, Request *rq, Response *rs, Show *show, Error *error);
+const char *wait_words(Ctx *cx, int64_t seconds);       /* "40 seconds", "3 minutes" */

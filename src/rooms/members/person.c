@@ -5,6 +5,7 @@
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
 #include "platform/mail/mail.h"
+#include "rooms/members/address_change.h"
 #include "rooms/members/members.h"
 #include "rooms/members/sign_in.h"
 
@@ -69,6 +70,7 @@ static Error *address_left(Ctx *cx, int64_t id)
 {
     bool oneself = cx->who && cx->who->id == id;
     TRY(links_void(cx, id));
+    TRY(address_drop(cx, id));
     return sign_ins_end_others(cx, id, oneself ? cx->who->sign_in_id : 0);
 }
 
@@ -90,6 +92,7 @@ Error *person_set_password(Ctx *cx, int64_t id, const char *hash)
 {
     TRY(db_run(cx, person_put_password, NULL, INT(id), STR(hash), INT(cx->now)));
     TRY(links_void(cx, id));
+    TRY(address_drop(cx, id));
     return trail(cx, "person.password_set", id, NULL);
 }
 

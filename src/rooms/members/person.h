@@ -18,7 +18,7 @@ CHECKED Error *person_join(Ctx *cx, const char *name, const char *email, Post *p
  * themself where they make the change. */
 CHECKED Error *person_change(Ctx *cx, int64_t id, const char *name, const char *email);
 bool person_address_stays(const char *was, const char *is);      /* the same mailbox: the same letters, however they are cased */
-CHECKED Error *person_set_password(Ctx *cx, int64_t id, const char *hash);      /* links sent before open nothing */
+CHECKED Error *person_set_password(Ctx *cx, int64_t id, const char *hash);      /* links sent before open nothing, and a new address asked for is so no more */
 
 /* One page of everybody, by family name, or by the day they first signed in: the latest first, and at the end who never did. `after`/`before` is the id of the last or first person of the page at hand, 0 for the first page. */
 typedef struct { int64_t id; const char *name, *email, *role, *organisation; int64_t organisation_id, posts, first_in_at; } PersonEntry;

@@ -7,24 +7,12 @@
 #include "platform/html/layout.h"
 #include "platform/mail/mail.h"
 #include "platform/security/password.h"
+#include "rooms/members/members_pages.h"
 #include "rooms/members/person.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/sign_in.h"
 
 extern const RouteList sign_in_pages;
-
-/* A refusal that is an answer: what was counted stays counted, and the form is shown again beside the words. */
-static Error *answer(Ctx *cx, Request *rq, Response *rs, Show *show, Error *error)
-{
-    rq->errors = error, rq->posted = true;
-    rs->status = (int)error->kind;
-    return show(cx, rq, rs);
-}
-
-static const char *wait_words(Ctx *cx, int64_t seconds)
-{
-    return seconds < 60 ? counted(cx, seconds, "second", NULL) : counted(cx, (seconds + 59) / 60, "minute", NULL);
-}
 
 /* ---- with a password ---- */
 
@@ -84,11 +72,11 @@ static Error *sign_in_submit(Ctx *cx, Request *rq, Response *rs)
     const char *token;
     int64_t wait = try->wait;
     if (!wait) TRY(attempt_wait(cx, &try->guesser, &wait));   /* others may have failed while this password was hashed */
-    if (wait) return answer(cx, rq, rs, sign_in_show, too_many(cx, "That was too many tries. Wait %s, or have a sign-in link emailed to you now", wait_words(cx, wait)));
+    if (wait) return answer_again(cx, rq, rs, sign_in_show, too_many(cx, "That was too many tries. Wait %s, or have a sign-in link emailed to you now", wait_words(cx, wait)));
     if (!try->right) {
         TRY(attempt_failed(cx, &try->guesser));
         TRY(trail(cx, "sign_in.failed", try->person_id, NULL));
-        return answer(cx, rq, rs, sign_in_show, invalid(cx, "email", "That address and password do not belong together. Try again, or have a sign-in link emailed to you"));
+        return answer_again(cx, rq, rs, sign_in_show, invalid(cx, "email", "That address and password do not belong together. Try again, or have a sign-in link emailed to you"));
     }
     TRY(attempt_succeeded(cx, &try->guesser));
     TRY(sign_in_begin(cx, try->person_id, rq->agent, &token));

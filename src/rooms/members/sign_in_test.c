@@ -279,15 +279,72 @@ TEST("a link to an address that was put right opens nothing, and whoever came in
     EXPECT(!who);
 }
 
-TEST("who changes their own address stays signed in where they did it, and nowhere else")
+static Visit ask_for(const char *email)
+{
+    return visit(&ben, "POST", "/account", FORM_OF("name", ben.name, "email", email, "current", PASSWORD));
+}
+
+/* The page that the letter to the new address leads to. */
+static const char *letter_page(void)
+{
+    const char *filled = fixture_text("SELECT filled AS text FROM mail WHERE letter = 'address-confirm' ORDER BY id DESC LIMIT 1"), *path = strstr(filled, "/sign-in/address/");
+    return path ? text_copy(test_cx(), path, strcspn(path, "\"")) : "";
+}
+
+TEST("a new address holds once somebody follows the link sent to it; until then the old one does, and both are told")
 {
     const Who *who;
     EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
     EXPECT_OK(write_as(&nobody, begin, (void *)&ben));
-    EXPECT_EQUAL(visit(&ben, "POST", "/account", FORM_OF("name", ben.name, "email", "ben.okafor@alder.example", "current", PASSWORD)).status, 303);
-    EXPECT_EQUAL(visit(&ben, "GET", "/account", NULL).status, 200);
+    EXPECT_EQUAL(ask_for("ben.okafor@alder.example").status, 303);
+    EXPECT_SAME(fixture_text("SELECT email AS text FROM person WHERE id = 102"), ben.email);
+    EXPECT_EQUAL((int64_t)mail_to("ben.okafor@alder.example", "address-confirm"), 1);
+    EXPECT_EQUAL((int64_t)mail_to(ben.email, "address-asked"), 1);
+    EXPECT_HAS(visit(&ben, "GET", "/account", NULL).body, "ben.okafor@alder.example");
+    EXPECT_HAS(ask_for("another@alder.example").body, "Wait a minute");
+
+    const char *page = letter_page();
+    EXPECT_HAS(visit(&ben, "GET", page, NULL).body, "Use this address?");
+    EXPECT_SAME(fixture_text("SELECT email AS text FROM person WHERE id = 102"), ben.email);
+    EXPECT_EQUAL(visit(&ben, "POST", page, FORM_OF("go", "1")).status, 303);
+    EXPECT_SAME(fixture_text("SELECT email AS text FROM person WHERE id = 102"), "ben.okafor@alder.example");
+    EXPECT_EQUAL((int64_t)mail_to(ben.email, "address-changed"), 1);
+    EXPECT_EQUAL(visit(&ben, "GET", "/account", NULL).status, 200);          /* still signed in where they are */
     EXPECT_OK(sign_in_who(as(&nobody), token, &who));
-    EXPECT(!who);
+    EXPECT(!who);                                                            /* and nowhere else */
+    EXPECT_HAS(visit(&nobody, "GET", page, NULL).body, "This link no longer works");
+}
+
+TEST("a new address that is taken back, overtaken by a new password, somebody else's or a day old does not hold")
+{
+    EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
+    ask_for("first@alder.example");
+    const char *first = letter_page();
+    EXPECT_EQUAL(visit(&ben, "POST", "/account/address/drop", FORM_OF("go", "1")).status, 303);
+    EXPECT_EQUAL(visit(&nobody, "POST", first, FORM_OF("go", "1")).status, 409);
+    ask_for("second@alder.example");
+    EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
+    EXPECT_EQUAL(visit(&nobody, "POST", letter_page(), FORM_OF("go", "1")).status, 409);
+    EXPECT_EQUAL(ask_for(ann.email).status, 303);                            /* nobody finds out by asking who is here */
+    EXPECT_HAS(visit(&nobody, "POST", letter_page(), FORM_OF("go", "1")).body, "Somebody has this email address already");
+    fixture_at("2026-11-24T09:02");
+    ask_for("late@alder.example");
+    fixture_at("2026-11-25T10:00");
+    EXPECT_EQUAL(visit(&nobody, "POST", letter_page(), FORM_OF("go", "1")).status, 409);
+    EXPECT_SAME(fixture_text("SELECT email AS text FROM person WHERE id = 102"), ben.email);
+}
+
+TEST("who guesses at the password on the page of the account is slowed, and nobody else")
+{
+    EXPECT_OK(write_as(&nobody, set_password, (void *)&ben));
+    for (int i = 0; i < ATTEMPTS_FREE; i++) EXPECT_HAS(visit(&ben, "POST", "/account/password", FORM_OF("current", "wrong", "password", "seven green umbrellas")).body, "That is not your password");
+    Visit slowed = visit(&ben, "POST", "/account/password", FORM_OF("current", PASSWORD, "password", "seven green umbrellas"));
+    EXPECT_EQUAL(slowed.status, 429);
+    EXPECT_HAS(slowed.body, "That was too many tries. Wait");
+    EXPECT_EQUAL(ask_for("ben.okafor@alder.example").status, 429);
+    EXPECT_EQUAL(try_password(ben.email, PASSWORD).status, 303);             /* at the door nobody failed */
+    fixture_at("2026-11-24T09:20");
+    EXPECT_EQUAL(visit(&ben, "POST", "/account/password", FORM_OF("current", PASSWORD, "password", "seven green umbrellas")).status, 303);
 }
 
 TEST("an address that only looks like the old one is another address, and needs the password")

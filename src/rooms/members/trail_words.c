@@ -31,6 +31,7 @@ static const struct { const char *what, *words; } known[] = {
     { "organisation.added",      "Organisation added" },
     { "organisation.changed",    "Organisation changed" },
     { "person.added",            "Person added" },
+    { "person.address_asked",    "New address asked for" },
     { "person.changed",          "Person changed" },
     { "person.invited",          "Invited by email" },
     { "person.password_set",     "Password set" },
