@@ -11,6 +11,7 @@ typedef struct {
     int64_t     id;
     const char *kind, *file_name, *state;      /* "register" or "people"; staging, staged, applying, applied, dropped */
     int64_t     person_id, organisation_id, invite, rows, same, last_line, made_at, applied_at;
+    const char *left_out;                      /* once staged: the file's columns that nothing was read from, in words; NULL for none, and not kept */
 } Import;
 
 typedef struct { int64_t line; const char *key, *name, *outcome, *say; int64_t accepted; } ImportRow;

@@ -6,6 +6,7 @@
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/html/ly/ly.h"
 #include "rooms/members/members_pages.h"
 #include "rooms/members/people_import.h"
 #include "rooms/members/permission.h"
@@ -113,6 +114,7 @@ static Error *send_submit(Ctx *cx, Request *rq, Response *rs, const Place *place
 {
     const Import *import = rq->prepared;
     TRY(import_staged(cx, import->id, import->rows, import->same));
+    if (import->left_out) rs->flash = text(cx, "The file is read but for its columns %s, which the template does not have", import->left_out);
     return redirect(rs, text(cx, "%s/%ld", place->base, import->id));
 }
 
@@ -123,11 +125,10 @@ static bool held(const char *outcome) { return one_of(outcome, "closed succeeded
 static void rows_table(Ctx *cx, Out *out, const Request *rq, const Import *import, const char *outcome, const ImportRow *rows, size_t count)
 {
     bool ticks = held(outcome) && same(import->state, "staged");
-    table_begin(out, text(cx, "Lines of the file that are %s", outcome_words(outcome)));
-    html(out, "<thead><tr>");
-    if (ticks) html(out, "<td class=\"ly-pickcell\"><span class=\"govuk-visually-hidden\">Accept</span></td>");
-    html(out, "<th scope=\"col\">%s</th><th scope=\"col\">What %s</th><th scope=\"col\" class=\"ly-num\">Line</th></tr></thead><tbody>\n",
-         same(import->kind, "register") ? "School" : "Person", same(outcome, "error") ? "is wrong" : "changes");
+    const char *what = same(outcome, "error") ? "What is wrong" : "What changes";
+    const LyColumn columns[] = { { .text = "Accept", .hidden = true }, { .text = same(import->kind, "register") ? "School" : "Person" }, { .text = what }, { .text = "Line", .number = true } };
+    html(out, "<div class=\"ly-panel ly-panel--flush\">");
+    ly_table_begin(out, (LyTable){ .caption = text(cx, "Lines of the file that are %s", outcome_words(outcome)), .boxed = true, .phone = true, .columns = columns + !ticks, .count = COUNT(columns) - !ticks });
     for (size_t i = 0; i < count; i++) {
         html(out, "<tr>");
         if (ticks) {
@@ -135,10 +136,11 @@ static void rows_table(Ctx *cx, Out *out, const Request *rq, const Import *impor
             html_attr(out, "checked", rows[i].accepted);
             html(out, "><input type=\"hidden\" name=\"shown\" value=\"%ld\"></span></td>", rows[i].line);
         }
-        html(out, "<th scope=\"row\">%s<span class=\"ly-sub\">%s</span></th><td>%s</td><td class=\"ly-num\">%ld</td></tr>\n", rows[i].name, rows[i].key, rows[i].say, rows[i].line);
+        html(out, "<th scope=\"row\"><span>%s<span class=\"ly-sub\">%s</span></span></th><td data-label=\"%s\"><span>%s</span></td><td class=\"ly-num\" data-label=\"Line\">%ld</td></tr>\n", rows[i].name,
+             same(rows[i].name, rows[i].key) ? "" : rows[i].key, what, rows[i].say, rows[i].line);
     }
-    html(out, "</tbody>");
-    table_end(out);
+    ly_table_end(out);
+    html(out, "</div>\n");
 }
 
 static void outcome_panel(Ctx *cx, const Request *rq, Response *rs, const Place *place, const Import *import, const char *shown, const ImportRow *rows, size_t count)

@@ -29,17 +29,6 @@ void filter_search(Out *out, const char *label, const char *typed)
     html(out, "<div class=\"ly-field\"><label for=\"f-q\">%s</label><input id=\"f-q\" name=\"q\" type=\"search\" value=\"%s\"></div>", label, typed);
 }
 
-void table_begin(Out *out, const char *caption)
-{
-    html(out, "<div class=\"ly-panel ly-panel--flush\"><div class=\"ly-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"ly-table ly-table--boxed\">"
-              "<caption class=\"govuk-visually-hidden\">%s</caption>", caption, caption);
-}
-
-void table_end(Out *out)
-{
-    html(out, "</table></div></div>\n");
-}
-
 /* ---- a post ---- */
 
 static size_t words_to_items(Ctx *cx, const char *const *words, const char *none, SelectItem **items)
@@ -99,9 +88,8 @@ Error *post_typed(Ctx *cx, const Request *rq, const char *organisation_kind, Pos
 
 void people_table(Ctx *cx, Out *out, const char *caption, const char *base, const Post *posts, size_t count)
 {
-    html(out, "<div class=\"ly-panel ly-panel--flush\"><div class=\"ly-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
-              "<table class=\"ly-table ly-table--boxed ly-table--phone\"><caption class=\"govuk-visually-hidden\">%s</caption>", caption, caption);
-    html(out, "<thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Post</th><th scope=\"col\">From and to</th></tr></thead><tbody>\n");
+    html(out, "<div class=\"ly-panel ly-panel--flush\">");
+    ly_table_begin(out, (LyTable){ .caption = caption, .boxed = true, .phone = true, LY_COLUMNS({ .text = "Name" }, { .text = "Post" }, { .text = "From and to" }) });
     for (size_t i = 0; i < count; i++) {
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s</a><span class=\"ly-sub\">%s</span></span></th>",
              text(cx, "%s/%ld", base, posts[i].person_id), posts[i].person, posts[i].email);
@@ -109,8 +97,8 @@ void people_table(Ctx *cx, Out *out, const char *caption, const char *base, cons
         if (*posts[i].title) html(out, "<span class=\"ly-sub\">%s</span>", posts[i].title);
         html(out, "</span></td><td data-label=\"From and to\">%s</td></tr>\n", post_span(cx, &posts[i]));
     }
-    html(out, "</tbody>");
-    table_end(out);
+    ly_table_end(out);
+    html(out, "</div>\n");
 }
 
 /* ---- history ---- */

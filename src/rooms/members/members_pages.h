@@ -11,10 +11,6 @@ void filter_select(Out *out, const char *name, const char *label, const char *al
 void filter_search(Out *out, const char *label, const char *typed);
 const char *organisation_sort(Ctx *cx, const char *phase, const char *type, const char *kind);   /* "Primary"; an independent school has no phase, and is its type */
 
-/* A table in a region that can scroll: the caller writes <thead>, <tbody>; `caption` is for those who hear it. */
-void table_begin(Out *out, const char *caption);
-void table_end(Out *out);
-
 /* The fields of a post at an organisation of this kind, as post_typed() reads and checks them: every mistake at once, each field's first. */
 void post_fields(Ctx *cx, Out *out, const Request *rq, const char *organisation_kind, const Post *post);
 CHECKED Error *post_typed(Ctx *cx, const Request *rq, const char *organisation_kind, Post *post);

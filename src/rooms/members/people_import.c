@@ -45,6 +45,7 @@ typedef struct {
     KnownPost    *posts;  size_t post_count, post_room;
     StagedPerson *staged; size_t staged_count, staged_room;
     int64_t       rows, same;
+    const char   *left_out;
 } Staging;
 
 /* Room for one more in a list of the arena. */
@@ -117,6 +118,30 @@ static const char *cell(Ctx *cx, const CsvRow *row, int column)
     return "";
 }
 
+static bool column_known(Ctx *cx, const char *column)
+{
+    for (size_t i = 0; i < C_END; i++)
+        for (size_t k = 0; k < COUNT(headings[i]) && headings[i][k]; k++)
+            if (same(text_fold(cx, headings[i][k]), text_fold(cx, column))) return true;
+    return false;
+}
+
+/* A first day under a heading of another name would be today's, and nobody the wiser. */
+static const char *columns_left_out(Ctx *cx, const CsvRow *row)
+{
+    enum { NAMED = 4, SHORT = 40 };
+    Draft words = { .cx = cx };
+    size_t named = 0, more = 0;
+    for (size_t i = 0; i < row->column_count; i++) {
+        const char *column = text_trim(cx, row->columns[i]);
+        if (blank(column) || column_known(cx, column)) continue;
+        if (named < NAMED && strlen(column) <= SHORT) draft_add(&words, "%s“%s”", named++ ? ", " : "", column);
+        else more++;
+    }
+    if (more) draft_add(&words, "%s%s", named ? " and " : "", text(cx, "%zu %s", more, named ? "more" : "others"));
+    return named || more ? draft_text(&words) : NULL;
+}
+
 /* 1/9/2026, 01-09-2026 or 2026-09-01; what is none of these comes back as typed, for the check to refuse in words. */
 static const char *date_typed(Ctx *cx, const char *typed)
 {
@@ -182,6 +207,7 @@ static Error *people_line(Ctx *cx, const CsvRow *row, void *data)
     Staging *s = data;
     Error *errors = OK;
     const char *name = cell(cx, row, C_NAME), *email = cell(cx, row, C_EMAIL), *role = cell(cx, row, C_ROLE), *where = cell(cx, row, C_SCHOOL);
+    if (!s->rows) s->left_out = columns_left_out(cx, row);
     if (blank(name) && blank(email)) return OK;      /* spreadsheets end in empty lines */
     if (++s->rows > PEOPLE_LINES_MOST) return invalid(cx, "file", "This file has more than %d lines. Split it and send each part", PEOPLE_LINES_MOST);
 
@@ -247,7 +273,7 @@ Error *people_stage(Ctx *cx, const PeopleFile *file, Import *import)
     if (!s.rows) return invalid(cx, "file", "This file has no people in it. Download the template, fill it in and send it");
 
     import->kind = "people", import->file_name = file->file_name, import->person_id = cx->who ? cx->who->id : 0;
-    import->organisation_id = file->organisation_id, import->invite = file->invite, import->rows = s.rows, import->same = s.same;
+    import->organisation_id = file->organisation_id, import->left_out = s.left_out, import->invite = file->invite, import->rows = s.rows, import->same = s.same;
     TRY(db_write(cx, begin_slice, import));
     for (size_t at = 0; at < s.staged_count; at += IMPORT_SLICE)
         TRY(db_write(cx, stage_slice, &(Slice){ import, s.staged + at, s.staged_count - at < IMPORT_SLICE ? s.staged_count - at : IMPORT_SLICE }));

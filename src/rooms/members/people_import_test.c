@@ -46,6 +46,14 @@ TEST("each line is new, known, the same or wrong, and wrong ones say everything 
     EXPECT_HAS(said(&import, "error", "Amina Noor"), "further up in the file");
 }
 
+TEST("columns that the template does not have are named, since nothing was read from them")
+{
+    static const char file[] = "name,Email address,starts_on,ROLE,Room\nAmina Noor,amina@alder.example,2026-12-01,teacher,4\n";
+    Import import = stage(file, sizeof file - 1, ALDER, false);
+    EXPECT_SAME(import.left_out, "“starts_on”, “room”");
+    EXPECT(!stage_staff(false).left_out);
+}
+
 TEST("nothing is written until it is confirmed; then lines with mistakes are left out")
 {
     Import import = stage_staff(true);
