@@ -49,7 +49,7 @@ void kept_ahead(const Ctx *cx)
     if (reader && reader->db->driver->change_ahead) reader->db->driver->change_ahead(reader->db);
 }
 
-bool kept_find(Ctx *cx, const char *key, Bytes *bytes)
+bool kept_find(Ctx *cx, const char *key, Bytes *bytes, int64_t *until)
 {
     const Reader *reader = reader_of(cx);
     int64_t change;
@@ -58,6 +58,7 @@ bool kept_find(Ctx *cx, const char *key, Bytes *bytes)
     if (!place->bytes || !same(place->key, key) || !change_of(cx, reader, &change) || place->change != change) return false;
     if (cx->now < place->from || cx->now >= place->until) return false;
     *bytes = (Bytes){ place->bytes, place->length };
+    *until = place->until;
     return true;
 }
 

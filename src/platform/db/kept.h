@@ -12,7 +12,7 @@ enum { KEPT_BYTES_MOST = 128 << 10, KEPT_SECONDS = 60 };
 bool kept_possible(const Ctx *cx);
 /* Before a question whose answer is waited for anyhow: what has to be known of the store comes with it, and costs PostgreSQL no round trip. */
 void kept_ahead(const Ctx *cx);
-/* Good until this reading transaction ends, or the next kept_put(). */
-bool kept_find(Ctx *cx, const char *key, Bytes *bytes);
+/* Good until this reading transaction ends, or the next kept_put(); and to be shown until the instant `until`. */
+bool kept_find(Ctx *cx, const char *key, Bytes *bytes, int64_t *until);
 /* Not after `until`, an instant; 0: there is none. What is too large is not kept. */
 void kept_put(Ctx *cx, const char *key, Bytes bytes, int64_t until);

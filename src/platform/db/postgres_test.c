@@ -196,8 +196,9 @@ static void keep_list(Store *store, const char *list)
 static bool list_kept(Store *store)
 {
     Bytes found;
+    int64_t until;
     Ctx *cx = reading(store);
-    bool kept = kept_find(cx, "list", &found);
+    bool kept = kept_find(cx, "list", &found, &until);
     ctx_end(cx);
     return kept;
 }
@@ -242,13 +243,13 @@ TEST("a page that read before a change keeps what it made for itself, also where
 {
     postgres_only();
     Bytes found;
-    int64_t n;
+    int64_t n, until;
     Store *store = fixture_store();
     Ctx *early = reading(store);
     EXPECT_OK(db_number(early, turn_waits, &n, NONE));
     EXPECT_OK(add_as(store, (char[]){ "meanwhile" }));
     kept_put(early, "list", (Bytes){ "old", 3 }, 0);
-    EXPECT(kept_find(early, "list", &found));
+    EXPECT(kept_find(early, "list", &found, &until));
     ctx_end(early);
     EXPECT(!list_kept(store));
 }

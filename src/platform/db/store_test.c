@@ -425,33 +425,34 @@ TEST("the notes of a refused act are written after it")
 TEST("what was made from the store is found again until the store changes, or its time is over")
 {
     Bytes found;
+    int64_t until = 0;
     kept_put(as(&nobody), "list", (Bytes){ "abc", 3 }, 0);
-    EXPECT(kept_find(as(&nobody), "list", &found) && found.length == 3 && memcmp(found.bytes, "abc", 3) == 0);
-    EXPECT(!kept_find(as(&nobody), "another list", &found));
+    EXPECT(kept_find(as(&nobody), "list", &found, &until) && found.length == 3 && memcmp(found.bytes, "abc", 3) == 0);
+    EXPECT(!kept_find(as(&nobody), "another list", &found, &until));
     EXPECT_OK(db_write(fixture_cx(), put, (void *)"changed"));
-    EXPECT(!kept_find(as(&nobody), "list", &found));
+    EXPECT(!kept_find(as(&nobody), "list", &found, &until));
 
     Ctx *cx = as(&nobody);
     kept_put(cx, "list", (Bytes){ "abc", 3 }, cx->now + 5);
-    EXPECT(kept_find(cx, "list", &found));
+    EXPECT(kept_find(cx, "list", &found, &until) && until == cx->now + 5);
     cx->now += 5;
-    EXPECT(!kept_find(cx, "list", &found));
+    EXPECT(!kept_find(cx, "list", &found, &until));
     kept_put(cx, "list", (Bytes){ "abc", 3 }, 0);
     cx->now += KEPT_SECONDS;
-    EXPECT(!kept_find(cx, "list", &found));
+    EXPECT(!kept_find(cx, "list", &found, &until));
 }
 
 TEST("a transaction that began before a change keeps nothing for those that begin after it")
 {
     Bytes found;
-    int64_t n;
+    int64_t n, until;
     Ctx *early = as(&nobody), writer;
     EXPECT_OK(db_number(early, states, &n, NONE));
     ctx_begin(&writer, fixture_store(), ARENA_REQUEST_LIMIT);
     EXPECT_OK(db_write(&writer, put, (void *)"meanwhile"));
     ctx_end(&writer);
     kept_put(early, "list", (Bytes){ "old", 3 }, 0);
-    EXPECT(!kept_find(as(&nobody), "list", &found));
+    EXPECT(!kept_find(as(&nobody), "list", &found, &until));
 }
 
 typedef struct { int64_t n; } Counted;

@@ -11,11 +11,11 @@ enum { GAPS_FIRST = 64 };
 static bool in_text(const Out *out) { return html_whole(out); }
 
 /* What is kept: how many gaps, the gaps, then the text without what stood in them. */
-bool part_again(Out *out, const char *key, Gap *gap, void *data)
+bool part_again(Out *out, const char *key, Gap *gap, void *data, int64_t *until)
 {
     Bytes kept;
     size_t count, done = 0;
-    if (!in_text(out) || !kept_find(out->cx, key, &kept)) return false;
+    if (!in_text(out) || !kept_find(out->cx, key, &kept, until)) return false;
     memcpy(&count, kept.bytes, sizeof count);
     const char *gaps = (const char *)kept.bytes + sizeof count, *text = gaps + count * sizeof(PartGap);
     size_t length = kept.length - sizeof count - count * sizeof(PartGap);

@@ -124,15 +124,16 @@ static void catalogue_body(Out *out, CataloguePage *page)
     ly_hero_end(out);
 }
 
-/* Signed in, the list is everybody's but for prices, which a member's are or are not, and what one has booked. */
-static Error *list_for_somebody(Ctx *cx, const Request *rq, Response *rs, CataloguePage *page)
+/* The list is everybody's but for prices, which a stranger sees both of and a member their own, and what one has booked. */
+static Error *list_show(Ctx *cx, const Request *rq, Response *rs, CataloguePage *page)
 {
     kept_ahead(cx);
-    TRY(mine_load(cx, page));
-    const char *key = text(cx, "catalogue %s %s", page->member ? "member" : "other", rq->query_text);
+    if (cx->who) TRY(mine_load(cx, page));
+    const char *key = text(cx, "catalogue %s %s", !cx->who ? "anybody" : page->member ? "member" : "other", rq->query_text);
     Out *out = catalogue_begin(cx, rq, rs, page);
-    if (!part_again(out, key, mine_show, page)) {
+    if (!part_again(out, key, mine_show, page, &rs->fresh_until)) {
         TRY(page_load(cx, page, false));
+        rs->fresh_until = page->catalogue.next_change;
         page->part = part_begin(out);
         catalogue_body(out, page);
         part_end(&page->part, key, page->catalogue.next_change);
@@ -156,7 +157,7 @@ static Error *catalogue_show(Ctx *cx, const Request *rq, Response *rs)
     filter_read(cx, rq, &page.filter);
     page.view = same(query_value(rq, "view"), "calendar") ? VIEW_CALENDAR : VIEW_LIST;
     if (page.view == VIEW_CALENDAR && !*page.filter.month) TRY(month_next(cx, &page.filter.month));
-    if (cx->who && page.view == VIEW_LIST && kept_possible(cx)) return list_for_somebody(cx, rq, rs, &page);
+    if (page.view == VIEW_LIST) return list_show(cx, rq, rs, &page);
 
     TRY(page_load(cx, &page, cx->who != NULL));
     rs->fresh_until = page.catalogue.next_change;
