@@ -62,6 +62,16 @@ TEST("a letter is sent once, over TLS with a password, as text and as a page, an
     EXPECT_SAME(mail_server_file("2.eml"), "");
 }
 
+TEST("a name or a price that Latin-1 could hold reads as it was meant, too")
+{
+    mail_server_begin("accept");
+    queue_for("Zoë Brontë, £60");
+    EXPECT_EQUAL((int64_t)send_all(), 1);
+    const char *read = mail_server_file("1.txt");
+    EXPECT_HAS(read, "\nHello Zoë Brontë, £60,");
+    EXPECT_HAS(strstr(read, "--- text/html"), "Hello Zoë Brontë, £60,");
+}
+
 TEST("what opened doors is forgotten once a letter is sent")
 {
     mail_server_begin("accept");

@@ -101,11 +101,35 @@ static void noted(Write *write, Error *error)
 static Error *act_of_turn(Ctx *cx, void *exchange)  { return turn_write(cx, &((Exchange *)exchange)->turn); }
 static Error *act_of_notes(Ctx *cx, void *exchange) { return turn_notes(cx, &((Exchange *)exchange)->turn); }
 
-static void suspend(Exchange *exchange)
+/* Back from the writer or a worker, or gone. */
+static void suspension_over(Exchange *exchange)
+{
+    if (!exchange->visit.suspended) return;
+    exchange->visit.suspended = false;
+    atomic_fetch_sub(&exchange->lane->counts.suspended, 1);
+}
+
+/* What a browser gets that had to wait and may not. It is given when no page can be: the store may be closed next. */
+static void turned_away(Exchange *exchange, const char *words)
+{
+    Turn *turn = &exchange->turn;
+    turn->next = TURN_ANSWER;
+    turn->rs.status = UNAVAILABLE;
+    (void)respond(&turn->rs, "text/plain; charset=utf-8", words, strlen(words));
+}
+
+/* False where nobody may wait any more. Counted before looking, as server_stop() looks after closing: one of the two sees the other. */
+static bool suspend(Exchange *exchange)
 {
     exchange->visit.suspended = true;
-    count_one(&exchange->lane->counts.suspended);
+    atomic_fetch_add(&exchange->lane->counts.suspended, 1);
+    if (server.closed) {
+        suspension_over(exchange);
+        turned_away(exchange, "The service is being restarted. Wait a minute, then try again.\n");
+        return false;
+    }
     MHD_suspend_connection(exchange->visit.connection);
+    return true;
 }
 
 static enum MHD_Result hand_to_writer(Exchange *exchange)
@@ -113,20 +137,16 @@ static enum MHD_Result hand_to_writer(Exchange *exchange)
     bool notes = exchange->turn.next == TURN_NOTES;
     exchange->write = (Write){ .cx = &exchange->turn.cx, .act = notes ? act_of_notes : act_of_turn, .data = exchange, .done = notes ? noted : written,
                                 .what = exchange->turn.route ? exchange->turn.route->path : NULL };
-    suspend(exchange);
+    if (!suspend(exchange)) return answer(exchange, true);
     store_write(server.options.store, &exchange->write);
     return MHD_YES;
 }
 
 static enum MHD_Result hand_to_worker(Exchange *exchange)
 {
-    static const char busy[] = "Too many people ask at once. Wait a minute, then try again.\n";
-
-    suspend(exchange);
+    if (!suspend(exchange)) return answer(exchange, true);
     if (workers_give(exchange)) return MHD_YES;
-    exchange->turn.next = TURN_ANSWER;
-    exchange->turn.rs.status = UNAVAILABLE;
-    (void)respond(&exchange->turn.rs, "text/plain; charset=utf-8", busy, sizeof busy - 1);
+    turned_away(exchange, "Too many people ask at once. Wait a minute, then try again.\n");
     MHD_resume_connection(exchange->visit.connection);
     return MHD_YES;
 }
@@ -142,14 +162,6 @@ static enum MHD_Result proceed(Exchange *exchange)
         else turn_settle(turn);
     }
     return turn->next == TURN_ANSWER ? answer(exchange, false) : hand_to_writer(exchange);
-}
-
-/* Back from the writer or a worker, or gone. */
-static void suspension_over(Exchange *exchange)
-{
-    if (!exchange->visit.suspended) return;
-    exchange->visit.suspended = false;
-    atomic_fetch_sub(&exchange->lane->counts.suspended, 1);
 }
 
 /* ---- headers ---- */

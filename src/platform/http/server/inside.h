@@ -84,7 +84,8 @@ typedef struct {
     struct MHD_Daemon *daemon, *metrics;
     int                threads, workers;
     bool               reads_inline;
-    atomic_bool        stopping;
+    atomic_bool        stopping;         /* whoever is answered is also sent away */
+    atomic_bool        closed;           /* nobody waits for the writer or a worker any more */
     Lane *_Atomic      lanes;
     char               started[17];
 } Server;

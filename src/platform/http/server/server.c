@@ -78,7 +78,7 @@ Error *server_start(Ctx *cx, const ServerOptions *options)
     if (!server.options.folder) server.options.folder = "/tmp";
     server.threads = options->threads ? options->threads : processors * 2 > THREADS_LEAST ? (int)processors * 2 : THREADS_LEAST;
     server.reads_inline = !store_is_postgres(options->store);
-    server.stopping = false;
+    server.stopping = server.closed = false;
     snprintf(server.started, sizeof server.started, "%lx", (unsigned long)time_now());
     /* Pages and their arenas are of one size again and again; handing them back to the kernel between requests costs more than it saves. */
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
@@ -137,7 +137,8 @@ void server_stop(void)
         int listener = MHD_quiesce_daemon(server.daemon);
         if (listener >= 0) close(listener);
         for (int64_t until = time_monotonic_us() + patient(STOP_SECONDS) * 1000000; open_requests(false) && time_monotonic_us() < until;) wait_a_moment();
-        /* The library aborts when it is stopped with a suspended connection; the writer and the workers give each back. */
+        /* The library aborts when it is stopped with a suspended connection: none is added, and the writer and the workers give each back. */
+        server.closed = true;
         while (open_requests(true)) wait_a_moment();
     }
     workers_end();
