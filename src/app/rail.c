@@ -13,8 +13,8 @@ static const Column waiting_columns[] = { COLUMN(Waiting, drafts), COLUMN(Waitin
 SQL(rail_waiting,
     "SELECT (SELECT COUNT(*) FROM event e JOIN course c ON c.id = e.course_id WHERE e.state = 'draft' AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)) AS drafts,"
     " (SELECT COUNT(*) FROM mail m WHERE m.state = 'doubtful' OR (m.state IN ('refused', 'given up') AND m.queued_at > $2)) AS letters,"
-    " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'register') AS registers,"
-    " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'people' AND i.organisation_id IS NULL) AS people");
+    " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'register' AND i.rows > i.same) AS registers,"
+    " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'people' AND i.organisation_id IS NULL AND i.rows > i.same) AS people");
 
 Error *rail_waits(Ctx *cx, NavWaits *waits)
 {

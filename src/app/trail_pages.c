@@ -79,7 +79,7 @@ static void row_put(Out *out, const Row *row)
     if (*row->detail) html(out, "<span class=\"ly-sub\">%s</span>", row->detail);
     html(out, "</span></td><td data-label=\"Who\"><span>");
     if (row->person_id && *row->name) html(out, "<a class=\"govuk-link\" href=\"/office/people/%ld\">%s</a><span class=\"ly-sub\">%s</span>", row->person_id, row->name, row->post);
-    else html(out, "<span class=\"ly-quiet\">%s</span>", who_words(row));
+    else html(out, "<span class=\"ly-quiet\">%s</span>", capital(cx, who_words(row)));
     html(out, "</span></td></tr>\n");
 }
 

@@ -127,6 +127,10 @@ TEST("a cancelled event frees everybody, tells them why, and counts nobody")
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'event-cancelled'"), 4);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'event-cancelled' AND calendar_method = 'CANCEL'"), 2);
     EXPECT_EQUAL(fixture_number("SELECT taken + waiting FROM event WHERE id = 1"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM trail WHERE what = 'registration.cancelled' AND person_id = 104"), 4);
+    Visit page = visit(&dora, "GET", "/office/events/1", NULL);
+    EXPECT_HAS(page.body, "it is cancelled");
+    EXPECT_LACKS(page.body, "Add a session");
     int64_t count = -1;
     EXPECT_OK(registrations_counted(as(&dora), "2026-01-01", "2026-12-31", &count));
     EXPECT_EQUAL(count, 0);

@@ -10,6 +10,7 @@ SQL(live_cancel,
     "UPDATE registration SET state = 'cancelled', decided_at = $3, cancel_reason = 'The event was cancelled', calendar_sequence = calendar_sequence + 1"
     " WHERE event_id = $1 AND id <= $2 AND " REGISTRATION_LIVE(""));
 SQL(marked_of_event, "SELECT COUNT(*) FROM attendance a JOIN session s ON s.id = a.session_id WHERE s.event_id = $1");
+SQL(event_canceller, "SELECT person_id FROM trail WHERE subject_id = $1 AND what = 'event.cancelled' ORDER BY id DESC LIMIT 1");
 SQL(event_why, "SELECT cancelled_why AS why FROM event WHERE id = $1");
 SQL(untold_of_event,
     "SELECT r.id AS registration_id, r.person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r JOIN person p ON p.id = r.person_id"
@@ -63,6 +64,7 @@ Error *event_registrations_cancel_slice(Ctx *cx, int64_t event_id, int64_t *done
     Reason reason = {0};
     Event event = {0};
     Live *live;
+    int64_t canceller = 0;   /* whose act this job goes on with */
     size_t n;
     TRY(event_hold(cx, event_id));
     TRY(event_find(cx, event_id, &event));
@@ -73,10 +75,11 @@ Error *event_registrations_cancel_slice(Ctx *cx, int64_t event_id, int64_t *done
     TRY(bookers_tell(cx, &event, live[n - 1].registration_id, reason.why));
     TRY(db_run(cx, live_cancel, NULL, INT(event_id), INT(live[n - 1].registration_id), INT(cx->now)));
     TRY(event_empty(cx, event_id));
+    TRY(db_number(cx, event_canceller, &canceller, INT(event_id)));
     for (size_t i = 0; i < n; i++) {
         const Addressee to = addressee_of(&live[i]);
         TRY(letter_event_cancelled(cx, &event, &to, same(live[i].state, "confirmed"), reason.why));
-        TRY(trail(cx, "registration.cancelled", live[i].registration_id, "event cancelled"));
+        TRY(trail_by(cx, canceller, 0, "registration.cancelled", live[i].registration_id, "event cancelled"));
     }
     return OK;
 }

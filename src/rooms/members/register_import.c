@@ -275,7 +275,8 @@ Error *register_stage(Ctx *cx, const RegisterFile *file, Import *import)
 {
     Comparison c = { .links_given = file->links != NULL };
     TRY(register_read(cx, file->bytes, file->length, file->authorities, keep_file, &c.file));
-    if (!c.file.count) return invalid(cx, "file", blank(file->authorities) ? "This file has no schools in it" : "This file has no schools of authority %s in it", file->authorities);
+    if (!c.file.count && blank(file->authorities)) return invalid(cx, "file", "This file has no schools in it");
+    if (!c.file.count) return invalid(cx, "authorities", "This file has no schools of authority %s in it. Enter another code, or none to take every school", file->authorities);
     if (file->links) TRY(register_links_read(cx, file->links, file->links_length, &c.links, &c.link_count));
     RegisterSchool *row = new(cx, RegisterSchool);
     TRY(db_each(cx, schools_known, school_row, row, keep_known, &c.known, NONE));

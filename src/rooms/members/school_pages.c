@@ -49,7 +49,7 @@ static void filter_bar(Ctx *cx, Out *out, const OrganisationFilter *f, const Aut
     }
     html(out, "</select></div>");
     filter_select(out, "status", "Status", "All", statuses, f->status);
-    filter_select(out, "member", "Member today", "All", (const char *const[]){ "yes", "no", NULL }, f->member);
+    filter_select(out, "member", "Member", "All", (const char *const[]){ "yes", "no", NULL }, f->member);
     html(out, "<input type=\"hidden\" name=\"order\" value=\"%s\"><button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Filter</button>"
               "<a class=\"govuk-link ly-end-link\" href=\"%s\">Download CSV</a></form>\n", f->by_pupils ? "pupils" : "name", address(cx, "/office/schools.csv", f, f->by_pupils));
 }

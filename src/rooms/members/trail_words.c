@@ -86,6 +86,6 @@ const char *trail_words(const char *what)
 const char *trail_who(const char *what, int64_t person_id, const char *name)
 {
     if (*name) return name;
-    if (person_id) return "Somebody since erased";
-    return one_of(what, "sign_in.failed access.denied") ? "Somebody not signed in" : "The system";
+    if (person_id) return "somebody since erased";
+    return one_of(what, "sign_in.failed access.denied") ? "somebody not signed in" : "the system";
 }

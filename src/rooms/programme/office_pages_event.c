@@ -95,6 +95,12 @@ static void figures(Out *out, const Cockpit *c)
     const Event *event = &c->event;
     int64_t fresh = schools_without_anybody(c);
     ly_figures_begin(out);
+    if (same(event->state, "cancelled")) {
+        ly_figure(out, "Places taken", text(cx, "%ld of %ld", event->taken, event->places), event->taken + event->waiting ? "everybody is being told" : "it is cancelled");
+        ly_figure(out, "Price", money_words(cx, event->member_price_pence), text(cx, "others %s", money_words(cx, event->other_price_pence)));
+        ly_figures_end(out);
+        return;
+    }
     ly_figure(out, "Places taken", text(cx, "%ld of %ld", event->taken, event->places),
               !c->people.organisations && !c->people.offered ? "nobody yet" : text(cx, "from %s%s", counted(cx, c->people.organisations, "school or organisation", "schools and organisations"), c->people.offered ? text(cx, ", %ld on offer", c->people.offered) : ""));
     ly_figure(out, "Waiting", text(cx, "%ld", event->waiting), event->waiting ? text(cx, "%s with nobody there yet", counted(cx, fresh, "school", NULL)) : text(cx, "an offer is kept for %s", counted(cx, event->offer_hours, "hour", NULL)));

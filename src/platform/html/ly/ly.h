@@ -44,7 +44,7 @@ void ly_steps(Out *out, const char *const *steps, size_t count, size_t current);
 /* ---- panels and lists of facts ---- */
 
 typedef enum { LY_PLAIN, LY_TINT, LY_MIST, LY_FLUSH } LyTone;          /* LY_FLUSH: a table fills it */
-typedef struct { const char *title; LyTone tone; const char *end_text, *end_href; int level; bool small; } LyPanel;   /* level 2 unless given */
+typedef struct { const char *title; LyTone tone; const char *end_text, *end_href; int level; bool small; } LyPanel;   /* level 2 unless given; without an end_href no end_text */
 void ly_panel_begin(Out *out, LyPanel panel);
 void ly_panel_end(Out *out);
 

@@ -8,7 +8,7 @@ void ly_panel_begin(Out *out, LyPanel panel)
     html(out, "<section class=\"ly-panel%s%s\">", tones[panel.tone], panel.small ? " ly-small" : "");
     if (!panel.title) return;
     html(out, "<div class=\"ly-panel__head\"><h%d class=\"ly-h\">%s</h%d>", level, panel.title, level);
-    if (panel.end_text) html(out, "<span class=\"ly-end\"><a class=\"govuk-link\" href=\"%s\">%s</a></span>", panel.end_href, panel.end_text);
+    if (panel.end_text && panel.end_href) html(out, "<span class=\"ly-end\"><a class=\"govuk-link\" href=\"%s\">%s</a></span>", panel.end_href, panel.end_text);
     html(out, "</div>\n");
 }
 
