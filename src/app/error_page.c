@@ -10,6 +10,7 @@ static void not_found(Ctx *cx, Out *out)
     html(out, "<h1 class=\"govuk-heading-xl\">We cannot find that page</h1>"
               "<p class=\"govuk-body\">If you typed the address, check it. If you followed a link from an email of ours, the event may have been "
               "moved: search for its name.</p>");
+    if (cx->who) html(out, "<p class=\"govuk-body\">If it is about another school or department of yours, change to your post there under your name at the top.</p>");
     ly_search(out, (LySearch){ .action = "/courses", .name = "q", .label = "Search the programme", .placeholder = "Try phonics, first aid or new governor", .line = true });
     html(out, "<p class=\"govuk-body govuk-!-margin-top-5\">Or go to the <a class=\"govuk-link\" href=\"/courses\">programme</a>");
     if (cx->who) html(out, ", <a class=\"govuk-link\" href=\"/my\">your home page</a> or <a class=\"govuk-link\" href=\"/help\">help</a>.</p>");
@@ -23,7 +24,7 @@ static void not_allowed(Ctx *cx, Out *out)
         html(out, "<p class=\"govuk-body\">You are signed in as %s, %s at %s, and that post does not open this page. If you hold another post, change "
                   "to it under your name at the top.</p>", cx->who->name, cx->who->post, cx->who->organisation);
     else if (cx->who)
-        html(out, "<p class=\"govuk-body\">You are signed in as %s. You hold no current post that opens this page: your school's administrator can "
+        html(out, "<p class=\"govuk-body\">You are signed in as %s. You hold no current post that opens this page: your school’s administrator can "
                   "give you one.</p>", cx->who->name);
     if (cx->who) html(out, "<p class=\"govuk-body\">Go to <a class=\"govuk-link\" href=\"/my\">your home page</a> or to the <a class=\"govuk-link\" href=\"/courses\">programme</a>.</p>");
     else html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/courses\">Go to the programme</a></p>");
@@ -43,7 +44,7 @@ static void our_fault(Ctx *cx, Out *out, const Request *rq, const Error *error)
     if (error->unknown) {
         html(out, "<h1 class=\"govuk-heading-xl\">We cannot tell whether this was done</h1>"
                   "<p class=\"govuk-body\">What you sent arrived, but the last step was not confirmed.</p>"
-                  "<p class=\"govuk-body\">Wait a minute, go back and send the same form again: it is carried out once only, however often it is sent.</p>");
+                  "<p class=\"govuk-body\">Wait a minute, then load this page again and let your browser send the form once more: it is carried out once only, however often it is sent.</p>");
         ask_us(cx, out);
         return;
     }

@@ -57,12 +57,12 @@ Error *link_ask(Ctx *cx, const char *email, const char *purpose)
 Error *invitation_send(Ctx *cx, int64_t person_id, const char *organisation)
 {
     Person person;
-    const char *token;
+    const char *token, *who = same(organisation, cx->partnership->name) ? "The office" : organisation;   /* else it gives an account at itself */
     TRY(person_find(cx, person_id, &person));
     TRY(link_make(cx, person_id, "invitation", INT64_C(86400) * INVITATION_DAYS, &token));
     TRY(db_run(cx, person_invited, NULL, INT(person_id), INT(cx->now)));
     TRY(mail_queue(cx, &(Mail){ .letter = "invitation", .person_id = person_id, .to_name = person.name, .to_email = person.email,
-        MAIL_VALUES({ "name", person.name }, { "organisation", organisation }, { "partnership", cx->partnership->name },
+        MAIL_VALUES({ "name", person.name }, { "organisation", who }, { "partnership", cx->partnership->name },
                     { "link", text(cx, "%s/sign-in/link/%s", cx->partnership->url, token) }, { "days", text(cx, "%d", INVITATION_DAYS) }) }));
     return trail(cx, "person.invited", person_id, NULL);
 }
