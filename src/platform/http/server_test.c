@@ -16,7 +16,9 @@
 #include "platform/http/server.h"
 #include "tests/fixture.h"
 
-enum { ANSWER_ROOM = 128 << 10, PATIENCE_MS = 5000, WHOLE_MS = 25 };
+enum { ANSWER_ROOM = 128 << 10, PATIENCE_MS = 5000, WHOLE_MS = 25, LATE = 60 };
+
+static int late_files[LATE];
 
 /* ---- a small site ---- */
 
@@ -103,8 +105,9 @@ static int dial_port(int port)
 {
     struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     int file = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (connect(file, (struct sockaddr *)&to, sizeof to) != 0) return -1;
-    return file;
+    if (connect(file, (struct sockaddr *)&to, sizeof to) == 0) return file;
+    close(file);
+    return -1;
 }
 
 static int dial(void) { return dial_port(server_port()); }
@@ -560,4 +563,32 @@ TEST("stopping answers what is under way") {
     pthread_join(thread, &done);
     EXPECT(fixture_number("SELECT count(*) FROM store_state WHERE name LIKE 'act %'") == (done ? 1 : 0));
     EXPECT_OK(server_start(test_cx(), &(ServerOptions){ .store = fixture_store(), .listen = "127.0.0.1:0", .folder = test_folder() }));
+}
+
+/* Asks once over each of the connections that were kept, while the server stops. */
+static void *late_client(void *act)
+{
+    for (size_t i = 0; i < LATE; i++) if (send(late_files[i], act, strlen(act), MSG_NOSIGNAL) < 0) break;
+    return NULL;
+}
+
+TEST("stopping is not held up by those who ask again over a connection that was kept") {
+    const char *act = post_request("/act", "late", "hello");
+    char answer[4096];
+    for (int round = 0; round < 12; round++) {
+        pthread_t thread;
+        serve();
+        for (size_t i = 0; i < LATE; i++) {
+            late_files[i] = dial();
+            EXPECT(send(late_files[i], storm_request, strlen(storm_request), MSG_NOSIGNAL) > 0 && readable(late_files[i], 4000) && recv(late_files[i], answer, sizeof answer, 0) > 0);
+        }
+        EXPECT(pthread_create(&thread, NULL, late_client, (void *)act) == 0);
+        int64_t from = time_monotonic_us();
+        server_stop();
+        int64_t took = time_monotonic_us() - from;
+        pthread_join(thread, NULL);
+        for (size_t i = 0; i < LATE; i++) close(late_files[i]);
+        EXPECT(took < 5000000);
+        EXPECT_OK(server_start(test_cx(), &(ServerOptions){ .store = fixture_store(), .listen = "127.0.0.1:0", .folder = test_folder() }));
+    }
 }
