@@ -26,12 +26,22 @@ static const char *bare_id(Ctx *cx, const char *id)
     return length > 2 && *id == '<' && id[length - 1] == '>' ? text_copy(cx, id + 1, length - 2) : id;
 }
 
+/* Not by g_mime_text_part_set_text(), which turns words that Latin-1 can hold ("£60") into Latin-1. */
+static void words_put(GMimePart *part, const char *words)
+{
+    GMimeStream *stream = g_mime_stream_mem_new_with_buffer(words, strlen(words));
+    GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+    g_mime_part_set_content(part, content);
+    g_object_unref(content);
+    g_object_unref(stream);
+}
+
 /* With `file` it is attached under that name. */
 static void part_add(GMimeMultipart *whole, const char *subtype, const char *words, const char *method, const char *file)
 {
     GMimeTextPart *part = g_mime_text_part_new_with_subtype(subtype);
-    g_mime_text_part_set_text(part, words);
-    g_mime_text_part_set_charset(part, "utf-8");          /* after the text, which chooses the smallest by itself */
+    words_put((GMimePart *)part, words);
+    g_mime_text_part_set_charset(part, "utf-8");
     if (method) g_mime_object_set_content_type_parameter((GMimeObject *)part, "method", method);
     g_mime_part_set_content_encoding((GMimePart *)part, method ? GMIME_CONTENT_ENCODING_BASE64 : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
     if (file) {
