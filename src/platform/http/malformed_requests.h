@@ -29,6 +29,8 @@ static const struct { const char *name, *bytes; } malformed_requests[] = {
     { "a folded coding",             POST_HEAD "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n" SMUGGLED },
     { "a name that begins as one",   POST_HEAD "Transfer-Encodingx: chunked\r\n\r\n" SMUGGLED },
     { "a length's name, longer",     POST_HEAD "Content-Lengthy: 4\r\n\r\n" SMUGGLED },
+    { "a length's name with _",      POST_HEAD "Content_Length: 4\r\n\r\n" SMUGGLED },
+    { "a coding's name with _",      POST_HEAD "Transfer_Encoding: chunked\r\n\r\n" SMUGGLED },
     { "a body with GET",             "GET /acts HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabcd" SMUGGLED },
     { "a chunked body with GET",     "GET /acts HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" SMUGGLED },
     { "a body with HEAD",            "HEAD /acts HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabcd" SMUGGLED },

@@ -130,7 +130,7 @@ static Error *address_note(Ctx *cx, const Request *rq, Response *rs)
     html(out, "We have written to <b>%s</b>. That address holds once you follow the link in the letter; until then this one does. ", change.email);
     ly_note_end(out);
     form_begin(cx, rq, rs, "/account/address/drop", false);
-    govuk_button(out, (Button){ .text = "Keep my old address", .classes = "govuk-button--secondary ly-small-button" });
+    govuk_button(out, (Button){ .text = "Keep my old address", .classes = "govuk-button--secondary ly-small-button govuk-!-margin-bottom-6" });
     html(out, "</form>\n");
     return OK;
 }
