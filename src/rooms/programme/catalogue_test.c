@@ -86,10 +86,15 @@ TEST("each sees their own places in the list that all see, as it is now")
         EXPECT_HAS(kims.body, "1 place left");
         EXPECT_HAS(kims.body, "£60");
         EXPECT_LACKS(visit(&max, "GET", "/courses", NULL).body, "£60");             /* of a school that is no member */
+        Visit strangers = visit(&nobody, "GET", "/courses", NULL);
+        EXPECT_HAS(strangers.body, "£95, members £60");
+        EXPECT_HAS(strangers.body, "1 place left");
+        EXPECT_LACKS(strangers.body, "You are booked");
         EXPECT_LACKS(visit(&kim, "GET", "/courses?where=online", NULL).body, "Phonics in Year 1");
     }
     fixture_at("2026-12-10T09:31");                                                 /* nobody wrote anything, but Phonics has begun */
     EXPECT_LACKS(visit(&kim, "GET", "/courses", NULL).body, "Phonics in Year 1");
+    EXPECT_LACKS(visit(&nobody, "GET", "/courses", NULL).body, "Phonics in Year 1");
 }
 
 TEST("a chosen filter is a chip that takes it off, and the search box keeps its words")
