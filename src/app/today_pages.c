@@ -23,8 +23,8 @@ typedef struct { int64_t doubtful, failed, registers, people, offers; } Desk;
 static const Column desk_columns[] = { COLUMN(Desk, doubtful), COLUMN(Desk, failed), COLUMN(Desk, registers), COLUMN(Desk, people), COLUMN(Desk, offers) };
 SQL(desk_waits, "SELECT (SELECT COUNT(*) FROM mail m WHERE m.state = 'doubtful') AS doubtful,"
                 " (SELECT COUNT(*) FROM mail m WHERE m.state IN ('refused', 'given up') AND m.queued_at > $1) AS failed,"
-                " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'register') AS registers,"
-                " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'people' AND i.organisation_id IS NULL) AS people, (SELECT COUNT(*) FROM registration r WHERE r.state = 'offered') AS offers");
+                " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'register' AND i.rows > i.same) AS registers,"
+                " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'people' AND i.organisation_id IS NULL AND i.rows > i.same) AS people, (SELECT COUNT(*) FROM registration r WHERE r.state = 'offered') AS offers");
 
 typedef struct { EventsCounts events; Desk desk; Coming *unmarked, *coming; size_t unmarked_count, coming_count; } Today;
 
@@ -58,8 +58,8 @@ static void needs_put(Out *out, const Today *t)
                 counted(cx, t->unmarked[i].taken, "person", "people")), may(cx, TAKE_REGISTER) ? "Take the register" : "See the register", text(cx, "/events/%ld/register/%ld", t->unmarked[i].event_id, t->unmarked[i].id));
     need(out, desk->doubtful, "letter is in doubt", "letters are in doubt", "The connection was lost at the end. Send again, or take as arrived.", "Decide", "/office/mail?list=doubtful");
     need(out, desk->failed, "letter was not taken", "letters were not taken", "In the last seven days. The address may be wrong.", "Look", "/office/mail?list=failed");
-    if (may(cx, RUN_MEMBERS)) need(out, desk->registers, "schools register is read and not written yet", "schools registers are read and not written yet", "Look through what it would change, then write it or drop it.", "Look", "/office/register");
-    if (may(cx, RUN_MEMBERS)) need(out, desk->people, "file of people is read and not written yet", "files of people are read and not written yet", "Look through what it would change, then write it or drop it.", "Look", "/office/people/import");
+    if (may(cx, RUN_MEMBERS)) need(out, desk->registers, "schools register is read and not written yet", "schools registers are read and not written yet", "Look through what would change, then write it or drop it.", "Look", "/office/register");
+    if (may(cx, RUN_MEMBERS)) need(out, desk->people, "file of people is read and not written yet", "files of people are read and not written yet", "Look through what would change, then write it or drop it.", "Look", "/office/people/import");
     need(out, events->few, "event has too few people", "events have too few people", "Fewer than two fifths of the places are taken, and it is four weeks or less to the day.", "Decide", "/office/programme?list=few");
     need(out, events->full, "event is full or has people waiting", "events are full or have people waiting", desk->offers ? text(cx, "%s on offer now. Offer a second date, or more places.", counted(cx, desk->offers, "place is", "places are")) : "Offer a second date, or more places.", "Look", "/office/programme?list=full");
     need(out, events->draft, "draft is not published", "drafts are not published", "Only the office sees drafts.", "Look", "/office/programme?list=drafts");

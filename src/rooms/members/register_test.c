@@ -96,6 +96,7 @@ TEST("the same file a second time changes nothing")
     Import again = stage(data_file("register-september.csv"), no_links, "");
     EXPECT_EQUAL(again.same, 8);
     EXPECT_EQUAL(outcome(&again, "changed") + outcome(&again, "new"), 0);
+    EXPECT_LACKS(visit(&dora, "GET", "/office", NULL).body, "read and not written yet");   /* nobody need look through it */
     apply(&again);
     EXPECT_EQUAL(fixture_number("SELECT max(changed_at) FROM organisation") + fixture_number("SELECT count(*) FROM trail WHERE what LIKE 'school%'"), before);
 }

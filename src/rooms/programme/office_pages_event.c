@@ -249,7 +249,7 @@ static void terms_panel(Out *out, const Event *event, bool changeable)
     Ctx *cx = out->cx;
     ly_panel_begin(out, (LyPanel){ .title = "Places, price and booking", .end_text = "Change", .end_href = !changeable ? NULL : text(cx, "/office/events/%ld/terms", event->id) });
     ly_facts_begin(out, false);
-    ly_fact(out, "Booking opens", event->booking_opens_at ? moment_words(cx, event->booking_opens_at) : "when it is published");
+    ly_fact(out, "Booking opens", event->booking_opens_at ? moment_words(cx, event->booking_opens_at) : same(event->state, "draft") ? "when it is published" : "when it was published");
     ly_fact(out, "Booking closes", event->booking_closes_at ? moment_words(cx, event->booking_closes_at) : "when the first session starts");
     bool sooner = event->cancel_by && event_cancel_until(event->cancel_by, event->starts_at) == event->cancel_by;
     ly_fact(out, "Free to cancel", sooner ? text(cx, "until %s", moment_words(cx, event->cancel_by)) : "until the first session starts");
