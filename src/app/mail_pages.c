@@ -23,13 +23,14 @@ static const Column row_columns[] = {
 SQL(mail_every,    FIELDS " WHERE " PAGED);
 SQL(mail_waiting,  FIELDS " WHERE m.state IN ('queued', 'sending') AND " PAGED);
 SQL(mail_sent,     FIELDS " WHERE m.state = 'sent' AND " PAGED);
-SQL(mail_failed,   FIELDS " WHERE m.state IN " FAILED " AND " PAGED);
-SQL(mail_doubtful, FIELDS " WHERE m.state = 'doubtful' AND " PAGED);
+SQL(mail_failed,   FIELDS " WHERE " MAIL_TROUBLED("m.") " AND m.state IN " FAILED " AND " PAGED);
+SQL(mail_doubtful, FIELDS " WHERE " MAIL_TROUBLED("m.") " AND m.state = 'doubtful' AND " PAGED);
 SQL(mail_one,      FIELDS " WHERE m.id = $1");
 typedef struct { int64_t waiting, failed, doubtful; } Counts;
 static const Column count_columns[] = { COLUMN(Counts, waiting), COLUMN(Counts, failed), COLUMN(Counts, doubtful) };
-SQL(mail_counted, "SELECT COUNT(*) FILTER (WHERE state IN ('queued', 'sending')) AS waiting, COUNT(*) FILTER (WHERE state IN " FAILED ") AS failed,"
-                  " COUNT(*) FILTER (WHERE state = 'doubtful') AS doubtful FROM mail WHERE state IN ('queued', 'sending', 'refused', 'given up', 'doubtful')");
+SQL(mail_counted, "SELECT (SELECT COUNT(*) FROM mail WHERE state IN ('queued', 'sending')) AS waiting,"
+                  " (SELECT COUNT(*) FROM mail WHERE " MAIL_TROUBLED("") " AND state IN " FAILED ") AS failed,"
+                  " (SELECT COUNT(*) FROM mail WHERE " MAIL_TROUBLED("") " AND state = 'doubtful') AS doubtful");
 SQL(event_title, "SELECT c.title AS title FROM event e JOIN course c ON c.id = e.course_id WHERE e.id = $1");
 
 static const struct { const char *slug, *name; const Sql *sql; const char *empty, *words; } lists[] = {

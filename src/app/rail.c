@@ -3,6 +3,7 @@
 #include "app/rail.h"
 
 #include "platform/db/db.h"
+#include "platform/mail/mail.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event.h"
 
@@ -12,7 +13,7 @@ typedef struct { int64_t drafts, letters, registers, people; } Waiting;
 static const Column waiting_columns[] = { COLUMN(Waiting, drafts), COLUMN(Waiting, letters), COLUMN(Waiting, registers), COLUMN(Waiting, people) };
 SQL(rail_waiting,
     "SELECT (SELECT COUNT(*) FROM event e JOIN course c ON c.id = e.course_id WHERE e.state = 'draft' AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)) AS drafts,"
-    " (SELECT COUNT(*) FROM mail m WHERE m.state = 'doubtful' OR (m.state IN ('refused', 'given up') AND m.queued_at > $2)) AS letters,"
+    " (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND (m.state = 'doubtful' OR m.queued_at > $2)) AS letters,"
     " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'register' AND i.rows > i.same) AS registers,"
     " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'people' AND i.organisation_id IS NULL AND i.rows > i.same) AS people");
 

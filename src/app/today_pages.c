@@ -2,6 +2,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/db/db.h"
+#include "platform/mail/mail.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
 #include "rooms/members/permission.h"
@@ -21,8 +22,8 @@ SQL(sessions_unmarked, SESSIONS " AND e.taken > 0 AND s.starts_at <= $2 AND s.st
 
 typedef struct { int64_t doubtful, failed, registers, people, offers; } Desk;
 static const Column desk_columns[] = { COLUMN(Desk, doubtful), COLUMN(Desk, failed), COLUMN(Desk, registers), COLUMN(Desk, people), COLUMN(Desk, offers) };
-SQL(desk_waits, "SELECT (SELECT COUNT(*) FROM mail m WHERE m.state = 'doubtful') AS doubtful,"
-                " (SELECT COUNT(*) FROM mail m WHERE m.state IN ('refused', 'given up') AND m.queued_at > $1) AS failed,"
+SQL(desk_waits, "SELECT (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state = 'doubtful') AS doubtful,"
+                " (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state IN ('refused', 'given up') AND m.queued_at > $1) AS failed,"
                 " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'register' AND i.rows > i.same) AS registers,"
                 " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'people' AND i.organisation_id IS NULL AND i.rows > i.same) AS people, (SELECT COUNT(*) FROM registration r WHERE r.state = 'offered') AS offers");
 

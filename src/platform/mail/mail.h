@@ -8,6 +8,10 @@
 #pragma once
 #include "platform/db/db.h"
 
+/* Letters that neither wait nor went: in doubt, refused, given up. There are few, and an index in these words holds them; `of` is the table's short
+ * name with a dot, or "". */
+#define MAIL_TROUBLED(of) of "state <> 'queued' AND " of "state <> 'sending' AND " of "state <> 'sent'"
+
 typedef struct { const char *name, *value; } MailValue;
 
 typedef struct {

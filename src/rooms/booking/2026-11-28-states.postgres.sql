@@ -4,3 +4,5 @@ CREATE UNIQUE INDEX registration_once ON registration (event_id, person_id) WHER
 ALTER TABLE mail DROP CONSTRAINT mail_message_id_key;
 DROP INDEX booking_organisation;
 DROP INDEX booking_event;
+DROP INDEX mail_state;
+CREATE INDEX mail_troubled ON mail (state, id) WHERE state <> 'queued' AND state <> 'sending' AND state <> 'sent';

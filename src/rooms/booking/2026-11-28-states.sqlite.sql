@@ -1,6 +1,6 @@
 -- For a list of more than two values SQLite builds a table at every row it writes; the same said with OR is compared. So the tables that every booking
 -- writes to are laid out anew. A letter's message id is made of its own id, so nothing else need keep it single.
--- Keys rise with time, so those of one moment lie together.
+-- Keys rise with time, so those of one moment lie together, and those that are over lie first.
 
 CREATE TABLE registration_anew (
     id              INTEGER PRIMARY KEY,
@@ -62,7 +62,7 @@ ALTER TABLE mail_anew RENAME TO mail;
 CREATE INDEX mail_due ON mail (due_at) WHERE state IN ('queued', 'sending');
 CREATE INDEX mail_person ON mail (person_id, id);
 CREATE INDEX mail_about ON mail (about_id, id);
-CREATE INDEX mail_state ON mail (state, id);
+CREATE INDEX mail_troubled ON mail (state, id) WHERE state <> 'queued' AND state <> 'sending' AND state <> 'sent';
 
 CREATE TABLE command_key_anew (
     owner      TEXT    NOT NULL,
@@ -78,4 +78,3 @@ CREATE TABLE command_key_anew (
 INSERT INTO command_key_anew (owner, route, key, body_hash, status, location, flash, expires_at) SELECT owner, route, key, body_hash, status, location, flash, expires_at FROM command_key;
 DROP TABLE command_key;
 ALTER TABLE command_key_anew RENAME TO command_key;
-CREATE INDEX command_key_expiry ON command_key (expires_at);
