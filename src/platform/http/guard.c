@@ -39,7 +39,7 @@ static bool named(const char *name, size_t length, const char *wanted, size_t wa
 static bool spelt_like(const char *name, size_t length, const char *wanted)
 {
     size_t i = 0;
-    while (wanted[i] && i < length && ((name[i] | 0x20) == wanted[i] || (name[i] == '_' && wanted[i] == '-'))) i++;
+    while (i < length && wanted[i] && ((name[i] | 0x20) == wanted[i] || (name[i] == '_' && wanted[i] == '-'))) i++;
     return !wanted[i];
 }
 #define NAMED(wanted) named(name, name_length, wanted, sizeof wanted - 1)

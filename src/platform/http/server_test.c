@@ -575,9 +575,9 @@ static void *late_client(void *act)
 TEST("stopping is not held up by those who ask again over a connection that was kept") {
     const char *act = post_request("/act", "late", "hello");
     char answer[4096];
+    serve();
     for (int round = 0; round < 12; round++) {
         pthread_t thread;
-        serve();
         for (size_t i = 0; i < LATE; i++) {
             late_files[i] = dial();
             EXPECT(send(late_files[i], storm_request, strlen(storm_request), MSG_NOSIGNAL) > 0 && readable(late_files[i], 4000) && recv(late_files[i], answer, sizeof answer, 0) > 0);
