@@ -15,6 +15,6 @@ static inline Arena *fuzz_arena(void)
     static Arena *arena;
     if (arena) return arena;
     security_begin();
-    mac_key("a key of thirty-two bytes, for now", 32);
+    mac_key("a key of thirty-two bytes, openly", 32);
     return arena = arena_begin(ARENA_REQUEST_LIMIT);
 }

@@ -1,4 +1,4 @@
-/* Inside platform/db only: what SQLite can do beyond a Driver. sqlite.c alone speaks to the library. */
+/* Inside platform/db only: what SQLite can do beyond a Driver. sqlite.c and sqlite_log.c alone speak to the library. */
 #pragma once
 #include "platform/db/driver.h"
 

@@ -1,7 +1,7 @@
 /*
  * A store: one partnership's data, a SQLite file or a PostgreSQL schema.
  *
- * One thread writes: it takes whatever acts are waiting, runs each in a savepoint, commits once, and only then answers. On PostgreSQL other
+ * One thread writes: it takes whatever acts are waiting, runs each so that it can be undone alone, commits once, and only then answers. On PostgreSQL other
  * processes may write too, in turn. An act may run twice: it touches nothing but the database and its arena. One that goes on after a
  * statement has failed is not kept, on PostgreSQL.
  */

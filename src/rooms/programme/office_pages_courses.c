@@ -7,7 +7,7 @@
 
 static const char *const orders[COURSES_ORDERS] = { "title", "kind", "owner", "dates" };
 static const char *const captions[COURSES_ORDERS] = { "Courses by title", "Courses by kind", "Courses by who offers them", "Courses, those with most dates to come first" };
-static const SelectItem states[] = { { .value = "", .text = "Drafts and published" }, { .value = "draft", .text = "Drafts" }, { .value = "published", .text = "Published" },
+static const SelectItem states[] = { { .value = "", .text = "Not archived" }, { .value = "draft", .text = "Drafts" }, { .value = "published", .text = "Published" },
                                      { .value = "archived", .text = "Archived" }, { .value = "all", .text = "All" } };
 
 static CoursesFilter filter_of(const Request *rq)
