@@ -25,6 +25,8 @@ def literal(sql: str) -> str:
 
 def main(output: str, inputs: list[str]) -> None:
     files = sorted((pathlib.Path(p) for p in inputs), key=order)
+    if faults := list(misnamed(files)):
+        sys.exit("\n".join(faults))
     rows = []
     for path in files:
         sql, name = path.read_text(), path.name.removesuffix(".sql")
@@ -43,6 +45,20 @@ ROOMS = ["platform", "members", "themes", "programme", "booking", "record"]
 def order(path: pathlib.Path) -> tuple:
     date, room = path.name[:10], re.match(r"[a-z]+", path.name[11:]).group()
     return date, ROOMS.index(room) if room in ROOMS else len(ROOMS), path.name.removesuffix(".sql")   # a store's sibling comes after
+
+
+# A store knows a migration by its name alone, so a name is there once; and one that names no room would come after all of its day's,
+# before the tables that it speaks of or after those that speak of it. The first days' names are older than this rule.
+NAMED_SINCE = "2026-11-29"
+
+
+def misnamed(files: list[pathlib.Path]):
+    for before, path in zip(files, files[1:]):
+        if before.name == path.name:
+            yield f"two migrations are named {path.name}: {before} and {path}"
+    for path in files:
+        if order(path)[1] == len(ROOMS) and path.name[:10] >= NAMED_SINCE:
+            yield f"{path}: after the date comes the room, one of {', '.join(ROOMS)}, and what it is about: 2026-11-29-booking-NOUN.sql"
 
 
 if __name__ == "__main__":

@@ -4,35 +4,96 @@
 #include "rooms/members/permission.h"
 #include "rooms/members/sign_in.h"
 
-/* Doors are included by nobody; they are named here, room by room, lowest first. */
+/*
+ * Doors are included by nobody; they are named here, room by room, lowest first, each on a line of its own: `of` is what is made of the
+ * name.
+ */
 
-extern const RouteList http_pages, pattern_book_pages, find_pages, guidance_pages, mail_pages, today_pages, trail_pages;
-extern const RouteList sign_in_pages, account_pages, address_change_pages, school_pages, people_pages, our_people_list_pages, our_people_pages, import_pages, settings_pages, own_mark_pages;
-extern const RouteList theme_pages;
-extern const RouteList catalogue_pages, catalogue_api, event_pages;
-extern const RouteList office_pages, office_chosen_pages, office_course_pages, office_courses_pages, office_event_pages, office_event_act_pages, office_people_pages, office_terms_pages, office_session_pages, office_venue_pages;
-extern const RouteList home_pages, our_bookings_pages, booking_pages, registration_pages, register_pages, booking_office_pages;
-extern const RouteList record_pages;
+#define EACH_ROUTE_LIST(of) \
+    /* what is about everything at once */ \
+    of(http_pages) \
+    of(pattern_book_pages) \
+    of(find_pages) \
+    of(guidance_pages) \
+    of(mail_pages) \
+    of(today_pages) \
+    of(trail_pages) \
+    /* members */ \
+    of(sign_in_pages) \
+    of(account_pages) \
+    of(address_change_pages) \
+    of(school_pages) \
+    of(people_pages) \
+    of(our_people_list_pages) \
+    of(our_people_pages) \
+    of(import_pages) \
+    of(settings_pages) \
+    of(own_mark_pages) \
+    /* themes */ \
+    of(theme_pages) \
+    /* programme */ \
+    of(catalogue_pages) \
+    of(catalogue_api) \
+    of(event_pages) \
+    of(office_pages) \
+    of(office_chosen_pages) \
+    of(office_course_pages) \
+    of(office_courses_pages) \
+    of(office_event_pages) \
+    of(office_event_act_pages) \
+    of(office_people_pages) \
+    of(office_terms_pages) \
+    of(office_session_pages) \
+    of(office_venue_pages) \
+    /* booking */ \
+    of(home_pages) \
+    of(our_bookings_pages) \
+    of(booking_pages) \
+    of(registration_pages) \
+    of(register_pages) \
+    of(booking_office_pages) \
+    /* record */ \
+    of(record_pages) \
+
+#define DECLARED(list) extern const RouteList list;
+EACH_ROUTE_LIST(DECLARED)
 
 static const RouteList *const routes[] = {
-    &http_pages, &pattern_book_pages, &find_pages, &guidance_pages, &mail_pages, &today_pages, &trail_pages,
-    &sign_in_pages, &account_pages, &address_change_pages, &school_pages, &people_pages, &our_people_list_pages, &our_people_pages, &import_pages, &settings_pages, &own_mark_pages,
-    &theme_pages,
-    &catalogue_pages, &catalogue_api, &event_pages,
-    &office_pages, &office_chosen_pages, &office_course_pages, &office_courses_pages, &office_event_pages, &office_event_act_pages, &office_people_pages, &office_terms_pages, &office_session_pages, &office_venue_pages,
-    &home_pages, &our_bookings_pages, &booking_pages, &registration_pages, &register_pages, &booking_office_pages,
-    &record_pages,
+#define LISTED(list) &list,
+    EACH_ROUTE_LIST(LISTED)
 };
 const App the_app = { routes, COUNT(routes), sign_in_who, error_page };
 
-extern const Command serve_commands[], store_commands[], demo_commands[], members_commands[], programme_commands[], booking_commands[];
+#define EACH_COMMANDS(of) \
+    of(serve_commands) \
+    of(store_commands) \
+    of(demo_commands) \
+    of(members_commands) \
+    of(programme_commands) \
+    of(booking_commands) \
 
-const Command *const all_commands[] = { serve_commands, store_commands, demo_commands, members_commands, programme_commands, booking_commands };
+#define COMMANDS_DECLARED(list) extern const Command list[];
+EACH_COMMANDS(COMMANDS_DECLARED)
+
+const Command *const all_commands[] = {
+#define COMMANDS_LISTED(list) list,
+    EACH_COMMANDS(COMMANDS_LISTED)
+};
 const size_t all_commands_count = COUNT(all_commands);
 
-extern const JobLists platform_jobs, mail_jobs, members_jobs, booking_jobs, record_jobs;
+#define EACH_JOB_LISTS(of) \
+    of(platform_jobs) \
+    of(mail_jobs) \
+    of(members_jobs) \
+    of(booking_jobs) \
+    of(record_jobs) \
 
-const JobLists *const all_jobs[] = { &platform_jobs, &mail_jobs, &members_jobs, &booking_jobs, &record_jobs };
+#define JOBS_DECLARED(list) extern const JobLists list;
+EACH_JOB_LISTS(JOBS_DECLARED)
+
+const JobLists *const all_jobs[] = {
+    EACH_JOB_LISTS(LISTED)
+};
 const size_t all_jobs_count = COUNT(all_jobs);
 
 /* What a person may not open, they do not see. */

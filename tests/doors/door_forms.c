@@ -17,6 +17,7 @@
 #define ORGANISATION "name", "Meadow Trust", "street", "2 Mill Lane", "town", "Fleet", "postcode", "ZZ2 2BB", "telephone", "020 7946 0199", "website", "https://meadow.example"
 
 static const struct { const char *path; const char *const *fields; } forms[] = {
+    /* members */
     { "/account",                     TYPED("name", "Another Name", "email", "another@home.example") },
     { "/account/password",            TYPED("password", "seven geese over Hackney") },
     { "/posts",                       TYPED("post", "202") },
@@ -41,8 +42,10 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/settings",             TYPED("address_days", "90", "name", "Fleet and Wandle Learning Partnership", "short_name", "Fleet and Wandle", "council", "Fleet and Wandle Council", "home_authority", "205",
                                             "email", "learning@fleetandwandle.example", "telephone", "020 7946 0123", "address", "1 King Street", "url", "https://learning.example", "terms", "# Terms") },
     { "/office/settings/mark",        TYPED("file", "no picture", "words", "Two rivers and a bridge") },
+    /* themes */
     { "/office/themes/new",           THEME },
     { "/office/themes/:id",           THEME },
+    /* programme */
     { "/office/venues/new",           VENUE },
     { "/office/venues/:id",           VENUE },
     { "/office/venues/:id/retire",    TYPED("retired", "1") },
@@ -54,6 +57,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/events/:id/sessions/new", SESSION },
     { "/office/events/:id/sessions/:id", SESSION },
     { "/office/events/:id/facilitators", TYPED("person", "112") },
+    /* booking */
     { "/office/events/:id/registrations/add", TYPED("person", "114") },
     { "/office/events/:id/registrations/cancel", TYPED("registration", "@ben-confirmed", "reason", "The school is closed.") },
     { "/office/events/:id/cancel",    TYPED("why", "The facilitator is ill.") },

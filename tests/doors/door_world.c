@@ -19,7 +19,7 @@ const DoorRole door_roles[] = {
 };
 const size_t door_role_count = COUNT(door_roles);
 
-enum { HELD = 4, HELD_SESSION = 64, HELD_BOOKING = 71, HELD_BEN = 81, HELD_OMAR = 82, THINGS_MOST = 120 };
+enum { HELD = 4, HELD_SESSION = 64, HELD_BOOKING = 71, HELD_BEN = 81, HELD_OMAR = 82, THINGS_MOST = 400 };
 
 static Thing  things[THINGS_MOST];
 static size_t thing_count;

@@ -70,10 +70,25 @@ static const struct { const char *what, *words; } known[] = {
 };
 
 const TrailPart trail_parts[] = {
-    { "registration", "Places" }, { "event", "Events" }, { "session", "Sessions" }, { "course", "Courses" }, { "register", "Registers" },
-    { "certificate", "Certificates" }, { "person", "People" }, { "post", "Posts" }, { "organisation", "Organisations" }, { "school", "Schools" },
-    { "membership", "Memberships" }, { "import", "Imports" }, { "mail", "Letters" }, { "venue", "Venues" }, { "theme", "Themes" },
-    { "settings", "Settings" }, { "sign_in", "Sign-ins" }, { "access", "Refusals" }, { NULL, NULL },
+    { "registration", "Places" },
+    { "event", "Events" },
+    { "session", "Sessions" },
+    { "course", "Courses" },
+    { "register", "Registers" },
+    { "certificate", "Certificates" },
+    { "person", "People" },
+    { "post", "Posts" },
+    { "organisation", "Organisations" },
+    { "school", "Schools" },
+    { "membership", "Memberships" },
+    { "import", "Imports" },
+    { "mail", "Letters" },
+    { "venue", "Venues" },
+    { "theme", "Themes" },
+    { "settings", "Settings" },
+    { "sign_in", "Sign-ins" },
+    { "access", "Refusals" },
+    { NULL, NULL },
 };
 
 const char *trail_words(const char *what)
