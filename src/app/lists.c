@@ -54,6 +54,7 @@
     of(booking_office_pages) \
     /* record */ \
     of(record_pages) \
+    of(certificate_pages) \
 
 #define DECLARED(list) extern const RouteList list;
 EACH_ROUTE_LIST(DECLARED)
