@@ -7,6 +7,7 @@
 #include "platform/base/text.h"
 #include "platform/db/store.h"
 #include "platform/http/dispatch.h"
+#include "platform/security/digest.h"
 #include "platform/security/token.h"
 
 typedef struct { const char *body_hash, *location, *flash; int64_t status; } Kept;
@@ -25,23 +26,19 @@ SQL(command_key_find, "SELECT body_hash, location, flash, status FROM command_ke
 
 enum { SWEPT_MOST = 500 };   /* in one act, as the statement says */
 
-static uint64_t bytes_hash(uint64_t hash, const char *bytes, size_t length)
-{
-    for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3u;
-    return hash;
-}
-
-/* What was said, apart from the token and the key. It tells one form from another of the same person; nobody gains by a collision. */
+/* What was said, apart from the token and the key. Keyed, for it is kept beside who said it: without the store's secret nobody finds by trying
+ * which of a few answers somebody gave. */
 const char *body_hash(Ctx *cx, const Request *rq)
 {
-    uint64_t hash = 0xcbf29ce484222325u;
+    Digest said;
+    digest_begin(&said);
     for (size_t i = 0; i < rq->form_count; i++) {
         if (one_of(rq->form[i].name, "csrf key")) continue;
-        hash = bytes_hash(hash, rq->form[i].name, strlen(rq->form[i].name) + 1);
-        hash = bytes_hash(hash, rq->form[i].value, strlen(rq->form[i].value) + 1);
+        digest_add(&said, rq->form[i].name, strlen(rq->form[i].name) + 1);
+        digest_add(&said, rq->form[i].value, strlen(rq->form[i].value) + 1);
     }
-    for (size_t i = 0; i < rq->upload_count; i++) hash = bytes_hash(hash, rq->uploads[i].bytes, rq->uploads[i].length);
-    return text(cx, "%016lx", hash);
+    for (size_t i = 0; i < rq->upload_count; i++) digest_add(&said, rq->uploads[i].bytes, rq->uploads[i].length);
+    return mac(cx, "form", digest_end(cx, &said));
 }
 
 static const char *key_of(const Turn *turn) { return form_text(&turn->rq, "key"); }
@@ -81,8 +78,8 @@ Error *key_take(Turn *turn, bool *mine)
 Error *key_keep(Turn *turn)
 {
     /* A new sign-in's cookie is a secret that is not kept, so such an act may be done again; nor is a page kept that answers without
-     * an act, such as a wrong password's. */
-    if (turn->rs.cookie || turn->rs.status >= 400) return db_run(&turn->cx, command_key_drop, NULL, STR(turn->owner), STR(turn->rq.path), STR(key_of(turn)));
+     * an act, such as a wrong password's, nor what nobody shall be able to lay to anybody. */
+    if (turn->rs.cookie || turn->rs.untraced || turn->rs.status >= 400) return db_run(&turn->cx, command_key_drop, NULL, STR(turn->owner), STR(turn->rq.path), STR(key_of(turn)));
     return db_run(&turn->cx, command_key_keep, NULL, STR(turn->owner), STR(turn->rq.path), STR(key_of(turn)),
                   INT(turn->rs.status ? turn->rs.status : 200), STR(turn->rs.location ? turn->rs.location : ""), STR(turn->rs.flash ? turn->rs.flash : ""),
                   STR(turn->body_hash), INT(turn->cx.now + KEY_HOURS * 3600));

@@ -56,6 +56,7 @@ typedef struct {
     bool        lasting;              /* that body never changes at its address: whoever got it keeps it for a year */
     const char *cookie;               /* new sign-in token; "" signs out */
     const char *flash;                /* shown on the next page */
+    bool        untraced;             /* nothing is kept of who sent this form: what makes the act happen once is the act's own */
     int64_t     fresh_until;          /* the next instant at which something shown opens, closes or begins; 0: none */
     bool        posts;                /* the page holds a form that posts: form_begin() sets it; never cached */
     bool        private_page;         /* differs by visitor in another way: never cached */

@@ -1,6 +1,7 @@
 #include "tests/test.h"
 
 #include "platform/base/text.h"
+#include "platform/security/seal.h"
 #include "platform/security/token.h"
 
 TEST("a token is 43 characters that an address carries as they are, and no two are alike")
@@ -39,4 +40,27 @@ TEST("secrets compare equal only whole")
 {
     EXPECT(secret_same("abc", "abc") && secret_same("", ""));
     EXPECT(!secret_same("abc", "abd") && !secret_same("abc", "ab") && !secret_same("", "a"));
+}
+
+TEST("what is sealed is read again for the same purpose by the same store, and by nobody else")
+{
+    Ctx *cx = test_cx();
+    mac_key("one", 3);
+    const char *sealed = seal(cx, "letters", "Siobhán said so"), *again = seal(cx, "letters", "Siobhán said so");
+    EXPECT_SAME(seal_open(cx, "letters", sealed), "Siobhán said so");
+    EXPECT(!same(sealed, again));
+    EXPECT_SAME(seal_open(cx, "numbers", sealed), NULL);
+    EXPECT_SAME(seal_open(cx, "letters", text(cx, "A%s", sealed + 1)), NULL);
+    EXPECT_SAME(seal_open(cx, "letters", "no seal"), NULL);
+    EXPECT_SAME(seal_open(cx, "letters", ""), NULL);
+    mac_key("two", 3);
+    EXPECT_SAME(seal_open(cx, "letters", sealed), NULL);
+}
+
+TEST("how long a sealed text is, is told only to four kilobytes")
+{
+    Ctx *cx = test_cx();
+    size_t one = strlen(seal(cx, "letters", "")), most = strlen(seal(cx, "letters", token_short(cx, SEAL_STEP - 1)));
+    EXPECT_EQUAL((int64_t)one, (int64_t)most);
+    EXPECT(strlen(seal(cx, "letters", token_short(cx, SEAL_STEP))) > most);
 }
