@@ -110,6 +110,7 @@ static const struct { const char *header, *prefix, *home; } foreign[] = {
     { "csv.h",            "",             "src/platform/documents/csv.c" },
     { "libdeflate.h",     "libdeflate_",  "src/platform/http/" },
     { "seccomp.h",        "seccomp_",     "src/platform/security/" },
+    { "magic.h",          "magic_",       "src/platform/documents/file_kind.c" },
 };
 static size_t library;      /* the row that word_each() is about */
 

@@ -4,6 +4,7 @@
 #include "platform/cli/cli.h"
 #include "platform/db/backup.h"
 #include "platform/db/export.h"
+#include "platform/db/stored_file.h"
 #include "platform/db/trail.h"
 #include "platform/documents/json.h"
 #include "rooms/booking/booking.h"
@@ -98,6 +99,7 @@ static Error *check_run(Ctx *cx, const Args *args)
     if (!current) return conflict(cx, "The store is of another version. Run lyceum migrate");
     Error *errors = store_check(cx);
     errors_add(&errors, events_check(cx));
+    errors_add(&errors, stored_files_check(cx));
     errors_add(&errors, booking_check(cx));
     errors_add(&errors, certificates_check(cx));
     TRY(trail_verify(cx, &state));

@@ -17,6 +17,7 @@
 
 #include "platform/base/log.h"
 #include "platform/base/text.h"
+#include "platform/documents/file_kind.h"
 
 /* ---- the user ---- */
 
@@ -57,6 +58,7 @@ static void touch_late_loaders(void)
     struct addrinfo *found = NULL;
     if (getaddrinfo("localhost", "25", NULL, &found) == 0) freeaddrinfo(found);
     (void)getpwuid(geteuid());
+    file_kind_begin();
 }
 
 /* ---- folders ---- */
