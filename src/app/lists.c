@@ -72,6 +72,7 @@ const App the_app = { routes, COUNT(routes), sign_in_who, error_page };
     of(members_commands) \
     of(programme_commands) \
     of(booking_commands) \
+    of(ballot_commands) \
 
 #define COMMANDS_DECLARED(list) extern const Command list[];
 EACH_COMMANDS(COMMANDS_DECLARED)
