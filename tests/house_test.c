@@ -108,6 +108,7 @@ static const struct { const char *header, *prefix, *home; } foreign[] = {
     { "fontconfig/",      "Fc",           "src/platform/documents/pdf" },
     { "qpdf/",            "qpdf_",        "src/platform/documents/pdf" },
     { "csv.h",            "",             "src/platform/documents/csv.c" },
+    { "xlsxwriter.h",     "lxw_",         "src/platform/documents/xlsx_write.c" },
     { "libdeflate.h",     "libdeflate_",  "src/platform/http/" },
     { "seccomp.h",        "seccomp_",     "src/platform/security/" },
     { "magic.h",          "magic_",       "src/platform/documents/file_kind.c" },
@@ -319,6 +320,22 @@ TEST("nothing is left for later in a comment")
         for (const char *const *word = (const char *const[]){ "TO" "DO", "FIX" "ME", "X" "XX", "HA" "CK", NULL }; *word; word++)
             for (const char *at = sources[i].bytes; (at = strstr(at, *word)); at += strlen(*word))
                 if (!is_word(at[strlen(*word)]) && (at == sources[i].bytes || !is_word(at[-1]))) breaks(&sources[i], at, "%s", *word);
+    EXPECT_SAME(breaks_found(), "");
+}
+
+/* A file to fill in is no list: its name says so. */
+static bool is_template(const char *path, const char *end) { return end - path > 12 && begins(end - 12, "template.csv"); }
+
+TEST("a list that leaves as CSV leaves as a workbook too")
+{
+    size_t count;
+    const Source *sources = sources_all(&count);
+
+    for (size_t i = 0; i < count; i++)
+        for (const char *at = sources[i].bytes; !is_test(sources[i].path) && (at = strstr(at, "SLOW(\"")); at++) {
+            const char *path = at + strlen("SLOW(\""), *end = path + strcspn(path, "\"");
+            if (end - path > 4 && begins(end - 4, ".csv") && !is_template(path, end)) breaks(&sources[i], at, "SHEET() has both");
+        }
     EXPECT_SAME(breaks_found(), "");
 }
 

@@ -1,7 +1,7 @@
 /* Letters: every one that was queued, what became of it, and what to do with one of which nobody knows whether it arrived. */
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/documents/csv.h"
+#include "platform/documents/sheet.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
@@ -111,7 +111,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     ly_filterbar_begin(out, "/office/mail");
     html(out, "<input type=\"hidden\" name=\"list\" value=\"%s\"><input type=\"hidden\" name=\"event\" value=\"%ld\">", lists[f.list].slug, f.event);
     ly_filter_text(out, "q", "Name or email address", "search", f.words);
-    ly_filterbar_end_csv(out, text(cx, "/office/mail.csv?list=%s&q=%s&event=%ld", lists[f.list].slug, text_url(cx, f.words), f.event));
+    ly_filterbar_end_sheets(out, text(cx, "/office/mail.csv?list=%s&q=%s&event=%ld", lists[f.list].slug, text_url(cx, f.words), f.event));
     if (shown) rows_table(out, &f, rows, shown);
     else ly_empty(out, (LyEmpty){ .title = *f.words ? "No letter to anybody of that name" : lists[f.list].empty, .words = lists[f.list].words, .plain = true,
                                   .act = "Show all letters", .act_href = f.list || *f.words || f.event ? "/office/mail" : NULL });
@@ -121,23 +121,22 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *list_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *list_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     static const char *const heads[] = { "Letter", "About", "Name", "Email", "State", "Queued", "Sent", "Attempts", "Answer of the mail server" };
     Filter f = filter_of(cx, rq);
     Row *rows;
     size_t count;
-    CsvWriter csv;
+    Sheet sheet;
     TRY(rows_read(cx, &f, EXPORT_MOST, &rows, &count));
-    csv_headed(&csv, cx, heads, COUNT(heads));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
         const Row *m = &rows[i];
-        csv_text(&csv, mail_letter_name(cx, m->letter)), csv_text(&csv, m->title), csv_text(&csv, m->to_name), csv_text(&csv, m->to_email), csv_text(&csv, m->state);
-        csv_text(&csv, instant_iso(cx, m->queued_at)), csv_text(&csv, m->sent_at ? instant_iso(cx, m->sent_at) : ""), csv_int(&csv, m->attempt), csv_text(&csv, m->answer);
-        csv_line(&csv);
+        sheet_text(&sheet, mail_letter_name(cx, m->letter)), sheet_text(&sheet, m->title), sheet_text(&sheet, m->to_name), sheet_text(&sheet, m->to_email), sheet_text(&sheet, m->state);
+        sheet_moment(&sheet, m->queued_at), sheet_moment(&sheet, m->sent_at), sheet_int(&sheet, m->attempt), sheet_text(&sheet, m->answer);
+        sheet_line(&sheet);
     }
-    rs->download = "letters.csv";
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+    return sheet_respond(&sheet, rs, "letters");
 }
 
 /* ---- one letter ---- */
@@ -209,7 +208,7 @@ static Error *arrived_submit(Ctx *cx, Request *rq, Response *rs)
 
 ROUTES(mail_pages,
     GET ("/office/mail",             AUDIT,       list_show),
-    SLOW("/office/mail.csv",         AUDIT,       list_csv),
+    SHEET("/office/mail",         AUDIT,       list_sheet),
     GET ("/office/mail/:id",         AUDIT,       letter_show),
     POST("/office/mail/:id/again",   RUN_MEMBERS, NULL, again_submit),
     POST("/office/mail/:id/arrived", RUN_MEMBERS, NULL, arrived_submit),

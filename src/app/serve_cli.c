@@ -9,6 +9,7 @@
 #include "platform/cli/handover.h"
 #include "platform/cli/stop.h"
 #include "platform/documents/json.h"
+#include "platform/documents/xlsx_write.h"
 #include "platform/http/server.h"
 #include "platform/mail/mail.h"
 #include "platform/security/sandbox.h"
@@ -65,6 +66,7 @@ static Error *serve_run(Ctx *cx, const Args *args)
 
     const char *folder = start_store_folder(cx, args_text(args, "store", start_store_default()));
     options.folder = folder ? folder : "/tmp";
+    xlsx_folder(options.folder);
 
     TRY(mail_begin(cx, args));
     stop_listen();

@@ -2,7 +2,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/db/db.h"
-#include "platform/documents/csv.h"
+#include "platform/documents/sheet.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
@@ -93,7 +93,7 @@ static void filter_bar(Out *out, const Filter *f)
     ly_filter_select(out, "what", "What", items, n, f->part);
     ly_filter_text(out, "from", "From", "date", f->from);
     ly_filter_text(out, "to", "To", "date", f->to);
-    ly_filterbar_end_csv(out, text(out->cx, "/office/trail.csv?q=%s&what=%s&from=%s&to=%s&subject=%ld", text_url(out->cx, f->words), text_url(out->cx, f->part), text_url(out->cx, f->from), text_url(out->cx, f->to), f->subject));
+    ly_filterbar_end_sheets(out, text(out->cx, "/office/trail.csv?q=%s&what=%s&from=%s&to=%s&subject=%ld", text_url(out->cx, f->words), text_url(out->cx, f->part), text_url(out->cx, f->from), text_url(out->cx, f->to), f->subject));
 }
 
 static Error *trail_show(Ctx *cx, const Request *rq, Response *rs)
@@ -126,25 +126,24 @@ static Error *trail_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *trail_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *trail_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     static const char *const heads[] = { "When", "What", "Of", "Detail", "Who", "Organisation", "Code" };
     Filter f = filter_of(cx, rq);
     Row *rows;
     size_t count;
-    CsvWriter csv;
+    Sheet sheet;
     TRY(rows_read(cx, &f, EXPORT_MOST, &rows, &count));
-    csv_headed(&csv, cx, heads, COUNT(heads));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
-        csv_text(&csv, instant_iso(cx, rows[i].happened_at)), csv_text(&csv, trail_words(rows[i].what)), csv_text(&csv, rows[i].subject), csv_text(&csv, rows[i].detail);
-        csv_text(&csv, who_words(&rows[i])), csv_text(&csv, rows[i].post), csv_text(&csv, rows[i].what);
-        csv_line(&csv);
+        sheet_moment(&sheet, rows[i].happened_at), sheet_text(&sheet, trail_words(rows[i].what)), sheet_text(&sheet, rows[i].subject), sheet_text(&sheet, rows[i].detail);
+        sheet_text(&sheet, who_words(&rows[i])), sheet_text(&sheet, rows[i].post), sheet_text(&sheet, rows[i].what);
+        sheet_line(&sheet);
     }
-    rs->download = "who-did-what.csv";
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+    return sheet_respond(&sheet, rs, "who-did-what");
 }
 
 ROUTES(trail_pages,
     GET ("/office/trail",     AUDIT, trail_show),
-    SLOW("/office/trail.csv", AUDIT, trail_csv),
+    SHEET("/office/trail", AUDIT, trail_sheet),
 );

@@ -188,6 +188,12 @@ const char *date_of(Ctx *cx, int64_t instant)
     return text_copy(cx, date, sizeof date);
 }
 
+int64_t time_of_day(int64_t instant)
+{
+    Moment at = london(instant);
+    return at.hour * 3600 + at.minute * 60 + at.second;
+}
+
 ClockReading instant_of(const char *date, int hour, int minute, bool later, int64_t *instant)
 {
     /* London is either at UTC or an hour ahead: try both, and see which of them the clock would have shown. */

@@ -14,6 +14,7 @@ int64_t     time_monotonic_us(void);
 
 bool        date_valid(const char *date);                           /* YYYY-MM-DD and a real day */
 const char *date_of(Ctx *cx, int64_t instant);                      /* its day in London */
+int64_t     time_of_day(int64_t instant);                           /* seconds that London's clock shows past midnight: 0 to 86399 */
 const char *date_from_parts(Ctx *cx, int64_t year, int64_t month, int64_t day);   /* NULL: no such day */
 const char *date_add_days(Ctx *cx, const char *date, int64_t days);
 int64_t     date_days_between(const char *from, const char *to);    /* negative when to is earlier */

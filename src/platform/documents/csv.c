@@ -227,12 +227,19 @@ void csv_text(CsvWriter *csv, const char *cell)
     put(csv, quoted, csv_write(quoted, room, guarded, n));
 }
 
-void csv_int(CsvWriter *csv, int64_t cell)
+/* A number may begin with a minus sign. */
+static void put_number(CsvWriter *csv, const char *number)
 {
-    const char *number = text(csv->cx, "%ld", (long)cell);   /* a number may begin with a minus sign */
     if (csv->begun) put(csv, ",", 1);
     csv->begun = true;
     put(csv, number, strlen(number));
+}
+
+void csv_int(CsvWriter *csv, int64_t cell) { put_number(csv, text(csv->cx, "%ld", (long)cell)); }
+
+void csv_pence(CsvWriter *csv, int64_t pence)
+{
+    put_number(csv, text(csv->cx, "%s%ld.%02ld", pence < 0 ? "-" : "", labs((long)pence) / 100, labs((long)pence) % 100));
 }
 
 void csv_line(CsvWriter *csv)

@@ -26,4 +26,5 @@ void csv_begin(CsvWriter *csv, Ctx *cx);
 void csv_headed(CsvWriter *csv, Ctx *cx, const char *const *heads, size_t count);   /* begins, with a row of headings */
 void csv_text(CsvWriter *csv, const char *cell);
 void csv_int(CsvWriter *csv, int64_t cell);
+void csv_pence(CsvWriter *csv, int64_t pence);   /* 60.00 */
 void csv_line(CsvWriter *csv);      /* ends the row */

@@ -5,6 +5,7 @@
  *
  *     GET     ("/events/:id",      PUBLIC,      event_page)
  *     SLOW    ("/events/:id/register.pdf", SIGNED_IN, register_pdf)          over 5 ms: on a worker
+ *     SHEET   ("/office/venues",  RUN_PROGRAMME, venues_sheet)               two of those: venues.csv and venues.xlsx
  *     FORM    ("/events/:id/book", BOOK_PLACES, book_show, book_prepare, book_submit)
  *     POST    ("/places/:id/take", SIGNED_IN,   NULL, place_take)
  *     CALLBACK("/sign-in/oidc",                 oidc_prepare, oidc_submit)   the one GET that writes
@@ -75,6 +76,7 @@ struct Route {
 };
 #define GET(path, needs, show)                      { ROUTE_GET,      path, needs,  show, NULL, NULL, 0 }
 #define SLOW(path, needs, show)                     { ROUTE_SLOW,     path, needs,  show, NULL, NULL, 0 }
+#define SHEET(path, needs, show)                    SLOW(path ".csv", needs, show), SLOW(path ".xlsx", needs, show)   /* a list to take away: documents/sheet.h */
 #define FORM(path, needs, show, prepare, submit)    { ROUTE_FORM,     path, needs,  show, prepare, submit, 0 }
 #define UPLOAD(path, needs, show, prepare, submit)  { ROUTE_FORM,     path, needs,  show, prepare, submit, UPLOAD_MOST }   /* takes files */
 #define POST(path, needs, prepare, submit)          { ROUTE_POST,     path, needs,  NULL, prepare, submit, 0 }

@@ -14,6 +14,7 @@
 #include "platform/documents/calendar.h"
 #include "platform/documents/file_kind.h"
 #include "platform/documents/pdf.h"
+#include "platform/documents/xlsx_write.h"
 #include "tests/test.h"
 
 /* How a process ended that entered the sandbox and then did `act`: its exit code, or minus the signal. */
@@ -55,6 +56,17 @@ static bool prints(const char *folder)
                                                           .issued = "1 May 2027", .code = "7KQ2", .verify_url = "https://a.example/verify/7KQ2" }, &pdf, &pdf_length)
         && pdf_length > 4 && begins(pdf, "%PDF")
         && !calendar_write(test_cx(), &(Calendar){ .method = "PUBLISH", .name = "Programme", .organiser_email = "a@a.example", .entries = &entry, .count = 1 }, &ics, &ics_length);
+}
+
+/* A workbook goes by way of files in the temporary folder. */
+static bool lists(const char *folder)
+{
+    const char *bytes;
+    size_t length;
+    xlsx_folder(folder);
+    XlsxWriter *xlsx = xlsx_begin(test_cx(), (const char *const[]){ "Name", "Born" }, 2);
+    xlsx_text(xlsx, "Ann"), xlsx_moment(xlsx, 1796893200), xlsx_line(xlsx);
+    return !xlsx_finish(xlsx, &bytes, &length) && length > 4 && begins(bytes, "PK");
 }
 
 /* A register in Windows-1252, as the office's page takes it. */
@@ -118,6 +130,10 @@ TEST("under the sandbox a file in Windows-1252 is read, folded and sorted") {
 
 TEST("under the sandbox a certificate is drawn and a calendar written") {
     EXPECT_EQUAL(ended(prints), 0);
+}
+
+TEST("under the sandbox a list leaves as a workbook") {
+    EXPECT_EQUAL(ended(lists), 0);
 }
 
 TEST("under the sandbox nothing outside the data can be written") {

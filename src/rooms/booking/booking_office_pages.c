@@ -2,7 +2,7 @@
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/documents/csv.h"
+#include "platform/documents/sheet.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
@@ -136,7 +136,7 @@ static Error *all_page(Ctx *cx, const Request *rq, Response *rs)
     ly_filterbar_begin(out, "/office/bookings");
     html(out, "<input type=\"hidden\" name=\"list\" value=\"%s\"><input type=\"hidden\" name=\"order\" value=\"%s\">", lists[f.list].slug, f.oldest ? "oldest" : "");
     ly_filter_text(out, "q", "Person, address, school or order number", "search", f.words);
-    ly_filterbar_end_csv(out, text(cx, "/office/bookings.csv?list=%s&q=%s&order=%s", lists[f.list].slug, text_url(cx, f.words), f.oldest ? "oldest" : ""));
+    ly_filterbar_end_sheets(out, text(cx, "/office/bookings.csv?list=%s&q=%s&order=%s", lists[f.list].slug, text_url(cx, f.words), f.oldest ? "oldest" : ""));
     if (shown) rows_table(out, &f, rows, shown);
     else ly_empty(out, (LyEmpty){ .title = *f.words ? "No booking fits" : lists[f.list].empty, .words = "Bookings appear here as schools make them. The office books for anybody on the page of an event.",
                                   .act = f.list || *f.words ? "Show all bookings" : "See the programme", .act_href = f.list || *f.words ? "/office/bookings" : "/office/programme", .plain = true });
@@ -146,28 +146,27 @@ static Error *all_page(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *all_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *all_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     static const char *const heads[] = { "Name", "Email", "Organisation", "Code", "Event", "First session", "State", "Asked on", "Booked by", "Purchase order", "Price" };
     Filter f = filter_of(cx, rq);
     Row *rows;
     size_t n;
-    CsvWriter csv;
+    Sheet sheet;
     TRY(rows_read(cx, &f, EXPORT_MOST, &rows, &n));
-    csv_headed(&csv, cx, heads, COUNT(heads));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < n; i++) {
         const Row *r = &rows[i];
-        const char *cells[] = { r->name, r->email, r->organisation, r->code, r->title, r->starts_on, r->state, date_of(cx, r->asked_at), r->booker, r->purchase_order,
-                                text(cx, "%ld.%02ld", r->price_pence / 100, r->price_pence % 100) };
-        for (size_t c = 0; c < COUNT(cells); c++) csv_text(&csv, cells[c]);
-        csv_line(&csv);
+        sheet_text(&sheet, r->name), sheet_text(&sheet, r->email), sheet_text(&sheet, r->organisation), sheet_text(&sheet, r->code), sheet_text(&sheet, r->title);
+        sheet_date(&sheet, r->starts_on), sheet_text(&sheet, r->state), sheet_date(&sheet, date_of(cx, r->asked_at)), sheet_text(&sheet, r->booker);
+        sheet_text(&sheet, r->purchase_order), sheet_pence(&sheet, r->price_pence);
+        sheet_line(&sheet);
     }
-    rs->download = "bookings.csv";
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+    return sheet_respond(&sheet, rs, "bookings");
 }
 
 ROUTES(booking_office_pages,
     FORM("/office/events/:id/cancel", OWN_COURSES, cancel_show, NULL, cancel_submit),
     GET ("/office/bookings",          AUDIT,         all_page),
-    SLOW("/office/bookings.csv",      AUDIT,         all_csv),
+    SHEET("/office/bookings",      AUDIT,         all_sheet),
 );

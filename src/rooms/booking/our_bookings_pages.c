@@ -4,7 +4,7 @@
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/documents/csv.h"
+#include "platform/documents/sheet.h"
 #include "platform/html/layout.h"
 #include "rooms/booking/booking_pages.h"
 #include "rooms/members/permission.h"
@@ -109,7 +109,7 @@ static Error *bookings_page(Ctx *cx, const Request *rq, Response *rs)
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Bookings", .frame = FRAME_PUBLIC, .current = "bookings", .wide = true });
     html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">Bookings</h1><span class=\"ly-quiet\">%s</span><div class=\"ly-buttons\">", cx->who->organisation);
-    ly_small_button(out, "Download CSV", address(out, "/bookings.csv", &f, f.by_date), false);
+    ly_sheet_buttons(out, address(out, "/bookings.csv", &f, f.by_date));
     ly_small_button(out, "Book for colleagues", "/courses", true);
     html(out, "</div></div>\n");
     filters(out, &f);
@@ -123,30 +123,29 @@ static Error *bookings_page(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *csv_row(Ctx *cx, void *row, void *data)
+static Error *sheet_row(Ctx *cx, void *row, void *data)
 {
     const Ours *r = row;
-    CsvWriter *csv = data;
-    csv_text(csv, r->name), csv_text(csv, r->title), csv_text(csv, r->starts_on), csv_text(csv, held_where(r->format, r->place)), csv_text(csv, registration_state_words(r->state));
-    csv_text(csv, text(cx, "%ld.%02ld", (long)r->price_pence / 100, (long)r->price_pence % 100)), csv_text(csv, date_of(cx, r->asked_at)), csv_text(csv, r->purchase_order);
-    csv_line(csv);
+    Sheet *sheet = data;
+    sheet_text(sheet, r->name), sheet_text(sheet, r->title), sheet_date(sheet, r->starts_on), sheet_text(sheet, held_where(r->format, r->place)), sheet_text(sheet, registration_state_words(r->state));
+    sheet_pence(sheet, r->price_pence), sheet_date(sheet, date_of(cx, r->asked_at)), sheet_text(sheet, r->purchase_order);
+    sheet_line(sheet);
     return OK;
 }
 
-static Error *bookings_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *bookings_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
-    CsvWriter csv;
+    Sheet sheet;
     Ours row = {0};
     Filter f = filter_of(cx, rq, "all");
     static const char *const heads[] = { "Person", "Event", "Date", "Place", "State", "Price", "Asked on", "Purchase order" };
-    csv_headed(&csv, cx, heads, COUNT(heads));
-    if (f.by_date) TRY(db_each(cx, ours_by_date, ours_columns, &row, csv_row, &csv, ASKED(cx, &f), INT(0), INT(0), INT(CSV_ROWS_MOST)));
-    else TRY(db_each(cx, ours_by_asking, ours_columns, &row, csv_row, &csv, ASKED(cx, &f), INT(0), INT(0), INT(CSV_ROWS_MOST)));
-    rs->download = "bookings.csv";
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
+    if (f.by_date) TRY(db_each(cx, ours_by_date, ours_columns, &row, sheet_row, &sheet, ASKED(cx, &f), INT(0), INT(0), INT(CSV_ROWS_MOST)));
+    else TRY(db_each(cx, ours_by_asking, ours_columns, &row, sheet_row, &sheet, ASKED(cx, &f), INT(0), INT(0), INT(CSV_ROWS_MOST)));
+    return sheet_respond(&sheet, rs, "bookings");
 }
 
 ROUTES(our_bookings_pages,
     GET ("/bookings",     BOOK_PLACES, bookings_page),
-    SLOW("/bookings.csv", BOOK_PLACES, bookings_csv),
+    SHEET("/bookings", BOOK_PLACES, bookings_sheet),
 );

@@ -1,7 +1,7 @@
 /* The list of a school's own people: by group, found, narrowed, in either order, page by page, and as a file. */
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/documents/csv.h"
+#include "platform/documents/sheet.h"
 #include "platform/html/ly/ly.h"
 #include "rooms/members/members_pages.h"
 #include "rooms/members/our_people.h"
@@ -97,7 +97,7 @@ static Error *list_page(Ctx *cx, const Request *rq, Response *rs)
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Our people", .frame = FRAME_PUBLIC, .current = "people", .wide = true });
     html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">Our people</h1><span class=\"ly-quiet\">%s</span><div class=\"ly-buttons\">", cx->who->organisation);
-    ly_small_button(out, "Download CSV", address(cx, "/people.csv", &f, f.group, f.newest), false);
+    ly_sheet_buttons(out, address(cx, "/people.csv", &f, f.group, f.newest));
     ly_small_button(out, "Import from a spreadsheet", "/people/import", false);
     ly_small_button(out, "Add a colleague", "/people/new", true);
     html(out, "</div></div>\n");
@@ -111,28 +111,27 @@ static Error *list_page(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *csv_row(Ctx *cx, void *row, void *data)
+static Error *sheet_row(Ctx *cx, void *row, void *data)
 {
     const OurPost *p = row;
-    CsvWriter *csv = data;
-    csv_text(csv, p->person), csv_text(csv, p->email), csv_text(csv, p->role), csv_text(csv, p->title), csv_text(csv, p->starts_on), csv_text(csv, p->ends_on);
-    csv_text(csv, p->governor_category), csv_text(csv, p->governor_office), csv_text(csv, p->first_in_at ? date_of(cx, p->first_in_at) : "");
-    csv_line(csv);
+    Sheet *sheet = data;
+    sheet_text(sheet, p->person), sheet_text(sheet, p->email), sheet_text(sheet, p->role), sheet_text(sheet, p->title), sheet_date(sheet, p->starts_on), sheet_date(sheet, p->ends_on);
+    sheet_text(sheet, p->governor_category), sheet_text(sheet, p->governor_office), sheet_date(sheet, p->first_in_at ? date_of(cx, p->first_in_at) : "");
+    sheet_line(sheet);
     return OK;
 }
 
-static Error *list_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *list_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     static const char *const heads[] = { "Name", "Email", "Role", "Title", "First day", "Last day", "Governor category", "Governor office", "First signed in" };
-    CsvWriter csv;
+    Sheet sheet;
     OurPeopleFilter f = filter_of(cx, rq);
-    csv_headed(&csv, cx, heads, COUNT(heads));
-    TRY(our_people_each(cx, cx->who->organisation_id, &f, csv_row, &csv));
-    rs->download = "people.csv";
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
+    TRY(our_people_each(cx, cx->who->organisation_id, &f, sheet_row, &sheet));
+    return sheet_respond(&sheet, rs, "people");
 }
 
 ROUTES(our_people_list_pages,
     GET ("/people",     MANAGE_PEOPLE, list_page),
-    SLOW("/people.csv", MANAGE_PEOPLE, list_csv),
+    SHEET("/people", MANAGE_PEOPLE, list_sheet),
 );

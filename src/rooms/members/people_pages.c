@@ -1,7 +1,7 @@
 /* The office's pages of people and their posts. */
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/documents/csv.h"
+#include "platform/documents/sheet.h"
 #include "platform/html/ly/ly.h"
 #include "rooms/members/members.h"
 #include "rooms/members/members_pages.h"
@@ -37,8 +37,9 @@ static void filter_bar(Out *out, const PeopleFilter *f)
         html_attr(out, "selected", same(roles[i].name, f->role));
         html(out, ">%s</option>", roles[i].words);
     }
-    html(out, "</select></div><input type=\"hidden\" name=\"order\" value=\"%s\"><button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Filter</button>"
-              "<a class=\"govuk-link ly-end-link\" href=\"%s\">Download CSV</a></form>\n", f->by_first_in ? "first-in" : "name", address(out->cx, "/office/people.csv", f, f->by_first_in));
+    html(out, "</select></div><input type=\"hidden\" name=\"order\" value=\"%s\"><button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Filter</button>", f->by_first_in ? "first-in" : "name");
+    ly_sheet_links(out, address(out->cx, "/office/people.csv", f, f->by_first_in));
+    html(out, "</form>\n");
 }
 
 static void people_list_put(Out *out, const PeopleFilter *f, const PersonEntry *people, size_t count)
@@ -86,26 +87,25 @@ static Error *people_page(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *csv_row(Ctx *cx, void *row, void *data)
+static Error *sheet_row(Ctx *cx, void *row, void *data)
 {
     const PersonEntry *p = row;
     const Role *role = role_find(p->role);
-    CsvWriter *csv = data;
-    csv_text(csv, p->name), csv_text(csv, p->email), csv_text(csv, role ? role->words : p->role), csv_text(csv, p->organisation), csv_int(csv, p->posts);
-    csv_text(csv, p->first_in_at ? date_of(cx, p->first_in_at) : "");
-    csv_line(csv);
+    Sheet *sheet = data;
+    sheet_text(sheet, p->name), sheet_text(sheet, p->email), sheet_text(sheet, role ? role->words : p->role), sheet_text(sheet, p->organisation), sheet_int(sheet, p->posts);
+    sheet_date(sheet, p->first_in_at ? date_of(cx, p->first_in_at) : "");
+    sheet_line(sheet);
     return OK;
 }
 
-static Error *people_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *people_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     static const char *const heads[] = { "Name", "Email", "Role", "Organisation", "Posts today", "First signed in" };
     const PeopleFilter f = filter_of(rq);
-    CsvWriter csv;
-    csv_headed(&csv, cx, heads, COUNT(heads));
-    TRY(people_each(cx, &f, csv_row, &csv));
-    rs->download = "people.csv";
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+    Sheet sheet;
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
+    TRY(people_each(cx, &f, sheet_row, &sheet));
+    return sheet_respond(&sheet, rs, "people");
 }
 
 /* ---- one person ---- */
@@ -329,7 +329,7 @@ static Error *post_end_submit(Ctx *cx, Request *rq, Response *rs)
 
 static const Route routes[] = {
     GET ("/office/people",                   AUDIT, people_page),
-    SLOW("/office/people.csv",               AUDIT, people_csv),
+    SHEET("/office/people",               AUDIT, people_sheet),
     GET ("/office/people/:id",               AUDIT, person_page),
     FORM("/office/people/:id/change",        RUN_MEMBERS, change_show, NULL, change_submit),
     POST("/office/people/:id/invite",        RUN_MEMBERS, NULL, invite_submit),

@@ -1,7 +1,7 @@
 /* The office's pages of schools and other organisations. */
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/documents/csv.h"
+#include "platform/documents/sheet.h"
 #include "platform/html/ly/ly.h"
 #include "rooms/members/members_pages.h"
 #include "rooms/members/permission.h"
@@ -50,8 +50,9 @@ static void filter_bar(Ctx *cx, Out *out, const OrganisationFilter *f, const Aut
     html(out, "</select></div>");
     filter_select(out, "status", "Status", "All", statuses, f->status);
     filter_select(out, "member", "Member", "All", (const char *const[]){ "yes", "no", NULL }, f->member);
-    html(out, "<input type=\"hidden\" name=\"order\" value=\"%s\"><button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Filter</button>"
-              "<a class=\"govuk-link ly-end-link\" href=\"%s\">Download CSV</a></form>\n", f->by_pupils ? "pupils" : "name", address(cx, "/office/schools.csv", f, f->by_pupils));
+    html(out, "<input type=\"hidden\" name=\"order\" value=\"%s\"><button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Filter</button>", f->by_pupils ? "pupils" : "name");
+    ly_sheet_links(out, address(cx, "/office/schools.csv", f, f->by_pupils));
+    html(out, "</form>\n");
 }
 
 static void status_tag(Out *out, const char *status)
@@ -115,29 +116,28 @@ static Error *schools_page(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *csv_row(Ctx *cx, void *row, void *data)
+static Error *sheet_row(Ctx *cx, void *row, void *data)
 {
     const OrganisationEntry *o = row;
-    CsvWriter *csv = data;
+    Sheet *sheet = data;
     const char *cells[] = { o->urn, o->name, o->kind, o->phase, o->type_name, o->status, o->authority, o->town };
-    for (size_t i = 0; i < COUNT(cells); i++) csv_text(csv, cells[i]);
-    csv_int(csv, o->roll);
-    csv_text(csv, o->maintained ? "yes" : "no");
-    csv_text(csv, o->member ? "yes" : "no");
-    csv_int(csv, o->people);
-    csv_line(csv);
+    for (size_t i = 0; i < COUNT(cells); i++) sheet_text(sheet, cells[i]);
+    sheet_int(sheet, o->roll);
+    sheet_text(sheet, o->maintained ? "yes" : "no");
+    sheet_text(sheet, o->member ? "yes" : "no");
+    sheet_int(sheet, o->people);
+    sheet_line(sheet);
     return OK;
 }
 
-static Error *schools_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *schools_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     static const char *const heads[] = { "URN", "Name", "Kind", "Phase", "Type", "Status", "Authority", "Town", "Pupils on roll", "Maintained", "Member today", "People" };
     OrganisationFilter f = filter_of(rq);
-    CsvWriter csv;
-    csv_headed(&csv, cx, heads, COUNT(heads));
-    TRY(organisations_each(cx, &f, csv_row, &csv));
-    rs->download = "schools.csv";
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+    Sheet sheet;
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
+    TRY(organisations_each(cx, &f, sheet_row, &sheet));
+    return sheet_respond(&sheet, rs, "schools");
 }
 
 /* ---- one organisation ---- */
@@ -361,7 +361,7 @@ static Error *membership_end_submit(Ctx *cx, Request *rq, Response *rs)
 
 static const Route routes[] = {
     GET ("/office/schools",            AUDIT, schools_page),
-    SLOW("/office/schools.csv",        AUDIT, schools_csv),
+    SHEET("/office/schools",        AUDIT, schools_sheet),
     GET ("/office/schools/:id",        AUDIT, school_page),
     FORM("/office/schools/:id/change", RUN_MEMBERS, change_show, NULL, change_submit),
     FORM("/office/schools/:id/memberships/new",     RUN_MEMBERS, membership_show, NULL, membership_submit),

@@ -1,10 +1,10 @@
-/* The office's programme: every event by what it needs, to filter and to take away as CSV. */
+/* The office's programme: every event by what it needs, to filter and to take away. */
 #include <string.h>
 #include "rooms/programme/office_pages.h"
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/documents/csv.h"
+#include "platform/documents/sheet.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event_list.h"
 
@@ -105,7 +105,7 @@ static void filter_bar(Out *out, const EventsFilter *filter, const ThemeLabel *t
     filter_theme(out, themes, theme_count, filter->theme_id);
     if (owner_count) filter_owner(out, owners, owner_count, filter->owner_id);
     ly_filter_text(out, "from", "From", "date", filter->from);
-    ly_filterbar_end_csv(out, text(cx, "/office/programme.csv?list=%s&q=%s&theme=%ld&owner=%ld&from=%s", kinds[filter->kind].slug, text_url(cx, filter->words), filter->theme_id, filter->owner_id, text_url(cx, filter->from)));
+    ly_filterbar_end_sheets(out, text(cx, "/office/programme.csv?list=%s&q=%s&theme=%ld&owner=%ld&from=%s", kinds[filter->kind].slug, text_url(cx, filter->words), filter->theme_id, filter->owner_id, text_url(cx, filter->from)));
 }
 
 static void pager(Out *out, const EventsFilter *f, const EventsRow *events, size_t count, size_t shown)
@@ -174,30 +174,29 @@ static Error *programme_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *programme_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *programme_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     static const char *const heads[] = { "Code", "Title", "First session", "Time", "Sessions", "Status", "Places", "Taken", "Waiting", "Price for members", "Price for others", "Led by", "Where", "Offered by" };
     EventsFilter filter;
     EventsRow *events;
     size_t count;
-    CsvWriter csv;
+    Sheet sheet;
     events_filter_read(rq, &filter);
     TRY(events_list(cx, &filter, EXPORT_MOST, &events, &count));
-    csv_headed(&csv, cx, heads, COUNT(heads));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
         const EventsRow *event = &events[i];
-        csv_text(&csv, event->code), csv_text(&csv, event->title), csv_text(&csv, event->starts_on);
-        csv_text(&csv, event->session_count ? clock_words(cx, event->starts_at) : ""), csv_int(&csv, event->session_count), csv_text(&csv, event->state);
-        csv_int(&csv, event->places), csv_int(&csv, event->taken), csv_int(&csv, event->waiting);
-        csv_text(&csv, money_table(cx, event->member_price_pence)), csv_text(&csv, money_table(cx, event->other_price_pence));
-        csv_text(&csv, event->led_by), csv_text(&csv, same(event->format, "online") ? "Online" : event->place), csv_text(&csv, event->owner);
-        csv_line(&csv);
+        sheet_text(&sheet, event->code), sheet_text(&sheet, event->title), sheet_date(&sheet, event->starts_on);
+        sheet_text(&sheet, event->session_count ? clock_words(cx, event->starts_at) : ""), sheet_int(&sheet, event->session_count), sheet_text(&sheet, event->state);
+        sheet_int(&sheet, event->places), sheet_int(&sheet, event->taken), sheet_int(&sheet, event->waiting);
+        sheet_pence(&sheet, event->member_price_pence), sheet_pence(&sheet, event->other_price_pence);
+        sheet_text(&sheet, event->led_by), sheet_text(&sheet, same(event->format, "online") ? "Online" : event->place), sheet_text(&sheet, event->owner);
+        sheet_line(&sheet);
     }
-    rs->download = text(cx, "programme-%s.csv", kinds[filter.kind].slug);
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+    return sheet_respond(&sheet, rs, text(cx, "programme-%s", kinds[filter.kind].slug));
 }
 
 ROUTES(office_pages,
     GET ("/office/programme",     READ_PROGRAMME, programme_show),
-    SLOW("/office/programme.csv", READ_PROGRAMME, programme_csv),
+    SHEET("/office/programme", READ_PROGRAMME, programme_sheet),
 );

@@ -1,8 +1,8 @@
-/* The office's list of courses, to filter, to sort and to take away as CSV. */
+/* The office's list of courses, to filter, to sort and to take away. */
 #include <string.h>
 #include "rooms/programme/office_pages.h"
 #include "platform/base/text.h"
-#include "platform/documents/csv.h"
+#include "platform/documents/sheet.h"
 #include "rooms/members/permission.h"
 
 static const char *const orders[COURSES_ORDERS] = { "title", "kind", "owner", "dates" };
@@ -45,7 +45,7 @@ static Error *filter_bar(Out *out, const CoursesFilter *f)
     filter_theme(out, themes, theme_count, f->theme_id);
     if (owner_count) filter_owner(out, owners, owner_count, f->owner_id);
     html(out, "<input type=\"hidden\" name=\"order\" value=\"%s\">", orders[f->order]);
-    ly_filterbar_end_csv(out, address(cx, "/office/courses.csv", f, f->order));
+    ly_filterbar_end_sheets(out, address(cx, "/office/courses.csv", f, f->order));
     return OK;
 }
 
@@ -96,26 +96,25 @@ static Error *courses_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *courses_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *courses_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     static const char *const heads[] = { "Code", "Title", "Kind", "Status", "Offered by", "Dates to come" };
     CoursesFilter f = filter_of(rq);
     CoursesRow *courses;
     size_t count;
-    CsvWriter csv;
+    Sheet sheet;
     f.after = 0;
     TRY(courses_list(cx, &f, EXPORT_MOST, &courses, &count));
-    csv_headed(&csv, cx, heads, COUNT(heads));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
-        csv_text(&csv, courses[i].code), csv_text(&csv, courses[i].title), csv_text(&csv, courses[i].kind), csv_text(&csv, courses[i].state), csv_text(&csv, courses[i].owner);
-        csv_int(&csv, courses[i].to_come);
-        csv_line(&csv);
+        sheet_text(&sheet, courses[i].code), sheet_text(&sheet, courses[i].title), sheet_text(&sheet, courses[i].kind), sheet_text(&sheet, courses[i].state), sheet_text(&sheet, courses[i].owner);
+        sheet_int(&sheet, courses[i].to_come);
+        sheet_line(&sheet);
     }
-    rs->download = "courses.csv";
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+    return sheet_respond(&sheet, rs, "courses");
 }
 
 ROUTES(office_courses_pages,
     GET ("/office/courses",     OWN_COURSES, courses_show),
-    SLOW("/office/courses.csv", OWN_COURSES, courses_csv),
+    SHEET("/office/courses", OWN_COURSES, courses_sheet),
 );

@@ -3,7 +3,7 @@
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/documents/csv.h"
+#include "platform/documents/sheet.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/person.h"
@@ -81,7 +81,7 @@ static Error *people_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<div class=\"ly-row ly-row--apart\">");
     ly_places(out, (LyPlaces){ event.places, event.taken, event.waiting });
     html(out, "<div class=\"ly-buttons\">");
-    ly_small_button(out, "Download CSV", text(cx, "%s.csv", people_path(cx, rq->id)), false);
+    ly_sheet_buttons(out, text(cx, "%s.csv", people_path(cx, rq->id)));
     if (open) ly_small_button(out, "Add somebody", text(cx, "%s/add", people_path(cx, rq->id)), true);
     html(out, "</div></div>\n");
     if (n) people_table(out, rq->id, list, n, queue, waiting);
@@ -90,26 +90,25 @@ static Error *people_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *people_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *people_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     static const char *const heads[] = { "Name", "Email", "Organisation", "State", "In line", "Price", "Asked on" };
     Event event = {0};
     Registration *list;
     Waiting *queue;
     size_t n, waiting;
-    CsvWriter csv;
+    Sheet sheet;
     TRY(event_find_own(cx, rq->id, &event));
     TRY(registrations_of_event(cx, rq->id, &list, &n));
     TRY(waiting_list(cx, rq->id, &queue, &waiting));
-    csv_headed(&csv, cx, heads, COUNT(heads));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < n; i++) {
         const Registration *r = &list[i];
-        csv_text(&csv, r->name), csv_text(&csv, r->email), csv_text(&csv, r->organisation), csv_text(&csv, r->state), csv_text(&csv, state_note(cx, r, queue, waiting));
-        csv_text(&csv, text(cx, "%ld.%02ld", r->price_pence / 100, r->price_pence % 100)), csv_text(&csv, date_of(cx, r->asked_at));
-        csv_line(&csv);
+        sheet_text(&sheet, r->name), sheet_text(&sheet, r->email), sheet_text(&sheet, r->organisation), sheet_text(&sheet, r->state), sheet_text(&sheet, state_note(cx, r, queue, waiting));
+        sheet_pence(&sheet, r->price_pence), sheet_date(&sheet, date_of(cx, r->asked_at));
+        sheet_line(&sheet);
     }
-    rs->download = text(cx, "people-%s.csv", event.starts_on);
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+    return sheet_respond(&sheet, rs, text(cx, "people-%s", event.starts_on));
 }
 
 /* ---- somebody added ---- */
@@ -242,7 +241,7 @@ static Error *cancel_submit(Ctx *cx, Request *rq, Response *rs)
 
 ROUTES(office_people_pages,
     GET ("/office/events/:id/registrations",        READ_PROGRAMME, people_show),
-    SLOW("/office/events/:id/registrations.csv",    READ_PROGRAMME, people_csv),
+    SHEET("/office/events/:id/registrations",    READ_PROGRAMME, people_sheet),
     FORM("/office/events/:id/registrations/add",    RUN_PROGRAMME,  add_show,    NULL, add_submit),
     FORM("/office/events/:id/registrations/cancel", RUN_PROGRAMME,  cancel_show, NULL, cancel_submit),
 );

@@ -1,7 +1,7 @@
 /* The office's venues. */
 #include "rooms/programme/office_pages.h"
 #include "platform/base/text.h"
-#include "platform/documents/csv.h"
+#include "platform/documents/sheet.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/venue.h"
 
@@ -13,7 +13,7 @@ static Error *venues_show(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Venues", .frame = FRAME_OFFICE, .current = "office-venues", .wide = true });
     ly_head_begin(out, "Venues");
     ly_head_buttons(out);
-    ly_small_button(out, "Download CSV", "/office/venues.csv", false);
+    ly_sheet_buttons(out, "/office/venues.csv");
     ly_small_button(out, "New venue", "/office/venues/new", true);
     ly_head_end(out, true);
     if (!count) ly_empty(out, (LyEmpty){ .title = "There are no venues yet", .words = "A venue says where people meet, and how they get in.", .act = "New venue", .act_href = "/office/venues/new", .plain = true });
@@ -34,21 +34,20 @@ static Error *venues_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *venues_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *venues_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     static const char *const heads[] = { "Venue", "Address", "Postcode", "Seats", "Access", "Retired" };
     Venue *list;
     size_t count;
-    CsvWriter csv;
+    Sheet sheet;
     TRY(venues(cx, true, &list, &count));
-    csv_headed(&csv, cx, heads, COUNT(heads));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
-        csv_text(&csv, list[i].name), csv_text(&csv, list[i].address), csv_text(&csv, list[i].postcode), csv_text(&csv, list[i].places ? text(cx, "%ld", list[i].places) : "");
-        csv_text(&csv, list[i].access), csv_text(&csv, list[i].retired ? "yes" : "no");
-        csv_line(&csv);
+        sheet_text(&sheet, list[i].name), sheet_text(&sheet, list[i].address), sheet_text(&sheet, list[i].postcode), sheet_text(&sheet, list[i].places ? text(cx, "%ld", list[i].places) : "");
+        sheet_text(&sheet, list[i].access), sheet_text(&sheet, list[i].retired ? "yes" : "no");
+        sheet_line(&sheet);
     }
-    rs->download = "venues.csv";
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+    return sheet_respond(&sheet, rs, "venues");
 }
 
 static void venue_form(Out *out, const Request *rq, Response *rs, const Venue *venue, const char *action)
@@ -118,7 +117,7 @@ static Error *venue_retire_submit(Ctx *cx, Request *rq, Response *rs)
 
 ROUTES(office_venue_pages,
     GET ("/office/venues",            RUN_PROGRAMME, venues_show),
-    SLOW("/office/venues.csv",        RUN_PROGRAMME, venues_csv),
+    SHEET("/office/venues",        RUN_PROGRAMME, venues_sheet),
     FORM("/office/venues/new",        RUN_PROGRAMME, venue_new_show, NULL, venue_new_submit),
     FORM("/office/venues/:id",        RUN_PROGRAMME, venue_show,     NULL, venue_submit),
     POST("/office/venues/:id/retire", RUN_PROGRAMME,                 NULL, venue_retire_submit),

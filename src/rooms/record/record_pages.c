@@ -1,7 +1,7 @@
 /* One's record, and that of somebody else as far as it may be seen. */
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/documents/csv.h"
+#include "platform/documents/sheet.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
 #include "rooms/members/members.h"
@@ -76,7 +76,7 @@ static Error *record_show(Ctx *cx, const Request *rq, Response *rs, const char *
     html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">%s</h1>", title);
     if (n) {
         html(out, "<div class=\"ly-buttons\">");
-        ly_small_button(out, "Download CSV", csv_href, false);
+        ly_sheet_buttons(out, csv_href);
         html(out, "</div>");
     }
     html(out, "</div>\n");
@@ -137,40 +137,38 @@ static Error *record_other_page(Ctx *cx, const Request *rq, Response *rs)
     return record_show(cx, rq, rs, text(cx, "Record of %s", name), NULL, text(cx, "/records/%ld/record.csv", (long)rq->id), list, n);
 }
 
-static Error *record_as_csv(Ctx *cx, Response *rs, const Attended *list, size_t n)
+static Error *record_as_sheet(Ctx *cx, const Request *rq, Response *rs, const Attended *list, size_t n)
 {
-    CsvWriter csv;
+    Sheet sheet;
     static const char *const heads[] = { "Course", "Date", "Theme", "Minutes", "For" };
-    csv_headed(&csv, cx, heads, COUNT(heads));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < n; i++) {
-        csv_text(&csv, list[i].title), csv_text(&csv, list[i].held_on), csv_text(&csv, list[i].theme), csv_int(&csv, list[i].minutes), csv_text(&csv, list[i].organisation);
-        csv_line(&csv);
+        sheet_text(&sheet, list[i].title), sheet_date(&sheet, list[i].held_on), sheet_text(&sheet, list[i].theme), sheet_int(&sheet, list[i].minutes), sheet_text(&sheet, list[i].organisation);
+        sheet_line(&sheet);
     }
-    rs->download = "record.csv";
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+    return sheet_respond(&sheet, rs, "record");
 }
 
-static Error *record_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *record_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     Attended *list;
     size_t n;
-    (void)rq;
     TRY(record_of(cx, cx->who->id, 0, &list, &n));
-    return record_as_csv(cx, rs, list, n);
+    return record_as_sheet(cx, rq, rs, list, n);
 }
 
-static Error *record_other_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *record_other_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     const char *name;
     Attended *list = NULL;
     size_t n = 0;
     TRY(record_of_other(cx, rq->id, &name, &list, &n));
-    return record_as_csv(cx, rs, list, n);
+    return record_as_sheet(cx, rq, rs, list, n);
 }
 
 ROUTES(record_pages,
     GET ("/record",                           SIGNED_IN, record_page),
-    SLOW("/record.csv",                       SIGNED_IN, record_csv),
+    SHEET("/record",                          SIGNED_IN, record_sheet),
     GET ("/records/:id",                      SIGNED_IN, record_other_page),
-    SLOW("/records/:id/record.csv",           SIGNED_IN, record_other_csv),
+    SHEET("/records/:id/record",              SIGNED_IN, record_other_sheet),
 );

@@ -1,6 +1,6 @@
 /* The office keeps the themes: adds, renames, orders and retires them. */
 #include "platform/base/text.h"
-#include "platform/documents/csv.h"
+#include "platform/documents/sheet.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
@@ -24,7 +24,7 @@ static Error *themes_page(Ctx *cx, const Request *rq, Response *rs)
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Themes", .frame = FRAME_OFFICE, .current = "themes", .wide = true });
     html(out, "<div class=\"ly-page__head\"><h1>Themes</h1><span class=\"ly-quiet ly-small\">%s in use</span><div class=\"ly-buttons\">", counted(cx, (int64_t)used, "theme", NULL));
-    if (count) govuk_button(out, (Button){ .text = "Download CSV", .href = "/office/themes.csv", .classes = "govuk-button--secondary ly-small-button" });
+    if (count) ly_sheet_buttons(out, "/office/themes.csv");
     govuk_button(out, (Button){ .text = "Add a theme", .href = "/office/themes/new", .classes = "ly-small-button" });
     html(out, "</div></div>\n");
     if (!count) {
@@ -52,21 +52,20 @@ static Error *themes_page(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *themes_csv(Ctx *cx, const Request *rq, Response *rs)
+static Error *themes_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     static const char *const heads[] = { "Name", "Description", "Colour", "Retired", "In addresses" };
     Theme *themes;
     size_t count;
-    CsvWriter csv;
+    Sheet sheet;
     TRY(themes_all(cx, &themes, &count));
-    csv_headed(&csv, cx, heads, COUNT(heads));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
-        csv_text(&csv, themes[i].name), csv_text(&csv, themes[i].description), csv_text(&csv, colour_words(themes[i].colour));
-        csv_text(&csv, themes[i].retired ? "yes" : "no"), csv_text(&csv, themes[i].slug);
-        csv_line(&csv);
+        sheet_text(&sheet, themes[i].name), sheet_text(&sheet, themes[i].description), sheet_text(&sheet, colour_words(themes[i].colour));
+        sheet_text(&sheet, themes[i].retired ? "yes" : "no"), sheet_text(&sheet, themes[i].slug);
+        sheet_line(&sheet);
     }
-    rs->download = "themes.csv";
-    return respond(rs, "text/csv; charset=utf-8", csv.bytes, csv.length);
+    return sheet_respond(&sheet, rs, "themes");
 }
 
 static void theme_form(Ctx *cx, const Request *rq, Response *rs, const char *action, const Theme *theme)
@@ -151,7 +150,7 @@ static Error *bring_back_submit(Ctx *cx, Request *rq, Response *rs)
 
 static const Route routes[] = {
     GET ("/office/themes",                SET_UP, themes_page),
-    SLOW("/office/themes.csv",            SET_UP, themes_csv),
+    SHEET("/office/themes",            SET_UP, themes_sheet),
     FORM("/office/themes/new",            SET_UP, new_show, NULL, new_submit),
     FORM("/office/themes/:id",            SET_UP, change_show, NULL, change_submit),
     POST("/office/themes/:id/up",         SET_UP, NULL, up_submit),

@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "platform/base/check.h"
 #include "platform/base/text.h"
 #include "platform/html/ly/ly.h"
 
@@ -27,10 +30,31 @@ void ly_filterbar_end(Out *out, const char *button)
     html(out, "</form>\n");
 }
 
-void ly_filterbar_end_csv(Out *out, const char *csv_href)
+/* "/office/people.csv?q=ann" -> "/office/people.xlsx?q=ann" */
+static const char *workbook_href(Ctx *cx, const char *csv_href)
+{
+    const char *at = strstr(csv_href, ".csv");
+    CHECK(at);
+    return text(cx, "%.*s.xlsx%s", (int)(at - csv_href), csv_href, at + strlen(".csv"));
+}
+
+void ly_sheet_links(Out *out, const char *csv_href)
+{
+    html(out, "<span class=\"ly-end-link\"><a class=\"govuk-link\" href=\"%s\">Download CSV</a> or <a class=\"govuk-link\" href=\"%s\"><span class=\"govuk-visually-hidden\">download </span>Excel</a></span>",
+         csv_href, workbook_href(out->cx, csv_href));
+}
+
+void ly_sheet_buttons(Out *out, const char *csv_href)
+{
+    ly_small_button(out, "Download CSV", csv_href, false);
+    ly_small_button(out, "Excel", workbook_href(out->cx, csv_href), false);
+}
+
+void ly_filterbar_end_sheets(Out *out, const char *csv_href)
 {
     govuk_button(out, (Button){ .text = "Filter", .classes = "govuk-button--secondary ly-small-button" });
-    html(out, "<a class=\"govuk-link ly-end-link\" href=\"%s\">Download CSV</a></form>\n", csv_href);
+    ly_sheet_links(out, csv_href);
+    html(out, "</form>\n");
 }
 
 void ly_facets_begin(Out *out, const char *action, const char *label, size_t chosen)

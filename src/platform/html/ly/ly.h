@@ -112,7 +112,11 @@ void ly_filterbar_begin(Out *out, const char *action);
 void ly_filter_text(Out *out, const char *name, const char *label, const char *type, const char *value);   /* type "search", "text" or "date" */
 void ly_filter_select(Out *out, const char *name, const char *label, const SelectItem *items, size_t count, const char *value);
 void ly_filterbar_end(Out *out, const char *button);                   /* writes the button and closes the form */
-void ly_filterbar_end_csv(Out *out, const char *csv_href);             /* the same over a list that is had as CSV: "Filter", and "Download CSV" at the end */
+void ly_filterbar_end_sheets(Out *out, const char *csv_href);          /* the same over a list to take away: "Filter", and the links at the end */
+
+/* The ways to take a list away, each from the address of its CSV ("/office/venues.csv?q=hall"); its workbook lies beside it. */
+void ly_sheet_links(Out *out, const char *csv_href);                   /* "Download CSV or Excel", at the end of a row of filters */
+void ly_sheet_buttons(Out *out, const char *csv_href);                 /* two small buttons, in a page's head */
 
 /* Filters with counts beside a list; folded on a phone. A page's two columns: <div class="ly-split">. */
 typedef struct { const char *value, *text; int64_t count; bool checked; } LyFacet;
