@@ -59,8 +59,8 @@ const char *json_write(Ctx *cx, const Json *json)
 /* Most texts mean themselves; whatever needs a backslash is the library's. */
 static void text_add(Draft *draft, const char *value)
 {
-    static const char special[] = "\"\\\x01\x02\x03\x04\x05\x06\x07\b\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f";
-    size_t length = strcspn(value, special);
+    size_t length = 0;
+    while ((unsigned char)value[length] >= ' ' && value[length] != '"' && value[length] != '\\') length++;
     if (value[length]) {
         json_t *text = json_string(value);
         CHECK(text && json_dump_callback(text, take_bytes, draft, JSON_ENCODE_ANY) == 0);

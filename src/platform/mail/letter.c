@@ -236,14 +236,20 @@ Error *letter_words(Ctx *cx, const char *name, const char **words, size_t *count
     return OK;
 }
 
+/* Said of the list as it stands in the letter, for this is asked at every booking: nothing is copied. */
 Error *letter_takes(Ctx *cx, const char *name, const MailValue *values, size_t count)
 {
-    const char *words[LETTER_WORDS_MOST];
-    size_t listed_count, filled;
-    TRY(letter_words(cx, name, words, &listed_count));
-    for (size_t w = 0; w < listed_count; w++) {
-        for (filled = 0; filled < count && !same(values[filled].name, words[w]); filled++) {}
-        if (filled == count) return broken(cx, "nobody fills {{%s}} of the letter %s", words[w], name);
+    const char *written;
+    size_t words = 0;
+    TRY(letter_find(cx, name, &written));
+    const char *at = strstr(written, "\n" LIST);
+    if (!at) return broken(cx, "the letter %s lists no placeholders", name);
+    for (at += 1 + strlen(LIST); *at && *at != '\n'; at += strspn(at, ", ")) {
+        size_t length = strspn(at, WORD), next = words < count ? words : 0, looked = 0;
+        if (!length) return broken(cx, "the letter %s lists what is not a placeholder: %.20s", name, at);
+        while (looked < count && (strncmp(values[next].name, at, length) != 0 || values[next].name[length])) looked++, next = (next + 1) % count;   /* most give them in this order */
+        if (looked == count) return broken(cx, "nobody fills {{%.*s}} of the letter %s", (int)length, at, name);
+        words++, at += length;
     }
-    return count == listed_count ? OK : broken(cx, "the letter %s is given %zu values, and lists %zu", name, count, listed_count);
+    return count == words ? OK : broken(cx, "the letter %s is given %zu values, and lists %zu", name, count, words);
 }

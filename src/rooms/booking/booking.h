@@ -16,6 +16,11 @@
 /* A live registration, of which a person has one at most at an event: asked for, waiting, offered or confirmed. Said in the words of the index that
  * keeps it so, with the table's short name and a dot before the column: REGISTRATION_LIVE("r."). */
 #define REGISTRATION_LIVE(of) of "state <> 'cancelled' AND " of "state <> 'refused' AND " of "state <> 'lapsed'"
+/* Whoever comes no more, in the words of the index that finds them by their event: REGISTRATION_OVER("r."). */
+#define REGISTRATION_OVER(of) "(" of "state = 'cancelled' OR " of "state = 'refused' OR " of "state = 'lapsed')"
+/* Every registration at an event, as a list of ids: an event has one index for the live and one for the others. */
+#define REGISTRATIONS_AT(event) \
+    "(SELECT id FROM registration WHERE event_id = " event " AND " REGISTRATION_LIVE("") " UNION ALL SELECT id FROM registration WHERE event_id = " event " AND " REGISTRATION_OVER("") ")"
 
 enum { BOOKING_PEOPLE_MOST = 40, PURCHASE_ORDER_MOST = 60, CANCEL_REASON_MOST = 300 };
 

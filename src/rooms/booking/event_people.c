@@ -2,15 +2,15 @@
 #include "rooms/members/trail_words.h"
 
 SQL(people_of_event,
-    "SELECT (SELECT COUNT(DISTINCT r.organisation_id) FROM registration r WHERE r.event_id = $1 AND r.state IN ('confirmed', 'offered')) AS organisations,"
-    "       (SELECT COUNT(*) FROM registration r WHERE r.event_id = $1 AND r.state = 'offered') AS offered");
+    "SELECT (SELECT COUNT(DISTINCT r.organisation_id) FROM registration r WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state IN ('confirmed', 'offered')) AS organisations,"
+    "       (SELECT COUNT(*) FROM registration r WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state = 'offered') AS offered");
 SQL(session_unmarked,
     "SELECT s.id AS unmarked_id, s.starts_at AS unmarked_at FROM session s WHERE s.event_id = $1 AND s.starts_at <= $2"
     "   AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id) ORDER BY s.starts_at, s.id LIMIT 1");
 SQL(happened_at_event,
     "SELECT t.happened_at, t.what, " TRAIL_DETAIL ", w.name AS doer, t.person_id AS doer_id, p.name AS person FROM trail t LEFT JOIN person w ON w.id = t.person_id"
     "  LEFT JOIN registration r ON r.id = t.subject_id AND t.what LIKE 'registration.%' LEFT JOIN person p ON p.id = COALESCE(r.person_id, " TRAIL_LEADER ")"
-    " WHERE t.subject_id IN (SELECT $1 UNION ALL SELECT q.id FROM registration q WHERE q.event_id = $1) ORDER BY t.id DESC LIMIT CAST($2 AS BIGINT)");
+    " WHERE (t.subject_id = $1 OR t.subject_id IN " REGISTRATIONS_AT("$1") ") ORDER BY t.id DESC LIMIT CAST($2 AS BIGINT)");
 
 Error *event_people(Ctx *cx, int64_t event_id, EventPeople *people)
 {

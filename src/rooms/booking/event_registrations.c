@@ -14,15 +14,15 @@ SQL(event_canceller, "SELECT person_id FROM trail WHERE subject_id = $1 AND what
 SQL(event_why, "SELECT cancelled_why AS why FROM event WHERE id = $1");
 SQL(untold_of_event,
     "SELECT r.id AS registration_id, r.person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r JOIN person p ON p.id = r.person_id"
-    " WHERE r.event_id = $1 AND r.state IN ('waiting', 'offered', 'confirmed') AND r.event_sequence < $3 ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
+    " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state <> 'requested' AND r.event_sequence < $3 ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
 SQL(told,
     "UPDATE registration SET event_sequence = $3, calendar_sequence = calendar_sequence + 1 WHERE event_id = $1 AND id <= $2"
-    " AND state IN ('waiting', 'offered', 'confirmed') AND event_sequence < $3");
+    " AND " REGISTRATION_LIVE("") " AND state <> 'requested' AND event_sequence < $3");
 /* Who booked what the slice is about to cancel: once for each booking, with its first registration, and unless they have a letter of their own. */
 SQL(bookers_of_slice,
     "SELECT b.id AS booking_id, p.id AS person_id, p.name, p.email FROM booking b JOIN person p ON p.id = b.booked_by"
     " WHERE b.id IN (SELECT r.booking_id FROM registration r WHERE r.event_id = $1 AND r.id <= $2 AND " REGISTRATION_LIVE("r.") ")"
-    "   AND NOT EXISTS (SELECT 1 FROM registration r WHERE r.event_id = $1 AND r.booking_id = b.id AND r.cancel_reason = 'The event was cancelled')"
+    "   AND NOT EXISTS (SELECT 1 FROM registration r WHERE r.event_id = $1 AND r.booking_id = b.id AND " REGISTRATION_OVER("r.") " AND r.cancel_reason = 'The event was cancelled')"
     "   AND NOT EXISTS (SELECT 1 FROM registration o WHERE o.event_id = b.event_id AND o.person_id = b.booked_by"
     "       AND (" REGISTRATION_LIVE("o.") " OR o.cancel_reason = 'The event was cancelled'))"
     "   AND EXISTS (SELECT 1 FROM post t WHERE t.person_id = p.id AND t.organisation_id = b.organisation_id AND t.starts_on <= $3 AND (t.ends_on IS NULL OR t.ends_on >= $3))"

@@ -21,7 +21,7 @@
 
 SQL(registration_by_id,       REGISTRATION_FIELDS " WHERE r.id = $1" REGISTRATION_SCOPE);
 /* All of a booking are at its event, by which they are found. */
-SQL(registrations_by_booking, REGISTRATION_FIELDS " WHERE r.event_id = (SELECT event_id FROM booking WHERE id = $1) AND r.booking_id = $1" REGISTRATION_SCOPE " ORDER BY r.id");
+SQL(registrations_by_booking, REGISTRATION_FIELDS " WHERE r.id IN " REGISTRATIONS_AT("(SELECT event_id FROM booking WHERE id = $1)") " AND r.booking_id = $1" REGISTRATION_SCOPE " ORDER BY r.id");
 SQL(registrations_by_event,   REGISTRATION_FIELDS " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") REGISTRATION_SCOPE
                               " ORDER BY CASE r.state WHEN 'confirmed' THEN 1 WHEN 'offered' THEN 2 WHEN 'waiting' THEN 3 ELSE 4 END, p.sort_key, r.id LIMIT 1000");
 SQL(registration_of_person,   REGISTRATION_FIELDS " WHERE r.event_id = $1 AND r.person_id = $2 AND " REGISTRATION_LIVE("r."));

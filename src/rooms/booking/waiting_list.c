@@ -11,10 +11,11 @@ enum { HOUR = 3600, ANSWER_BEFORE_START = 2 * HOUR };
  * The order. `represented` is 0 for the one who asked first at a school that has nobody on the event (or comes for no school), and 1 for
  * everybody else: once that first one has a place, their school has somebody.
  */
+#define PLACED_THERE "(SELECT t.organisation_id FROM registration t WHERE t.event_id = $1 AND " REGISTRATION_LIVE("t.") " AND t.state IN ('confirmed', 'offered'))"
 #define QUEUE \
     "SELECT w.id AS registration_id, w.person_id, w.asked_at, w.organisation_id," \
     " CAST(CASE WHEN w.organisation_id IS NULL THEN 0" \
-    "      WHEN EXISTS (SELECT 1 FROM registration t WHERE t.event_id = w.event_id AND t.organisation_id = w.organisation_id AND t.state IN ('confirmed', 'offered')) THEN 1" \
+    "      WHEN w.organisation_id IN " PLACED_THERE " THEN 1" \
     "      WHEN ROW_NUMBER() OVER (PARTITION BY w.organisation_id ORDER BY w.asked_at, w.id) = 1 THEN 0 ELSE 1 END AS BIGINT) AS represented" \
     "  FROM registration w WHERE w.event_id = $1 AND w.state = 'waiting'"
 #define PLACED \
@@ -23,7 +24,7 @@ enum { HOUR = 3600, ANSWER_BEFORE_START = 2 * HOUR };
 
 #define WAITING \
     "SELECT l.registration_id, l.person_id, l.organisation_id, l.position, l.represented, l.asked_at, p.name, o.name AS organisation," \
-    " CAST(CASE WHEN EXISTS (SELECT 1 FROM registration t WHERE t.event_id = $1 AND t.organisation_id = l.organisation_id AND t.state IN ('confirmed', 'offered')) THEN 1 ELSE 0 END AS BIGINT) AS placed" \
+    " CAST(CASE WHEN l.organisation_id IN " PLACED_THERE " THEN 1 ELSE 0 END AS BIGINT) AS placed" \
     "  FROM (" PLACED ") l JOIN person p ON p.id = l.person_id LEFT JOIN organisation o ON o.id = l.organisation_id"
 SQL(waiting_all, WAITING " ORDER BY l.position LIMIT 500");
 SQL(waiting_one, WAITING " WHERE l.registration_id = $2");

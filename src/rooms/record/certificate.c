@@ -5,17 +5,18 @@
 #include "platform/db/trail.h"
 #include "platform/mail/mail.h"
 #include "platform/security/token.h"
+#include "rooms/booking/booking.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
 
-enum { SLICE = 50, GROUPS = 4, GROUP = 4, CODE = GROUPS * GROUP + GROUPS - 1, WHY_MOST = 300 };
+enum { ISSUED_SLICE = 50, GROUPS = 4, GROUP = 4, CODE = GROUPS * GROUP + GROUPS - 1, WHY_MOST = 300 };
 
 #define CORRECTED "The register was corrected"
 
 SQL(certificates_due,
     "SELECT r.id AS registration_id, r.person_id, p.name, p.email, c.title AS course, e.starts_on AS held_on, e.minutes FROM registration r"
     "  JOIN person p ON p.id = r.person_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id"
-    " WHERE r.event_id = $1 AND r.state = 'confirmed' AND e.session_count > 0"
+    " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state = 'confirmed' AND e.session_count > 0"
     "   AND e.session_count = (SELECT count(*) FROM attendance a WHERE a.registration_id = r.id AND a.mark = 'present')"
     "   AND NOT EXISTS (SELECT 1 FROM certificate t WHERE t.registration_id = r.id) ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
 SQL(certificate_add,
@@ -27,7 +28,7 @@ SQL(certificate_with_code,  FIELDS " WHERE code = $1");
 SQL(certificate_withdrawn,  "UPDATE certificate SET withdrawn_at = $2, withdrawn_why = $3 WHERE id = $1 AND withdrawn_at IS NULL");
 /* Of an event, those whose holder is marked away after all, and those withdrawn for that whose holder was there after all. */
 #define OF_EVENT "SELECT t.id, t.person_id, t.name, p.email, t.course, t.held_on, t.registration_id FROM certificate t JOIN registration r ON r.id = t.registration_id" \
-                 " JOIN person p ON p.id = t.person_id WHERE r.event_id = $1"
+                 " JOIN person p ON p.id = t.person_id WHERE r.id IN " REGISTRATIONS_AT("$1")
 #define MARKED_AWAY "EXISTS (SELECT 1 FROM attendance a WHERE a.registration_id = t.registration_id AND a.mark <> 'present')"
 SQL(certificates_of_the_away, OF_EVENT " AND t.withdrawn_at IS NULL AND " MARKED_AWAY " ORDER BY t.id LIMIT CAST($2 AS BIGINT)");
 SQL(certificates_of_the_back, OF_EVENT " AND t.withdrawn_why = '" CORRECTED "' AND NOT " MARKED_AWAY " ORDER BY t.id LIMIT CAST($2 AS BIGINT)");
@@ -70,8 +71,8 @@ static Error *certificates_correct(Ctx *cx, int64_t event_id)
 {
     Due *away, *back;
     size_t away_count, back_count;
-    TRY(db_list(cx, certificates_of_the_away, issued_columns, &away, &away_count, INT(event_id), INT(SLICE)));
-    TRY(db_list(cx, certificates_of_the_back, issued_columns, &back, &back_count, INT(event_id), INT(SLICE)));
+    TRY(db_list(cx, certificates_of_the_away, issued_columns, &away, &away_count, INT(event_id), INT(ISSUED_SLICE)));
+    TRY(db_list(cx, certificates_of_the_back, issued_columns, &back, &back_count, INT(event_id), INT(ISSUED_SLICE)));
     for (size_t i = 0; i < away_count; i++) {
         TRY(db_run(cx, certificate_withdrawn, NULL, INT(away[i].id), INT(cx->now), STR(CORRECTED)));
         TRY(trail(cx, "certificate.withdrawn", away[i].id, "register corrected"));
@@ -90,7 +91,7 @@ Error *certificates_issue_slice(Ctx *cx, int64_t event_id, int64_t *done)
     Due *due;
     size_t n;
     TRY(certificates_correct(cx, event_id));
-    TRY(db_list(cx, certificates_due, due_columns, &due, &n, INT(event_id), INT(SLICE)));
+    TRY(db_list(cx, certificates_due, due_columns, &due, &n, INT(event_id), INT(ISSUED_SLICE)));
     *done = (int64_t)n;
     for (size_t i = 0; i < n; i++) {
         int64_t id = new_id(cx), added = 0;
