@@ -35,6 +35,7 @@
     of(catalogue_pages) \
     of(catalogue_api) \
     of(event_pages) \
+    of(event_rules_pages) \
     of(office_pages) \
     of(office_chosen_pages) \
     of(office_course_pages) \

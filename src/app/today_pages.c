@@ -38,17 +38,28 @@ static Error *today_read(Ctx *cx, Today *t)
     return may(cx, AUDIT) ? db_one(cx, desk_waits, desk_columns, &t->desk, INT(cx->now - 7 * DAY)) : OK;
 }
 
-static void need(Out *out, int64_t n, const char *one, const char *many, const char *why, const char *act, const char *href)
-{
-    if (n) ly_need(out, counted(out->cx, n, one, many), why, act, href);
-}
+/* In the order in which they stand. `at` is the number's place among what was counted. */
+typedef struct { size_t at; int needs; const char *one, *many, *why, *act, *href; } Need;
+#define DESK(member)   offsetof(Today, desk.member)
+#define EVENTS(member) offsetof(Today, events.member)
+static const Need list[] = {
+    { DESK(doubtful),  AUDIT,          "letter is in doubt", "letters are in doubt", "The connection was lost at the end. Send again, or take as arrived.", "Decide", "/office/mail?list=doubtful" },
+    { DESK(failed),    AUDIT,          "letter was not taken", "letters were not taken", "In the last seven days. The address may be wrong.", "Look", "/office/mail?list=failed" },
+    { DESK(registers), RUN_MEMBERS,    "schools register is read and not written yet", "schools registers are read and not written yet", "Look through what would change, then write it or drop it.", "Look", "/office/register" },
+    { DESK(people),    RUN_MEMBERS,    "file of people is read and not written yet", "files of people are read and not written yet", "Look through what would change, then write it or drop it.", "Look", "/office/people/import" },
+    { EVENTS(few),     READ_PROGRAMME, "event has too few people", "events have too few people", "Fewer than two fifths of the places are taken, and it is four weeks or less to the day.", "Decide", "/office/programme?list=few" },
+    { EVENTS(full),    READ_PROGRAMME, "event is full or has people waiting", "events are full or have people waiting", "Offer a second date, or more places.", "Look", "/office/programme?list=full" },
+    { EVENTS(draft),   READ_PROGRAMME, "draft is not published", "drafts are not published", "Only the office sees drafts.", "Look", "/office/programme?list=drafts" },
+};
+
+static int64_t need_count(const Today *t, const Need *need) { return *(const int64_t *)((const char *)t + need->at); }
 
 static void needs_put(Out *out, const Today *t)
 {
     Ctx *cx = out->cx;
-    const EventsCounts *events = &t->events;
-    const Desk *desk = &t->desk;
-    if (!t->unmarked_count && !(events->full + events->few + events->draft + desk->doubtful + desk->failed + desk->registers + desk->people)) {
+    size_t kinds = 0;
+    for (size_t i = 0; i < COUNT(list); i++) kinds += need_count(t, &list[i]) && may(out->cx, list[i].needs);
+    if (!t->unmarked_count && !kinds) {
         ly_empty(out, (LyEmpty){ .title = "Nothing waits for you", .words = "Registers to take, events with a waiting list or too few people, drafts and letters that did not go appear here.",
                                  .act = "See the programme", .act_href = "/office/programme", .plain = true });
         return;
@@ -57,13 +68,11 @@ static void needs_put(Out *out, const Today *t)
     for (size_t i = 0; i < t->unmarked_count; i++)
         ly_need(out, t->unmarked[i].title, text(cx, "The register is not taken: %s, %s, %s booked.", day_words(cx, date_of(cx, t->unmarked[i].starts_at)), clock_words(cx, t->unmarked[i].starts_at),
                 counted(cx, t->unmarked[i].taken, "person", "people")), may(cx, TAKE_REGISTER) ? "Take the register" : "See the register", text(cx, "/events/%ld/register/%ld", t->unmarked[i].event_id, t->unmarked[i].id));
-    need(out, desk->doubtful, "letter is in doubt", "letters are in doubt", "The connection was lost at the end. Send again, or take as arrived.", "Decide", "/office/mail?list=doubtful");
-    need(out, desk->failed, "letter was not taken", "letters were not taken", "In the last seven days. The address may be wrong.", "Look", "/office/mail?list=failed");
-    if (may(cx, RUN_MEMBERS)) need(out, desk->registers, "schools register is read and not written yet", "schools registers are read and not written yet", "Look through what would change, then write it or drop it.", "Look", "/office/register");
-    if (may(cx, RUN_MEMBERS)) need(out, desk->people, "file of people is read and not written yet", "files of people are read and not written yet", "Look through what would change, then write it or drop it.", "Look", "/office/people/import");
-    need(out, events->few, "event has too few people", "events have too few people", "Fewer than two fifths of the places are taken, and it is four weeks or less to the day.", "Decide", "/office/programme?list=few");
-    need(out, events->full, "event is full or has people waiting", "events are full or have people waiting", desk->offers ? text(cx, "%s on offer now. Offer a second date, or more places.", counted(cx, desk->offers, "place is", "places are")) : "Offer a second date, or more places.", "Look", "/office/programme?list=full");
-    need(out, events->draft, "draft is not published", "drafts are not published", "Only the office sees drafts.", "Look", "/office/programme?list=drafts");
+    for (size_t i = 0; i < COUNT(list); i++) {
+        int64_t n = need_count(t, &list[i]);
+        const char *why = list[i].at == EVENTS(full) && t->desk.offers ? text(cx, "%s on offer now. %s", counted(cx, t->desk.offers, "place is", "places are"), list[i].why) : list[i].why;
+        if (n && may(cx, list[i].needs)) ly_need(out, counted(cx, n, list[i].one, list[i].many), why, list[i].act, list[i].href);
+    }
     ly_needs_end(out);
 }
 

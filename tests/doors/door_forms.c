@@ -52,6 +52,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/courses/new",          COURSE },
     { "/office/courses/:id",          COURSE },
     { "/office/events/new",           TYPED("course", "51", TERMS) },
+    { "/office/events/:id/rules",     TYPED("office_approves", "1") },
     { "/office/events/:id/terms",     TYPED(TERMS) },
     { "/office/events/:id/copy",      TYPED(DAY("first_on", "11", "3", "2027")) },
     { "/office/events/:id/sessions/new", SESSION },

@@ -11,9 +11,9 @@
 enum { WEEK = 7 * 86400 };
 
 SQL(register_rows,
-    "SELECT r.id AS registration_id, r.person_id, p.name, p.email, o.name AS organisation, a.mark FROM registration r JOIN person p ON p.id = r.person_id"
+    "SELECT r.id AS registration_id, r.person_id, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, a.mark FROM registration r LEFT JOIN person p ON p.id = r.person_id"
     "  LEFT JOIN organisation o ON o.id = r.organisation_id LEFT JOIN attendance a ON a.registration_id = r.id AND a.session_id = $2"
-    " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state = 'confirmed' ORDER BY p.sort_key, r.id LIMIT 1000");
+    " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state = 'confirmed' ORDER BY COALESCE(p.sort_key, ''), r.id LIMIT 1000");
 SQL(mark_put,
     "INSERT INTO attendance (registration_id, session_id, mark, marked_by, marked_at) SELECT r.id, CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS BIGINT), CAST($5 AS BIGINT)"
     "  FROM registration r WHERE r.id = $1 AND r.event_id = $6 AND r.state = 'confirmed'"

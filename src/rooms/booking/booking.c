@@ -3,6 +3,7 @@
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
 #include "rooms/booking/booking_letters.h"
+#include "rooms/booking/ways_in.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
 
@@ -141,6 +142,7 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
     TRY(event_find(cx, request->event_id, &event));
     if (!event_visible(cx, &event)) return missing(cx, "event %ld is a draft", event.id);
     if (!event_bookable(cx, &event, &why)) return conflict(cx, "%s", why);
+    TRY(way_in_check(cx, &(WayIn){ WAY_BOOKED, &event, request->organisation_id, booked->places, booked->count }));
     TRY(event_price(cx, &event, request->organisation_id, &booked->price_pence, NULL));
     TRY(db_run(cx, booking_add, NULL, INT(booked->id), INT(event.id), REF(request->organisation_id), INT(cx->who->id), STR(text_trim(cx, request->purchase_order)),
                INT(booked->price_pence), INT(cx->now)));

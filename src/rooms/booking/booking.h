@@ -22,6 +22,11 @@
 #define REGISTRATIONS_AT(event) \
     "(SELECT id FROM registration WHERE event_id = " event " AND " REGISTRATION_LIVE("") " UNION ALL SELECT id FROM registration WHERE event_id = " event " AND " REGISTRATION_OVER("") ")"
 
+/* Of a registration r, its person p and its organisation o, the last two joined as they are there: a place may be held with nobody named for it yet. */
+#define REGISTRATION_NAME "COALESCE(p.name, 'A place for ' || o.name)"
+/* Who is written to about registration r, as person p: its person, or while nobody is named whoever booked it. */
+#define WHO_HEARS "JOIN person p ON p.id = COALESCE(r.person_id, (SELECT k.booked_by FROM booking k WHERE k.id = r.booking_id))"
+
 enum { BOOKING_PEOPLE_MOST = 40, PURCHASE_ORDER_MOST = 60, CANCEL_REASON_MOST = 300 };
 
 /* Somebody to book: a person, or with person_id 0 somebody not known yet, who is invited by mail. */

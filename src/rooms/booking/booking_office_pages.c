@@ -17,9 +17,9 @@ static const Column row_columns[] = { COLUMN(Row, id), COLUMN(Row, event_id), CO
                                       COLUMN(Row, organisation), COLUMN(Row, title), COLUMN(Row, starts_on), COLUMN(Row, purchase_order),
                                       COLUMN(Row, email), COLUMN(Row, code), COLUMN(Row, booker) };
 #define ASKED(states)                                                                                                                                   \
-    "SELECT r.id, r.event_id, r.asked_at, r.price_pence, r.state, p.name, p.email, o.name AS organisation, c.title, c.code, e.starts_on, b.purchase_order," \
+    "SELECT r.id, r.event_id, r.asked_at, r.price_pence, r.state, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, c.title, c.code, e.starts_on, b.purchase_order," \
     " w.name AS booker FROM registration r"                                                                                                            \
-    "  JOIN person p ON p.id = r.person_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN booking b ON b.id = r.booking_id" \
+    "  LEFT JOIN person p ON p.id = r.person_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN booking b ON b.id = r.booking_id" \
     "  LEFT JOIN organisation o ON o.id = r.organisation_id LEFT JOIN person w ON w.id = b.booked_by"                                                  \
     " WHERE " states                                                                                                                                   \
     " AND (CAST($2 AS TEXT) = '' OR p.name_folded LIKE '%' || $2 || '%' OR p.email_folded LIKE '%' || $2 || '%' OR o.name_folded LIKE '%' || $2 || '%' OR lower(b.purchase_order) LIKE '%' || $2 || '%')" \

@@ -6,8 +6,8 @@
 #include "platform/base/time.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
+#include "rooms/booking/book_form_pages.h"
 #include "rooms/booking/booking_pages.h"
-#include "rooms/booking/picker_pages.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event.h"
@@ -20,7 +20,7 @@ enum {
 static const char *when_words(Ctx *cx, const Event *event) { return held_words(cx, event->starts_on, event->starts_at, event->ends_at, event->session_count); }
 static const char *where_words(const Event *event)         { return held_where(event->format, event->place); }
 
-static bool books_others(const Ctx *cx) { return may(cx, BOOK_PLACES) && cx->who->organisation_id; }
+bool books_others(const Ctx *cx) { return may(cx, BOOK_PLACES) && cx->who->organisation_id; }
 
 /* ---- the form ---- */
 
@@ -93,6 +93,69 @@ static void summary(Out *out, const Event *event, int64_t price, bool member)
     html(out, "</div></aside>");
 }
 
+/* ---- the form's parts ---- */
+
+static Error *people_show(Out *out, const Request *rq, const BookForm *form)
+{
+    Ctx *cx = out->cx;
+    if (form->others) {
+        picker_show(out, rq, form->picker);
+        strangers(out, rq);
+        return OK;
+    }
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">A place for you</h2>");
+    ly_panel_begin(out, (LyPanel){0});
+    ly_person(out, cx->who->name, cx->who->organisation_id ? text(cx, "%s, %s", cx->who->post, cx->who->organisation) : cx->who->email);
+    ly_panel_end(out);
+    return OK;
+}
+
+/* Everybody ticked, then whoever was typed in. */
+static Error *people_read(Ctx *cx, const Request *rq, BookingRequest *request)
+{
+    size_t ticked;
+    const char *const *ids = form_list(cx, rq, "person", &ticked);
+    Invitee *people = array(cx, Invitee, ticked + STRANGERS + 1);
+    request->people = people;
+    if (!books_others(cx)) {
+        people[request->count++] = (Invitee){ .person_id = cx->who->id, .name = cx->who->name, .email = cx->who->email };
+        return OK;
+    }
+    for (size_t i = 0; i < ticked; i++) {
+        int64_t id;
+        if (!number_parse(ids[i], 1, INT64_MAX, &id)) return invalid(cx, "people", "Choose people from the list");
+        people[request->count++] = (Invitee){ .person_id = id };
+    }
+    for (int i = 1; i <= STRANGERS; i++) {
+        const char *name = text_trim(cx, form_text(rq, text(cx, "name_%d", i))), *email = text_trim(cx, form_text(rq, text(cx, "email_%d", i)));
+        if (!blank(name) || !blank(email)) people[request->count++] = (Invitee){ .name = name, .email = email };
+    }
+    return OK;
+}
+
+static Error *purchase_order_show(Out *out, const Request *rq, const BookForm *form)
+{
+    if (form->price) field_text(out, rq, (TextInput){ .name = "purchase_order", .label = "Purchase order number (optional)", .label_classes = "govuk-label--s",
+                                                      .hint = "Only if your school uses them. It appears on what we send to be paid.", .classes = "govuk-input--width-10" });
+    return OK;
+}
+
+static Error *purchase_order_read(Ctx *cx, const Request *rq, BookingRequest *request)
+{
+    (void)cx;
+    request->purchase_order = form_text(rq, "purchase_order");
+    return OK;
+}
+
+static const BookPart people_part = { people_show, people_read }, purchase_order_part = { purchase_order_show, purchase_order_read };
+
+static const BookPart *const parts[] = {
+    &people_part,
+    &purchase_order_part,
+};
+
+/* ---- the form itself ---- */
+
 static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Event event = {0};
@@ -122,17 +185,8 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     } else {
         html(out, "<div class=\"ly-split ly-split--right\"><div>");
         form_begin(cx, rq, rs, text(cx, "/events/%ld/book", (long)rq->id), false);
-        if (books_others(cx)) {
-            picker_show(out, rq, &picker);
-            strangers(out, rq);
-        } else {
-            html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">A place for you</h2>");
-            ly_panel_begin(out, (LyPanel){0});
-            ly_person(out, cx->who->name, cx->who->organisation_id ? text(cx, "%s, %s", cx->who->post, cx->who->organisation) : cx->who->email);
-            ly_panel_end(out);
-        }
-        if (price) field_text(out, rq, (TextInput){ .name = "purchase_order", .label = "Purchase order number (optional)", .label_classes = "govuk-label--s",
-                                                    .hint = "Only if your school uses them. It appears on what we send to be paid.", .classes = "govuk-input--width-10" });
+        const BookForm form = { &event, &picker, books_others(cx), full, member, price };
+        for (size_t i = 0; i < COUNT(parts); i++) TRY(parts[i]->show(out, rq, &form));
         html(out, "<div class=\"ly-buttons %s\">", books_others(cx) ? "ly-stickybar" : "govuk-!-margin-top-6");
         govuk_button(out, (Button){ .text = full ? "Join the waiting list" : books_others(cx) ? "Confirm the places" : "Confirm my place", .prevent_double_click = YES });
         html(out, "<a class=\"govuk-link\" href=\"/events/%ld\">Do not book</a>", (long)rq->id);
@@ -145,34 +199,13 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-/* Everybody ticked, then whoever was typed in. */
-static Error *invitees_read(Ctx *cx, const Request *rq, BookingRequest *request)
-{
-    size_t ticked;
-    const char *const *ids = form_list(cx, rq, "person", &ticked);
-    Invitee *people = array(cx, Invitee, ticked + STRANGERS + 1);
-    request->people = people;
-    if (!books_others(cx)) {
-        people[request->count++] = (Invitee){ .person_id = cx->who->id, .name = cx->who->name, .email = cx->who->email };
-        return OK;
-    }
-    for (size_t i = 0; i < ticked; i++) {
-        int64_t id;
-        if (!number_parse(ids[i], 1, INT64_MAX, &id)) return invalid(cx, "people", "Choose people from the list");
-        people[request->count++] = (Invitee){ .person_id = id };
-    }
-    for (int i = 1; i <= STRANGERS; i++) {
-        const char *name = text_trim(cx, form_text(rq, text(cx, "name_%d", i))), *email = text_trim(cx, form_text(rq, text(cx, "email_%d", i)));
-        if (!blank(name) || !blank(email)) people[request->count++] = (Invitee){ .name = name, .email = email };
-    }
-    return OK;
-}
-
 static Error *book_submit(Ctx *cx, Request *rq, Response *rs)
 {
     Booked booked;
-    BookingRequest request = { .event_id = rq->id, .organisation_id = cx->who->organisation_id, .purchase_order = form_text(rq, "purchase_order") };
-    TRY(invitees_read(cx, rq, &request));
+    BookingRequest request = { .event_id = rq->id, .organisation_id = cx->who->organisation_id };
+    Error *errors = OK;
+    for (size_t i = 0; i < COUNT(parts); i++) errors_add(&errors, parts[i]->read(cx, rq, &request));
+    if (errors) return errors;
     TRY(booking_make(cx, &request, &booked));
     /* of one place its own page says more: where it is, or where they stand and why */
     bool alone = booked.count == 1 && (booked.places[0].person_id == cx->who->id || !booked.confirmed);

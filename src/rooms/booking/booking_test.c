@@ -199,3 +199,20 @@ TEST("by their addresses, too, bookings and registrations are their own people's
     EXPECT_EQUAL(visit(&ben, "POST", text(test_cx(), "%s/cancel", registration), FORM_OF("reason", "")).status, 303);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE state = 'confirmed'"), 1);
 }
+
+TEST("a place may be held with nobody named for it: it is shown as the school's, and whoever booked it is written to")
+{
+    fixture_run("UPDATE event SET taken = 1 WHERE id = 1");
+    fixture_run("INSERT INTO booking (id, event_id, organisation_id, booked_by, price_pence, booked_at) VALUES (71, 1, 11, 101, 6000, 1790000000)");
+    fixture_run("INSERT INTO registration (id, booking_id, event_id, organisation_id, state, price_pence, asked_at) VALUES (81, 71, 1, 11, 'confirmed', 6000, 1790000000)");
+    fixture_run("INSERT INTO registration (id, booking_id, event_id, organisation_id, state, price_pence, asked_at) VALUES (82, 71, 1, 11, 'cancelled', 6000, 1790000000)");
+    EXPECT_HAS(visit(&ann, "GET", "/bookings", NULL).body, "A place for Alder Grove Primary School");
+    EXPECT_HAS(visit(&ann, "GET", "/my", NULL).body, "A place for Alder Grove Primary School");
+    EXPECT_HAS(visit(&dora, "GET", "/office/bookings", NULL).body, "A place for Alder Grove Primary School");
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/registrations", NULL).body, "A place for Alder Grove Primary School");
+    EXPECT_EQUAL(visit(&ben, "GET", "/registrations/81", NULL).status, 404);
+    EXPECT_OK(event_cancel_by(&dora, PHONICS, "The hall has a burst pipe"));
+    run_jobs();
+    EXPECT_EQUAL(mail_to(ann.email, "event-cancelled"), 1);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE to_email = ''"), 0);
+}

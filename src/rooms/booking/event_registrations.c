@@ -4,7 +4,7 @@
 #include "rooms/booking/booking_letters.h"
 
 SQL(live_of_event,
-    "SELECT r.id AS registration_id, r.person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r JOIN person p ON p.id = r.person_id"
+    "SELECT r.id AS registration_id, p.id AS person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r " WHO_HEARS
     " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
 SQL(live_cancel,
     "UPDATE registration SET state = 'cancelled', decided_at = $3, cancel_reason = 'The event was cancelled', calendar_sequence = calendar_sequence + 1"
@@ -13,7 +13,7 @@ SQL(marked_of_event, "SELECT COUNT(*) FROM attendance a JOIN session s ON s.id =
 SQL(event_canceller, "SELECT person_id FROM trail WHERE subject_id = $1 AND what = 'event.cancelled' ORDER BY id DESC LIMIT 1");
 SQL(event_why, "SELECT cancelled_why AS why FROM event WHERE id = $1");
 SQL(untold_of_event,
-    "SELECT r.id AS registration_id, r.person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r JOIN person p ON p.id = r.person_id"
+    "SELECT r.id AS registration_id, p.id AS person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r " WHO_HEARS
     " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state <> 'requested' AND r.event_sequence < $3 ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
 SQL(told,
     "UPDATE registration SET event_sequence = $3, calendar_sequence = calendar_sequence + 1 WHERE event_id = $1 AND id <= $2"

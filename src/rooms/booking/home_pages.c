@@ -6,9 +6,16 @@
 #include "platform/html/layout.h"
 #include "rooms/booking/attendance.h"
 #include "rooms/booking/booking_pages.h"
+#include "rooms/booking/home_pages.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event.h"
 #include "rooms/record/record.h"
+
+/* In the order in which they stand, before the offers and what begins soon. */
+static const HomeNeed *const others[] = {
+    NULL,
+};
+enum { OTHERS = COUNT(others) };
 
 enum { COMING = 60, EVENTS_SHOWN = 6, DUTIES_SHOWN = 4, SOON = 36 * 3600, WEEK = 7 * 86400 };
 
@@ -21,14 +28,14 @@ static const Column coming_columns[] = {
     COLUMN(Coming, cancel_by), COLUMN(Coming, state), COLUMN(Coming, title), COLUMN(Coming, starts_on), COLUMN(Coming, place), COLUMN(Coming, format), COLUMN(Coming, name),
 };
 #define COMING_FIELDS \
-    "SELECT r.id, r.event_id, e.starts_at, e.ends_at, r.offer_ends_at, e.session_count, e.cancel_by, r.state, c.title, e.starts_on, e.place, e.format, p.name" \
-    "  FROM registration r JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN person p ON p.id = r.person_id"
+    "SELECT r.id, r.event_id, e.starts_at, e.ends_at, r.offer_ends_at, e.session_count, e.cancel_by, r.state, c.title, e.starts_on, e.place, e.format, " REGISTRATION_NAME " AS name" \
+    "  FROM registration r JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id LEFT JOIN person p ON p.id = r.person_id LEFT JOIN organisation o ON o.id = r.organisation_id"
 #define LIVE REGISTRATION_LIVE("r.") " AND e.ends_at > $2 AND e.state <> 'cancelled'"
 
 SQL(coming_for_me, COMING_FIELDS " WHERE r.person_id = $1 AND " LIVE " ORDER BY e.starts_at, r.id LIMIT CAST($3 AS BIGINT)");
 /* Offers first, for they run out; then event by event, so that those who go together stand together. */
-SQL(coming_for_us, COMING_FIELDS " WHERE r.organisation_id = $1 AND r.person_id <> $4 AND " LIVE
-                                 " ORDER BY CASE r.state WHEN 'offered' THEN 0 ELSE 1 END, e.starts_at, r.event_id, p.sort_key, r.id LIMIT CAST($3 AS BIGINT)");
+SQL(coming_for_us, COMING_FIELDS " WHERE r.organisation_id = $1 AND (r.person_id IS NULL OR r.person_id <> $4) AND " LIVE
+                                 " ORDER BY CASE r.state WHEN 'offered' THEN 0 ELSE 1 END, e.starts_at, r.event_id, COALESCE(p.sort_key, ''), r.id LIMIT CAST($3 AS BIGINT)");
 
 /* Of the programme, or of one department's part of it. */
 typedef struct { int64_t soon, waiting, drafts; } Office;
@@ -47,6 +54,8 @@ typedef struct {
     int64_t minutes, courses;      /* attended since September */
     bool    books, office;
     Office  programme;
+    void   *other_rows[OTHERS];
+    size_t  other_counts[OTHERS];
 } Home;
 
 static Error *home_load(Ctx *cx, Home *home)
@@ -61,6 +70,8 @@ static Error *home_load(Ctx *cx, Home *home)
     home->office = may(cx, READ_PROGRAMME);
     if (home->office)
         TRY(db_one(cx, office_now, office_columns, &home->programme, INT(cx->now), INT(cx->now + WEEK), INT(programme_scope(cx))));
+    for (size_t i = 0; others[i]; i++)
+        if (may(cx, others[i]->permission)) TRY(others[i]->find(cx, &home->other_rows[i], &home->other_counts[i]));
     TRY(record_of(cx, cx->who->id, 0, &attended, &n));
     const char *year = academic_year_of(cx, cx->today);
     for (size_t i = 0; i < n; i++)
@@ -79,6 +90,7 @@ static size_t needs_count(const Ctx *cx, const Home *home)
     for (size_t i = 0; i < home->mine_count; i++) n += same(home->mine[i].state, "offered") || is_soon(cx, &home->mine[i]);
     for (size_t i = 0; i < home->our_count; i++)  n += same(home->ours[i].state, "offered");
     for (size_t i = 0; i < home->duty_count; i++) n += register_waits(cx, &home->duties[i]);
+    for (size_t i = 0; others[i]; i++)            n += home->other_counts[i];
     return n;
 }
 
@@ -121,6 +133,8 @@ static void needs(Out *out, const Request *rq, Response *rs, const Home *home, s
     ly_needs_begin(out);
     for (size_t i = 0; i < home->duty_count; i++)
         if (register_waits(cx, &home->duties[i])) register_to_take(out, &home->duties[i]);
+    for (size_t i = 0; others[i]; i++)
+        if (home->other_counts[i]) others[i]->show(out, rq, rs, home->other_rows[i], home->other_counts[i]);
     for (size_t i = 0; i < home->mine_count; i++) {
         if (same(home->mine[i].state, "offered")) offer(out, rq, rs, &home->mine[i], true);
         if (is_soon(cx, &home->mine[i])) soon(out, &home->mine[i]);

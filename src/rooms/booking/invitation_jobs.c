@@ -8,7 +8,7 @@
 typedef struct { int64_t event_id, decided_at; const char *name, *email; } Invited;
 static const Column invited_row[] = { COLUMN(Invited, event_id), COLUMN(Invited, decided_at), COLUMN(Invited, name), COLUMN(Invited, email) };
 
-SQL(registration_invited, "SELECT r.event_id, CASE r.state WHEN 'confirmed' THEN r.decided_at ELSE r.asked_at END AS decided_at, p.name, p.email FROM registration r JOIN person p ON p.id = r.person_id WHERE r.id = $1");
+SQL(registration_invited, "SELECT r.event_id, CASE r.state WHEN 'confirmed' THEN r.decided_at ELSE r.asked_at END AS decided_at, p.name, p.email FROM registration r " WHO_HEARS " WHERE r.id = $1");
 
 static const char *host_of(Ctx *cx)
 {

@@ -18,8 +18,9 @@ static const Column ours_columns[] = {
 };
 /* $1 whose, $2 state, $3 folded words, $4 one event, $5 and $6 from when until when the event begins, $7 and $8 where the page before ended, $9 how many */
 #define OURS \
-    "SELECT r.id, r.event_id, e.starts_at, r.price_pence, r.asked_at, r.state, c.title, e.starts_on, e.place, e.format, p.name, b.purchase_order" \
-    "  FROM registration r JOIN booking b ON b.id = r.booking_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN person p ON p.id = r.person_id" \
+    "SELECT r.id, r.event_id, e.starts_at, r.price_pence, r.asked_at, r.state, c.title, e.starts_on, e.place, e.format, " REGISTRATION_NAME " AS name, b.purchase_order" \
+    "  FROM registration r JOIN booking b ON b.id = r.booking_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id LEFT JOIN person p ON p.id = r.person_id" \
+    "  LEFT JOIN organisation o ON o.id = r.organisation_id" \
     " WHERE r.organisation_id = $1 AND (CAST($2 AS TEXT) = '' OR r.state = $2)" \
     " AND (CAST($3 AS TEXT) = '' OR p.name_folded LIKE '%' || $3 || '%' OR lower(c.title) LIKE '%' || $3 || '%')" \
     " AND (CAST($4 AS BIGINT) = 0 OR r.event_id = $4) AND e.starts_at >= $5 AND e.starts_at < $6"

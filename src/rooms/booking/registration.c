@@ -5,16 +5,17 @@
 #include "platform/db/trail.h"
 #include "rooms/booking/booking_letters.h"
 #include "rooms/booking/waiting_list.h"
+#include "rooms/booking/ways_in.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event.h"
 
 #define REGISTRATION_FIELDS \
-    "SELECT r.id, r.booking_id, r.event_id, r.person_id, r.organisation_id, r.state, p.name, p.email, o.name AS organisation, r.price_pence, r.asked_at," \
+    "SELECT r.id, r.booking_id, r.event_id, r.person_id, r.organisation_id, r.state, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, r.price_pence, r.asked_at," \
     " r.offered_at, r.offer_ends_at, r.decided_at, r.calendar_sequence, r.substituted_for, r.cancel_reason," \
     " CAST(CASE WHEN p.invited_at IS NOT NULL AND p.first_in_at IS NULL THEN 1 ELSE 0 END AS BIGINT) AS invited," \
     " c.title, e.state AS event_state, e.starts_on, e.place, e.format, e.starts_at, e.ends_at, e.session_count, e.cancel_by" \
-    "  FROM registration r JOIN person p ON p.id = r.person_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id" \
+    "  FROM registration r LEFT JOIN person p ON p.id = r.person_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id" \
     "  LEFT JOIN organisation o ON o.id = r.organisation_id"
 /* $2 the person, $3 the organisation whose bookings they keep (0: none), $4 whether they may see all. */
 #define REGISTRATION_SCOPE " AND (r.person_id = $2 OR r.organisation_id = $3 OR CAST($4 AS BIGINT) = 1)"
@@ -23,7 +24,7 @@ SQL(registration_by_id,       REGISTRATION_FIELDS " WHERE r.id = $1" REGISTRATIO
 /* All of a booking are at its event, by which they are found. */
 SQL(registrations_by_booking, REGISTRATION_FIELDS " WHERE r.id IN " REGISTRATIONS_AT("(SELECT event_id FROM booking WHERE id = $1)") " AND r.booking_id = $1" REGISTRATION_SCOPE " ORDER BY r.id");
 SQL(registrations_by_event,   REGISTRATION_FIELDS " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") REGISTRATION_SCOPE
-                              " ORDER BY CASE r.state WHEN 'confirmed' THEN 1 WHEN 'offered' THEN 2 WHEN 'waiting' THEN 3 ELSE 4 END, p.sort_key, r.id LIMIT 1000");
+                              " ORDER BY CASE r.state WHEN 'confirmed' THEN 1 WHEN 'offered' THEN 2 WHEN 'waiting' THEN 3 ELSE 4 END, COALESCE(p.sort_key, ''), r.id LIMIT 1000");
 SQL(registration_of_person,   REGISTRATION_FIELDS " WHERE r.event_id = $1 AND r.person_id = $2 AND " REGISTRATION_LIVE("r."));
 
 /* From one state to another, only if it is still in the first: acts on one registration that meet are told apart here. */
@@ -143,7 +144,7 @@ static Error *cancelled_tell(Ctx *cx, const Registration *registration, const Ev
     const char *due = registration_due(cx, registration);
     Addressee booker = {0};
     bool tell;
-    TRY(same(registration->state, "confirmed") ? letter_cancelled(cx, event, &to, reason, due) : letter_left(cx, event, &to, reason));
+    if (registration->person_id) TRY(same(registration->state, "confirmed") ? letter_cancelled(cx, event, &to, reason, due) : letter_left(cx, event, &to, reason));
     TRY(db_maybe(cx, booker_to_tell, booker_columns, &booker, &tell, INT(registration->booking_id), INT(registration->person_id), INT(cx->who->id), STR(cx->today)));
     return tell ? letter_colleague_cancelled(cx, event, &booker, registration->booking_id, registration->name, reason, due) : OK;
 }
@@ -171,6 +172,7 @@ Error *offer_accept(Ctx *cx, int64_t id)
     TRY(still_planned(cx, &event));
     if (same(registration.state, "confirmed")) return conflict(cx, "This place is already taken up");
     if (event.starts_at <= cx->now) return conflict(cx, "%s has begun, so the offer is over", event.title);   /* it may have moved since the offer */
+    TRY(way_in_check_one(cx, WAY_OFFER_TAKEN, &event, registration.organisation_id, (BookedPlace){ id, registration.person_id, registration.name, registration.email, registration.state }));
     TRY(db_run(cx, offer_take, &taken, INT(id), INT(cx->now), INT(event.sequence)));
     if (!taken) return conflict(cx, "This offer is over, and the place has gone to the next on the list");
     TRY(trail(cx, "registration.confirmed", id, "offer"));
@@ -218,6 +220,7 @@ Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, in
     if (event.starts_at <= cx->now) return conflict(cx, "%s has begun. Tell the facilitator who came instead", event.title);
     if (!registration.organisation_id) return conflict(cx, "This place is not a school’s, so nobody else can take it");
     TRY(colleague_resolve(cx, &registration, colleague, &comes));
+    TRY(way_in_check_one(cx, WAY_SUBSTITUTED, &event, registration.organisation_id, (BookedPlace){ 0, comes.person_id, comes.name, comes.email, "" }));
 
     TRY(move(cx, &registration, "cancelled", text(cx, "%s comes instead", comes.name)));
     *new_registration_id = comes.registration_id = new_id(cx);

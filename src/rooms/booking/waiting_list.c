@@ -23,13 +23,13 @@ enum { HOUR = 3600, ANSWER_BEFORE_START = 2 * HOUR };
     " ROW_NUMBER() OVER (ORDER BY q.represented, q.asked_at, q.registration_id) AS position FROM (" QUEUE ") q"
 
 #define WAITING \
-    "SELECT l.registration_id, l.person_id, l.organisation_id, l.position, l.represented, l.asked_at, p.name, o.name AS organisation," \
+    "SELECT l.registration_id, l.person_id, l.organisation_id, l.position, l.represented, l.asked_at, " REGISTRATION_NAME " AS name, o.name AS organisation," \
     " CAST(CASE WHEN l.organisation_id IN " PLACED_THERE " THEN 1 ELSE 0 END AS BIGINT) AS placed" \
-    "  FROM (" PLACED ") l JOIN person p ON p.id = l.person_id LEFT JOIN organisation o ON o.id = l.organisation_id"
+    "  FROM (" PLACED ") l LEFT JOIN person p ON p.id = l.person_id LEFT JOIN organisation o ON o.id = l.organisation_id"
 SQL(waiting_all, WAITING " ORDER BY l.position LIMIT 500");
 SQL(waiting_one, WAITING " WHERE l.registration_id = $2");
 SQL(waiting_first,
-    "SELECT q.registration_id, q.person_id, p.name, p.email FROM (" QUEUE ") q JOIN person p ON p.id = q.person_id"
+    "SELECT q.registration_id, p.id AS person_id, p.name, p.email FROM (" QUEUE ") q JOIN registration r ON r.id = q.registration_id " WHO_HEARS
     " ORDER BY q.represented, q.asked_at, q.registration_id LIMIT 1");
 SQL(offer_make,
     "UPDATE registration SET state = 'offered', offered_at = $2, offer_ends_at = $3 WHERE id = $1 AND state = 'waiting'");
@@ -38,7 +38,7 @@ SQL(offer_over,
 /* Those of a cancelled event are the cancelling job's. */
 SQL(offers_past, "SELECT r.id FROM registration r JOIN event e ON e.id = r.event_id WHERE r.state = 'offered' AND r.offer_ends_at <= $1 AND e.state <> 'cancelled'"
                  " ORDER BY r.offer_ends_at, r.id LIMIT CAST($2 AS BIGINT)");
-SQL(lapsing, "SELECT r.id AS registration_id, r.person_id, p.name, p.email, r.event_id FROM registration r JOIN person p ON p.id = r.person_id WHERE r.id = $1");
+SQL(lapsing, "SELECT r.id AS registration_id, p.id AS person_id, p.name, p.email, r.event_id FROM registration r " WHO_HEARS " WHERE r.id = $1");
 
 static const Column waiting_columns[] = {
     COLUMN(Waiting, registration_id), COLUMN(Waiting, person_id), COLUMN(Waiting, organisation_id), COLUMN(Waiting, position), COLUMN(Waiting, represented),

@@ -19,6 +19,7 @@ static const struct { const char *what, *words; } known[] = {
     { "event.copied",            "Copied from another event" },
     { "event.published",         "Event published" },
     { "event.reopened",          "Booking opened again" },
+    { "event.rules_changed",     "Rules changed" },
     { "facilitator.added",       "Facilitator added" },
     { "facilitator.removed",     "Facilitator removed" },
     { "import.applied",          "Import applied" },

@@ -12,7 +12,7 @@ const Column event_columns[] = {
     COLUMN(Event, waiting), COLUMN(Event, member_price_pence), COLUMN(Event, other_price_pence), COLUMN(Event, booking_opens_at),
     COLUMN(Event, booking_closes_at), COLUMN(Event, cancel_by), COLUMN(Event, offer_hours), COLUMN(Event, starts_at), COLUMN(Event, ends_at),
     COLUMN(Event, session_count), COLUMN(Event, minutes), COLUMN(Event, starts_on), COLUMN(Event, format), COLUMN(Event, place), COLUMN(Event, led_by),
-    COLUMN(Event, joining_note), COLUMN(Event, sequence), COLUMN(Event, version),
+    COLUMN(Event, joining_note), COLUMN(Event, sequence), COLUMN(Event, version), COLUMN(Event, rules),
 };
 _Static_assert(COUNT(event_columns) == EVENT_COLUMNS, "event.h says how many");
 

@@ -3,6 +3,7 @@
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
 #include "rooms/programme/course.h"
+#include "rooms/programme/event_rules.h"
 #include "rooms/programme/session.h"
 
 SQL(event_like,        "INSERT INTO event (id, course_id, places, member_price_pence, other_price_pence, booking_opens_at, booking_closes_at, cancel_by,"
@@ -53,6 +54,7 @@ Error *event_copy(Ctx *cx, int64_t id, const char *first_on, int64_t *copy_id)
     TRY(db_run(cx, event_like, NULL, INT(id), INT(made), REF(closes_at), REF(cancel_by), INT(cx->now)));
     TRY(sessions_copy(cx, sessions, count, made, days));
     TRY(db_run(cx, facilitators_like, NULL, INT(id), INT(made)));
+    if (event.rules) TRY(event_rules_copy(cx, id, made, days));
     TRY(event_refresh(cx, made));
     TRY(course_refresh(cx, event.course_id));
     *copy_id = made;

@@ -10,6 +10,7 @@
 #include "rooms/members/trail_words.h"
 #include "rooms/programme/event_change.h"
 #include "rooms/programme/event_list.h"
+#include "rooms/programme/event_rules_pages.h"
 #include "rooms/programme/session.h"
 
 enum { HAPPENED_SHOWN = 8, WAITING_SHOWN = 10 };
@@ -73,8 +74,9 @@ void event_tabs(Out *out, const Event *event, const char *current)
 {
     Ctx *cx = out->cx;
     const char *path = text(cx, "/office/events/%ld", event->id);
-    LyTab tabs[4] = { { "Overview", path, 0, same(current, "overview") }, { "People", text(cx, "%s/registrations", path), event->taken + event->waiting, same(current, "people") } };
+    LyTab tabs[8] = { { "Overview", path, 0, same(current, "overview") }, { "People", text(cx, "%s/registrations", path), event->taken + event->waiting, same(current, "people") } };
     size_t n = 2;
+    if (may(cx, OWN_COURSES)) tabs[n++] = (LyTab){ "Rules", text(cx, "%s/rules", path), 0, same(current, "rules") };
     if (may(cx, AUDIT)) {
         tabs[n++] = (LyTab){ "Letters", text(cx, "/office/mail?event=%ld", event->id), 0, false };
         tabs[n++] = (LyTab){ "History", text(cx, "%s/history", path), 0, same(current, "history") };
@@ -299,6 +301,7 @@ static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
     leaders_panel(out, rq, rs, &c.event, c.leaders, c.leader_count, c.changeable);
     html(out, "</div><div>\n");
     terms_panel(out, &c.event, c.changeable);
+    event_rules_panel(out, &c.event, c.changeable);
     letters_panel(out, &c);
     history_panel(out, &c);
     html(out, "</div></div>\n");

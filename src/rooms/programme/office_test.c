@@ -265,3 +265,18 @@ TEST("the courses are asked for by status, theme, owner and kind, and put in ord
     EXPECT_HAS(visit(&dora, "GET", "/office/find?q=clerks", NULL).body, "An evening for clerks");
     EXPECT_LACKS(visit(&hana, "GET", "/office/courses?owner=16&state=all", NULL).body, "An evening for clerks");
 }
+
+TEST("an event's rules are set on a page of their own, stand on its page, and go along with a copy")
+{
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1", NULL).body, "None of its own");
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/rules", FORM_OF("office_approves", "1")).status, 303);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/rules", FORM_OF("office_approves", "1")).status, 303);
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1", NULL).body, "Each place is asked for, and approved here");
+    Visit copy = visit(&dora, "POST", "/office/events/1/copy", FORM_OF("first_on-day", "11", "first_on-month", "3", "first_on-year", "2027"));
+    EXPECT_HAS(visit(&dora, "GET", text_copy(test_cx(), copy.location, strlen(copy.location)), NULL).body, "Each place is asked for, and approved here");
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/rules", FORM_OF("nothing", "")).status, 303);
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1", NULL).body, "None of its own");
+    EXPECT_EQUAL(visit(&hana, "POST", "/office/events/1/rules", FORM_OF("office_approves", "1")).status, 404);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/cancel", FORM_OF("why", "The hall has a burst pipe")).status, 303);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/rules", FORM_OF("office_approves", "1")).status, 409);
+}

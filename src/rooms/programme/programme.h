@@ -18,7 +18,7 @@ typedef struct {
     int64_t     booking_opens_at, booking_closes_at, cancel_by, offer_hours;   /* 0: see the schema for what absent means */
     int64_t     starts_at, ends_at, session_count, minutes;
     const char *starts_on, *format, *place, *led_by, *joining_note;
-    int64_t     sequence, version;
+    int64_t     sequence, version, rules;                   /* rules: bits of event_rules.h; 0: none of its own */
 } Event;
 
 typedef struct {

@@ -1,0 +1,24 @@
+/*
+ * The form on which places are booked, made of parts: each shows its fields and reads what was typed into the request. A part is a file of its own;
+ * booking_pages.c lists them in the order in which they stand.
+ */
+#pragma once
+#include "platform/html/field.h"
+#include "rooms/booking/booking.h"
+#include "rooms/booking/picker_pages.h"
+
+typedef struct {
+    const Event  *event;
+    const Picker *picker;          /* colleagues, where others are booked */
+    bool          others;          /* the person books for colleagues; else for themself alone */
+    bool          full;            /* they join the waiting list */
+    bool          member;
+    int64_t       price;           /* of one place */
+} BookForm;
+
+typedef struct {
+    Error *(*show)(Out *out, const Request *rq, const BookForm *form);
+    Error *(*read)(Ctx *cx, const Request *rq, BookingRequest *request);      /* every mistake, about its field */
+} BookPart;
+
+bool books_others(const Ctx *cx);      /* for their organisation, as their post lets them */

@@ -1,0 +1,20 @@
+#include "rooms/programme/event_rules.h"
+
+/* Rules without a table of their own are all there is to them. */
+enum { COPIED_AS_THEY_ARE = RULE_OFFICE_APPROVES };
+
+/* On both stores a bit is set by adding what is not there yet. */
+SQL(rule_added,   "UPDATE event SET rules = rules + $2, version = version + 1 WHERE id = $1 AND rules & $2 = 0");
+SQL(rule_dropped, "UPDATE event SET rules = rules - $2, version = version + 1 WHERE id = $1 AND rules & $2 <> 0");
+SQL(rules_like,   "UPDATE event SET rules = (SELECT o.rules & CAST($3 AS BIGINT) FROM event o WHERE o.id = $1) WHERE id = $2");
+
+Error *event_rule_set(Ctx *cx, int64_t event_id, int64_t rule, bool holds)
+{
+    return holds ? db_run(cx, rule_added, NULL, INT(event_id), INT(rule)) : db_run(cx, rule_dropped, NULL, INT(event_id), INT(rule));
+}
+
+Error *event_rules_copy(Ctx *cx, int64_t event_id, int64_t copy_id, int64_t days)
+{
+    (void)days;
+    return db_run(cx, rules_like, NULL, INT(event_id), INT(copy_id), INT(COPIED_AS_THEY_ARE));
+}

@@ -1,0 +1,23 @@
+/*
+ * Rules that an event has of its own, beyond its places, price and booking window. Each is a bit of Event.rules, so that an event without
+ * any costs nobody a question; what a rule says ("two from one school until 1 December") stands in a table of the rule's own, by event_id, and is
+ * read only where the bit is set.
+ */
+#pragma once
+#include "rooms/programme/event.h"
+
+enum {
+    RULE_OFFICE_APPROVES = 1 << 0,     /* a place is asked for, and whoever owns the event decides */
+    RULE_ELIGIBLE        = 1 << 1,     /* its course is for certain people: by phase, post, earlier course */
+    RULE_SCHOOL_CAP      = 1 << 2,     /* so many from one school, until a date */
+    RULE_BALLOT          = 1 << 3,     /* places are drawn, not taken as asked for */
+    RULE_QUESTIONS       = 1 << 4,     /* whoever books answers them */
+    RULE_SECOND_DATE     = 1 << 5,     /* a waiting list that grows to so many proposes one */
+    RULE_CHARGES         = 1 << 6,     /* other charges for cancelling than the partnership's */
+};
+
+/* Sets or takes away one of them. The caller holds the event and writes the trail. */
+CHECKED Error *event_rule_set(Ctx *cx, int64_t event_id, int64_t rule, bool holds);
+
+/* What a copy of an event keeps of its rules; `days` is how much later its first session is. */
+CHECKED Error *event_rules_copy(Ctx *cx, int64_t event_id, int64_t copy_id, int64_t days);
