@@ -46,6 +46,7 @@
     of(office_terms_pages) \
     of(office_session_pages) \
     of(office_venue_pages) \
+    of(office_calendar_pages) \
     /* booking */ \
     of(home_pages) \
     of(our_bookings_pages) \
@@ -113,6 +114,7 @@ const NavEntry navigation[] = {
     { "bookings", "Bookings", "/office/bookings", FRAME_OFFICE, AUDIT, NULL },
     { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, NULL },
     { "office-venues", "Venues", "/office/venues", FRAME_OFFICE, RUN_PROGRAMME, NULL },
+    { "office-calendar", "School calendar", "/office/calendar", FRAME_OFFICE, READ_PROGRAMME, NULL },
     { "schools", "Schools", "/office/schools", FRAME_OFFICE, AUDIT, "Schools and people" },
     { "people", "People", "/office/people", FRAME_OFFICE, AUDIT, NULL },
     { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, NULL },

@@ -13,6 +13,7 @@
 #define POST_HELD "role", "teacher", "title", "Year 6 teacher", DAY("starts_on", "1", "12", "2026"), DAY("ends_on", "", "", "")
 #define ENDS TYPED(DAY("ends_on", "31", "12", "2026"))
 #define VENUE TYPED("name", "The Corn Exchange", "address", "Market Place", "postcode", "ZZ1 1AA", "places", "60", "access", "Step-free: a lift from the yard")
+#define PERIOD TYPED("kind", "term", "name", "Spring term", DAY("from_on", "4", "1", "2027"), DAY("till_on", "25", "3", "2027"), "organisation", "")
 #define THEME TYPED("name", "Music and dance", "description", "Singing, playing and moving.", "colour", "3")
 #define ORGANISATION "name", "Meadow Trust", "street", "2 Mill Lane", "town", "Fleet", "postcode", "ZZ2 2BB", "telephone", "020 7946 0199", "website", "https://meadow.example"
 
@@ -49,6 +50,9 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/venues/new",           VENUE },
     { "/office/venues/:id",           VENUE },
     { "/office/venues/:id/retire",    TYPED("retired", "1") },
+    { "/office/calendar/new",         PERIOD },
+    { "/office/calendar/:id",         PERIOD },
+    { "/office/calendar/next",        TYPED("year", "2026") },
     { "/office/courses/new",          COURSE },
     { "/office/courses/:id",          COURSE },
     { "/office/events/new",           TYPED("course", "51", TERMS) },

@@ -143,6 +143,8 @@ static void events_lay(void)
     thing_id("/courses/", NULL, "online", COURSE_ONLINE);
     thing_id("/courses/", NULL, "draft", COURSE_DRAFT);
     thing_id("/venues/", NULL, "town-hall", TOWN_HALL);
+    fixture_run("INSERT INTO school_period (id, kind, name, from_on, till_on) VALUES (91, 'term', 'Autumn term', '2026-09-01', '2026-12-18')");
+    thing_id("/office/calendar/", NULL, "autumn", 91);
     thing_id("/themes/", NULL, "reading", THEME_READING);
     thing("/events/*", NULL, "phonics.ics", "1.ics");
     thing("/events/*", NULL, "phonics.json", "1.json");

@@ -93,3 +93,4 @@ int64_t demo_events_planned(int64_t scale);
 CHECKED Error *demo_members(Ctx *cx, Demo *demo);
 CHECKED Error *demo_programme(Ctx *cx, Demo *demo);
 CHECKED Error *demo_bookings(Ctx *cx, Demo *demo);
+CHECKED Error *demo_school_year(Ctx *cx, Demo *demo);

@@ -1,4 +1,4 @@
-/* What is written in content/ without C: letters and guidance, in Markdown. tools/embed_content.py makes the table. */
+/* What is written in content/ without C: letters and guidance, in Markdown, and lists of facts, as CSV. tools/embed_content.py makes the table. */
 #pragma once
 #include <stddef.h>
 

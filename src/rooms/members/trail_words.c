@@ -4,6 +4,10 @@
 
 static const struct { const char *what, *words; } known[] = {
     { "access.denied",           "Access denied" },
+    { "calendar.added",          "Added to the school calendar" },
+    { "calendar.changed",        "School calendar changed" },
+    { "calendar.removed",        "Taken off the school calendar" },
+    { "calendar.year_begun",     "School calendar begun like the year before" },
     { "certificate.issued",      "Certificate given" },
     { "certificate.withdrawn",   "Certificate withdrawn" },
     { "course.added",            "Course added" },
@@ -84,7 +88,7 @@ const TrailPart trail_parts[] = {
     { "membership", "Memberships" },
     { "import", "Imports" },
     { "mail", "Letters" },
-    { "venue", "Venues" },
+    { "venue", "Venues" }, { "calendar", "School calendar" },
     { "theme", "Themes" },
     { "settings", "Settings" },
     { "sign_in", "Sign-ins" },

@@ -2,6 +2,7 @@
 #include "rooms/programme/catalogue.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "rooms/programme/school_calendar.h"
 
 static const Column event_row[] = {
     COLUMN(CatalogueEvent, id), COLUMN(CatalogueEvent, course_id), COLUMN(CatalogueEvent, starts_at), COLUMN(CatalogueEvent, ends_at),
@@ -70,16 +71,25 @@ SQL2(courses_without_date, DATELESS_BEGIN COURSE_MATCHES_SQLITE("$1") DATELESS_E
 
 static const int64_t always = 253402300799;   /* the end of the year 9999 */
 
-/* Autumn from September, spring from January, summer from after Easter, which no date tells: April. */
-static int64_t term_start(Ctx *cx)
+/* The start of the term that the school calendar knows; `found` as school_term_query() left it. */
+static int64_t term_start(Ctx *cx, const char *found)
 {
-    char first[] = "YYYY-01-01";
     int64_t instant = 0;
-    memcpy(first, cx->today, 4);
-    int month = 10 * (cx->today[5] - '0') + cx->today[6] - '0';
-    first[6] = month >= 9 ? '9' : month >= 4 ? '4' : '1';
-    instant_of(first, 0, 0, false, &instant);
+    instant_of(school_term_start(cx, cx->today, found), 0, 0, false, &instant);
     return instant;
+}
+
+/* Asked before the list only where the list is of what is new. */
+static Error *new_since(Ctx *cx, const CatalogueFilter *filter, int64_t *since)
+{
+    TermStart term = {0};
+    bool found = false;
+    *since = 0;
+    if (!filter->new_this_term) return OK;
+    Query query = school_term_query(cx, cx->today, &term, &found);
+    TRY(db_all(cx, &query, 1));
+    *since = term_start(cx, term.from_on);
+    return OK;
 }
 
 static int64_t month_begins(const char *month)
@@ -112,7 +122,7 @@ static const char *format_asked(const CatalogueFilter *filter)
 
 enum { FILTER_ARGS = 13 };
 
-static size_t filter_args(Ctx *cx, const CatalogueFilter *filter, int64_t until, int64_t most, Arg *args)
+static size_t filter_args(Ctx *cx, const CatalogueFilter *filter, int64_t since, int64_t until, int64_t most, Arg *args)
 {
     bool backward = filter->before_id != 0;
     args[0]  = INT(list_begins(cx, filter));
@@ -122,7 +132,7 @@ static size_t filter_args(Ctx *cx, const CatalogueFilter *filter, int64_t until,
     args[4]  = STR(filter->theme_slugs);
     args[5]  = STR(format_asked(filter));
     args[6]  = INT(filter->with_places);
-    args[7]  = INT(filter->new_this_term ? term_start(cx) : 0);
+    args[7]  = INT(since);
     args[8]  = INT(filter->free_to_members);
     args[9]  = INT(backward ? filter->before_at : filter->after_at);
     args[10] = INT(backward ? filter->before_id : filter->after_id);
@@ -204,10 +214,12 @@ static void sooner(int64_t *instant, int64_t candidate, int64_t now)
     if (candidate > now && (!*instant || candidate < *instant)) *instant = candidate;
 }
 
-/* An event that begins leaves the list and the counts, wherever it stands; booking opens and closes where it is shown. */
-static int64_t next_change(const Ctx *cx, const Catalogue *catalogue, const FacetRow *rows, size_t row_count)
+/* An event that begins leaves the list and the counts, wherever it stands; booking opens and closes where it is shown; a term begins at midnight. */
+static int64_t next_change(Ctx *cx, const Catalogue *catalogue, const FacetRow *rows, size_t row_count)
 {
-    int64_t next = 0;
+    int64_t next = 0, midnight = 0;
+    instant_of(date_add_days(cx, cx->today, 1), 0, 0, false, &midnight);
+    sooner(&next, midnight, cx->now);
     for (size_t i = 0; i < row_count; i++) sooner(&next, rows[i].starts_at, cx->now);
     for (size_t i = 0; i < catalogue->event_count; i++) {
         const CatalogueEvent *event = &catalogue->events[i];
@@ -237,12 +249,15 @@ static void page_ends(const CatalogueFilter *filter, Catalogue *catalogue, size_
 
 static Error *catalogue_load(Ctx *cx, const CatalogueFilter *filter, int64_t until, size_t most, Catalogue *catalogue, const Query *more, size_t more_count)
 {
-    enum { OWN = 3, MORE_MOST = 4 };
+    enum { OWN = 4, MORE_MOST = 4 };
     Arg list_args[FILTER_ARGS], facet_args[] = { INT(list_begins(cx, filter)), INT(until), STR(filter->question) };
     FacetRow *rows;
     size_t row_count;
-    bool search = *filter->question != '\0';
+    int64_t since = 0;
+    TermStart term = {0};
+    bool search = *filter->question != '\0', term_found;
     if (more_count > MORE_MOST) return broken(cx, "%zu more questions than a page may ask", more_count);
+    TRY(new_since(cx, filter, &since));
 
     Query queries[OWN + MORE_MOST] = {
         QUERY_LIST(themes_shown, theme_row, &catalogue->themes, &catalogue->theme_count, NONE),
@@ -250,12 +265,13 @@ static Error *catalogue_load(Ctx *cx, const CatalogueFilter *filter, int64_t unt
           .count = &row_count, .args = facet_args, .arg_count = search ? 3 : 2 },
         { .sql = events_statement(filter), .columns = event_row, .column_count = COUNT(event_row), .out = &catalogue->events,
           .row_size = sizeof *catalogue->events, .count = &catalogue->event_count, .args = list_args,
-          .arg_count = filter_args(cx, filter, until, (int64_t)most + 1, list_args) },
+          .arg_count = filter_args(cx, filter, since, until, (int64_t)most + 1, list_args) },
+        school_term_query(cx, cx->today, &term, &term_found),
     };
     if (more_count) memcpy(queries + OWN, more, more_count * sizeof *more);
     TRY(db_all(cx, queries, OWN + more_count));
 
-    catalogue->term_start = term_start(cx);
+    catalogue->term_start = term_start(cx, term.from_on);
     Counting counting = { filter, format_asked(filter), catalogue->term_start };
     for (size_t i = 0; i < row_count; i++) count_row(&counting, &rows[i], catalogue, &catalogue->counts);
     page_ends(filter, catalogue, most);
@@ -276,7 +292,9 @@ Error *catalogue_month_of(Ctx *cx, const CatalogueFilter *filter, Catalogue *cat
 Error *catalogue_feed(Ctx *cx, const CatalogueFilter *filter, int64_t most, CatalogueEvent **events, size_t *count)
 {
     Arg args[FILTER_ARGS];
-    size_t n = filter_args(cx, filter, always, most, args);
+    int64_t since = 0;
+    TRY(new_since(cx, filter, &since));
+    size_t n = filter_args(cx, filter, since, always, most, args);
     return db_list_(cx, events_statement(filter), event_row, COUNT(event_row), events, sizeof **events, count, args, n);
 }
 
@@ -284,8 +302,10 @@ Error *catalogue_sessions(Ctx *cx, const CatalogueFilter *filter, int64_t most, 
 {
     Arg args[FILTER_ARGS];
     CatalogueFilter forward = *filter;
+    int64_t since = 0;
     forward.before_id = 0;
-    size_t n = filter_args(cx, &forward, always, most, args);
+    TRY(new_since(cx, filter, &since));
+    size_t n = filter_args(cx, &forward, since, always, most, args);
     const Sql *sql = *filter->question ? &sessions_next_found : &sessions_next;
     return db_list_(cx, sql, session_row, COUNT(session_row), sessions, sizeof **sessions, count, args, n);
 }
