@@ -53,6 +53,8 @@
     of(booking_pages) \
     of(registration_pages) \
     of(register_pages) \
+    of(walk_in_pages) \
+    of(no_show_pages) \
     of(booking_office_pages) \
     /* record */ \
     of(record_pages) \
@@ -112,6 +114,7 @@ const NavEntry navigation[] = {
     { "office-today", "Today", "/office", FRAME_OFFICE, READ_PROGRAMME, NULL },
     { "office-programme", "Programme", "/office/programme", FRAME_OFFICE, READ_PROGRAMME, NULL },
     { "bookings", "Bookings", "/office/bookings", FRAME_OFFICE, AUDIT, NULL },
+    { "no-shows", "No-shows", "/office/no-shows", FRAME_OFFICE, AUDIT, NULL },
     { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, NULL },
     { "office-venues", "Venues", "/office/venues", FRAME_OFFICE, RUN_PROGRAMME, NULL },
     { "office-calendar", "School calendar", "/office/calendar", FRAME_OFFICE, READ_PROGRAMME, NULL },

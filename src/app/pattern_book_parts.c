@@ -52,11 +52,12 @@ static void people(Out *out)
     ly_picker_end(out);
     pattern_end(out);
 
-    pattern_begin(out, "The register: to mark, present, absent");
+    pattern_begin(out, "The register: to mark, present, absent, here for a part");
     ly_register_begin(out);
     ly_mark(out, (LyMark){ .id = "k0", .name = "k0", .person = "Hana Boateng", .organisation = "Tannery Lane Primary", .need = "Large print handouts" });
     ly_mark(out, (LyMark){ .id = "k1", .name = "k1", .person = "Callum Ferris", .organisation = "Tannery Lane Primary", .mark = "present" });
     ly_mark(out, (LyMark){ .id = "k2", .name = "k2", .person = "Mei-Lin Tao", .organisation = "Copper Wharf Primary", .mark = "absent" });
+    ly_mark(out, (LyMark){ .id = "k3", .name = "k3", .person = "Idris Vaughan", .organisation = "Osier Walk Primary", .mark = "part", .minutes_name = "k3m", .minutes = "45" });
     ly_register_end(out);
     pattern_end(out);
 

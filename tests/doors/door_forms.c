@@ -68,6 +68,8 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/events/:id/cancel",    TYPED("why", "The facilitator is ill.") },
     { "/events/:id/book",             TYPED("name_1", "Siân Bowen", "email_1", "sian@new.example", "purchase_order", "PO 7") },
     { "/events/:id/register/:id",     TYPED("all", "present") },
+    { "/events/:id/register/:id/walk-in", TYPED("email", "sian@new.example", "name", "Siân Bowen", "organisation", "12") },
+    { "/registrations/:id/missed",    TYPED("reason", "A colleague was ill") },
     { "/registrations/:id/cancel",    TYPED("reason", "Ofsted is coming") },
     { "/registrations/:id/substitute", TYPED("name", "Siân Bowen", "email", "sian@new.example") },
 };

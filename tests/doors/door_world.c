@@ -19,7 +19,7 @@ const DoorRole door_roles[] = {
 };
 const size_t door_role_count = COUNT(door_roles);
 
-enum { HELD = 4, HELD_SESSION = 64, HELD_BOOKING = 71, HELD_BEN = 81, HELD_OMAR = 82, THINGS_MOST = 400 };
+enum { HELD = 4, HELD_SESSION = 64, HELD_BOOKING = 71, HELD_BEN = 81, HELD_OMAR = 82, HELD_KIM = 83, THINGS_MOST = 400 };
 
 static Thing  things[THINGS_MOST];
 static size_t thing_count;
@@ -60,7 +60,7 @@ static void mark_lay(void)
 static void held_lay(void)
 {
     fixture_run("INSERT INTO event (id, course_id, state, places, taken, member_price_pence, other_price_pence, starts_at, ends_at, starts_on, session_count, minutes, format, place,"
-                " led_by, created_at, changed_at) SELECT 4, course_id, state, 20, 2, member_price_pence, other_price_pence, starts_at - 2592000, ends_at - 2592000, '2026-11-10', 1, minutes,"
+                " led_by, created_at, changed_at) SELECT 4, course_id, state, 20, 3, member_price_pence, other_price_pence, starts_at - 2592000, ends_at - 2592000, '2026-11-10', 1, minutes,"
                 " format, place, led_by, created_at, changed_at FROM event WHERE id = 1");
     fixture_run("INSERT INTO session (id, event_id, position, starts_at, ends_at, place_kind, venue_id) SELECT 64, 4, 1, starts_at - 2592000, ends_at - 2592000, place_kind, venue_id"
                 " FROM session WHERE id = 61");
@@ -68,7 +68,8 @@ static void held_lay(void)
     fixture_run("INSERT INTO booking (id, event_id, organisation_id, booked_by, price_pence, booked_at) VALUES (71, 4, 11, 101, 6000, 1790000000)");
     fixture_run("INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at) VALUES (81, 71, 4, 102, 11, 'confirmed', 6000, 1790000000)");
     fixture_run("INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at) VALUES (82, 71, 4, 115, 13, 'confirmed', 6000, 1790000000)");
-    const Mark marks[] = { { HELD_BEN, "present" }, { HELD_OMAR, "present" } };
+    fixture_run("INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at) VALUES (83, 71, 4, 111, 11, 'confirmed', 6000, 1790000000)");
+    const Mark marks[] = { { HELD_BEN, "present" }, { HELD_OMAR, "present" }, { HELD_KIM, "absent" } };
     EXPECT_OK(write_as(&fay, mark, &(Marking){ HELD, HELD_SESSION, marks, COUNT(marks) }));
     run_jobs();
 }
@@ -179,6 +180,7 @@ static void bookings_lay(void)
 {
     Full full = phonics_full();
     EXPECT_OK(cancel_by(&ann, full.kim));      /* max is offered the place: nobody of Beech Lane is on the event yet */
+    thing_id("/registrations/", NULL, "kim-missed", HELD_KIM);
     thing_id("/registrations/", NULL, "ben-confirmed", full.ben);
     thing_id("/registrations/", NULL, "max-offered", full.max);
     thing_id("/registrations/", NULL, "lou-waiting", full.lou);

@@ -11,15 +11,18 @@
 enum { WEEK = 7 * 86400 };
 
 SQL(register_rows,
-    "SELECT r.id AS registration_id, r.person_id, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, a.mark FROM registration r LEFT JOIN person p ON p.id = r.person_id"
+    "SELECT r.id AS registration_id, r.person_id, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, a.mark, a.minutes, a.how,"
+    " CAST(CASE WHEN w.registration_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS walked_in FROM registration r LEFT JOIN person p ON p.id = r.person_id"
     "  LEFT JOIN organisation o ON o.id = r.organisation_id LEFT JOIN attendance a ON a.registration_id = r.id AND a.session_id = $2"
-    " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state = 'confirmed' ORDER BY COALESCE(p.sort_key, ''), r.id LIMIT 1000");
+    "  LEFT JOIN walk_in w ON w.registration_id = r.id WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state = 'confirmed' ORDER BY COALESCE(p.sort_key, ''), r.id LIMIT 1000");
 SQL(mark_put,
-    "INSERT INTO attendance (registration_id, session_id, mark, marked_by, marked_at) SELECT r.id, CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS BIGINT), CAST($5 AS BIGINT)"
-    "  FROM registration r WHERE r.id = $1 AND r.event_id = $6 AND r.state = 'confirmed'"
-    " ON CONFLICT (registration_id, session_id) DO UPDATE SET mark = excluded.mark, marked_by = excluded.marked_by, marked_at = excluded.marked_at WHERE attendance.mark <> excluded.mark");
+    "INSERT INTO attendance (registration_id, session_id, mark, minutes, how, marked_by, marked_at)"
+    " SELECT r.id, CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($7 AS BIGINT), CAST($8 AS TEXT), CAST($4 AS BIGINT), CAST($5 AS BIGINT)"
+    "  FROM registration r WHERE r.id = $1 AND r.event_id = $6 AND r.state = 'confirmed' AND r.person_id IS NOT NULL"
+    " ON CONFLICT (registration_id, session_id) DO UPDATE SET mark = excluded.mark, minutes = excluded.minutes, how = excluded.how, marked_by = excluded.marked_by,"
+    " marked_at = excluded.marked_at WHERE attendance.mark <> excluded.mark OR COALESCE(attendance.minutes, 0) <> COALESCE(excluded.minutes, 0)");
 SQL(marks_of,
-    "SELECT s.id, a.mark, s.ends_at - s.starts_at AS seconds FROM registration r JOIN session s ON s.event_id = r.event_id"
+    "SELECT s.id, a.mark, a.minutes, s.ends_at - s.starts_at AS seconds FROM registration r JOIN session s ON s.event_id = r.event_id"
     "  LEFT JOIN attendance a ON a.registration_id = r.id AND a.session_id = s.id WHERE r.id = $1 ORDER BY s.position");
 SQL(duties_of,
     "SELECT e.id AS event_id, s.id AS session_id, s.starts_at, s.ends_at, s.position, e.session_count, e.taken, c.title, e.place, e.format,"
@@ -28,14 +31,15 @@ SQL(duties_of,
     " WHERE f.person_id = $1 AND e.state IN ('published', 'closed') AND s.ends_at > $2 ORDER BY s.starts_at, s.id LIMIT 100");
 
 static const Column register_columns[] = { COLUMN(RegisterRow, registration_id), COLUMN(RegisterRow, person_id), COLUMN(RegisterRow, name),
-                                           COLUMN(RegisterRow, email), COLUMN(RegisterRow, organisation), COLUMN(RegisterRow, mark) };
+                                           COLUMN(RegisterRow, email), COLUMN(RegisterRow, organisation), COLUMN(RegisterRow, mark),
+                                           COLUMN(RegisterRow, minutes), COLUMN(RegisterRow, how), COLUMN(RegisterRow, walked_in) };
 static const Column duty_columns[] = { COLUMN(Duty, event_id), COLUMN(Duty, session_id), COLUMN(Duty, starts_at), COLUMN(Duty, ends_at), COLUMN(Duty, position),
                                        COLUMN(Duty, session_count), COLUMN(Duty, taken), COLUMN(Duty, marked), COLUMN(Duty, title), COLUMN(Duty, place), COLUMN(Duty, format) };
 
 bool register_is_to_read(const Ctx *cx) { return may(cx, READ_REGISTER) && !may(cx, TAKE_REGISTER); }
 
-/* Theirs: the office's, the auditor's to read, a department's own, or that of whoever leads it and has not left. */
-static Error *event_for_register(Ctx *cx, int64_t event_id, Event *event)
+/* Whoever leads it has not left while they hold a post. */
+Error *register_may(Ctx *cx, int64_t event_id, Event *event)
 {
     bool leads = false;
     if (!cx->who) return missing(cx, "a register, and nobody is signed in");
@@ -61,27 +65,45 @@ static Error *session_of(Ctx *cx, int64_t event_id, int64_t session_id, Session 
 
 Error *register_find(Ctx *cx, int64_t event_id, int64_t session_id, AttendanceRegister *found)
 {
-    TRY(event_for_register(cx, event_id, &found->event));
+    TRY(register_may(cx, event_id, &found->event));
     TRY(session_of(cx, event_id, session_id, &found->session));
     return db_list(cx, register_rows, register_columns, &found->rows, &found->count, INT(event_id), INT(session_id));
+}
+
+Error *register_open(Ctx *cx, int64_t event_id, int64_t session_id, Event *event, Session *session)
+{
+    TRY(event_hold(cx, event_id));   /* so that it is not cancelled meanwhile */
+    TRY(register_may(cx, event_id, event));
+    if (register_is_to_read(cx)) return forbidden(cx, "reads registers and marks nobody");
+    if (same(event->state, "cancelled")) return conflict(cx, "%s has been cancelled, so nobody is marked", event->title);
+    TRY(session_of(cx, event_id, session_id, session));
+    const char *day = date_of(cx, session->starts_at);
+    return strcmp(day, cx->today) > 0 ? conflict(cx, "The register opens on the day itself, %s", day_words(cx, day)) : OK;
+}
+
+int64_t minutes_most(const Session *session) { return (session->ends_at - session->starts_at) / 60 - 1; }
+
+static Error *mark_check(Ctx *cx, const Session *session, const Mark *mark)
+{
+    if (!one_of(mark->mark, "present part absent")) return invalid(cx, NULL, "Choose present, part or absent");
+    if (!same(mark->mark, "part") || mark->minutes == MINUTES_UNSAID) return OK;
+    if (mark->minutes > 0 && mark->minutes <= minutes_most(session)) return OK;
+    return invalid(cx, text(cx, "minutes_%ld", (long)mark->registration_id), "Enter the minutes that they were there as a number from 1 to %ld, or leave it empty", (long)minutes_most(session));
 }
 
 Error *register_mark(Ctx *cx, int64_t event_id, int64_t session_id, const Mark *marks, size_t count, int64_t *changed)
 {
     Event event = {0};
     Session session = {0};
+    Error *errors = OK;
     *changed = 0;
-    TRY(event_hold(cx, event_id));   /* so that it is not cancelled meanwhile */
-    TRY(event_for_register(cx, event_id, &event));
-    if (register_is_to_read(cx)) return forbidden(cx, "reads registers and marks nobody");
-    if (same(event.state, "cancelled")) return conflict(cx, "%s has been cancelled, so nobody is marked", event.title);
-    TRY(session_of(cx, event_id, session_id, &session));
-    if (strcmp(date_of(cx, session.starts_at), cx->today) > 0)
-        return conflict(cx, "The register opens on the day itself, %s", day_words(cx, date_of(cx, session.starts_at)));
+    TRY(register_open(cx, event_id, session_id, &event, &session));
+    for (size_t i = 0; i < count; i++) errors_add(&errors, mark_check(cx, &session, &marks[i]));
+    if (errors) return errors;
     for (size_t i = 0; i < count; i++) {
-        int64_t one = 0;
-        if (!one_of(marks[i].mark, "present part absent")) return invalid(cx, NULL, "Choose present, part or absent");
-        TRY(db_run(cx, mark_put, &one, INT(marks[i].registration_id), INT(session_id), STR(marks[i].mark), INT(cx->who->id), INT(cx->now), INT(event_id)));
+        int64_t one = 0, minutes = same(marks[i].mark, "part") ? marks[i].minutes : 0;
+        TRY(db_run(cx, mark_put, &one, INT(marks[i].registration_id), INT(session_id), STR(marks[i].mark), INT(cx->who->id), INT(cx->now), INT(event_id),
+                   REF(minutes), STR(marks[i].how ? marks[i].how : "tap")));
         *changed += one;
     }
     if (!*changed) return OK;
@@ -89,22 +111,21 @@ Error *register_mark(Ctx *cx, int64_t event_id, int64_t session_id, const Mark *
     return fact(cx, "register.marked", event_id);
 }
 
-typedef struct { int64_t id, seconds; const char *mark; } SessionMark;
+typedef struct { int64_t id, seconds, minutes; const char *mark; } SessionMark;
 
 Error *attendance_of(Ctx *cx, int64_t registration_id, const char **sum, int64_t *minutes)
 {
-    static const Column columns[] = { COLUMN(SessionMark, id), COLUMN(SessionMark, seconds), COLUMN(SessionMark, mark) };
+    static const Column columns[] = { COLUMN(SessionMark, id), COLUMN(SessionMark, seconds), COLUMN(SessionMark, minutes), COLUMN(SessionMark, mark) };
     SessionMark *marks;
     size_t n, present = 0, absent = 0, marked = 0;
-    int64_t seconds = 0;
+    *minutes = 0;
     TRY(db_list(cx, marks_of, columns, &marks, &n, INT(registration_id)));
     for (size_t i = 0; i < n; i++) {
         marked += !blank(marks[i].mark);
         present += same(marks[i].mark, "present");
         absent += same(marks[i].mark, "absent");
-        if (same(marks[i].mark, "present")) seconds += marks[i].seconds;
+        *minutes += same(marks[i].mark, "present") ? marks[i].seconds / 60 : marks[i].minutes;
     }
-    *minutes = seconds / 60;
     *sum = !n || marked < n ? "" : present == n ? "attended" : absent == n ? "absent" : "part";
     return OK;
 }

@@ -1,5 +1,6 @@
 /* What the booking room does by itself: offers lapse, places pass on, everybody of an event is told. */
 #include "platform/jobs/jobs.h"
+#include "rooms/booking/no_show.h"
 #include "rooms/booking/waiting_list.h"
 
 static Error *lapse_act(Ctx *cx, void *data)
@@ -60,16 +61,38 @@ static Error *in_slices(Ctx *cx, const Job *job, Act *act)
 static Error *event_cancelled(Ctx *cx, const Job *job) { return in_slices(cx, job, cancel_act); }
 static Error *event_changed(Ctx *cx, const Job *job) { return in_slices(cx, job, tell_act); }
 
+/* A register is marked while the event goes on: who missed all of it is looked for once it is over. */
+static Error *no_shows_later_act(Ctx *cx, void *data)
+{
+    const Slice *slice = data;
+    int64_t due_at;
+    TRY(no_shows_due_at(cx, slice->event_id, &due_at));
+    return job_queue(cx, "no_shows.follow_up", slice->event_id, due_at > cx->now ? due_at : cx->now, NULL);
+}
+
+static Error *no_shows_later(Ctx *cx, const Job *job) { return db_write(cx, no_shows_later_act, &(Slice){ .event_id = job->subject_id }); }
+
+static Error *no_shows_act(Ctx *cx, void *data)
+{
+    Slice *slice = data;
+    return no_shows_follow_up_slice(cx, slice->event_id, &slice->done);
+}
+
+static Error *no_shows_follow_up(Ctx *cx, const Job *job) { return in_slices(cx, job, no_shows_act); }
+
 static const JobKind kinds[] = {
     TIMED("offers.lapse", offers_lapse, 60),
     JOB("waiting_list.pass_on", pass_on),
     JOB("booking.event_cancelled", event_cancelled),
     JOB("booking.event_changed", event_changed),
+    JOB("no_shows.later", no_shows_later),
+    JOB("no_shows.follow_up", no_shows_follow_up),
 };
 static const Listener listeners[] = {
     LISTEN("event.changed", "booking.event_changed"),
     LISTEN("event.cancelled", "booking.event_cancelled"),
     LISTEN("event.places_added", "waiting_list.pass_on"),
     LISTEN("event.changed", "waiting_list.pass_on"),   /* put off on its day: what came free that morning went to nobody */
+    LISTEN("register.marked", "no_shows.later"),
 };
 const JobLists booking_jobs = { kinds, COUNT(kinds), listeners, COUNT(listeners) };

@@ -4,6 +4,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/documents/pdf.h"
+#include "platform/documents/sheet.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
@@ -12,46 +13,78 @@
 
 static const char *where_words(const Session *session) { return same(session->place_kind, "online") ? "Online" : blank(session->venue) ? "Place to be announced" : session->venue; }
 
-static void marks_count(const AttendanceRegister *found, int64_t *present, int64_t *absent)
+typedef struct { int64_t present, absent, left, unnamed; } Marks;
+
+static Marks marks_count(const AttendanceRegister *found)
 {
-    *present = *absent = 0;
+    Marks marks = {0};
     for (size_t i = 0; i < found->count; i++) {
-        *present += one_of(found->rows[i].mark, "present part");
-        *absent += same(found->rows[i].mark, "absent");
+        const RegisterRow *row = &found->rows[i];
+        marks.present += one_of(row->mark, "present part");
+        marks.absent += same(row->mark, "absent");
+        marks.left += row->person_id && blank(row->mark);
+        marks.unnamed += !row->person_id;
     }
+    return marks;
 }
 
 static bool unmarked_only(const Request *rq) { return same(query_value(rq, "show"), "unmarked"); }
 
-/* "16 of 24 here, 1 absent, 7 to mark" */
-static void marks_words(Out *out, const AttendanceRegister *found, int64_t present, int64_t absent)
+/* Each row sends a mark and minutes: where a form cannot hold both for everybody, it asks for marks alone. */
+static bool asks_minutes(const AttendanceRegister *found) { return 2 * found->count + 10 < FIELDS_MOST; }
+
+static const char *row_note(Ctx *cx, const RegisterRow *row)
 {
-    int64_t left = (int64_t)found->count - present - absent;
-    html(out, "<p class=\"govuk-body\"><b>%ld of %ld here</b>", (long)present, (long)found->count);
-    if (absent) html(out, ", %ld absent", (long)absent);
-    html(out, ", %s</p>\n", left ? text(out->cx, "%ld to mark", (long)left) : "all marked");
+    return row->walked_in ? text(cx, "%s%scame unbooked", row->organisation, *row->organisation ? ", " : "") : row->organisation;
 }
 
-static void marks_form(Out *out, const Request *rq, Response *rs, const AttendanceRegister *found, int64_t left)
+static void row_put(Out *out, const Request *rq, const RegisterRow *row, bool minutes)
+{
+    Ctx *cx = out->cx;
+    const char *name = text(cx, "mark_%ld", (long)row->registration_id), *minutes_name = minutes ? text(cx, "minutes_%ld", (long)row->registration_id) : NULL;
+    ly_mark(out, (LyMark){ .id = name, .name = name, .person = row->name, .organisation = row_note(cx, row), .mark = form_value(rq, name, row->mark), .minutes_name = minutes_name,
+                           .minutes = minutes ? form_value(rq, minutes_name, row->minutes ? text(cx, "%ld", (long)row->minutes) : "") : NULL,
+                           .error = minutes ? error_for(rq, minutes_name) : NULL });
+}
+
+/* "16 of 24 here, 1 absent, 7 to mark" */
+static void marks_words(Out *out, const AttendanceRegister *found, Marks marks)
+{
+    html(out, "<p class=\"govuk-body\"><b>%ld of %ld here</b>", (long)marks.present, (long)found->count);
+    if (marks.absent) html(out, ", %ld absent", (long)marks.absent);
+    if (marks.unnamed) html(out, ", %s not named yet", counted(out->cx, marks.unnamed, "place", NULL));
+    html(out, ", %s</p>\n", marks.left ? text(out->cx, "%ld to mark", (long)marks.left) : "all marked");
+}
+
+/* A place that their school has not named anybody for: whoever comes for it is put down like a walk-in. */
+static void unnamed_put(Out *out, const char *here, const RegisterRow *row)
+{
+    html(out, "<li><div><b>%s</b><div class=\"ly-small ly-quiet\">Nobody is named yet</div></div><a class=\"govuk-link ly-small\" href=\"%s/walk-in?instead_of=%ld\">Say who came</a></li>\n",
+         row->name, here, (long)row->registration_id);
+}
+
+static void marks_form(Out *out, const Request *rq, Response *rs, const AttendanceRegister *found, Marks marks)
 {
     Ctx *cx = out->cx;
     const char *here = text(cx, "/events/%ld/register/%ld", (long)rq->id, (long)rq->id2);
-    bool few = unmarked_only(rq) && left;
+    int64_t left = marks.left;
+    bool fresh = !marks.present && !marks.absent, few = unmarked_only(rq) && left;
     if (few) html(out, "<p class=\"ly-small\">Only those still to mark. <a class=\"govuk-link\" href=\"%s\">Show everybody</a></p>\n", here);
-    else if (left && left < (int64_t)found->count) html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"%s?show=unmarked\">Show only those to mark</a></p>\n", here);
+    else if (left && !fresh) html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"%s?show=unmarked\">Show only those to mark</a></p>\n", here);
     form_begin(cx, rq, rs, here, false);
     ly_find(out, "Find a name or school");
     ly_register_begin(out);
     for (size_t i = 0; i < found->count; i++) {
         const RegisterRow *row = &found->rows[i];
-        const char *name = text(cx, "mark_%ld", (long)row->registration_id);
         if (few && !blank(row->mark)) continue;
-        ly_mark(out, (LyMark){ .id = name, .name = name, .person = row->name, .organisation = row->organisation, .mark = form_value(rq, name, row->mark) });
+        if (row->person_id) row_put(out, rq, row, asks_minutes(found));
+        else unnamed_put(out, here, row);
     }
     ly_register_end(out);
     html(out, "<div class=\"ly-stickybar ly-buttons\">");
     govuk_button(out, (Button){ .text = "Save the register", .prevent_double_click = YES });
-    if (left) govuk_button(out, (Button){ .text = left == (int64_t)found->count ? "All are here" : "The rest are here", .name = "all", .value = "present", .classes = "govuk-button--secondary" });
+    if (left) govuk_button(out, (Button){ .text = fresh ? "All are here" : "The rest are here", .name = "all", .value = "present", .classes = "govuk-button--secondary" });
+    govuk_button(out, (Button){ .text = "Walk-in", .href = text(cx, "%s/walk-in", here), .classes = "govuk-button--secondary" });
     html(out, "</div></form>\n");
 }
 
@@ -64,8 +97,8 @@ static void booked_list(Out *out, const AttendanceRegister *found, bool begun)
     html(out, "<ul class=\"ly-plain\">");
     for (size_t i = 0; i < found->count; i++) {
         html(out, "<li class=\"ly-row\">");
-        ly_person(out, found->rows[i].name, found->rows[i].organisation);
-        html(out, " %s</li>", found->rows[i].mark);
+        ly_person(out, found->rows[i].name, row_note(cx, &found->rows[i]));
+        html(out, " %s</li>", found->rows[i].minutes ? text(cx, "%s, %s", found->rows[i].mark, minutes_words(cx, found->rows[i].minutes)) : found->rows[i].mark);
     }
     html(out, "</ul>");
     ly_panel_end(out);
@@ -78,7 +111,9 @@ static void beside(Out *out, const Request *rq, const AttendanceRegister *found,
     html(out, "<aside aria-label=\"About this session\">");
     ly_panel_begin(out, (LyPanel){ .title = "On paper", .tone = LY_TINT });
     html(out, "<p class=\"ly-small govuk-!-margin-top-0\">A sheet to sign, with lines for whoever comes unbooked.</p>");
-    ly_small_button(out, "Print the register (PDF)", text(cx, "/events/%ld/register/%ld/register.pdf", (long)rq->id, (long)rq->id2), false);
+    const char *file = text(cx, "/events/%ld/register/%ld/register", (long)rq->id, (long)rq->id2);
+    ly_small_button(out, "Print the register (PDF)", text(cx, "%s.pdf", file), false);
+    html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">As a list: <a class=\"govuk-link\" href=\"%s.csv\">CSV</a> or <a class=\"govuk-link\" href=\"%s.xlsx\">Excel</a></p>", file, file);
     ly_panel_end(out);
     ly_panel_begin(out, (LyPanel){ .title = "Where" });
     html(out, "<p class=\"ly-small govuk-!-margin-top-0 govuk-!-margin-bottom-0\">%s", where_words(session));
@@ -105,10 +140,9 @@ static Error *register_show(Ctx *cx, const Request *rq, Response *rs)
     AttendanceRegister found = {0};
     Session *sessions;
     size_t n;
-    int64_t present, absent;
     TRY(register_find(cx, rq->id, rq->id2, &found));
     TRY(event_sessions(cx, rq->id, &sessions, &n));
-    marks_count(&found, &present, &absent);
+    Marks marks = marks_count(&found);
     const char *day = date_of(cx, found.session.starts_at);
     bool begun = strcmp(day, cx->today) <= 0, open = begun && !register_is_to_read(cx);
     const char *which = found.event.session_count > 1 ? text(cx, "Session %ld of %ld, ", (long)found.session.position, (long)found.event.session_count) : "";
@@ -117,21 +151,33 @@ static Error *register_show(Ctx *cx, const Request *rq, Response *rs)
                                               .back = may(cx, READ_PROGRAMME) ? text(cx, "/office/events/%ld", (long)rq->id) : "/facilitating" });
     html(out, "<div class=\"ly-split ly-split--right\"><div>\n<h1 class=\"govuk-heading-l govuk-!-margin-bottom-1\">%s</h1>\n<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-4\">%s%s, %s, %s</p>\n", found.event.title,
          which, same(day, cx->today) ? "today" : day_words(cx, day), clock_range(cx, found.session.starts_at, found.session.ends_at), where_words(&found.session));
-    if (!found.count)
+    if (!found.count && open)
+        ly_empty(out, (LyEmpty){ .title = "Nobody is booked", .words = "Whoever comes all the same can be put on the register here.", .act = "Somebody came without booking",
+                                 .act_href = text(cx, "/events/%ld/register/%ld/walk-in", (long)rq->id, (long)rq->id2) });
+    else if (!found.count)
         ly_empty(out, (LyEmpty){ .title = "Nobody is booked", .words = "When somebody books a place, their name is here.", .act = "Look at the event",
                                  .act_href = event_visible(cx, &found.event) ? text(cx, "/events/%ld", (long)rq->id) : NULL });
     else if (!open) {
-        if (present + absent) marks_words(out, &found, present, absent);
+        if (marks.present + marks.absent) marks_words(out, &found, marks);
         booked_list(out, &found, begun);
     } else {
-        marks_words(out, &found, present, absent);
-        marks_form(out, rq, rs, &found, (int64_t)found.count - present - absent);
+        marks_words(out, &found, marks);
+        marks_form(out, rq, rs, &found, marks);
     }
     html(out, "</div>");
     beside(out, rq, &found, sessions, n);
     html(out, "</div>");
     page_end(rs);
     return OK;
+}
+
+/* Empty: nobody said how long. What is no number is refused where the session's length is known. */
+static int64_t minutes_typed(Ctx *cx, const Request *rq, const RegisterRow *row)
+{
+    const char *name = text(cx, "minutes_%ld", (long)row->registration_id), *typed = text_trim(cx, form_text(rq, name));
+    int64_t minutes = MINUTES_UNSAID;
+    if (!form_has(rq, name)) return row->minutes;
+    return !*typed || number_parse(typed, 1, INT32_MAX, &minutes) ? minutes : -1;
 }
 
 static Error *register_submit(Ctx *cx, Request *rq, Response *rs)
@@ -143,9 +189,11 @@ static Error *register_submit(Ctx *cx, Request *rq, Response *rs)
     Mark *marks = array(cx, Mark, found.count + 1);
     bool all = same(form_text(rq, "all"), "present");
     for (size_t i = 0; i < found.count; i++) {
-        const char *mark = form_text(rq, text(cx, "mark_%ld", (long)found.rows[i].registration_id));
+        int64_t id = found.rows[i].registration_id;
+        const char *mark = form_text(rq, text(cx, "mark_%ld", (long)id));
+        if (!found.rows[i].person_id) continue;
         if (all && blank(mark)) mark = "present";   /* whoever is marked absent already stays so */
-        if (!blank(mark)) marks[n++] = (Mark){ found.rows[i].registration_id, mark };
+        if (!blank(mark)) marks[n++] = (Mark){ .registration_id = id, .mark = mark, .minutes = minutes_typed(cx, rq, &found.rows[i]) };
     }
     TRY(register_mark(cx, rq->id, rq->id2, marks, n, &changed));
     rs->flash = changed ? text(cx, "The register is kept: %s", counted(cx, changed, "mark is new", "marks are new")) : "The register is kept as it was";
@@ -171,6 +219,24 @@ static Error *register_pdf(Ctx *cx, const Request *rq, Response *rs)
     TRY(pdf_end(pdf, &bytes, &length));
     rs->download = text(cx, "register-%s.pdf", found.event.starts_on);
     return respond(rs, "application/pdf", bytes, length);
+}
+
+static Error *register_sheet(Ctx *cx, const Request *rq, Response *rs)
+{
+    static const char *const heads[] = { "Name", "Email", "For", "Mark", "Minutes of a part", "Came unbooked" };
+    AttendanceRegister found = {0};
+    Sheet sheet;
+    TRY(register_find(cx, rq->id, rq->id2, &found));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
+    for (size_t i = 0; i < found.count; i++) {
+        const RegisterRow *row = &found.rows[i];
+        sheet_text(&sheet, row->name), sheet_text(&sheet, row->email), sheet_text(&sheet, row->organisation), sheet_text(&sheet, row->mark);
+        if (row->minutes) sheet_int(&sheet, row->minutes);
+        else sheet_text(&sheet, "");
+        sheet_text(&sheet, row->walked_in ? "yes" : "");
+        sheet_line(&sheet);
+    }
+    return sheet_respond(&sheet, rs, text(cx, "register-%s", found.event.starts_on));
 }
 
 /* ---- what somebody leads ---- */
@@ -233,5 +299,6 @@ static Error *facilitating_page(Ctx *cx, const Request *rq, Response *rs)
 ROUTES(register_pages,
     FORM("/events/:id/register/:id", SIGNED_IN, register_show, NULL, register_submit),
     SLOW("/events/:id/register/:id/register.pdf", SIGNED_IN, register_pdf),
+    SHEET("/events/:id/register/:id/register", SIGNED_IN, register_sheet),
     GET ("/facilitating", SIGNED_IN, facilitating_page),
 );

@@ -2,7 +2,8 @@
 
 SQL(attended_by,
     "SELECT r.id AS registration_id, r.event_id, c.title, e.starts_on AS held_on, o.name AS organisation, e.session_count AS sessions, t.id AS certificate_id,"
-    " CAST(COALESCE((SELECT sum(s.ends_at - s.starts_at) FROM attendance a JOIN session s ON s.id = a.session_id WHERE a.registration_id = r.id AND a.mark = 'present'), 0) / 60 AS BIGINT) AS minutes,"
+    " CAST(COALESCE((SELECT sum(CASE a.mark WHEN 'present' THEN (s.ends_at - s.starts_at) / 60 ELSE COALESCE(a.minutes, 0) END)"
+    " FROM attendance a JOIN session s ON s.id = a.session_id WHERE a.registration_id = r.id), 0) AS BIGINT) AS minutes,"
     " (SELECT count(*) FROM attendance a WHERE a.registration_id = r.id AND a.mark = 'present') AS present,"
     " (SELECT h.name FROM course_theme ct JOIN theme h ON h.id = ct.theme_id WHERE ct.course_id = c.id ORDER BY ct.position LIMIT 1) AS theme"
     "  FROM registration r JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id LEFT JOIN organisation o ON o.id = r.organisation_id"

@@ -163,8 +163,9 @@ void ly_queue_begin(Out *out);                                         /* number
 void ly_queue_row(Out *out, const char *who, const char *note, bool you);
 void ly_queue_end(Out *out);
 
-/* One person of a register: two buttons a thumb can hit. `name` is the radio's; mark is "present", "absent" or "". */
-typedef struct { const char *id, *name, *person, *organisation, *need, *mark; } LyMark;
+/* One person of a register: buttons a thumb can hit. `name` is the radio's; mark is "present", "absent", "part" or "". With `minutes_name` there is a third
+ * button for who came to a part of it, and an input of that name for how long; its id is its name, and `error` stands above it. */
+typedef struct { const char *id, *name, *person, *organisation, *need, *mark, *minutes_name, *minutes, *error; } LyMark;
 void ly_register_begin(Out *out);
 void ly_mark(Out *out, LyMark mark);
 void ly_register_end(Out *out);

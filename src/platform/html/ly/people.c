@@ -96,15 +96,31 @@ static void mark_put(Out *out, const LyMark *mark, const char *value, const char
     html(out, "%s<span class=\"govuk-visually-hidden\">, %s</span></label></div>", words, mark->person);
 }
 
+/* Beside it the style shows this only while "Part" is chosen. */
+static void minutes_put(Out *out, const LyMark *mark)
+{
+    bool wrong = !blank(mark->error);
+    html(out, "<div class=\"ly-reg__minutes%s\">", wrong ? " is-wrong" : "");
+    if (wrong) govuk_error_message(out, (ErrorMessage){ .text = mark->error, .id = text(out->cx, "%s-error", mark->minutes_name) });
+    html(out, "<label for=\"%s\">Minutes here<span class=\"govuk-visually-hidden\">, %s</span></label>"
+              "<input class=\"govuk-input govuk-input--width-3%s\" id=\"%s\" name=\"%s\" type=\"text\" inputmode=\"numeric\" autocomplete=\"off\" value=\"%s\"",
+         mark->minutes_name, mark->person, wrong ? " govuk-input--error" : "", mark->minutes_name, mark->minutes_name, mark->minutes);
+    if (wrong) html(out, " aria-describedby=\"%s-error\"", mark->minutes_name);
+    html(out, "></div>");
+}
+
 void ly_mark(Out *out, LyMark mark)
 {
     html(out, "<li><div><b>%s</b>", mark.person);
     if (!blank(mark.organisation)) html(out, "<div class=\"ly-small ly-quiet\">%s</div>", mark.organisation);
     if (!blank(mark.need)) html(out, "<span class=\"ly-reg__need\">%s</span>", mark.need);
-    html(out, "</div><fieldset class=\"ly-mark\"><legend class=\"govuk-visually-hidden\">%s</legend>", mark.person);
+    html(out, "</div><fieldset class=\"ly-mark%s\"><legend class=\"govuk-visually-hidden\">%s</legend>", mark.minutes_name ? " ly-mark--part" : "", mark.person);
     mark_put(out, &mark, "present", "Present", "is-in", ICON_TICK);
     mark_put(out, &mark, "absent", "Absent", "is-out", ICON_CROSS);
-    html(out, "</fieldset></li>\n");
+    if (mark.minutes_name) mark_put(out, &mark, "part", "Part", "is-part", ICON_CLOCK);
+    html(out, "</fieldset>");
+    if (mark.minutes_name) minutes_put(out, &mark);
+    html(out, "</li>\n");
 }
 
 void ly_register_end(Out *out) { html(out, "</ul>\n"); }
