@@ -10,7 +10,7 @@ enum { HEADING_MOST = 200 };
 
 typedef struct {
     Ctx         *cx;
-    const char **columns, **cells;
+    const char **columns, **headings, **cells;
     size_t       column_count, at;
     int64_t      line;              /* of the file, where this row began */
     const char *const *needed;
@@ -57,6 +57,7 @@ static void field_ends(void *bytes, size_t length, void *data)
     if (reading->headed) keep.arena = reading->row_arena;
     if (reading->at < CSV_COLUMNS_MOST) {
         const char *cell = text_copy(&keep, bytes ? bytes : "", length);
+        if (!reading->headed) reading->headings[reading->at] = text_trim(&keep, cell);
         reading->cells[reading->at] = reading->headed ? cell : heading(&keep, cell);
     }
     reading->at++;
@@ -103,7 +104,7 @@ static void row_ends(int end, void *data)
                                  (long)reading->line, reading->at, reading->column_count);
     else {
         for (size_t i = reading->at; i < reading->column_count; i++) reading->cells[i] = "";
-        CsvRow row = { reading->line, reading->columns, reading->column_count, reading->cells };
+        CsvRow row = { reading->line, reading->columns, reading->column_count, reading->cells, reading->headings };
         reading->error = reading->each(reading->cx, &row, reading->data);
         arena_reset(reading->row_arena);
     }
@@ -168,18 +169,19 @@ static Error *parse(Reading *reading, struct csv_parser *parser, const char *byt
 static void parser_free(void *parser) { csv_free(parser); }
 static void arena_release(void *arena) { arena_end(arena); }
 
-static const char zip_mark[] = "PK\x03\x04";
+static const char packed_mark[] = "PK\x03\x04";
 
 Error *csv_read(Ctx *cx, const char *bytes, size_t length, CsvEncoding encoding, const char *const *needed, size_t needed_count,
                 Error *(*each)(Ctx *cx, const CsvRow *row, void *data), void *data)
 {
-    if (length >= sizeof zip_mark - 1 && memcmp(bytes, zip_mark, sizeof zip_mark - 1) == 0)
+    if (length >= sizeof packed_mark - 1 && memcmp(bytes, packed_mark, sizeof packed_mark - 1) == 0)
         return invalid(cx, NULL, "This is a workbook or another packed file. Save the sheet as CSV and send that");
     TRY(decode(cx, encoding, &bytes, &length));
     TRY(encoding_check(cx, bytes, length));
 
     Reading reading = { .cx = cx, .needed = needed, .needed_count = needed_count, .each = each, .data = data };
     reading.columns = array(cx, const char *, CSV_COLUMNS_MOST);
+    reading.headings = array(cx, const char *, CSV_COLUMNS_MOST);
     reading.cells = array(cx, const char *, CSV_COLUMNS_MOST);
     reading.row_arena = arena_begin((size_t)CSV_COLUMNS_MOST * CSV_FIELD_MOST);
     arena_defer(cx->arena, arena_release, reading.row_arena);

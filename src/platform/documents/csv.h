@@ -7,7 +7,7 @@ enum { CSV_COLUMNS_MOST = 400, CSV_ROWS_MOST = 200000, CSV_FIELD_MOST = 64 << 10
 typedef enum { CSV_UTF8, CSV_WINDOWS_1252 } CsvEncoding;
 
 /* A row under its header. cells[i] belongs to columns[i]; a short row is padded with "". Valid until the next row. */
-typedef struct { int64_t line; const char *const *columns; size_t column_count; const char **cells; } CsvRow;
+typedef struct { int64_t line; const char *const *columns; size_t column_count; const char **cells; const char *const *headings; } CsvRow;   /* headings: as they are written, where `columns` are folded */
 const char *csv_cell(const CsvRow *row, const char *column);   /* by header name, case and outer space ignored; "" when absent */
 bool        csv_has(const CsvRow *row, const char *column);
 
