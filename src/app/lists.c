@@ -59,6 +59,8 @@
     /* record */ \
     of(record_pages) \
     of(certificate_pages) \
+    of(training_pages) \
+    of(requirement_office_pages) \
 
 #define DECLARED(list) extern const RouteList list;
 EACH_ROUTE_LIST(DECLARED)
@@ -108,6 +110,7 @@ const NavEntry navigation[] = {
     { "programme", "Programme", "/courses", FRAME_PUBLIC, PUBLIC, NULL },
     { "bookings", "Bookings", "/bookings", FRAME_PUBLIC, BOOK_PLACES, NULL },
     { "people", "Our people", "/people", FRAME_PUBLIC, MANAGE_PEOPLE, NULL },
+    { "training", "Training", "/training", FRAME_PUBLIC, BOOK_PLACES, NULL },
     { "facilitating", "My events", "/facilitating", FRAME_PUBLIC, TAKE_REGISTER, NULL },
     { "record", "My record", "/record", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "account", "My account", "/account", FRAME_PUBLIC, SIGNED_IN, NULL },
@@ -122,6 +125,7 @@ const NavEntry navigation[] = {
     { "people", "People", "/office/people", FRAME_OFFICE, AUDIT, NULL },
     { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, NULL },
     { "people-import", "People from a file", "/office/people/import", FRAME_OFFICE, RUN_MEMBERS, NULL },
+    { "requirements", "Requirements", "/office/requirements", FRAME_OFFICE, AUDIT, NULL },
     { "mail", "Letters", "/office/mail", FRAME_OFFICE, AUDIT, "Kept on record" },
     { "trail", "Who did what", "/office/trail", FRAME_OFFICE, AUDIT, NULL },
     { "themes", "Themes", "/office/themes", FRAME_OFFICE, SET_UP, "Set up" },

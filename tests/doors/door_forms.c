@@ -17,6 +17,9 @@
 #define THEME TYPED("name", "Music and dance", "description", "Singing, playing and moving.", "colour", "3")
 #define ORGANISATION "name", "Meadow Trust", "street", "2 Mill Lane", "town", "Fleet", "postcode", "ZZ2 2BB", "telephone", "020 7946 0199", "website", "https://meadow.example"
 
+#define TRAINED TYPED("requirement", "701", "words", "INSET day", "person", "102", DAY("met_on", "1", "9", "2026"))
+#define REQUIREMENT(name) TYPED("name", name, "words", "Every two years.", "often", "m24", "first_days", "60", "remind_days", "30", "role", "teacher", "course", "51")
+
 static const struct { const char *path; const char *const *fields; } forms[] = {
     /* members */
     { "/account",                     TYPED("name", "Another Name", "email", "another@home.example") },
@@ -72,6 +75,11 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/registrations/:id/missed",    TYPED("reason", "A colleague was ill") },
     { "/registrations/:id/cancel",    TYPED("reason", "Ofsted is coming") },
     { "/registrations/:id/substitute", TYPED("name", "Siân Bowen", "email", "sian@new.example") },
+    /* record */
+    { "/training/record",             TRAINED },
+    { "/office/schools/:id/training/record", TRAINED },
+    { "/office/requirements/new",     REQUIREMENT("Safer recruitment") },
+    { "/office/requirements/:id",     REQUIREMENT("Safeguarding") },
 };
 
 const char *const *door_form(const Route *route)

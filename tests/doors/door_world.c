@@ -192,6 +192,14 @@ static void bookings_lay(void)
     thing_id("/records/", NULL, "omar", omar.id);
     thing_id("/certificates/", NULL, "of-ben", fixture_number("SELECT id FROM certificate WHERE person_id = 102"));
     thing_id("/certificates/", NULL, "of-omar", fixture_number("SELECT id FROM certificate WHERE person_id = 115"));
+    fixture_run("INSERT INTO requirement (id, name, name_folded, words, every_months, each_year_from, first_days, remind_days, position) VALUES (701, 'Safeguarding', 'safeguarding', '', 24, 0, 60, 30, 1)");
+    fixture_run("INSERT INTO requirement_role (requirement_id, role) VALUES (701, 'teacher'), (701, 'governor')");
+    fixture_run("INSERT INTO requirement_met (id, requirement_id, person_id, met_on, how, organisation_id, recorded_at) VALUES (711, 701, 102, '2026-09-02', 'said', 11, 1790000000)");
+    thing_id("/requirements/", NULL, "safeguarding", 701);
+    thing_id("/training/people/", NULL, "ben", ben.id);
+    thing_id("/training/met/", NULL, "of-ben", 711);
+    thing_id("/schools/:id/training/people/", "alder", "ben", ben.id);
+    thing_id("/schools/:id/training/met/", "alder", "of-ben", 711);
     thing("/verify/*", NULL, "code-of-ben", fixture_text("SELECT code AS text FROM certificate WHERE person_id = 102"));
 }
 

@@ -94,3 +94,4 @@ CHECKED Error *demo_members(Ctx *cx, Demo *demo);
 CHECKED Error *demo_programme(Ctx *cx, Demo *demo);
 CHECKED Error *demo_bookings(Ctx *cx, Demo *demo);
 CHECKED Error *demo_school_year(Ctx *cx, Demo *demo);
+CHECKED Error *demo_record(Ctx *cx, Demo *demo);

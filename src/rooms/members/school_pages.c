@@ -208,6 +208,7 @@ static Error *school_page(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = o.name, .frame = FRAME_OFFICE, .current = "schools", .wide = true,
                                               CRUMBS({ "Schools and organisations", "/office/schools" }, { o.name, NULL }) });
     html(out, "<div class=\"ly-page__head\"><h1>%s</h1><span class=\"ly-quiet ly-small\">%s</span><div class=\"ly-buttons\">", o.name, organisation_sort(cx, o.phase, o.type_name, o.kind));
+    ly_small_button(out, "Training", text(cx, "/office/schools/%ld/training", o.id), false);
     if (may(cx, RUN_MEMBERS)) {
         ly_small_button(out, "Change", text(cx, "/office/schools/%ld/change", o.id), false);
         ly_small_button(out, "Add a person", text(cx, "/office/schools/%ld/people/new", o.id), true);

@@ -1,0 +1,78 @@
+/* What posts have to keep up to date, and how far the borough is with it: most in date, some due, some long overdue. */
+#include <string.h>
+
+#include "app/demo/demo.h"
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+
+SQL(demo_requirement_add,
+    "INSERT INTO requirement (id, name, name_folded, words, every_months, each_year_from, first_days, remind_days, position) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+SQL(demo_requirement_role_add, "INSERT INTO requirement_role (requirement_id, role) VALUES ($1, $2)");
+SQL(demo_requirement_course_add, "INSERT INTO requirement_course (requirement_id, course_id) SELECT CAST($1 AS BIGINT), id FROM course WHERE code = $2");
+/* Whoever came to the whole of a course that counts. */
+SQL(demo_met_by_course,
+    "INSERT INTO requirement_met (id, requirement_id, person_id, met_on, how, registration_id, recorded_at) SELECT r.id, rc.requirement_id, r.person_id, e.starts_on, 'course', r.id, e.ends_at"
+    "  FROM requirement_course rc JOIN event e ON e.course_id = rc.course_id JOIN registration r ON r.event_id = e.id"
+    " WHERE r.state = 'confirmed' AND e.session_count = (SELECT count(*) FROM attendance a WHERE a.registration_id = r.id AND a.mark = 'present')");
+/* Days in school, as heads record them: a share of those whose post asks for it, each share on a day of its own. */
+SQL(demo_met_in_school,
+    "INSERT INTO requirement_met (id, requirement_id, person_id, met_on, how, organisation_id, words, recorded_at)"
+    " SELECT p.id + CAST($1 AS BIGINT), CAST($2 AS BIGINT), p.person_id, CAST($3 AS TEXT), 'said', p.organisation_id, CAST($4 AS TEXT), CAST($5 AS BIGINT) FROM post p"
+    "  JOIN requirement_role rr ON rr.role = p.role AND rr.requirement_id = $2 WHERE p.id % $6 = $7 AND p.starts_on <= $3 AND (p.ends_on IS NULL OR p.ends_on >= $3)");
+
+#define ALL_STAFF "headteacher|CPD lead|school business manager|SENCO|designated safeguarding lead|phase leader|subject leader|teacher|early career teacher|teaching assistant|mental health lead|office staff|site staff"
+
+/* shares: of ten people, how many are recorded by their school. */
+static const struct { const char *name, *words, *roles, *courses; int64_t every_months, each_year_from, first_days, remind_days, shares; } requirements[] = {
+    { "Safeguarding, each year", "The whole-school update in September, or our autumn update.", ALL_STAFF, "SG-416", 0, 9, 30, 14, 9 },
+    { "Prevent", "Recognising and referring.", ALL_STAFF, "SG-413", 24, 0, 120, 30, 7 },
+    { "Online safety", "Any training of an hour or more.", "headteacher|designated safeguarding lead|teacher|early career teacher|teaching assistant", "SG-410", 24, 0, 180, 30, 8 },
+    { "Designated safeguarding lead", "The full training, then the refresher.", "headteacher|designated safeguarding lead", "SG-401|SG-404", 24, 0, 60, 60, 6 },
+    { "Safer recruitment", "One trained person on every panel.", "headteacher|school business manager", "SG-407", 36, 0, 120, 60, 5 },
+    { "Paediatric first aid", "Two days, with a certificate.", "teaching assistant", "EY-501", 36, 0, 180, 90, 4 },
+    { "Governor induction", "Once, in the first year.", "governor", "GO-901", 0, 0, 365, 30, 5 },
+    { "Safeguarding for governors", "Strategic, every two years.", "governor|clerk to governors", "GO-904", 24, 0, 90, 30, 6 },
+    { "Declaration of interests", "Made to the clerk each autumn.", "governor", "", 0, 9, 30, 14, 8 },
+};
+
+enum { TENTHS = 10, APART = 1 << 30, YEAR_DAYS = 365 };
+
+static const char *part(Ctx *cx, const char **words)
+{
+    size_t n = strcspn(*words, "|");
+    const char *one = text_copy(cx, *words, n);
+    *words += n + ((*words)[n] == '|');
+    return one;
+}
+
+/* By year a share meets it in September; by an interval, shares lie months apart, so that some come due just now. */
+static Error *in_school(Ctx *cx, Demo *demo, size_t which, int64_t id)
+{
+    const char *year = academic_year_of(cx, demo->today);
+    int64_t months = requirements[which].every_months ? requirements[which].every_months : 12;
+    for (int64_t tenth = 0; tenth < requirements[which].shares; tenth++) {
+        const char *on = requirements[which].each_year_from ? date_add_days(cx, year, tenth < 7 ? 1 : 1 - YEAR_DAYS) : date_add_days(cx, demo->today, -(tenth * months * 33) / TENTHS - 9 * (int64_t)which);
+        if (strcmp(on, demo->today) > 0) on = demo->today;
+        TRY(demo_put(cx, demo, demo_met_in_school, INT(APART * (int64_t)(which + 1)), INT(id), STR(on), STR("INSET day"), INT(demo->now), INT(TENTHS), INT((tenth * 7 + (int64_t)which) % TENTHS)));
+    }
+    return OK;
+}
+
+static Error *requirements_lay(Ctx *cx, void *data)
+{
+    Demo *demo = data;
+    for (size_t i = 0; i < COUNT(requirements); i++) {
+        int64_t id = demo_id(demo);
+        TRY(demo_put(cx, demo, demo_requirement_add, INT(id), STR(requirements[i].name), STR(text_fold(cx, requirements[i].name)), STR(requirements[i].words), INT(requirements[i].every_months),
+                     INT(requirements[i].each_year_from), INT(requirements[i].first_days), INT(requirements[i].remind_days), INT((int64_t)i + 1)));
+        for (const char *roles = requirements[i].roles; *roles;) TRY(demo_put(cx, demo, demo_requirement_role_add, INT(id), STR(part(cx, &roles))));
+        for (const char *courses = requirements[i].courses; *courses;) TRY(demo_put(cx, demo, demo_requirement_course_add, INT(id), STR(part(cx, &courses))));
+        TRY(in_school(cx, demo, i, id));
+    }
+    return demo_put(cx, demo, demo_met_by_course, NONE);
+}
+
+Error *demo_record(Ctx *cx, Demo *demo)
+{
+    return demo_slice(cx, demo, requirements_lay, demo);
+}
