@@ -21,4 +21,6 @@ typedef struct {
     Error *(*read)(Ctx *cx, const Request *rq, BookingRequest *request);      /* every mistake, about its field */
 } BookPart;
 
+extern const BookPart book_part_together;
+
 bool books_others(const Ctx *cx);      /* for their organisation, as their post lets them */

@@ -3,6 +3,7 @@
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
 #include "rooms/booking/booking_letters.h"
+#include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
@@ -94,9 +95,9 @@ static Error *people_resolve(Ctx *cx, const BookingRequest *request, BookedPlace
     return OK;
 }
 
-/* How many of n places were to be had, all at once or one by one. Either way the event is held from here on, so that none comes free
+/* How many of n places were to be had, all at once or, unless they come together, one by one. Either way the event is held from here on, so that none comes free
  * between looking and joining the waiting list. */
-static Error *places_take(Ctx *cx, int64_t event_id, size_t n, size_t *got)
+static Error *places_take(Ctx *cx, int64_t event_id, size_t n, bool together, size_t *got)
 {
     bool taken;
     *got = 0;
@@ -104,7 +105,7 @@ static Error *places_take(Ctx *cx, int64_t event_id, size_t n, size_t *got)
     if (taken) *got = n;
     if (taken) return OK;
     TRY(event_hold(cx, event_id));
-    while (*got < n) {
+    while (!together && *got < n) {
         TRY(event_take_places(cx, event_id, 1, &taken));
         if (!taken) break;
         ++*got;
@@ -138,7 +139,7 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
     TRY(people_resolve(cx, request, booked->places));
 
     /* The event is read once it is held: while we waited for it, it may have been cancelled, closed or moved. */
-    TRY(places_take(cx, request->event_id, request->count, &booked->confirmed));
+    TRY(places_take(cx, request->event_id, request->count, request->together, &booked->confirmed));
     TRY(event_find(cx, request->event_id, &event));
     if (!event_visible(cx, &event)) return missing(cx, "event %ld is a draft", event.id);
     if (!event_bookable(cx, &event, &why)) return conflict(cx, "%s", why);
@@ -150,7 +151,7 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
         booked->places[i].state = i < booked->confirmed ? "confirmed" : "waiting";
         TRY(registration_make(cx, request, &event, booked, &booked->places[i]));
     }
-    if (booked->confirmed < booked->count) TRY(event_waiting_changed(cx, event.id, (int64_t)(booked->count - booked->confirmed)));
+    if (booked->confirmed < booked->count) TRY(waiting_list_joined(cx, &event, booked, request->together));
 
     bool oneself = booked->count == 1 && booked->places[0].person_id == cx->who->id;   /* whose own letter says it all */
     return oneself ? OK : letter_summary(cx, &event, booked);

@@ -38,6 +38,7 @@ typedef struct {
     const Invitee *people;
     size_t         count;
     const char    *purchase_order;
+    bool           together;            /* all of them or none: where fewer places are free, they wait as a party */
 } BookingRequest;
 
 typedef struct { int64_t registration_id, person_id; const char *name, *email, *state; } BookedPlace;   /* confirmed or waiting */

@@ -1,6 +1,7 @@
 /* What the booking room does by itself: offers lapse, places pass on, everybody of an event is told. */
 #include "platform/jobs/jobs.h"
 #include "rooms/booking/no_show.h"
+#include "rooms/booking/school_limit.h"
 #include "rooms/booking/waiting_list.h"
 
 static Error *lapse_act(Ctx *cx, void *data)
@@ -35,6 +36,17 @@ static Error *pass_on_act(Ctx *cx, void *data)
 }
 
 static Error *pass_on(Ctx *cx, const Job *job) { return db_write(cx, pass_on_act, &(Slice){ .event_id = job->subject_id }); }
+
+/* Schools that were held to so many places until a day may have more from it: who waits of them is offered what is free. */
+static Error *limits_over(Ctx *cx, const Job *job)
+{
+    int64_t *events;
+    size_t n;
+    (void)job;
+    TRY(school_limits_over(cx, &events, &n));
+    for (size_t i = 0; i < n; i++) TRY(db_write(cx, pass_on_act, &(Slice){ .event_id = events[i] }));
+    return OK;
+}
 
 static Error *cancel_act(Ctx *cx, void *data)
 {
@@ -82,6 +94,7 @@ static Error *no_shows_follow_up(Ctx *cx, const Job *job) { return in_slices(cx,
 
 static const JobKind kinds[] = {
     TIMED("offers.lapse", offers_lapse, 60),
+    TIMED("school_limits.over", limits_over, 300),
     JOB("waiting_list.pass_on", pass_on),
     JOB("booking.event_cancelled", event_cancelled),
     JOB("booking.event_changed", event_changed),

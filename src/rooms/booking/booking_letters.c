@@ -27,9 +27,10 @@ Error *letter_waiting(Ctx *cx, const Event *event, const Addressee *to)
     return mail_queue(cx, &(Mail){ .letter = "place-waiting", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to)) });
 }
 
-Error *letter_offered(Ctx *cx, const Event *event, const Addressee *to, int64_t until)
+Error *letter_offered(Ctx *cx, const Event *event, const Addressee *to, int64_t until, int64_t together)
 {
-    return mail_queue(cx, &(Mail){ .letter = "place-offered", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "until", moment_words(cx, until) }) });
+    return mail_queue(cx, &(Mail){ .letter = "place-offered", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "until", moment_words(cx, until) },
+                                   { "together", together > 1 ? text(cx, "%ld places, for all of you. Whoever booked answers for everybody", (long)together) : "" }) });
 }
 
 Error *letter_lapsed(Ctx *cx, const Event *event, const Addressee *to)

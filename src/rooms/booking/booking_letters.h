@@ -7,7 +7,7 @@ typedef struct { int64_t registration_id, person_id; const char *name, *email; i
 
 CHECKED Error *letter_confirmed(Ctx *cx, const Event *event, const Addressee *to);
 CHECKED Error *letter_waiting(Ctx *cx, const Event *event, const Addressee *to);
-CHECKED Error *letter_offered(Ctx *cx, const Event *event, const Addressee *to, int64_t until);
+CHECKED Error *letter_offered(Ctx *cx, const Event *event, const Addressee *to, int64_t until, int64_t together);   /* together: how many it is for, who come together or not at all */
 CHECKED Error *letter_lapsed(Ctx *cx, const Event *event, const Addressee *to);
 CHECKED Error *letter_cancelled(Ctx *cx, const Event *event, const Addressee *to, const char *reason, const char *due);   /* of a place */
 CHECKED Error *letter_left(Ctx *cx, const Event *event, const Addressee *to, const char *reason);      /* the waiting list, or an offer */

@@ -151,6 +151,7 @@ static const BookPart people_part = { people_show, people_read }, purchase_order
 
 static const BookPart *const parts[] = {
     &people_part,
+    &book_part_together,
     &purchase_order_part,
 };
 

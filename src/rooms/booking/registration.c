@@ -3,7 +3,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
-#include "rooms/booking/booking_letters.h"
+#include "rooms/booking/party.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
 #include "rooms/members/members.h"
@@ -110,7 +110,7 @@ static Error *take_in_hand(Ctx *cx, int64_t id, Registration *registration, Even
 /* Frees the place, or the place in the queue, that a registration in this state held. */
 static Error *release(Ctx *cx, const Event *event, const char *state)
 {
-    if (same(state, "waiting")) return event_waiting_changed(cx, event->id, -1);
+    if (same(state, "waiting")) return waiting_list_left(cx, event);
     if (!same(state, "confirmed") && !same(state, "offered")) return OK;
     TRY(event_give_back(cx, event->id, 1));
     return waiting_list_pass_on(cx, event);
@@ -163,21 +163,30 @@ Error *registration_cancel(Ctx *cx, int64_t id, const char *reason)
     return cancelled_tell(cx, &registration, &event, text_trim(cx, reason));
 }
 
+static Error *offer_taken(Ctx *cx, const Event *event, const Registration *registration, const Addressee *to)
+{
+    int64_t taken = 0, person_id = to->registration_id == registration->id ? registration->person_id : to->person_id;
+    TRY(way_in_check_one(cx, WAY_OFFER_TAKEN, event, registration->organisation_id, (BookedPlace){ to->registration_id, person_id, to->name, to->email, "offered" }));
+    TRY(db_run(cx, offer_take, &taken, INT(to->registration_id), INT(cx->now), INT(event->sequence)));
+    if (!taken) return conflict(cx, "This offer is over, and the place has gone to the next on the list");
+    TRY(trail(cx, "registration.confirmed", to->registration_id, "offer"));
+    return letter_confirmed(cx, event, to);
+}
+
 Error *offer_accept(Ctx *cx, int64_t id)
 {
     Registration registration = {0};
     Event event = {0};
-    int64_t taken = 0;
+    Party party = {0};
     TRY(take_in_hand(cx, id, &registration, &event));
     TRY(still_planned(cx, &event));
     if (same(registration.state, "confirmed")) return conflict(cx, "This place is already taken up");
     if (event.starts_at <= cx->now) return conflict(cx, "%s has begun, so the offer is over", event.title);   /* it may have moved since the offer */
-    TRY(way_in_check_one(cx, WAY_OFFER_TAKEN, &event, registration.organisation_id, (BookedPlace){ id, registration.person_id, registration.name, registration.email, registration.state }));
-    TRY(db_run(cx, offer_take, &taken, INT(id), INT(cx->now), INT(event.sequence)));
-    if (!taken) return conflict(cx, "This offer is over, and the place has gone to the next on the list");
-    TRY(trail(cx, "registration.confirmed", id, "offer"));
-    const Addressee to = addressee_of(&registration, registration.calendar_sequence + 1);
-    return letter_confirmed(cx, &event, &to);
+    TRY(party_find(cx, &registration, &party));
+    if (!party.count) return conflict(cx, "This offer is over, and the place has gone to the next on the list");
+    if (!party_is_answered(cx, &registration, &party)) return conflict(cx, "%s asked for these places together, and answers for all of you", party.booker);
+    for (size_t i = 0; i < party.count; i++) TRY(offer_taken(cx, &event, &registration, &party.people[i]));
+    return OK;
 }
 
 Error *offer_decline(Ctx *cx, int64_t id)

@@ -5,6 +5,7 @@
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "rooms/booking/booking_pages.h"
+#include "rooms/booking/party.h"
 #include "rooms/booking/picker_pages.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/members.h"
@@ -98,20 +99,29 @@ static Error *waiting_part(Ctx *cx, Out *out, const Registration *r, const Event
     return OK;
 }
 
-static void offered_part(Ctx *cx, Out *out, const Request *rq, Response *rs, const Registration *r)
+static Error *offered_part(Ctx *cx, Out *out, const Request *rq, Response *rs, const Registration *r)
 {
+    Party party = {0};
+    TRY(party_find(cx, r, &party));
+    bool answers = party_is_answered(cx, r, &party);
     html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">A place is free for %s</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s, %s.</p>\n", is_mine(cx, r) ? "you" : r->name,
          (long)r->event_id, r->title, when_words(cx, r), held_where(r->format, r->place));
     html(out, "<p class=\"govuk-body\">It is kept until <b>%s</b>. After that it goes to the next on the waiting list. %s</p>\n", soon_words(cx, r->offer_ends_at),
          r->price_pence ? text(cx, "The place costs %s.", money_words(cx, r->price_pence)) : "It is free.");
-    if (registration_is_to_read(cx, r)) return;
+    if (party.count > 1)
+        html(out, "<p class=\"govuk-body\">%s are free for people who come together, or none is. %s</p>\n", counted(cx, (int64_t)party.count, "place", NULL),
+             answers ? "Take them for everybody, or let this one go and keep the others." : text(cx, "%s asked for them, and answers for all of you.", party.booker));
+    if (registration_is_to_read(cx, r)) return OK;
     html(out, "<div class=\"ly-buttons govuk-!-margin-bottom-4\">");
-    form_begin(cx, rq, rs, text(cx, "/registrations/%ld/accept", (long)r->id), false);
-    govuk_button(out, (Button){ .text = "Take the place", .prevent_double_click = YES });
-    html(out, "</form>");
+    if (answers) {
+        form_begin(cx, rq, rs, text(cx, "/registrations/%ld/accept", (long)r->id), false);
+        govuk_button(out, (Button){ .text = party.count > 1 ? text(cx, "Take the %ld places", (long)party.count) : "Take the place", .prevent_double_click = YES });
+        html(out, "</form>");
+    }
     form_begin(cx, rq, rs, text(cx, "/registrations/%ld/decline", (long)r->id), false);
-    govuk_button(out, (Button){ .text = "Let it go to the next", .classes = "govuk-button--secondary", .prevent_double_click = YES });
+    govuk_button(out, (Button){ .text = party.count > 1 ? "Let this one go" : "Let it go to the next", .classes = "govuk-button--secondary", .prevent_double_click = YES });
     html(out, "</form></div>\n");
+    return OK;
 }
 
 static Error *others_part(Ctx *cx, Out *out, const Event *event)
@@ -176,7 +186,7 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
         html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s.</p>\n", (long)r.event_id, r.title, when_words(cx, &r));
         joining(out, &event, sessions, n);
     } else if (same(r.state, "waiting")) TRY(waiting_part(cx, out, &r, &event));
-    else if (same(r.state, "offered")) offered_part(cx, out, rq, rs, &r);
+    else if (same(r.state, "offered")) TRY(offered_part(cx, out, rq, rs, &r));
     else over_part(cx, out, &r);
     TRY(acts_part(cx, out, &r));
     html(out, "</div><aside aria-label=\"About this registration\">");

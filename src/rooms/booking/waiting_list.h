@@ -2,12 +2,19 @@
  * The waiting list of a full event, in fair order: schools that have nobody on the event yet come first, each with the one who asked
  * first; then everybody in the order of asking. A freed place passes on in the same transaction, as an offer that is kept until
  * a deadline; not taken, it passes on again. A place is held for an offer, so nobody else can take it meanwhile.
+ *
+ * Passed over, and keeping their order, are a party that needs more places than are free (party.h), and a school that has as many as the
+ * event lets it have until a day (programme/school_cap.h).
  */
 #pragma once
 #include "rooms/booking/booking.h"
 
-/* represented: their school has somebody there, or somebody ahead of them here; placed: it is the first of the two. */
-typedef struct { int64_t registration_id, person_id, organisation_id, position, represented, placed, asked_at; const char *name, *organisation; } Waiting;
+/* represented: their school has somebody there, or somebody ahead of them here; placed: it is the first of the two. together: how many must come, 1 for
+ * one alone. cap: how many places their school can have until cap_until (0: for good), where that is what they wait for; else 0. */
+typedef struct {
+    int64_t     registration_id, person_id, organisation_id, position, represented, placed, asked_at, together, cap, cap_until;
+    const char *name, *organisation;
+} Waiting;
 
 /* Everybody who waits, in order; at most 500. The caller may see them all: the office. */
 CHECKED Error *waiting_list(Ctx *cx, int64_t event_id, Waiting **waiting, size_t *count);
@@ -19,6 +26,11 @@ const char *waiting_words(Ctx *cx, const Waiting *waiting);   /* why there, as a
  * the event (event_hold). */
 enum { OFFERS_AT_ONCE = 20 };
 CHECKED Error *waiting_list_pass_on(Ctx *cx, const Event *event);
-/* Withdraws one offer whose time is over, and passes its place on. */
+/* Of this booking those without a place wait, `together` as a party. Whatever is free all the same, for those ahead have no use for it, is offered on.
+ * The caller holds the event, and has read it since. */
+CHECKED Error *waiting_list_joined(Ctx *cx, const Event *event, const Booked *booked, bool together);
+/* One who waited no longer does: a party that has become smaller may fit in what is free. The caller as above. */
+CHECKED Error *waiting_list_left(Ctx *cx, const Event *event);
+/* Withdraws an offer whose time is over, with its whole party's, and passes the places on. */
 CHECKED Error *offer_lapse(Ctx *cx, int64_t registration_id);
 CHECKED Error *offers_over(Ctx *cx, int64_t **ids, size_t *count);   /* offers whose time is over, SLICE at most */

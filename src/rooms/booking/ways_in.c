@@ -1,9 +1,13 @@
 #include "rooms/booking/ways_in.h"
 
+#include "rooms/booking/school_limit.h"
+#include "rooms/programme/event_rules.h"
+
 typedef Error *WayCheck(Ctx *cx, const WayIn *in);
 typedef struct { int64_t rule; WayCheck *check; } WayRule;
 
 static const WayRule rules[] = {
+    { RULE_SCHOOL_CAP, school_limit_check },
     { 0, NULL },
 };
 

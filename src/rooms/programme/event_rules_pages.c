@@ -9,6 +9,7 @@
 
 static const RulesPart *const parts[] = {
     &rules_part_approval,
+    &rules_part_school,
 };
 
 void event_rules_panel(Out *out, const Event *event, bool changeable)
