@@ -16,6 +16,7 @@ import {
 import { bulk } from "./bulk.js";
 import { find } from "./find.js";
 import { fold } from "./fold.js";
+import { fresh } from "./fresh.js";
 import { picked } from "./picked.js";
 
 for (const module of [
@@ -36,5 +37,6 @@ for (const module of [
 
 document.querySelectorAll("[data-ly-bulk]").forEach(bulk);
 document.querySelectorAll("[data-ly-find]").forEach(find);
+document.querySelectorAll("[data-ly-fresh]").forEach(fresh);
 document.querySelectorAll("form:has([data-ly-picked])").forEach(picked);
 fold();

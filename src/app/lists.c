@@ -54,6 +54,7 @@
     of(registration_pages) \
     of(register_pages) \
     of(walk_in_pages) \
+    of(check_in_pages) \
     of(no_show_pages) \
     of(booking_office_pages) \
     /* record */ \

@@ -72,6 +72,8 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/events/:id/book",             TYPED("name_1", "Siân Bowen", "email_1", "sian@new.example", "purchase_order", "PO 7") },
     { "/events/:id/register/:id",     TYPED("all", "present") },
     { "/events/:id/register/:id/walk-in", TYPED("email", "sian@new.example", "name", "Siân Bowen", "organisation", "12") },
+    { "/events/:id/register/:id/room", TYPED("on", "0") },
+    { "/here",                        TYPED("code", "AAAAAA") },
     { "/registrations/:id/missed",    TYPED("reason", "A colleague was ill") },
     { "/registrations/:id/cancel",    TYPED("reason", "Ofsted is coming") },
     { "/registrations/:id/substitute", TYPED("name", "Siân Bowen", "email", "sian@new.example") },

@@ -147,6 +147,7 @@ static void events_lay(void)
     fixture_run("INSERT INTO school_period (id, kind, name, from_on, till_on) VALUES (91, 'term', 'Autumn term', '2026-09-01', '2026-12-18')");
     thing_id("/office/calendar/", NULL, "autumn", 91);
     thing_id("/themes/", NULL, "reading", THEME_READING);
+    thing("/check-in/*", NULL, "nobodys-code", "1.61.1.0");
     thing("/events/*", NULL, "phonics.ics", "1.ics");
     thing("/events/*", NULL, "phonics.json", "1.json");
     thing("/events/*", NULL, "draft.ics", "3.ics");

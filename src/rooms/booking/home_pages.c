@@ -12,7 +12,9 @@
 #include "rooms/record/record.h"
 
 /* In the order in which they stand, before the offers and what begins soon. */
+extern const HomeNeed check_in_need;
 static const HomeNeed *const others[] = {
+    &check_in_need,
     NULL,
 };
 enum { OTHERS = COUNT(others) };
@@ -71,7 +73,7 @@ static Error *home_load(Ctx *cx, Home *home)
     if (home->office)
         TRY(db_one(cx, office_now, office_columns, &home->programme, INT(cx->now), INT(cx->now + WEEK), INT(programme_scope(cx))));
     for (size_t i = 0; others[i]; i++)
-        if (may(cx, others[i]->permission)) TRY(others[i]->find(cx, &home->other_rows[i], &home->other_counts[i]));
+        if (others[i]->permission == SIGNED_IN || may(cx, others[i]->permission)) TRY(others[i]->find(cx, &home->other_rows[i], &home->other_counts[i]));
     TRY(record_of(cx, cx->who->id, 0, &attended, &n));
     const char *year = academic_year_of(cx, cx->today);
     for (size_t i = 0; i < n; i++)

@@ -109,6 +109,12 @@ static void beside(Out *out, const Request *rq, const AttendanceRegister *found,
     Ctx *cx = out->cx;
     const Session *session = &found->session;
     html(out, "<aside aria-label=\"About this session\">");
+    if (!register_is_to_read(cx) && session->ends_at > cx->now) {
+        ly_panel_begin(out, (LyPanel){ .title = "By phone", .tone = LY_TINT });
+        html(out, "<p class=\"ly-small govuk-!-margin-top-0\">Scan the code on each person’s phone with your camera, or show one in the room by which they check themselves in.</p>");
+        ly_small_button(out, "Code for the room", text(cx, "/events/%ld/register/%ld/room", (long)rq->id, (long)rq->id2), false);
+        ly_panel_end(out);
+    }
     ly_panel_begin(out, (LyPanel){ .title = "On paper", .tone = LY_TINT });
     html(out, "<p class=\"ly-small govuk-!-margin-top-0\">A sheet to sign, with lines for whoever comes unbooked.</p>");
     const char *file = text(cx, "/events/%ld/register/%ld/register", (long)rq->id, (long)rq->id2);

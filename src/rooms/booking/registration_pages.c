@@ -58,6 +58,15 @@ static void joining(Out *out, const Event *event, const Session *sessions, size_
     }
 }
 
+/* On the day of a session, of one's own place. */
+static void check_in_part(Out *out, const Registration *r, const Session *sessions, size_t n)
+{
+    Ctx *cx = out->cx;
+    bool today = false;
+    for (size_t i = 0; i < n; i++) today = today || (same(date_of(cx, sessions[i].starts_at), cx->today) && sessions[i].ends_at > cx->now);
+    if (today && is_mine(cx, r)) govuk_button(out, (Button){ .text = "Check in", .href = text(cx, "/registrations/%ld/here", (long)r->id) });
+}
+
 static const char *stranger_words(const Waiting *waiting)
 {
     if (waiting->placed) return "A school with somebody on the event already";
@@ -184,6 +193,7 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     if (same(r.state, "confirmed")) {
         html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s a place</h1>\n", is_mine(cx, &r) ? "You have" : text(cx, "%s has", r.name));
         html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s.</p>\n", (long)r.event_id, r.title, when_words(cx, &r));
+        check_in_part(out, &r, sessions, n);
         joining(out, &event, sessions, n);
     } else if (same(r.state, "waiting")) TRY(waiting_part(cx, out, &r, &event));
     else if (same(r.state, "offered")) TRY(offered_part(cx, out, rq, rs, &r));

@@ -41,6 +41,9 @@ typedef struct { const char *text, *href; int64_t count; bool current; } LyTab; 
 void ly_tabs(Out *out, const char *label, const LyTab *tabs, size_t count);
 void ly_steps(Out *out, const char *const *steps, size_t count, size_t current);  /* current from 0 */
 
+/* A square for a camera; `words` say what is in it. The address stands beside it, too, for whoever has no camera. */
+CHECKED Error *ly_qr(Out *out, const char *message, const char *words);
+
 /* ---- panels and lists of facts ---- */
 
 typedef enum { LY_PLAIN, LY_TINT, LY_MIST, LY_FLUSH } LyTone;          /* LY_FLUSH: a table fills it */
