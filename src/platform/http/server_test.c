@@ -14,7 +14,6 @@
 #include "platform/http/dispatch.h"
 #include "platform/http/malformed_requests.h"
 #include "platform/http/server.h"
-#include "platform/security/token.h"
 #include "tests/fixture.h"
 
 enum { ANSWER_ROOM = 128 << 10, PATIENCE_MS = 5000, WHOLE_MS = 25, LATE = 60 };
@@ -216,17 +215,6 @@ TEST("a form sent twice is carried out once, and answered alike") {
     EXPECT_HAS(post_form("k1", "other"), " 409 ");
     EXPECT_HAS(post_form("k2", "other"), " 303 ");
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM store_state WHERE name LIKE 'act %'"), 2);
-}
-
-TEST("what is kept of a form that was sent is a hash that only this store can make: whoever reads the table finds no answer by trying") {
-    serve();
-    mac_key("one", 3);
-    EXPECT_HAS(post_form("k1", "hello"), " 303 ");
-    const char *one = fixture_text("SELECT body_hash AS text FROM command_key WHERE key = 'k1'");
-    EXPECT_EQUAL((int64_t)strlen(one), 64);
-    mac_key("two", 3);
-    EXPECT_HAS(post_form("k2", "hello"), " 303 ");
-    EXPECT(!same(fixture_text("SELECT body_hash AS text FROM command_key WHERE key = 'k2'"), one));
 }
 
 static const char *click_request;

@@ -1,7 +1,9 @@
 /* What happens by itself in a store that is served, with every room's jobs in place. */
 #include "app/lists.h"
+#include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
+#include "platform/security/token.h"
 #include "tests/fixture.h"
 
 static Error *trail_one(Ctx *cx, void *nothing) { return trail(cx, "test.done", 1, NULL); }
@@ -52,6 +54,22 @@ TEST("the key of a form that was sent is forgotten after its day, and not before
     fixture_at("2026-11-25T10:00");
     work();
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM command_key"), 0);
+}
+
+static const char *hash_kept(const char *secret, const char *key)
+{
+    (void)fixture_store();   /* which has a secret of its own */
+    mac_key(secret, strlen(secret));
+    EXPECT_EQUAL(visit_again(&cara, "/account/sign-ins/end-others", FORM_OF("word", "hello"), key).status, 303);
+    return fixture_text(text(test_cx(), "SELECT body_hash AS text FROM command_key WHERE key = '%s'", key));
+}
+
+TEST("what is kept of a form that was sent is a hash that only this store can make: whoever reads the table finds no answer by trying")
+{
+    const char *one = hash_kept("one", "k1");
+    EXPECT_EQUAL((int64_t)strlen(one), 64);
+    EXPECT_SAME(hash_kept("one", "k2"), one);
+    EXPECT(!same(hash_kept("two", "k3"), one));
 }
 
 TEST("the addresses of connections go out of the trail by themselves when the days are over that the settings name")
