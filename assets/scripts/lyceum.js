@@ -17,6 +17,7 @@ import { bulk } from "./bulk.js";
 import { find } from "./find.js";
 import { fold } from "./fold.js";
 import { fresh } from "./fresh.js";
+import { onlyIf } from "./only_if.js";
 import { picked } from "./picked.js";
 
 for (const module of [
@@ -38,5 +39,6 @@ for (const module of [
 document.querySelectorAll("[data-ly-bulk]").forEach(bulk);
 document.querySelectorAll("[data-ly-find]").forEach(find);
 document.querySelectorAll("[data-ly-fresh]").forEach(fresh);
+document.querySelectorAll("[data-ly-only-if]").forEach(onlyIf);
 document.querySelectorAll("form:has([data-ly-picked])").forEach(picked);
 fold();

@@ -57,6 +57,10 @@
     of(check_in_pages) \
     of(no_show_pages) \
     of(booking_office_pages) \
+    of(evaluation_bank_pages) \
+    of(evaluation_form_acts_pages) \
+    of(evaluation_form_pages) \
+    of(evaluation_pages) \
     /* record */ \
     of(record_pages) \
     of(certificate_pages) \
@@ -95,6 +99,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(mail_jobs) \
     of(members_jobs) \
     of(booking_jobs) \
+    of(evaluation_jobs) \
     of(record_jobs) \
 
 #define JOBS_DECLARED(list) extern const JobLists list;
@@ -119,6 +124,7 @@ const NavEntry navigation[] = {
     { "office-programme", "Programme", "/office/programme", FRAME_OFFICE, READ_PROGRAMME, NULL },
     { "bookings", "Bookings", "/office/bookings", FRAME_OFFICE, AUDIT, NULL },
     { "no-shows", "No-shows", "/office/no-shows", FRAME_OFFICE, AUDIT, NULL },
+    { "evaluation", "Evaluation", "/office/evaluations/forms", FRAME_OFFICE, AUDIT, NULL },
     { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, NULL },
     { "office-venues", "Venues", "/office/venues", FRAME_OFFICE, RUN_PROGRAMME, NULL },
     { "office-calendar", "School calendar", "/office/calendar", FRAME_OFFICE, READ_PROGRAMME, NULL },

@@ -178,8 +178,9 @@ static void judge_twice(const Door *door, const Somebody *who)
 {
     Asked asked;
     door_ask(&asked, door, who, &(Asking){ .again = true });
-    /* What signs in or out is not kept, for its answer is a secret; a link is spent, and whoever is signed out is. */
-    if (!asked.once && !one_of(door->route->path, "/sign-in /sign-in/link/* /sign-out")) fault(door, "key", "is carried out twice, or answered otherwise");
+    /* What signs in or out is not kept, for its answer is a secret; a link is spent, and whoever is signed out is. An evaluation leaves no key: its link is
+     * answered once, and whatever comes after is thanked for alike. */
+    if (!asked.once && !one_of(door->route->path, "/sign-in /sign-in/link/* /sign-out /evaluate/*")) fault(door, "key", "is carried out twice, or answered otherwise");
     door_end(&asked);
 }
 

@@ -14,6 +14,7 @@
 #define ENDS TYPED(DAY("ends_on", "31", "12", "2026"))
 #define VENUE TYPED("name", "The Corn Exchange", "address", "Market Place", "postcode", "ZZ1 1AA", "places", "60", "access", "Step-free: a lift from the yard")
 #define PERIOD TYPED("kind", "term", "name", "Spring term", DAY("from_on", "4", "1", "2027"), DAY("till_on", "25", "3", "2027"), "organisation", "")
+#define QUESTION TYPED("words", "Was there enough time?", "hint", "To talk, too", "about", "course", "kind", "choice", "choices", "Yes\nNo", "yes", "1")
 #define THEME TYPED("name", "Music and dance", "description", "Singing, playing and moving.", "colour", "3")
 #define ORGANISATION "name", "Meadow Trust", "street", "2 Mill Lane", "town", "Fleet", "postcode", "ZZ2 2BB", "telephone", "020 7946 0199", "website", "https://meadow.example"
 
@@ -76,6 +77,13 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/here",                        TYPED("code", "AAAAAA") },
     { "/registrations/:id/missed",    TYPED("reason", "A colleague was ill") },
     { "/registrations/:id/cancel",    TYPED("reason", "Ofsted is coming") },
+    { "/evaluate/*",                  TYPED("q1", "4", "q2", "4", "q3", "5", "q6", "1", "q7", "The films") },
+    { "/office/evaluations/questions/new", QUESTION },
+    { "/office/evaluations/questions/:id", QUESTION },
+    { "/office/evaluations/forms/new", TYPED("kind", "end", "name", "Networks", "intro", "A minute is enough.", "after_days", "1", "open_days", "10") },
+    { "/office/evaluations/forms/:id/change", TYPED("name", "Networks", "intro", "A minute is enough.", "after_days", "1", "open_days", "10") },
+    { "/office/evaluations/forms/:id/questions/new", TYPED("question", "5", "needed", "1", "shown_if", "1-yes") },
+    { "/office/evaluations/forms/:id/courses/new", TYPED("course", "51") },
     { "/registrations/:id/substitute", TYPED("name", "Siân Bowen", "email", "sian@new.example") },
     /* record */
     { "/training/record",             TRAINED },

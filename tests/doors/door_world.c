@@ -2,6 +2,7 @@
 #include "platform/base/text.h"
 #include "platform/security/password.h"
 #include "rooms/booking/attendance.h"
+#include "rooms/booking/evaluation_round.h"
 #include "rooms/members/address_change.h"
 #include "rooms/members/own_mark.h"
 #include "rooms/members/people_import.h"
@@ -170,6 +171,22 @@ static void members_lay(void)
     thing_id("/people/import/", NULL, "cedar-staff", people_file(&noor, CEDAR));
 }
 
+/* Ben's evaluation of the event that was held, and the forms that the office has. */
+static void evaluations_lay(void)
+{
+    fixture_run("INSERT INTO evaluation_form (id, kind, name, after_days, open_days) VALUES (3, 'end', 'Short', 0, 7)");
+    fixture_run("INSERT INTO evaluation_form_question (form_id, question_id, position) VALUES (3, 9, 1), (3, 1, 2)");
+    fixture_run("INSERT INTO evaluation_of_course (course_id, kind, form_id) VALUES (52, 'end', 3)");
+    fixture_run("INSERT INTO evaluation_round (event_id, kind, form_id, opened_at, closes_at) VALUES (4, 'end', 1, 1790000000, 1800000000)");
+    fixture_run("INSERT INTO evaluation_invitation (registration_id, kind, event_id) VALUES (81, 'end', 4)");
+    thing("/evaluate/*", NULL, "of-ben", evaluation_token(test_cx(), HELD_BEN, "end"));
+    thing_id("/evaluations/questions/", NULL, "pace", 5);
+    thing_id("/evaluations/forms/", NULL, "standard", 1);
+    thing_id("/evaluations/forms/", NULL, "short", 3);
+    thing_id("/forms/:id/questions/", NULL, "overall", 1);
+    thing_id("/forms/:id/courses/", "short", "online", COURSE_ONLINE);
+}
+
 static void letters_lay(void)
 {
     fixture_run("UPDATE mail SET state = 'doubtful' WHERE id = (SELECT min(id) FROM mail)");
@@ -214,6 +231,7 @@ void doors_lay(void)
     mark_lay();
     bookings_lay();
     letters_lay();
+    evaluations_lay();
     events_lay();
     members_lay();
     sign_ins_lay();

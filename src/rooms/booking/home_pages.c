@@ -13,8 +13,10 @@
 
 /* In the order in which they stand, before the offers and what begins soon. */
 extern const HomeNeed check_in_need;
+extern const HomeNeed evaluation_need;
 static const HomeNeed *const others[] = {
     &check_in_need,
+    &evaluation_need,
     NULL,
 };
 enum { OTHERS = COUNT(others) };

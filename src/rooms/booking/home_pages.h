@@ -7,7 +7,7 @@
 #include "platform/http/http.h"
 
 typedef struct {
-    int     permission;                                                        /* whose it is; nobody else is asked about it */
+    int     permission;                                                        /* whose it is, or SIGNED_IN; nobody else is asked about it */
     Error *(*find)(Ctx *cx, void **rows, size_t *count);
     void   (*show)(Out *out, const Request *rq, Response *rs, const void *rows, size_t count);      /* ly_need() for each, or for all of them */
 } HomeNeed;
