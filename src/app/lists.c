@@ -15,6 +15,7 @@
     of(pattern_book_pages) \
     of(find_pages) \
     of(guidance_pages) \
+    of(intake_pages) \
     of(mail_pages) \
     of(today_pages) \
     of(trail_pages) \
@@ -80,6 +81,7 @@ const App the_app = { routes, COUNT(routes), sign_in_who, error_page };
     of(serve_commands) \
     of(store_commands) \
     of(demo_commands) \
+    of(intake_commands) \
     of(members_commands) \
     of(programme_commands) \
     of(booking_commands) \
@@ -97,6 +99,7 @@ const size_t all_commands_count = COUNT(all_commands);
 #define EACH_JOB_LISTS(of) \
     of(platform_jobs) \
     of(mail_jobs) \
+    of(intake_jobs) \
     of(members_jobs) \
     of(booking_jobs) \
     of(evaluation_jobs) \
@@ -109,6 +112,19 @@ const JobLists *const all_jobs[] = {
     EACH_JOB_LISTS(LISTED)
 };
 const size_t all_jobs_count = COUNT(all_jobs);
+
+/* What files may bring in, in the order in which the office's page offers them. */
+#define EACH_IMPORT(of) \
+    /* members */ \
+    of(people_import) \
+
+#define IMPORTS_DECLARED(kind) extern const ImportKind kind;
+EACH_IMPORT(IMPORTS_DECLARED)
+
+const ImportKind *const all_imports[] = {
+    EACH_IMPORT(LISTED)
+};
+const size_t all_imports_count = COUNT(all_imports);
 
 /* What a person may not open, they do not see. */
 const NavEntry navigation[] = {
@@ -131,8 +147,9 @@ const NavEntry navigation[] = {
     { "schools", "Schools", "/office/schools", FRAME_OFFICE, AUDIT, "Schools and people" },
     { "people", "People", "/office/people", FRAME_OFFICE, AUDIT, NULL },
     { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, NULL },
-    { "people-import", "People from a file", "/office/people/import", FRAME_OFFICE, RUN_MEMBERS, NULL },
+    { "imports", "Imports", "/office/imports", FRAME_OFFICE, RUN_MEMBERS, NULL },
     { "requirements", "Requirements", "/office/requirements", FRAME_OFFICE, AUDIT, NULL },
+    { "imports", "Imports", "/office/imports", FRAME_OFFICE, RUN_MEMBERS, NULL },
     { "mail", "Letters", "/office/mail", FRAME_OFFICE, AUDIT, "Kept on record" },
     { "trail", "Who did what", "/office/trail", FRAME_OFFICE, AUDIT, NULL },
     { "themes", "Themes", "/office/themes", FRAME_OFFICE, SET_UP, "Set up" },

@@ -11,6 +11,7 @@
 #include "platform/cli/cli.h"
 #include "platform/html/layout.h"
 #include "platform/http/http.h"
+#include "platform/imports/imports.h"
 #include "platform/jobs/jobs.h"
 
 extern const App the_app;                        /* every route, for http_use() */
@@ -20,6 +21,9 @@ extern const size_t         all_commands_count;
 
 extern const JobLists *const all_jobs[];
 extern const size_t          all_jobs_count;
+
+extern const ImportKind *const all_imports[];    /* for imports_use() */
+extern const size_t            all_imports_count;
 
 extern const NavEntry navigation[];
 extern const size_t   navigation_count;

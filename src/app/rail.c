@@ -9,13 +9,13 @@
 
 enum { LETTERS_DAYS = 7, DAY = 86400 };
 
-typedef struct { int64_t drafts, letters, registers, people; } Waiting;
-static const Column waiting_columns[] = { COLUMN(Waiting, drafts), COLUMN(Waiting, letters), COLUMN(Waiting, registers), COLUMN(Waiting, people) };
+typedef struct { int64_t drafts, letters, registers, files; } Waiting;
+static const Column waiting_columns[] = { COLUMN(Waiting, drafts), COLUMN(Waiting, letters), COLUMN(Waiting, registers), COLUMN(Waiting, files) };
 SQL(rail_waiting,
     "SELECT (SELECT COUNT(*) FROM event e JOIN course c ON c.id = e.course_id WHERE e.state = 'draft' AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)) AS drafts,"
     " (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND (m.state = 'doubtful' OR m.queued_at > $2)) AS letters,"
     " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'register' AND i.rows > i.same) AS registers,"
-    " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'people' AND i.organisation_id IS NULL AND i.rows > i.same) AS people");
+    " (SELECT COUNT(*) FROM intake i WHERE i.state = 'staged' AND i.organisation_id IS NULL AND i.rows > i.same) AS files");
 
 Error *rail_waits(Ctx *cx, NavWaits *waits)
 {
@@ -23,7 +23,7 @@ Error *rail_waits(Ctx *cx, NavWaits *waits)
     if (!may(cx, READ_PROGRAMME)) return OK;
     TRY(db_one(cx, rail_waiting, waiting_columns, &waiting, INT(programme_scope(cx)), INT(cx->now - LETTERS_DAYS * DAY)));
     const NavWait list[] = { { "office-programme", waiting.drafts, "to publish" }, { "mail", waiting.letters, "not sent" }, { "register", waiting.registers, "to look through" },
-                             { "people-import", waiting.people, "to look through" } };
+                             { "imports", waiting.files, "to look through" } };
     for (size_t i = 0; i < COUNT(list); i++) waits->list[waits->count++] = list[i];
     return OK;
 }

@@ -13,6 +13,7 @@
 #include "platform/security/token.h"
 #include "rooms/booking/booking_letters.h"
 #include "rooms/members/settings.h"
+#include "rooms/members/sign_in.h"
 
 enum { SETTINGS_ARENA = 1 << 20 };
 
@@ -23,6 +24,7 @@ void start_process(void)
     layout_navigation(navigation, navigation_count);
     layout_waits(rail_waits);
     jobs_use(all_jobs, all_jobs_count);
+    imports_use(all_imports, all_imports_count, person_who);
     mail_calendar(registration_calendars);
     http_use(&the_app);
 }

@@ -20,12 +20,12 @@ SQL(sessions_coming,   SESSIONS " AND s.ends_at > $2 AND s.starts_at < $3 ORDER 
 SQL(sessions_unmarked, SESSIONS " AND e.taken > 0 AND s.starts_at <= $2 AND s.starts_at > $3 AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id)"
                        " ORDER BY s.starts_at DESC, s.id LIMIT CAST($4 AS BIGINT)");
 
-typedef struct { int64_t doubtful, failed, registers, people, offers; } Desk;
-static const Column desk_columns[] = { COLUMN(Desk, doubtful), COLUMN(Desk, failed), COLUMN(Desk, registers), COLUMN(Desk, people), COLUMN(Desk, offers) };
+typedef struct { int64_t doubtful, failed, registers, files, offers; } Desk;
+static const Column desk_columns[] = { COLUMN(Desk, doubtful), COLUMN(Desk, failed), COLUMN(Desk, registers), COLUMN(Desk, files), COLUMN(Desk, offers) };
 SQL(desk_waits, "SELECT (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state = 'doubtful') AS doubtful,"
                 " (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state IN ('refused', 'given up') AND m.queued_at > $1) AS failed,"
                 " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'register' AND i.rows > i.same) AS registers,"
-                " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'people' AND i.organisation_id IS NULL AND i.rows > i.same) AS people, (SELECT COUNT(*) FROM registration r WHERE r.state = 'offered') AS offers");
+                " (SELECT COUNT(*) FROM intake i WHERE i.state = 'staged' AND i.organisation_id IS NULL AND i.rows > i.same) AS files, (SELECT COUNT(*) FROM registration r WHERE r.state = 'offered') AS offers");
 
 typedef struct { EventsCounts events; Desk desk; Coming *unmarked, *coming; size_t unmarked_count, coming_count; } Today;
 
@@ -46,7 +46,7 @@ static const Need list[] = {
     { DESK(doubtful),  AUDIT,          "letter is in doubt", "letters are in doubt", "The connection was lost at the end. Send again, or take as arrived.", "Decide", "/office/mail?list=doubtful" },
     { DESK(failed),    AUDIT,          "letter was not taken", "letters were not taken", "In the last seven days. The address may be wrong.", "Look", "/office/mail?list=failed" },
     { DESK(registers), RUN_MEMBERS,    "schools register is read and not written yet", "schools registers are read and not written yet", "Look through what would change, then write it or drop it.", "Look", "/office/register" },
-    { DESK(people),    RUN_MEMBERS,    "file of people is read and not written yet", "files of people are read and not written yet", "Look through what would change, then write it or drop it.", "Look", "/office/people/import" },
+    { DESK(files),     RUN_MEMBERS,    "file is read and not written yet", "files are read and not written yet", "Look through what would change, then write it or drop it.", "Look", "/office/imports" },
     { EVENTS(few),     READ_PROGRAMME, "event has too few people", "events have too few people", "Fewer than two fifths of the places are taken, and it is four weeks or less to the day.", "Decide", "/office/programme?list=few" },
     { EVENTS(full),    READ_PROGRAMME, "event is full or has people waiting", "events are full or have people waiting", "Offer a second date, or more places.", "Look", "/office/programme?list=full" },
     { EVENTS(draft),   READ_PROGRAMME, "draft is not published", "drafts are not published", "Only the office sees drafts.", "Look", "/office/programme?list=drafts" },

@@ -81,7 +81,7 @@ export default async function badInput({ it, town, program }) {
   });
 
   await it("a CSV file without its columns, and one that is no text, are refused in words", async () => {
-    await office.goto(`${program.address}/office/people/import`);
+    await office.goto(`${program.address}/office/imports/people`);
     for (const bytes of [Buffer.from("Forename;Surname\nAnn;Example\n"), Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0xff, 0xfe])]) {
       await office.getByLabel("The file").setInputFiles({ name: "staff.csv", mimeType: "text/csv", buffer: bytes });
       await press(office, "See what it would change");

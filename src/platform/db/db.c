@@ -251,3 +251,8 @@ Error *db_all(Ctx *cx, Query *queries, size_t n)
     for (size_t i = 0; i < n; i++) TRY(query_run(cx, &queries[i]));
     return OK;
 }
+
+bool db_still_referred(const Error *error)
+{
+    return error->log && (strstr(error->log, "FOREIGN KEY constraint failed") || strstr(error->log, "violates foreign key constraint"));
+}

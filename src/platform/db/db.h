@@ -79,5 +79,8 @@ CHECKED Error *db_number_(Ctx *, const Sql *, int64_t *number, const Arg *, size
 CHECKED Error *db_run_(Ctx *, const Sql *, int64_t *changed, const Arg *, size_t);
 CHECKED Error *db_each_(Ctx *, const Sql *, const Column *, size_t, void *row, Error *(*each)(Ctx *, void *row, void *data), void *data, const Arg *, size_t);
 
+/* Whether a statement failed because other rows still refer to what it would remove. */
+bool db_still_referred(const Error *error);
+
 /* A new id: ordered by time, unique over every node of this store, never reused. */
 int64_t new_id(Ctx *cx);

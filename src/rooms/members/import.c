@@ -4,7 +4,6 @@
 #include "platform/db/store.h"
 #include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
-#include "rooms/members/people_import.h"
 #include "rooms/members/register_import.h"
 #include "rooms/members/sign_in.h"
 
@@ -12,15 +11,15 @@ enum { DAYS_KEPT = 14 };
 
 static const Column import_columns[] = {
     COLUMN(Import, id), COLUMN(Import, kind), COLUMN(Import, file_name), COLUMN(Import, state), COLUMN(Import, person_id),
-    COLUMN(Import, organisation_id), COLUMN(Import, invite), COLUMN(Import, rows), COLUMN(Import, same), COLUMN(Import, last_line),
+    COLUMN(Import, organisation_id), COLUMN(Import, rows), COLUMN(Import, same), COLUMN(Import, last_line),
     COLUMN(Import, made_at), COLUMN(Import, applied_at),
 };
 static const Column row_columns[] = {
     COLUMN(ImportRow, line), COLUMN(ImportRow, key), COLUMN(ImportRow, name), COLUMN(ImportRow, outcome), COLUMN(ImportRow, say), COLUMN(ImportRow, accepted),
 };
-#define IMPORT_SELECT "SELECT id, kind, file_name, state, person_id, organisation_id, invite, rows, same, last_line, made_at, applied_at FROM import"
+#define IMPORT_SELECT "SELECT id, kind, file_name, state, person_id, organisation_id, rows, same, last_line, made_at, applied_at FROM import"
 
-SQL(import_insert, "INSERT INTO import (id, kind, file_name, state, person_id, organisation_id, invite, made_at) VALUES ($1, $2, $3, 'staging', $4, $5, $6, $7)");
+SQL(import_insert, "INSERT INTO import (id, kind, file_name, state, person_id, organisation_id, made_at) VALUES ($1, $2, $3, 'staging', $4, $5, $6)");
 SQL(import_row_insert, "INSERT INTO import_row (import_id, line, key, name, outcome, say, accepted) VALUES ($1, $2, $3, $4, $5, $6, $7)");
 SQL(import_put_staged, "UPDATE import SET state = 'staged', rows = $2, same = $3 WHERE id = $1 AND state = 'staging'");
 SQL(import_by_id,  IMPORT_SELECT " WHERE id = $1 AND kind = $2 AND state <> 'staging' AND (CAST($3 AS BIGINT) = 0 OR organisation_id = $3)");
@@ -50,7 +49,7 @@ Error *import_begin(Ctx *cx, Import *import)
 {
     import->id = new_id(cx), import->state = "staging";
     return db_run(cx, import_insert, NULL, INT(import->id), STR(import->kind), STR(import->file_name), REF(import->person_id),
-                  REF(import->organisation_id), INT(import->invite), INT(cx->now));
+                  REF(import->organisation_id), INT(cx->now));
 }
 
 Error *import_row_add(Ctx *cx, int64_t id, const ImportRow *row)
@@ -127,17 +126,15 @@ static Error *apply_slice(Ctx *cx, void *data)
     TRY(db_one(cx, import_any, import_columns, &import, INT(slice->id)));
     if (!same(import.state, "applying")) return OK;
     if (!cx->who && import.person_id) TRY(person_who(cx, import.person_id, &cx->who));   /* a job goes on with what they began: the trail says that it was they */
-    bool schools = same(import.kind, "register");
     TRY(db_number(cx, import_slice_end, &end, INT(import.id), INT(import.last_line), INT(IMPORT_SLICE)));
     if (end) {
-        if (schools) TRY(register_apply_slice(cx, &import, end));
-        else         TRY(people_apply_slice(cx, &import, end));
+        TRY(register_apply_slice(cx, &import, end));
         slice->more = true, slice->line = end;
         return db_run(cx, import_put_line, NULL, INT(import.id), INT(end));
     }
-    if (schools) TRY(register_apply_end(cx, &import));
+    TRY(register_apply_end(cx, &import));
     TRY(db_run(cx, import_finish, NULL, INT(import.id), INT(cx->now)));
-    return fact(cx, schools ? "register.applied" : "people.imported", import.id);
+    return fact(cx, "register.applied", import.id);
 }
 
 static Error *apply_later(Ctx *cx, void *slice) { return job_queue(cx, "import.apply", ((const Slice *)slice)->id, cx->now, ""); }

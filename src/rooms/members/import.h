@@ -1,5 +1,5 @@
 /*
- * A file on its way in: staged in slices, previewed, then applied in slices or dropped. Nothing of the partnership changes before
+ * The national register of schools on its way in (other files: platform/imports/imports.h): staged in slices, previewed, then applied in slices or dropped. Nothing of the partnership changes before
  * somebody applies it, and a large file never keeps other people's acts waiting.
  */
 #pragma once
@@ -9,9 +9,8 @@ enum { IMPORT_SLICE = 100, IMPORT_PAGE = 100 };
 
 typedef struct {
     int64_t     id;
-    const char *kind, *file_name, *state;      /* "register" or "people"; staging, staged, applying, applied, dropped */
-    int64_t     person_id, organisation_id, invite, rows, same, last_line, made_at, applied_at;
-    const char *left_out;                      /* once staged: the file's columns that nothing was read from, in words; NULL for none, and not kept */
+    const char *kind, *file_name, *state;      /* "register"; staging, staged, applying, applied, dropped */
+    int64_t     person_id, organisation_id, rows, same, last_line, made_at, applied_at;
 } Import;
 
 typedef struct { int64_t line; const char *key, *name, *outcome, *say; int64_t accepted; } ImportRow;

@@ -11,7 +11,6 @@
 #include "platform/documents/json.h"
 #include "rooms/members/import.h"
 #include "rooms/members/organisation.h"
-#include "rooms/members/people_import.h"
 #include "rooms/members/person.h"
 #include "rooms/members/post.h"
 #include "rooms/members/register_import.h"
@@ -160,23 +159,6 @@ static Error *organisation_named(Ctx *cx, const char *typed, Organisation *organ
     return found ? OK : invalid(cx, NULL, "There is no one organisation with the URN or name “%s”", typed);
 }
 
-static Error *import_people(Ctx *cx, const Args *args)
-{
-    const char *path = args_word(args, 0), *where = args_text(args, "--organisation", NULL);
-    Bytes file;
-    Import import = {0};
-    Organisation organisation = {0};
-    if (!path) return invalid(cx, NULL, "Say which file: lyceum import people staff.csv --organisation 100001");
-    TRY(file_map(cx, path, &file));
-    TRY(store_read_begin(cx));
-    Error *error = where ? organisation_named(cx, where, &organisation) : OK;
-    PeopleFile people = { .file_name = file_name(path), .bytes = file.bytes, .length = file.length, .organisation_id = organisation.id,
-                          .invite = args_flag(args, "--invite") };
-    if (!error) error = people_stage(cx, &people, &import);
-    store_read_end(cx);
-    TRY(error);
-    return import_finish(cx, args, &import);
-}
 
 /* ---- counting ---- */
 
@@ -264,10 +246,6 @@ const Command members_commands[] = {
       "Nothing is written without --apply. A change of status waits for a person on the office's page, unless --accept-status is given.\n"
       "--links names the register's file of links; --authority takes those authorities' schools only.",
       import_gias, STORE_WRITE },
-    { "import people", "FILE [--organisation URN] [--apply] [--invite] [--json]", "people and their posts from a CSV file",
-      "Columns: Name, Email, School (URN or name, unless --organisation says it), Role, Job title, First day, Last day, Kind of governor, Office.\n"
-      "Nothing is written without --apply. --invite writes to those who are new. Lines with mistakes are told one by one and left out.",
-      import_people, STORE_WRITE },
     { "count schools", "[--authority CODE] [--phase PHASE] [--maintained] [--open] [--pupils] [--json]", "how many schools, or pupils on their rolls",
       "Prints the number alone. --open takes in schools that are open but proposed to close.", count_schools, STORE_READ },
     { "count people", "[--json]", "how many people", NULL, count_people, STORE_READ },

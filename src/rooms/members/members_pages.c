@@ -128,26 +128,23 @@ int64_t import_count(const ImportCount *counts, size_t n, const char *outcome)
     return 0;
 }
 
-const char *import_tabs(Ctx *cx, Out *out, const Request *rq, const char *base, const Import *import, const ImportCount *counts, size_t count)
+const char *import_tabs(Ctx *cx, Out *out, const Request *rq, const char *base, const ImportCount *counts, size_t count)
 {
-    static const struct { const char *outcome, *school, *person; } tabs[] = {
-        { "error", "Mistakes", "Mistakes" }, { "succeeded", "Continued elsewhere", NULL }, { "closed", "Closed", NULL }, { "held", "Other status", NULL },
-        { "changed", "Changed", "New post for somebody known" }, { "new", "New", "New people" },
+    static const struct { const char *outcome, *words; } tabs[] = {
+        { "error", "Mistakes" }, { "succeeded", "Continued elsewhere" }, { "closed", "Closed" }, { "held", "Other status" }, { "changed", "Changed" }, { "new", "New" },
     };
     const char *shown = query_value(rq, "outcome"), *first = NULL;
-    bool schools = same(import->kind, "register");
     for (size_t i = 0; i < COUNT(tabs); i++)
         if (!first && import_count(counts, count, tabs[i].outcome)) first = tabs[i].outcome;
     if (!import_count(counts, count, shown)) shown = first;
 
     html(out, "<nav aria-label=\"What the file would change\"><ul class=\"ly-tabs\">");
     for (size_t i = 0; i < COUNT(tabs); i++) {
-        const char *words = schools ? tabs[i].school : tabs[i].person;
         int64_t n = import_count(counts, count, tabs[i].outcome);
-        if (!words || !n) continue;
+        if (!n) continue;
         html(out, "<li><a href=\"%s\"", text(cx, "%s?outcome=%s", base, tabs[i].outcome));
         if (same(tabs[i].outcome, shown)) html(out, " aria-current=\"page\"");
-        html(out, ">%s <span class=\"ly-pip\">%ld</span></a></li>", words, n);
+        html(out, ">%s <span class=\"ly-pip\">%ld</span></a></li>", tabs[i].words, n);
     }
     html(out, "</ul></nav>\n");
     return shown;

@@ -20,7 +20,7 @@ void people_table(Ctx *cx, Out *out, const char *caption, const char *base, cons
 void history_list(Ctx *cx, Out *out, const HistoryEntry *list, size_t count);
 
 /* A preview by outcome, as tabs with counts; base is "/office/register/123". Returns the outcome that is shown. */
-const char *import_tabs(Ctx *cx, Out *out, const Request *rq, const char *base, const Import *import, const ImportCount *counts, size_t count);
+const char *import_tabs(Ctx *cx, Out *out, const Request *rq, const char *base, const ImportCount *counts, size_t count);
 int64_t     import_count(const ImportCount *counts, size_t n, const char *outcome);
 
 /* A refusal that is an answer: what was counted stays counted, and the form is shown again beside the words. */

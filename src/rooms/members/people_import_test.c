@@ -1,124 +1,123 @@
 /* People from a spreadsheet: every line judged before anything is written. */
 #include "platform/base/text.h"
-#include "rooms/members/people_import.h"
+#include "platform/imports/imports.h"
 #include "tests/data.h"
 #include "tests/fixture.h"
 
-static Error *staged(Ctx *cx, void *import)      { return import_staged(cx, ((Import *)import)->id, ((Import *)import)->rows, ((Import *)import)->same); }
+static Error *settled(Ctx *cx, void *intake) { return intake_settle(cx, intake, NULL); }
 
-static Import stage(const char *bytes, size_t length, int64_t organisation, bool invite)
+static Intake sent(const Somebody *by, const char *bytes, size_t length, int64_t organisation, bool invite)
 {
-    Import import = {0};
-    PeopleFile file = { .file_name = "staff.csv", .bytes = bytes, .length = length, .organisation_id = organisation, .invite = invite };
-    EXPECT_OK(people_stage(as(&noor), &file, &import));
-    EXPECT_OK(write_as(&noor, staged, &import));
-    return import;
+    Intake intake;
+    Ctx *cx = as(by);
+    EXPECT_OK(intake_send(cx, import_kind("people"), &(IntakeFile){ .name = "staff.csv", .bytes = bytes, .length = length, .organisation_id = organisation, .invite = invite }, &intake));
+    EXPECT_OK(write_as(by, settled, &intake));
+    return intake;
 }
+#define SENT(by, words, organisation) sent((by), (words), sizeof (words) - 1, (organisation), false)
 
-static Import stage_staff(bool invite)
+static Intake sent_staff(void)
 {
     Bytes file = data_file("staff.csv");
-    return stage(file.bytes, file.length, ALDER, invite);
+    return sent(&noor, file.bytes, file.length, ALDER, false);
 }
 
-static const char *said(const Import *import, const char *outcome, const char *name)
+static const char *said(const Intake *intake, const char *outcome, const char *name)
 {
-    ImportRow *rows;
+    IntakeRow *rows;
     size_t count;
-    EXPECT_OK(import_rows(as(&dora), import->id, outcome, 0, &rows, &count));
+    EXPECT_OK(intake_rows(as(&dora), intake->id, outcome, 0, &rows, &count));
     for (size_t i = 0; i < count; i++)
         if (same(rows[i].name, name)) return rows[i].say;
     return "";
 }
 
+static const char *here(const Intake *intake, const char *act) { return text(test_cx(), "/office/imports/%ld%s", (long)intake->id, act); }
+static int64_t people_here(void) { return fixture_number("SELECT count(*) FROM person"); }
+
 TEST("each line is new, known, the same or wrong, and wrong ones say everything that is wrong")
 {
-    Import import = stage_staff(false);
-    EXPECT_EQUAL(import.rows, 9);
-    EXPECT_EQUAL(import.same, 1);                                   /* Ben is a teacher there already */
-    EXPECT_HAS(said(&import, "new", "Amina Noor"), "Teacher at Alder Grove Primary School, since 1 September 2026");
-    EXPECT_HAS(said(&import, "new", "نور الهدى"), "Teaching assistant");
-    EXPECT_HAS(said(&import, "changed", "Gus Pemberton"), "Clerk to governors");
-    EXPECT_HAS(said(&import, "new", "Rosa Vint"), "Parent governor, chair");
-    EXPECT_HAS(said(&import, "error", "Tom Nomail"), "Enter their email address");
-    EXPECT_HAS(said(&import, "error", "Una Wrong"), "“wizard” is no role here");
-    EXPECT_HAS(said(&import, "error", "Vic Governor"), "Choose what kind of governor they are");
-    EXPECT_HAS(said(&import, "error", "Amina Noor"), "further up in the file");
+    Intake intake = sent_staff();
+    EXPECT_EQUAL(intake.rows, 9);
+    EXPECT_EQUAL(intake.same, 1);                                   /* Ben is a teacher there already */
+    EXPECT_HAS(said(&intake, "new", "Amina Noor"), "Teacher at Alder Grove Primary School, since 1 September 2026");
+    EXPECT_HAS(said(&intake, "new", "نور الهدى"), "Teaching assistant");
+    EXPECT_HAS(said(&intake, "changed", "Gus Pemberton"), "Clerk to governors");
+    EXPECT_HAS(said(&intake, "new", "Rosa Vint"), "Parent governor, chair");
+    EXPECT_HAS(said(&intake, "wrong", "Tom Nomail"), "Enter their email address");
+    EXPECT_HAS(said(&intake, "wrong", "Una Wrong"), "“wizard” is no role here");
+    EXPECT_HAS(said(&intake, "wrong", "Vic Governor"), "Choose what kind of governor they are");
+    EXPECT_HAS(said(&intake, "wrong", "Amina Noor"), "Line 2 says the same already");
 }
 
-TEST("columns that the template does not have are named, since nothing was read from them")
-{
-    static const char file[] = "name,Email address,starts_on,ROLE,Room\nAmina Noor,amina@alder.example,2026-12-01,teacher,4\n";
-    Import import = stage(file, sizeof file - 1, ALDER, false);
-    EXPECT_SAME(import.left_out, "“starts_on”, “room”");
-    EXPECT(!stage_staff(false).left_out);
-}
+static const char good[] = "School,Name,Email,Role,First day\n900001,Ada,ada@alder.example,teacher,1/9/2026\n900001,Bo,bo@alder.example,SENCO,1/9/2026\n900001,Gus Pemberton,gus@governors.example,teacher,1/9/2026\n";
 
-TEST("nothing is written until it is confirmed; then lines with mistakes are left out")
+TEST("nothing is written until it is confirmed, then all of it is, and those who are new are invited")
 {
-    Import import = stage_staff(true);
-    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM person"), 16);
-    const char *here = text(test_cx(), "/office/people/import/%ld", import.id);
-    Visit preview = visit(&dora, "GET", here, NULL);
-    EXPECT_HAS(preview.body, "These lines are left out");
-    EXPECT_HAS(preview.body, "Write 4 lines");
-    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "%s/apply", here), FORM_OF("go", "1")).status, 303);
+    Intake intake = sent(&dora, good, sizeof good - 1, 0, true);
+    int64_t before = people_here();
+    EXPECT_HAS(visit(&dora, "GET", here(&intake, ""), NULL).body, "Write 3 lines");
+    EXPECT_EQUAL(visit(&dora, "POST", here(&intake, "/apply"), FORM_OF("go", "1")).status, 303);
     run_jobs();
-    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM person"), 19);
-    EXPECT_EQUAL((int64_t)mail_to("amina@alder.example", "invitation"), 1);
+    EXPECT_EQUAL(people_here(), before + 2);
+    EXPECT_EQUAL((int64_t)mail_to("ada@alder.example", "invitation"), 1);
     EXPECT_EQUAL((int64_t)mail_to("gus@governors.example", NULL), 0);        /* known already */
-    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM post t JOIN person p ON p.id = t.person_id WHERE p.email_folded = 'rosa@alder.example' AND t.ends_on = '2030-08-31'"), 1);
+    EXPECT_HAS(visit(&dora, "GET", here(&intake, ""), NULL).body, "3 lines are written");
+    Intake again = SENT(&dora, good, 0);
+    EXPECT_EQUAL(again.same, 3);                                            /* a second time, everybody is in */
 }
 
-TEST("a second time, everybody who is in is the same")
+TEST("a last day ends a post that is here, and a former post comes in with both its days")
 {
-    Import import = stage_staff(false);
-    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "/office/people/import/%ld/apply", import.id), FORM_OF("go", "1")).status, 303);
+    Intake intake = SENT(&dora, "School,Name,Email,Role,First day,Last day\n900001,Ben Okafor,ben@alder.example,teacher,,31/8/2027\n900001,Cy,cy@alder.example,teacher,1/9/2019,31/8/2022\n", 0);
+    EXPECT_HAS(said(&intake, "changed", "Ben Okafor"), "ends on 31 August 2027");
+    EXPECT_HAS(said(&intake, "new", "Cy"), "1 September 2019 to 31 August 2022");
+    EXPECT_EQUAL(visit(&dora, "POST", here(&intake, "/apply"), FORM_OF("go", "1")).status, 303);
     run_jobs();
-    EXPECT_EQUAL(stage_staff(false).same, 6);                        /* the repeated line is now simply the same */
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM post t JOIN person p ON p.id = t.person_id WHERE p.email_folded = 'ben@alder.example' AND t.ends_on = '2027-08-31'"), 1);
+    EXPECT_EQUAL(visit(&dora, "POST", here(&intake, "/undo"), FORM_OF("go", "1")).status, 303);
+    run_jobs();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM post t JOIN person p ON p.id = t.person_id WHERE p.email_folded = 'ben@alder.example' AND t.ends_on IS NULL"), 1);
+}
+
+TEST("whoever has signed in since stays when an import is undone, and is named; the others go")
+{
+    Intake intake = SENT(&dora, good, 0);
+    int64_t before = people_here(), posts = fixture_number("SELECT count(*) FROM post");
+    EXPECT_EQUAL(visit(&dora, "POST", here(&intake, "/apply"), FORM_OF("go", "1")).status, 303);
+    run_jobs();
+    fixture_run("UPDATE person SET first_in_at = 1790000000 WHERE email_folded = 'bo@alder.example'");
+    EXPECT_HAS(visit(&dora, "GET", here(&intake, "/undo"), NULL).body, "stays and is listed");
+    EXPECT_EQUAL(visit(&dora, "POST", here(&intake, "/undo"), FORM_OF("go", "1")).status, 303);
+    run_jobs();
+    EXPECT_EQUAL(people_here(), before + 1);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM post"), posts);
+    EXPECT_HAS(visit(&dora, "GET", here(&intake, ""), NULL).body, "undone, but for 1 line");
+    EXPECT_HAS(said(&intake, "kept", "Bo"), "signed in since");
 }
 
 TEST("the office's file says which school, by URN or name")
 {
-    static const char file[] = "School,Name,Email,Role,First day\n900002,Ada,ada@beech.example,teacher,1/9/2026\nCedar Park Academy,Bo,bo@cedar.example,SENCO,1/9/2026\nNowhere,Cy,cy@x.example,teacher,1/9/2026\n";
-    Import import = stage(file, sizeof file - 1, 0, false);
-    EXPECT_HAS(said(&import, "new", "Ada"), "Beech Lane Primary School");
-    EXPECT_HAS(said(&import, "new", "Bo"), "Cedar Park Academy");
-    EXPECT_HAS(said(&import, "error", "Cy"), "No one school is “Nowhere”");
+    Intake intake = SENT(&dora, "School,Name,Email,Role,First day\n900002,Ada,ada@beech.example,teacher,1/9/2026\nCedar Park Academy,Bo,bo@cedar.example,SENCO,1/9/2026\nNowhere,Cy,cy@x.example,teacher,1/9/2026\n", 0);
+    EXPECT_HAS(said(&intake, "new", "Ada"), "Beech Lane Primary School");
+    EXPECT_HAS(said(&intake, "new", "Bo"), "Cedar Park Academy");
+    EXPECT_HAS(said(&intake, "wrong", "Cy"), "No one school is “Nowhere”");
 }
 
-TEST("a file without the name column is refused by its name, and an empty one says what to do")
+TEST("a school's own file is missing to another school, and goes to its own school whatever the file says")
 {
-    Import import;
-    PeopleFile file = { .file_name = "x.csv", .bytes = "Email,Role\na@b.example,teacher\n", .length = 31 };
-    EXPECT_REFUSED(people_stage(as(&dora), &file, &import), INVALID, "Name");
-    file.bytes = "Name,Email\n,\n", file.length = 13;
-    EXPECT_REFUSED(people_stage(as(&dora), &file, &import), INVALID, "no people in it");
-}
-
-TEST("a school's own import is missing to another school, and goes to its own school whatever the file says")
-{
-    static const char file[] = "School,Name,Email,Role,First day\n900001,Eve,eve@cedar.example,teacher,1/9/2026\n";
-    Import import = stage(file, sizeof file - 1, CEDAR, false), others = stage_staff(false);
-    EXPECT_HAS(said(&import, "new", "Eve"), "Cedar Park Academy");
-    EXPECT_EQUAL(visit(&noor, "GET", text(test_cx(), "/people/import/%ld", import.id), NULL).status, 200);
-    EXPECT_EQUAL(visit(&noor, "GET", text(test_cx(), "/people/import/%ld", others.id), NULL).status, 404);
-    EXPECT_EQUAL(visit(&noor, "POST", text(test_cx(), "/people/import/%ld/apply", others.id), FORM_OF("go", "1")).status, 404);
+    Intake intake = SENT(&noor, "School,Name,Email,Role,First day\n900001,Eve,eve@cedar.example,teacher,1/9/2026\n", CEDAR), others = sent_staff();
+    EXPECT_HAS(said(&intake, "new", "Eve"), "Cedar Park Academy");
+    EXPECT_EQUAL(visit(&noor, "GET", text(test_cx(), "/people/import/%ld", (long)intake.id), NULL).status, 200);
+    EXPECT_EQUAL(visit(&noor, "GET", text(test_cx(), "/people/import/%ld", (long)others.id), NULL).status, 404);
+    EXPECT_EQUAL(visit(&noor, "POST", text(test_cx(), "/people/import/%ld/apply", (long)others.id), FORM_OF("go", "1")).status, 404);
+    EXPECT_EQUAL(visit(&dora, "GET", here(&others, ""), NULL).status, 404);      /* the office has its own */
 }
 
 TEST("the template is a file that can be filled in and sent")
 {
     Visit template = visit(&noor, "GET", "/people/import/template.csv", NULL);
-    Import import = stage(template.body, template.length, CEDAR, false);
-    EXPECT_HAS(said(&import, "new", "Ann Example"), "Teacher at Cedar Park Academy");
-    EXPECT_HAS(said(&import, "new", "Ben Example"), "Parent governor, chair");
-}
-
-TEST("after two weeks the names in a file are gone, whether or not it was written")
-{
-    Import import = stage_staff(false);
-    fixture_at("2026-12-09T10:00");
-    EXPECT_OK(imports_sweep(fixture_cx()));
-    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM import_row") + fixture_number("SELECT count(*) FROM import_person"), 0);
-    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "/office/people/import/%ld/apply", import.id), FORM_OF("go", "1")).status, 409);
+    Intake intake = sent(&noor, template.body, template.length, CEDAR, false);
+    EXPECT_HAS(said(&intake, "new", "Ann Example"), "Teacher at Cedar Park Academy");
+    EXPECT_HAS(said(&intake, "new", "Ben Example"), "Parent governor, chair");
 }

@@ -74,11 +74,11 @@ static Error *people_page(Ctx *cx, const Request *rq, Response *rs)
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "People", .frame = FRAME_OFFICE, .current = "people", .wide = true });
     html(out, "<div class=\"ly-page__head\"><h1>People</h1><div class=\"ly-buttons\">");
-    if (may(cx, RUN_MEMBERS)) ly_small_button(out, "Import from a spreadsheet", "/office/people/import", false);
+    if (may(cx, RUN_MEMBERS)) ly_small_button(out, "Import from a spreadsheet", "/office/imports/people", false);
     html(out, "</div></div>\n");
     filter_bar(out, &f);
     if (!count) html(out, "<div class=\"ly-empty\"><h2 class=\"ly-h\">Nobody fits</h2><p class=\"govuk-body\">Try part of the name or address. People are added on the page of their "
-                          "<a class=\"govuk-link\" href=\"/office/schools\">school or organisation</a>, or <a class=\"govuk-link\" href=\"/office/people/import\">from a spreadsheet</a>.</p></div>\n");
+                          "<a class=\"govuk-link\" href=\"/office/schools\">school or organisation</a>, or <a class=\"govuk-link\" href=\"/office/imports/people\">from a spreadsheet</a>.</p></div>\n");
     else people_list_put(out, &f, people, count);
     const char *base = address(cx, "/office/people", &f, f.by_first_in);
     ly_parts(out, (LyParts){ .before = before ? text(cx, "%s&before=%ld", base, count ? people[0].id : 0) : NULL, .after = after ? text(cx, "%s&after=%ld", base, count ? people[count - 1].id : 0) : NULL,

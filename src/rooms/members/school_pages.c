@@ -218,7 +218,7 @@ static Error *school_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<div class=\"ly-row ly-row--apart\"><h2 class=\"ly-h\">People</h2><a class=\"govuk-link ly-small\" href=\"/office/bookings?q=%s\">Their bookings</a></div>", o.name);
     if (post_count) people_table(cx, out, "People with a post here today", "/office/people", posts, post_count);
     else html(out, "<div class=\"ly-empty\"><p class=\"govuk-body\">Nobody has a post here yet. <a class=\"govuk-link\" href=\"/office/schools/%ld/people/new\">Add a person</a> or "
-                   "<a class=\"govuk-link\" href=\"/office/people/import\">import people from a spreadsheet</a>.</p></div>", o.id);
+                   "<a class=\"govuk-link\" href=\"/office/imports/people\">import people from a spreadsheet</a>.</p></div>", o.id);
     html(out, "</div><div>");
     ly_panel_begin(out, (LyPanel){ .title = "Facts" });
     facts(cx, out, &o);

@@ -38,6 +38,7 @@ static const struct { const char *what, *words; } known[] = {
     { "facilitator.removed",     "Facilitator removed" },
     { "import.applied",          "Import applied" },
     { "import.dropped",          "Import dropped" },
+    { "import.undone",           "Import undone" },
     { "link.used",               "Link from an email used" },
     { "mail.sent_again",         "Letter sent again" },
     { "mail.taken_as_sent",      "Letter taken as arrived" },
