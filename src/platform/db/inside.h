@@ -22,6 +22,15 @@ typedef struct Reader {
     atomic_bool busy;
 } Reader;
 
+/* Who answers on SQLite: a thread beside the writer, for what the writer has committed. */
+typedef struct {
+    pthread_mutex_t lock;             /* over the queue */
+    pthread_cond_t  arrived;
+    pthread_t       thread;
+    Write          *first, **last;
+    bool            closing;
+} Flusher;
+
 /* The thread that writes, and its connection. */
 typedef struct {
     Store          *store;
@@ -29,7 +38,8 @@ typedef struct {
     pthread_mutex_t connection;       /* held while anybody uses `db`: the thread a batch long, a migration, a backup */
     pthread_t       thread;
     int64_t         log_kept;         /* SQLite: frames in the log at the last checkpoint */
-    bool            stopped;          /* SQLite: the disk lost something, so nothing is written until a restart */
+    Flusher         flusher;          /* SQLite */
+    atomic_bool     stopped;          /* SQLite: the disk lost something, so nothing is written until a restart */
 } Hand;
 
 typedef struct {
@@ -63,6 +73,9 @@ CHECKED Error *writer_begin(Ctx *cx, Store *store, bool create);
 void writer_end(Store *store);
 /* What waits, at most `most`. None: nothing came for `idle_ms` (0: for ever), or the store closes and *closing says so. */
 size_t writer_take(Writer *writer, Write **writes, size_t most, int64_t idle_ms, bool *closing);
+void flusher_begin(Hand *hand);
+void flusher_give(Hand *hand, Write **writes, size_t n);   /* a batch that is over: each is answered once the disk has what it committed */
+void flusher_end(Hand *hand);         /* after the last is answered */
 void *sqlite_hand(void *hand);        /* the threads */
 void *postgres_hand(void *hand);
 

@@ -10,7 +10,7 @@
 enum { BUSY_MS = 2000, COPY_PAGES = 100 };   /* another process opens or backs up: it is soon done */
 
 /* What a writer knows beside its connection. */
-typedef struct { int64_t log_frames, commits; bool sync_failed; } Log;
+typedef struct { int64_t log_frames, commits; bool sync_failed; void *file; } Log;
 
 typedef struct { sqlite3 *db; sqlite3_stmt *begin, *end; Log log; } Handle;
 
@@ -259,6 +259,15 @@ bool    sqlite_sync_failed(const Db *db)    { return handle_of(db)->log.sync_fai
 int64_t sqlite_rows_changed(const Db *db)   { return sqlite3_total_changes64(sqlite_of(db)); }
 int64_t sqlite_commits(const Db *db)        { return handle_of(db)->log.commits; }
 int64_t sqlite_log_frames(const Db *db)     { return handle_of(db)->log.log_frames; }
+
+void sqlite_flush_later(Db *db, bool later)
+{
+    Log *log = &handle_of(db)->log;
+    if (!log->file) sqlite3_file_control(sqlite_of(db), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log->file);
+    sqlite_log_flush_later(log->file, later);
+}
+
+bool sqlite_flush(const Db *db) { return sqlite_log_flush(handle_of(db)->log.file); }
 
 Error *sqlite_checkpoint(Ctx *cx, Db *db, bool restart)
 {

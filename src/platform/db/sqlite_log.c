@@ -2,8 +2,13 @@
  * The writer's own way to the write-ahead log. SQLite hands it over frame by frame, a header and a page at a time, and nothing of it counts before the flush
  * that ends a commit. So what follows on itself is gathered and goes to the disk in one write, just before that flush, or before anything else is asked of
  * the file. Only for a connection with synchronous=FULL: without a flush others would be told of frames that the file does not have yet.
+ *
+ * The flush itself may be put off, for another thread to make while the writer goes on. Not so after the log began again: its header has to be on the disk
+ * before a frame behind it, for with the old header old frames that are still whole would count once more, over a file that is newer. Nor for a checkpoint,
+ * which writes into the file what the log must hold by then.
  */
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +24,10 @@ typedef struct {
     sqlite3_int64  begins;      /* where in the file the gathered bytes belong */
     int            length;
     unsigned char *bytes;
+    bool           later;       /* a flush may be put off */
+    bool           headed;      /* the header was written since the last flush */
+    int            flags;       /* of the flush that is owed */
+    atomic_bool    owed;
 } GatheredFile;
 
 static GatheredFile *gathered(sqlite3_file *file) { return (GatheredFile *)file; }
@@ -36,6 +45,7 @@ static int pour(sqlite3_file *file)
 static int log_write(sqlite3_file *file, const void *bytes, int length, sqlite3_int64 at)
 {
     GatheredFile *log = gathered(file);
+    log->headed = log->headed || at == 0;
     bool follows = log->length && at == log->begins + log->length;
     if ((log->length && !follows) || length > GATHERED_MOST - log->length) {
         int failed = pour(file);
@@ -62,8 +72,16 @@ static int log_truncate(sqlite3_file *file, sqlite3_int64 size)
 
 static int log_sync(sqlite3_file *file, int flags)
 {
+    GatheredFile *log = gathered(file);
     int failed = pour(file);
-    return failed ? failed : below(file)->pMethods->xSync(below(file), flags);
+    if (failed) return failed;
+    if (log->later && !log->headed) {
+        log->flags = flags;
+        log->owed = true;
+        return SQLITE_OK;
+    }
+    log->headed = false;
+    return log->below->pMethods->xSync(log->below, flags);
 }
 
 static int log_size(sqlite3_file *file, sqlite3_int64 *size)
@@ -91,6 +109,20 @@ static const sqlite3_io_methods log_methods = {
     .xLock = log_lock, .xUnlock = log_unlock, .xCheckReservedLock = log_reserved, .xFileControl = log_control, .xSectorSize = log_sector,
     .xDeviceCharacteristics = log_traits,
 };
+
+void sqlite_log_flush_later(void *file_, bool later)
+{
+    sqlite3_file *file = file_;
+    if (file && file->pMethods == &log_methods) gathered(file)->later = later;
+}
+
+/* Whoever owes says so once the bytes are the file's: a flush that begins after that has them. */
+bool sqlite_log_flush(void *file_)
+{
+    sqlite3_file *file = file_;
+    if (!file || file->pMethods != &log_methods || !atomic_exchange(&gathered(file)->owed, false)) return true;
+    return below(file)->pMethods->xSync(below(file), gathered(file)->flags) == SQLITE_OK;
+}
 
 static sqlite3_vfs *system_files;
 

@@ -1,4 +1,4 @@
-/* How SQLite writes: one thread, one connection, one commit for all that wait. */
+/* How SQLite writes: one thread, one connection, one commit for all that wait. While the disk flushes it, the next is under way: see sqlite_flusher.c. */
 #include <string.h>
 
 #include "platform/base/log.h"
@@ -150,23 +150,26 @@ void *sqlite_hand(void *hand_)
     Arena *arena = arena_begin(ARENA_REQUEST_LIMIT);
     Ctx own = { .arena = arena, .store = hand->store, .db = hand->db, .request_id = "writer", .address = "" };
     int64_t frames = 0;   /* since the last checkpoint */
+    flusher_begin(hand);
 
     for (bool closing = false; !closing; arena_reset(arena)) {
         size_t n = writer_take(&hand->store->writer, writes, BATCH_MOST, frames > 0 ? IDLE_MS : 0, &closing);
         if (closing) break;
         pthread_mutex_lock(&hand->connection);
+        sqlite_flush_later(hand->db, n > 0);
         if (n) batch_run(hand, &own, writes, n);
-        else log_move(hand, &own, false);
+        sqlite_flush_later(hand->db, false);
+        if (!n) log_move(hand, &own, false);
         frames = log_waiting(hand);
         pthread_mutex_unlock(&hand->connection);
 
-        for (size_t i = 0; i < n; i++) writes[i]->done(writes[i], writes[i]->error);
-
+        flusher_give(hand, writes, n);
         if (frames <= LOG_GROWN) continue;
         pthread_mutex_lock(&hand->connection);
         log_move(hand, &own, sqlite_log_frames(hand->db) > LOG_LONG);
         pthread_mutex_unlock(&hand->connection);
     }
+    flusher_end(hand);
     arena_end(arena);
     return NULL;
 }
