@@ -64,6 +64,8 @@
     of(evaluation_pages) \
     /* record */ \
     of(record_pages) \
+    of(record_files_pages) \
+    of(learning_pages) \
     of(certificate_pages) \
     of(training_pages) \
     of(requirement_office_pages) \

@@ -18,6 +18,7 @@
 #define THEME TYPED("name", "Music and dance", "description", "Singing, playing and moving.", "colour", "3")
 #define ORGANISATION "name", "Meadow Trust", "street", "2 Mill Lane", "town", "Fleet", "postcode", "ZZ2 2BB", "telephone", "020 7946 0199", "website", "https://meadow.example"
 
+#define OUTSIDE TYPED("what", "attended", "title", "Reading conference", "provider", "University of Fleet", DAY("held_on", "3", "10", "2026"), "hours", "5", "minutes", "30", "theme", "41", "words", "Talk first.", "file", "A programme of the day\n")
 #define TRAINED TYPED("requirement", "701", "words", "INSET day", "person", "102", DAY("met_on", "1", "9", "2026"))
 #define REQUIREMENT(name) TYPED("name", name, "words", "Every two years.", "often", "m24", "first_days", "60", "remind_days", "30", "role", "teacher", "course", "51")
 
@@ -88,6 +89,11 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/evaluations/forms/:id/courses/new", TYPED("course", "51") },
     { "/registrations/:id/substitute", TYPED("name", "Siân Bowen", "email", "sian@new.example") },
     /* record */
+    { "/record/outside/new",          OUTSIDE },
+    { "/record/outside/:id",          OUTSIDE },
+    { "/record/:id/reflection",       TYPED("words", "More talk, and slower.", "shown", "1") },
+    { "/record/goals/new",            TYPED("words", "Lead phonics.", DAY("by_on", "21", "7", "2027")) },
+    { "/record/goals/:id",            TYPED("words", "Lead phonics.", DAY("by_on", "", "", "")) },
     { "/training/record",             TRAINED },
     { "/office/schools/:id/training/record", TRAINED },
     { "/office/requirements/new",     REQUIREMENT("Safer recruitment") },

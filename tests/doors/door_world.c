@@ -1,5 +1,6 @@
 /* What is in the world for doors to lead to. */
 #include "platform/base/text.h"
+#include "platform/db/stored_file.h"
 #include "platform/security/password.h"
 #include "rooms/booking/attendance.h"
 #include "rooms/booking/evaluation_round.h"
@@ -9,6 +10,7 @@
 #include "platform/imports/imports.h"
 #include "rooms/members/register_import.h"
 #include "rooms/members/sign_in.h"
+#include "rooms/record/learning.h"
 #include "tests/data.h"
 #include "tests/doors/doors.h"
 #include "tests/fixture_bookings.h"
@@ -216,15 +218,36 @@ static void bookings_lay(void)
     thing_id("/records/", NULL, "omar", omar.id);
     thing_id("/certificates/", NULL, "of-ben", fixture_number("SELECT id FROM certificate WHERE person_id = 102"));
     thing_id("/certificates/", NULL, "of-omar", fixture_number("SELECT id FROM certificate WHERE person_id = 115"));
+    thing("/verify/*", NULL, "code-of-ben", fixture_text("SELECT code AS text FROM certificate WHERE person_id = 102"));
+}
+
+/* ---- records ---- */
+
+static Error *outside(Ctx *cx, void *learning)
+{
+    Outside *o = learning;
+    return outside_save(cx, o, &o->id);
+}
+
+static void records_lay(void)
+{
+    Outside conference = { .what = "attended", .title = "Reading conference", .provider = "", .held_on = "2026-10-03", .words = "", .minutes = 330 };
+    EXPECT_OK(stored_file_stage(as(&ben), "plan.pdf", "application/pdf", "pdf", "%PDF-1.7", 8, &conference.file_id));
+    EXPECT_OK(write_as(&ben, outside, &conference));
     fixture_run("INSERT INTO requirement (id, name, name_folded, words, every_months, each_year_from, first_days, remind_days, position) VALUES (701, 'Safeguarding', 'safeguarding', '', 24, 0, 60, 30, 1)");
     fixture_run("INSERT INTO requirement_role (requirement_id, role) VALUES (701, 'teacher'), (701, 'governor')");
     fixture_run("INSERT INTO requirement_met (id, requirement_id, person_id, met_on, how, organisation_id, recorded_at) VALUES (711, 701, 102, '2026-09-02', 'said', 11, 1790000000)");
+    fixture_run("INSERT INTO goal (id, person_id, words, made_at) VALUES (723, 102, 'Lead phonics', 1790000000)");
+    thing_id("/record/outside/", NULL, "of-ben", conference.id);
+    thing_id("/record/evidence/", NULL, "of-ben", conference.id);
+    thing_id("/records/:id/evidence/", "ben", "of-ben", conference.id);
+    thing_id("/record/goals/", NULL, "of-ben", 723);
+    thing_id("/record/", NULL, "ben-at-held", HELD_BEN);
     thing_id("/requirements/", NULL, "safeguarding", 701);
     thing_id("/training/people/", NULL, "ben", ben.id);
     thing_id("/training/met/", NULL, "of-ben", 711);
     thing_id("/schools/:id/training/people/", "alder", "ben", ben.id);
     thing_id("/schools/:id/training/met/", "alder", "of-ben", 711);
-    thing("/verify/*", NULL, "code-of-ben", fixture_text("SELECT code AS text FROM certificate WHERE person_id = 102"));
 }
 
 void doors_lay(void)
@@ -240,6 +263,7 @@ void doors_lay(void)
     evaluations_lay();
     events_lay();
     members_lay();
+    records_lay();
     sign_ins_lay();
     EXPECT_OK(password_hash(test_cx(), "three unlikely words together", &max_has.hash));
     EXPECT_OK(write_as(&nobody, ways_in, &max_has));

@@ -1,4 +1,4 @@
-/* What posts have to keep up to date, and how far the borough is with it: most in date, some due, some long overdue. */
+/* What posts have to keep up to date, and how far the borough is with it; and what the people of one school have added to their records. */
 #include <string.h>
 
 #include "app/demo/demo.h"
@@ -19,6 +19,15 @@ SQL(demo_met_in_school,
     "INSERT INTO requirement_met (id, requirement_id, person_id, met_on, how, organisation_id, words, recorded_at)"
     " SELECT p.id + CAST($1 AS BIGINT), CAST($2 AS BIGINT), p.person_id, CAST($3 AS TEXT), 'said', p.organisation_id, CAST($4 AS TEXT), CAST($5 AS BIGINT) FROM post p"
     "  JOIN requirement_role rr ON rr.role = p.role AND rr.requirement_id = $2 WHERE p.id % $6 = $7 AND p.starts_on <= $3 AND (p.ends_on IS NULL OR p.ends_on >= $3)");
+
+SQL(demo_outside_add,
+    "INSERT INTO outside_learning (id, person_id, what, title, provider, held_on, minutes, theme_id, words, shown, made_at, changed_at)"
+    " SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS TEXT), CAST($7 AS BIGINT), h.id, CAST($8 AS TEXT), 1, CAST($9 AS BIGINT), CAST($9 AS BIGINT)"
+    "  FROM theme h WHERE h.name = $10");
+SQL(demo_goal_add, "INSERT INTO goal (id, person_id, words, by_on, met_on, made_at) VALUES ($1, $2, $3, $4, $5, $6)");
+SQL(demo_reflection_add,
+    "INSERT INTO reflection (registration_id, person_id, words, shown, changed_at) SELECT r.id, r.person_id, CAST($2 AS TEXT), 0, e.ends_at FROM registration r JOIN event e ON e.id = r.event_id"
+    " WHERE r.person_id = $1 AND r.state = 'confirmed' AND EXISTS (SELECT 1 FROM attendance a WHERE a.registration_id = r.id AND a.mark = 'present') ORDER BY e.starts_at DESC LIMIT 1");
 
 #define ALL_STAFF "headteacher|CPD lead|school business manager|SENCO|designated safeguarding lead|phase leader|subject leader|teacher|early career teacher|teaching assistant|mental health lead|office staff|site staff"
 
@@ -72,7 +81,39 @@ static Error *requirements_lay(Ctx *cx, void *data)
     return demo_put(cx, demo, demo_met_by_course, NONE);
 }
 
+/* ---- what people added themselves ---- */
+
+static const struct { const char *what, *title, *provider, *theme, *words; int64_t days_ago, minutes; } elsewhere[] = {
+    { "attended", "A reading conference", "A university’s school of education", "Curriculum", "Talk before text: we now tell the story of a page before anybody writes.", 47, 330 },
+    { "shared", "Staff meeting: what I brought back from the conference", "", "Curriculum", "Five colleagues try it until half-term, and we compare books.", 33, 45 },
+    { "attended", "A webinar on dyslexia", "A charity", "SEND", "", 160, 60 },
+    { "presented", "Talk to trainee teachers on feedback", "A teacher-training partnership", "Curriculum", "", 240, 90 },
+};
+static const struct { const char *words; int64_t by_days, met_days; } goals[] = {
+    { "Lead the English team from next September", 270, 0 }, { "Watch three colleagues teach reading, and be watched", 40, 0 }, { "Understand the data meeting well enough to ask one good question", -20, 25 },
+};
+
+/* Of the school that a visitor signs in at: two entries and a goal each, in turn, and a reflection on the latest course. */
+static Error *added_lay(Ctx *cx, void *data)
+{
+    Demo *demo = data;
+    const DemoOrganisation *school = &demo->organisations[demo_body_count];
+    for (size_t i = 0; i < school->person_count; i++) {
+        const DemoPerson *person = &demo->people[school->first_person + i];
+        if (person->governor) continue;
+        for (size_t k = i % 2; k < COUNT(elsewhere); k += 2)
+            TRY(demo_put(cx, demo, demo_outside_add, INT(demo_id(demo)), INT(person->id), STR(elsewhere[k].what), STR(elsewhere[k].title), STR(elsewhere[k].provider),
+                         STR(date_add_days(cx, demo->today, -elsewhere[k].days_ago - (int64_t)i)), INT(elsewhere[k].minutes), STR(elsewhere[k].words), INT(demo->now), STR(elsewhere[k].theme)));
+        for (size_t k = i % 3; k < COUNT(goals); k += 2)
+            TRY(demo_put(cx, demo, demo_goal_add, INT(demo_id(demo)), INT(person->id), STR(goals[k].words), STR(date_add_days(cx, demo->today, goals[k].by_days)),
+                         STR(goals[k].met_days ? date_add_days(cx, demo->today, -goals[k].met_days) : ""), INT(demo->now)));
+        TRY(demo_put(cx, demo, demo_reflection_add, INT(person->id), STR("Slower, and with more talk. I want to see whether the quiet ones write more by half-term.")));
+    }
+    return OK;
+}
+
 Error *demo_record(Ctx *cx, Demo *demo)
 {
-    return demo_slice(cx, demo, requirements_lay, demo);
+    TRY(demo_slice(cx, demo, requirements_lay, demo));
+    return demo_slice(cx, demo, added_lay, demo);
 }

@@ -25,6 +25,9 @@ static const Column organisation_name_row[] = {
 SQL(colleagues_by_words, COLLEAGUE_SELECT " AND ($3 = '' OR p.name_folded LIKE '%' || $3 || '%' OR p.email_folded LIKE '%' || $3 || '%')"
                          " ORDER BY p.sort_key, p.id LIMIT 500");
 SQL(colleague_by_id,     COLLEAGUE_SELECT " AND p.id = $3");
+SQL(colleague_once,
+    "SELECT p.id, p.name, p.email, t.role, t.title, t.organisation_id, o.name AS organisation FROM post t JOIN person p ON p.id = t.person_id JOIN organisation o ON o.id = t.organisation_id"
+    " WHERE t.organisation_id = $1 AND t.person_id = $3 AND t.starts_on <= $2 ORDER BY t.starts_on DESC, t.id DESC LIMIT 1");
 SQL(person_name_by_id,   "SELECT id, name, email FROM person WHERE id = $1");
 SQL(organisation_name_by_id, "SELECT o.id, o.name, o.kind, s.phase FROM organisation o LEFT JOIN school s ON s.organisation_id = o.id WHERE o.id = $1");
 
@@ -36,6 +39,11 @@ Error *colleagues(Ctx *cx, int64_t organisation_id, const char *words, Colleague
 Error *colleague_find(Ctx *cx, int64_t organisation_id, int64_t person_id, Colleague *person)
 {
     return db_one(cx, colleague_by_id, colleague_row, person, INT(organisation_id), STR(cx->today), INT(person_id));
+}
+
+Error *colleague_or_former(Ctx *cx, int64_t organisation_id, int64_t person_id, Colleague *person)
+{
+    return db_one(cx, colleague_once, colleague_row, person, INT(organisation_id), STR(cx->today), INT(person_id));
 }
 
 Error *person_join(Ctx *cx, const char *name, const char *email, Post *post, bool invite, bool *made)

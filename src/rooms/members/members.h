@@ -9,6 +9,8 @@ typedef struct { int64_t id; const char *name, *email, *role, *title; int64_t or
 /* People with a current post at the organisation, in the order of their names; "" finds all, else words of name or address. At most 500. */
 CHECKED Error *colleagues(Ctx *cx, int64_t organisation_id, const char *words, Colleague **people, size_t *count);
 CHECKED Error *colleague_find(Ctx *cx, int64_t organisation_id, int64_t person_id, Colleague *person);   /* MISSING when not theirs */
+/* The same of somebody who has left, by their last post there: what was done in that time stays to be seen. */
+CHECKED Error *colleague_or_former(Ctx *cx, int64_t organisation_id, int64_t person_id, Colleague *person);
 
 /* The person with this address, made if nobody has it, given a post of `role` at the organisation from today if they hold none there, and
  * invited by mail. For booking a colleague who is not known yet. The caller has checked the name and address (person_check). */

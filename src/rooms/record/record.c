@@ -1,7 +1,7 @@
 #include "rooms/record/record.h"
 
 SQL(attended_by,
-    "SELECT r.id AS registration_id, r.event_id, c.title, e.starts_on AS held_on, o.name AS organisation, e.session_count AS sessions, t.id AS certificate_id,"
+    "SELECT r.id AS registration_id, r.event_id, c.title, e.starts_on AS held_on, o.name AS organisation, e.session_count AS sessions, t.id AS certificate_id, t.code AS certificate_code,"
     " CAST(COALESCE((SELECT sum(CASE a.mark WHEN 'present' THEN (s.ends_at - s.starts_at) / 60 ELSE COALESCE(a.minutes, 0) END)"
     " FROM attendance a JOIN session s ON s.id = a.session_id WHERE a.registration_id = r.id), 0) AS BIGINT) AS minutes,"
     " (SELECT count(*) FROM attendance a WHERE a.registration_id = r.id AND a.mark = 'present') AS present,"
@@ -15,6 +15,7 @@ SQL(attended_by,
 static const Column attended_columns[] = {
     COLUMN(Attended, registration_id), COLUMN(Attended, event_id), COLUMN(Attended, minutes), COLUMN(Attended, sessions), COLUMN(Attended, present),
     COLUMN(Attended, certificate_id), COLUMN(Attended, title), COLUMN(Attended, theme), COLUMN(Attended, held_on), COLUMN(Attended, organisation),
+    COLUMN(Attended, certificate_code),
 };
 
 Error *record_of(Ctx *cx, int64_t person_id, int64_t organisation_id, Attended **list, size_t *count)
