@@ -97,6 +97,7 @@ static const struct { const char *header, *prefix, *home; } foreign[] = {
     { "microhttpd.h",     "MHD_",         "src/platform/http/" },
     { "jansson.h",        "",             "src/platform/documents/json.c" },
     { "sodium.h",         "crypto_",      "src/platform/security/" },
+    { "liboath/",         "oath_",        "src/platform/security/totp.c" },
     { "unicode/",         "",             "src/platform/base/" },
     { "cmark-gfm",        "cmark_",       "src/platform/html/markdown" },
     { "gmime/",           "g_mime_",      "src/platform/mail/mime.c" },

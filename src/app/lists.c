@@ -22,6 +22,8 @@
     /* members */ \
     of(sign_in_pages) \
     of(account_pages) \
+    of(second_factor_pages) \
+    of(second_factor_set_pages) \
     of(address_change_pages) \
     of(school_pages) \
     of(people_pages) \
@@ -77,7 +79,7 @@ static const RouteList *const routes[] = {
 #define LISTED(list) &list,
     EACH_ROUTE_LIST(LISTED)
 };
-const App the_app = { routes, COUNT(routes), sign_in_who, error_page };
+const App the_app = { routes, COUNT(routes), sign_in_who, error_page, "/sign-in/second" };
 
 #define EACH_COMMANDS(of) \
     of(serve_commands) \

@@ -79,6 +79,7 @@ static const char *tag_of(Ctx *cx, const char *page, const char *name, const cha
 /* Passwords and files are not sent back, and a choice that is not offered cannot be. */
 static bool is_kept(Ctx *cx, const char *page, const char *name, const char *typed)
 {
+    if (begins(typed, "@")) return true;      /* it stands for what only the test's world knows */
     const char *value = text_clean(cx, typed, strlen(typed)), *tag = tag_of(cx, page, name, value), *wanted = escaped(cx, value);
     if (begins(tag, "<textarea")) return begins(strchr(tag, '>') + 1, text(cx, "%s</textarea>", wanted)) || begins(strchr(tag, '>') + 1, text(cx, "\n%s</textarea>", wanted));
     if (begins(tag, "<select")) {

@@ -2,6 +2,7 @@
 #include "platform/base/text.h"
 #include "platform/db/stored_file.h"
 #include "platform/security/password.h"
+#include "platform/security/totp.h"
 #include "rooms/booking/attendance.h"
 #include "rooms/booking/evaluation_round.h"
 #include "rooms/members/address_change.h"
@@ -9,6 +10,7 @@
 #include "rooms/members/person.h"
 #include "platform/imports/imports.h"
 #include "rooms/members/register_import.h"
+#include "rooms/members/second_factor.h"
 #include "rooms/members/sign_in.h"
 #include "rooms/record/learning.h"
 #include "tests/data.h"
@@ -121,7 +123,27 @@ static Error *ways_in(Ctx *cx, void *ways)
 static Error *another_sign_in(Ctx *cx, void *who)
 {
     const char *token;
-    return sign_in_begin(cx, ((const Somebody *)who)->id, "another browser", &token);
+    return sign_in_begin(cx, ((const Somebody *)who)->id, "another browser", "totp", &token);
+}
+
+#define SECRET_OF_BEN "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+
+static Error *app_of_ben(Ctx *cx, void *nothing) { return second_factor_set(cx, ben.id, SECRET_OF_BEN, totp_code(cx, SECRET_OF_BEN, cx->now), recovery_codes_new(cx)); }
+
+/* Ben has an app since yesterday, and looks at the page that would set up another. */
+static void second_factor_lay(void)
+{
+    fixture_at("2026-11-23T09:00");
+    EXPECT_OK(write_as(&nobody, app_of_ben, NULL));
+    fixture_at("2026-11-24T09:03");
+    const char *page = visit(&ben, "GET", "/account/second-factor", NULL).body, *shown = strstr(page, "name=\"shown\" value=\"") + strlen("name=\"shown\" value=\"");
+    const char *key = strstr(page, "class=\"ly-key\">") + strlen("class=\"ly-key\">");
+    Draft secret = { .cx = test_cx() };
+    for (; *key != '<'; key++)
+        if (*key != ' ') draft_bytes(&secret, key, 1);
+    thing("no address", NULL, "shown-to-ben", text_copy(test_cx(), shown, strcspn(shown, "\"")));
+    thing("no address", NULL, "code-of-shown", totp_code(test_cx(), draft_text(&secret), fixture_cx()->now));
+    thing("no address", NULL, "app-code-of-ben", totp_code(test_cx(), SECRET_OF_BEN, fixture_cx()->now));
 }
 
 static void sign_ins_lay(void)
@@ -265,6 +287,7 @@ void doors_lay(void)
     members_lay();
     records_lay();
     sign_ins_lay();
+    second_factor_lay();
     EXPECT_OK(password_hash(test_cx(), "three unlikely words together", &max_has.hash));
     EXPECT_OK(write_as(&nobody, ways_in, &max_has));
     thing("/sign-in/link/*", NULL, "link-of-max", max_has.token);

@@ -34,7 +34,7 @@ function pattern(url) {
 const filtered = (kind) => kind.includes("&") && !kind.endsWith("&view");
 
 // What axe finds, each as one line: the rule, what to do, where.
-async function findings(page) {
+export async function findings(page) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate((tags) => axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }), TAGS);
   return violations.flatMap((violation) => violation.nodes.slice(0, 3).map((node) => `${violation.id}: ${violation.help}: ${node.html.slice(0, 160)}`));

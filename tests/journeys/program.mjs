@@ -57,6 +57,11 @@ export class Program {
     return this.run("user", "link", email, "--url", this.address);
   }
 
+  // A code that stands for this person's authenticator app once.
+  code(email) {
+    return this.run("user", "code", email);
+  }
+
   // The demonstration's person of a role, like "CPD lead": their address.
   async who(role) {
     const faces = await this.run("demo", "people");

@@ -1,6 +1,7 @@
 // Signing in and out: by password, by a link in a letter, and seeing where one is signed in.
 import assert from "node:assert/strict";
 import { field, fill, follow, heading, main, press, picture, waitFor } from "./browser.mjs";
+import secondFactor from "./second_factor.mjs";
 
 const PASSWORD = "kettle orbit Tuesday";
 
@@ -123,4 +124,6 @@ export default async function signingIn({ it, town, program, mail }) {
     await page.goto(`${program.address}/account`);
     assert.equal(await heading(page), "Sign in");
   });
+
+  await secondFactor({ it, town, program, mail });
 }

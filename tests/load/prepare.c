@@ -92,7 +92,7 @@ typedef struct { int64_t person_id; const char *token; } Visitor;
 static Error *visitor_sign_in(Ctx *cx, void *data)
 {
     Visitor *visitor = data;
-    return sign_in_begin(cx, visitor->person_id, "benchmark", &visitor->token);
+    return sign_in_begin(cx, visitor->person_id, "benchmark", "totp", &visitor->token);
 }
 
 static Error *pages_lay(Ctx *cx)
@@ -126,7 +126,7 @@ static Error *booker_add(Ctx *cx, Booker *booker, size_t number, int64_t school)
                       .email = text(cx, "teacher.%zu" BOOKER, number) };
     TRY(person_add(cx, &person));
     TRY(post_add(cx, &(Post){ .person_id = person.id, .organisation_id = school, .role = "teacher", .starts_on = "2025-09-01" }));
-    TRY(sign_in_begin(cx, person.id, "benchmark", &token));
+    TRY(sign_in_begin(cx, person.id, "benchmark", "", &token));
     if (strlen(token) >= sizeof booker->token) return broken(cx, "a token of %zu characters", strlen(token));
     booker->person_id = person.id;
     memcpy(booker->token, token, strlen(token) + 1);

@@ -3,13 +3,15 @@
 
 #include "app/demo/demo.h"
 #include "platform/base/text.h"
+#include "rooms/members/permission.h"
 
 SQL(demo_people_by_role,
-    "SELECT p.name, p.email, t.role, o.name AS organisation FROM post t JOIN person p ON p.id = t.person_id JOIN organisation o ON o.id = t.organisation_id"
+    "SELECT p.name, p.email, t.role, o.name AS organisation, o.kind FROM post t JOIN person p ON p.id = t.person_id JOIN organisation o ON o.id = t.organisation_id"
     " WHERE t.role = $1 AND (CAST($2 AS TEXT) = '' OR o.name = $2) ORDER BY p.id LIMIT 1");
 
-typedef struct { const char *name, *email, *role, *organisation; } DemoAccount;
-static const Column account_row[] = { COLUMN(DemoAccount, name), COLUMN(DemoAccount, email), COLUMN(DemoAccount, role), COLUMN(DemoAccount, organisation) };
+typedef struct { const char *name, *email, *role, *organisation, *kind; } DemoAccount;
+static const Column account_row[] = { COLUMN(DemoAccount, name), COLUMN(DemoAccount, email), COLUMN(DemoAccount, role), COLUMN(DemoAccount, organisation),
+                                      COLUMN(DemoAccount, kind) };
 
 enum { SCALE_MOST = 100 };
 
@@ -38,7 +40,7 @@ static void face_say(const DemoAccount *account)
 
 static void face_list(const DemoAccount *account)
 {
-    say("%s\t%s", account->role, account->email);
+    say("%s\t%s\t%s", account->role, account->email, permissions_of(account->role, account->kind) ? "code" : "");
 }
 
 static Error *faces_say(Ctx *cx)
@@ -71,6 +73,6 @@ const Command demo_commands[] = {
       "January 2021 to July 2023, and one term laid around today.\n\n"
       "  --today DATE   lay the term around this day instead\n"
       "  --scale N      N times as much, for load tests (1 to 100)\n", demo_run, STORE_WRITE },
-    { "demo people", "", "one person of each role, with the address they sign in by", NULL, demo_people_run, STORE_READ },
+    { "demo people", "", "one person of each role, with the address they sign in by, and whether a code is asked of them", NULL, demo_people_run, STORE_READ },
     { 0 },
 };

@@ -26,6 +26,9 @@ typedef struct {
     int64_t     organisation_id;   /* of that post; 0 without one */
     const char *organisation;      /* "Kiln Meadow Primary School" */
     uint64_t    may;               /* bit n: permission n, see may() */
+    uint64_t    withheld;          /* permissions of that post which wait until they are proven */
+    const char *factor;            /* what this sign-in was proven by, beside the password or the mailbox: "totp"; "" not yet */
+    bool        proven;            /* it was, or nobody asks yet; without it nothing of anybody else's is shown */
 } Who;
 
 /* Four colours, "#0d3b45": of the band, of links, of buttons, and the warm accent that is never text. NULL or "": the house's (brand_of). */
@@ -43,6 +46,7 @@ typedef struct {
     const char *telephone;
     const char *authority;    /* home authority's code, "205" */
     const char *council;      /* "Fleet and Wandle Council" */
+    const char *second_factor_from;   /* the day from which whoever sees other people's data is asked for a second factor; "": always */
     Brand       brand;
     OwnMark     mark;
 } Partnership;

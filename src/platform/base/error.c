@@ -50,6 +50,12 @@ Error *too_many(Ctx *cx, const char *say, ...)
     return fail(cx, TOO_MANY, NULL, said, NULL);
 }
 
+Error *unproven(Ctx *cx, const char *log, ...)
+{
+    WORDS(logged, cx, log);
+    return fail(cx, REFUSED_SIGN_IN, NULL, "Confirm first that it is you", logged);
+}
+
 Error *forbidden(Ctx *cx, const char *log, ...)
 {
     WORDS(logged, cx, log);

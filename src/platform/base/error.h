@@ -11,7 +11,7 @@
 typedef struct Ctx Ctx;
 
 typedef enum {
-    REFUSED_SIGN_IN = 401,   /* nobody is signed in, and somebody must be */
+    REFUSED_SIGN_IN = 401,   /* whoever is signed in has to prove once more who they are: the dispatcher leads them there */
     FORBIDDEN       = 403,
     MISSING         = 404,   /* absent and somebody else's look the same */
     CONFLICT        = 409,   /* true a moment ago, no longer: the event filled meanwhile */
@@ -40,6 +40,7 @@ struct Error {
 Error *invalid(Ctx *cx, const char *field, const char *say, ...)  __attribute__((format(printf, 3, 4)));   /* field may be NULL */
 Error *conflict(Ctx *cx, const char *say, ...)                    __attribute__((format(printf, 2, 3)));
 Error *too_many(Ctx *cx, const char *say, ...)                    __attribute__((format(printf, 2, 3)));
+Error *unproven(Ctx *cx, const char *log, ...)                    __attribute__((format(printf, 2, 3)));   /* REFUSED_SIGN_IN */
 Error *forbidden(Ctx *cx, const char *log, ...)                   __attribute__((format(printf, 2, 3)));
 Error *missing(Ctx *cx, const char *log, ...)                     __attribute__((format(printf, 2, 3)));
 Error *broken(Ctx *cx, const char *log, ...)                      __attribute__((format(printf, 2, 3)));

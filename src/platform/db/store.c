@@ -196,7 +196,7 @@ static bool partnership_same(const Partnership *a, const Partnership *b)
 {
     return same(a->name, b->name) && same(a->short_name, b->short_name) && same(a->url, b->url) && same(a->email, b->email)
         && same(a->telephone, b->telephone) && same(a->authority, b->authority) && same(a->council, b->council)
-        && same(a->brand.band, b->brand.band) && same(a->brand.link, b->brand.link) && same(a->brand.button, b->brand.button) && same(a->brand.accent, b->brand.accent)
+        && same(a->second_factor_from, b->second_factor_from) && same(a->brand.band, b->brand.band) && same(a->brand.link, b->brand.link) && same(a->brand.button, b->brand.button) && same(a->brand.accent, b->brand.accent)
         && a->mark.id == b->mark.id && same(a->mark.words, b->mark.words);
 }
 
@@ -213,6 +213,7 @@ void store_partnership(Store *store, const Partnership *partnership)
         .name = keep(store, partnership->name), .short_name = keep(store, partnership->short_name), .url = keep(store, partnership->url),
         .email = keep(store, partnership->email), .telephone = keep(store, partnership->telephone),
         .authority = keep(store, partnership->authority), .council = keep(store, partnership->council),
+        .second_factor_from = keep(store, partnership->second_factor_from),
         .brand = { keep(store, partnership->brand.band), keep(store, partnership->brand.link), keep(store, partnership->brand.button), keep(store, partnership->brand.accent) },
         .mark = { partnership->mark.id, partnership->mark.width, partnership->mark.height, keep(store, partnership->mark.words) },
     };

@@ -99,6 +99,19 @@ static const char *percent_encoded(Ctx *cx, const char *s)
     return draft_text(&draft);
 }
 
+/* A page, or the page of a form, to come back to; NULL: what was sent has none. */
+static const char *way_back(const Turn *turn)
+{
+    return turn->route && turn->route->show && path_is_ours(turn->in.target) ? turn->in.target : NULL;
+}
+
+static void lead_to(Turn *turn, const char *page)
+{
+    Ctx *cx = &turn->cx;
+    const char *back = way_back(turn);
+    (void)redirect(&turn->rs, back ? text(cx, "%s?next=%s", page, percent_encoded(cx, back)) : page);
+}
+
 /* A stranger who may know more after signing in is sent to do so, and comes back. */
 static Error *permitted(Turn *turn)
 {
@@ -106,12 +119,13 @@ static Error *permitted(Turn *turn)
     int needs = turn->route->needs;
 
     if (needs == PUBLIC || (cx->who && (needs == SIGNED_IN || may(cx, needs)))) return OK;
+    if (cx->who && (cx->who->withheld >> needs & 1)) return unproven(cx, "%s asks for permission %d", turn->route->path, needs);
     if (cx->who) {
         note(cx, "access.denied", 0, turn->route->path);
         return forbidden(cx, "%s asks for permission %d", turn->route->path, needs);
     }
-    const char *back = turn->route->show ? turn->in.target : NULL;
-    return redirect(&turn->rs, back && path_is_ours(back) ? text(cx, "/sign-in?next=%s", percent_encoded(cx, back)) : "/sign-in");
+    lead_to(turn, "/sign-in");
+    return OK;
 }
 
 /* ---- answers ---- */
@@ -122,6 +136,13 @@ static void answer_anew(Turn *turn)
     html_begin(&turn->rs.out, &turn->cx);
 }
 
+/* Whether it may be another answer once this person has proven who they are: what is withheld from them looks absent. */
+static bool would_be_known(const Turn *turn, const Error *error)
+{
+    const Who *who = turn->cx.who;
+    return error->kind == REFUSED_SIGN_IN || (who && who->withheld && turn->route && (error->kind == MISSING || error->kind == FORBIDDEN));
+}
+
 static void error_answer(Turn *turn, const Error *error)
 {
     Ctx *cx = &turn->cx;
@@ -129,6 +150,10 @@ static void error_answer(Turn *turn, const Error *error)
     if (error->kind == BROKEN || error->kind == UNAVAILABLE)
         log_error(cx, "request", "%s %s: %s", turn->rq.method, turn->route ? turn->route->path : "-", error->log ? error->log : error->say);
     answer_anew(turn);
+    if (http_app()->second_step && would_be_known(turn, error)) {
+        lead_to(turn, http_app()->second_step);
+        return;
+    }
     turn->rq.errors = NULL;      /* of a form that this page is not: they could tell what it held */
     http_app()->error_page(cx, &turn->rq, &turn->rs, error);
     turn->rs.status = turn->status ? turn->status : (int)error->kind;

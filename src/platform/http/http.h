@@ -115,6 +115,8 @@ typedef struct {
     Error *(*who)(Ctx *cx, const char *token, const Who **who);
     /* The page that says what went wrong (error_page in app). */
     void (*error_page)(Ctx *cx, const Request *rq, Response *rs, const Error *error);
+    /* Where whoever is signed in proves once more who they are, and then goes on to its query's "next". */
+    const char *second_step;
 } App;
 void http_use(const App *app);                                                                /* once, at start */
 const Route *route_match(const char *method, const char *path, Ctx *cx, Request *rq, int *status);   /* status 404 or 405 when NULL */

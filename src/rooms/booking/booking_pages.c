@@ -22,6 +22,12 @@ static const char *where_words(const Event *event)         { return held_where(e
 
 bool books_others(const Ctx *cx) { return may(cx, BOOK_PLACES) && cx->who->organisation_id; }
 
+/* Else the form would have room for themself alone, and they would wonder where their colleagues are. */
+static Error *colleagues_withheld(Ctx *cx)
+{
+    return cx->who->withheld >> BOOK_PLACES & 1 ? unproven(cx, "person %ld books for others", (long)cx->who->id) : OK;
+}
+
 /* ---- the form ---- */
 
 static void strangers(Out *out, const Request *rq)
@@ -165,6 +171,7 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     const char *why;
     bool member, already;
     int64_t price;
+    TRY(colleagues_withheld(cx));
     TRY(event_find(cx, rq->id, &event));
     if (!event_visible(cx, &event)) return missing(cx, "event %ld is a draft", (long)rq->id);
     TRY(event_price(cx, &event, cx->who->organisation_id, &price, &member));
@@ -205,6 +212,7 @@ static Error *book_submit(Ctx *cx, Request *rq, Response *rs)
     Booked booked;
     BookingRequest request = { .event_id = rq->id, .organisation_id = cx->who->organisation_id };
     Error *errors = OK;
+    TRY(colleagues_withheld(cx));
     for (size_t i = 0; i < COUNT(parts); i++) errors_add(&errors, parts[i]->read(cx, rq, &request));
     if (errors) return errors;
     TRY(booking_make(cx, &request, &booked));

@@ -295,6 +295,14 @@ static const char *greeting(Ctx *cx)
     return text(cx, "Good %s, %s", cx->now < noon ? "morning" : cx->now < six ? "afternoon" : "evening", first_name(cx, cx->who->name));
 }
 
+/* What the post gives is not shown yet, so that its absence is not taken for an empty page. */
+static void withheld_note(Ctx *cx, Out *out)
+{
+    ly_note_begin(out, LY_INFO);
+    html(out, "This is only what is your own. <a class=\"govuk-link\" href=\"/sign-in/second\">Confirm that it is you</a> to see what you see as %s.", cx->who->post);
+    ly_note_end(out);
+}
+
 static Error *home_page(Ctx *cx, const Request *rq, Response *rs)
 {
     Home home = {0};
@@ -307,6 +315,7 @@ static Error *home_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<div class=\"govuk-!-margin-bottom-6\">");
     ly_search(out, (LySearch){ .action = "/courses", .name = "q", .label = "Find a course", .placeholder = "Find a course", .line = true });
     html(out, "</div><div class=\"ly-split ly-split--right\"><div>");
+    if (cx->who->withheld) withheld_note(cx, out);
     if (n) needs(out, rq, rs, &home, n);
     if (home.office) programme_now(out, &home);
     if (home.duty_count) to_lead(out, &home);

@@ -14,52 +14,11 @@
 #include "rooms/members/permission.h"
 #include "rooms/members/person.h"
 #include "rooms/members/post.h"
+#include "rooms/members/proof_pages.h"
+#include "rooms/members/second_factor.h"
 #include "rooms/members/sign_in.h"
 
 extern const RouteList account_pages;
-
-/* ---- who it is ---- */
-
-typedef struct { Person person; Guesser guesser; int64_t wait; bool right, fresh; const char *hash; } Proof;
-
-/* Whoever changes an address or a password proves again who they are: by the password they have, or by having signed in just now. Guesses
- * are counted by the browser they are made in, so that nobody else's slow its owner: proof_lacking() in submit. */
-static Error *prove(Ctx *cx, Request *rq, const char *field, Proof **made)
-{
-    Proof *proof = *made = new(cx, Proof);
-    TRY(person_find(cx, cx->who->id, &proof->person));
-    TRY(sign_in_is_fresh(cx, cx->who->sign_in_id, &proof->fresh));
-    if (*proof->person.password_hash) {
-        proof->guesser = (Guesser){ proof->person.email, cookie_sign_in(rq) };
-        TRY(attempt_wait(cx, &proof->guesser, &proof->wait));
-        if (!proof->wait) TRY(password_verify(cx, proof->person.password_hash, form_text(rq, field), &proof->right));
-    } else if (!proof->fresh) {
-        return invalid(cx, field, "You signed in more than %d minutes ago. Sign out, have a link emailed to you, and come back", FRESH_MINUTES);
-    }
-    rq->prepared = proof;
-    return OK;
-}
-
-/* Answers for it where the proof does not stand, and says so; the mistake is counted. */
-static Error *proof_lacking(Ctx *cx, Request *rq, Response *rs, Show *show, bool *lacking)
-{
-    const Proof *proof = rq->prepared;
-    int64_t wait = proof ? proof->wait : 0;
-    *lacking = false;
-    if (!proof || !*proof->person.password_hash) return OK;
-    if (!wait) TRY(attempt_wait(cx, &proof->guesser, &wait));   /* others may have failed while this password was hashed */
-    if (!wait && proof->right) return attempt_succeeded(cx, &proof->guesser);
-    *lacking = true;
-    if (wait) return answer_again(cx, rq, rs, show, too_many(cx, "That was too many tries. Wait %s", wait_words(cx, wait)));
-    TRY(attempt_failed(cx, &proof->guesser));
-    return answer_again(cx, rq, rs, show, invalid(cx, "current", "That is not your password. Try again, or sign out and choose I have forgotten it"));
-}
-
-static void ask_proof(Out *out, const Request *rq, const Person *person, const char *why)
-{
-    if (*person->password_hash)
-        field_password(out, rq, (PasswordInput){ .name = "current", .label = "Your password now", .label_classes = "govuk-label--s", .hint = why });
-}
 
 /* ---- the account ---- */
 
@@ -119,6 +78,17 @@ static void sign_ins_list(Ctx *cx, const Request *rq, Response *rs, const SignIn
     html(out, "</section>\n");
 }
 
+static void app_words(Ctx *cx, Out *out, const SecondFactor *has)
+{
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\" id=\"app\">Authenticator app</h2>\n<p class=\"govuk-body\">");
+    if (!has->app_set_at) {
+        html(out, "You have set up none. Where a post of yours shows you other people’s data, a code of it is asked for when you sign in. <a class=\"govuk-link\" href=\"/account/second-factor\">Set one up</a></p>");
+        return;
+    }
+    html(out, "Set up on %s. You have %s left. <a class=\"govuk-link\" href=\"/account/recovery-codes\">Make new recovery codes</a> or <a class=\"govuk-link\" href=\"/account/second-factor\">set up another app</a></p>",
+         date_words(cx, date_of(cx, has->app_set_at)), counted(cx, has->codes_left, "recovery code", NULL));
+}
+
 static Error *address_note(Ctx *cx, const Request *rq, Response *rs)
 {
     AddressChange change;
@@ -140,10 +110,12 @@ static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
     Person person;
     Post *posts;
     SignIn *sign_ins;
+    SecondFactor factor;
     size_t post_count, sign_in_count;
     TRY(person_find(cx, cx->who->id, &person));
     TRY(posts_of(cx, person.id, 0, &posts, &post_count));
     TRY(sign_ins_of(cx, person.id, &sign_ins, &sign_in_count));
+    TRY(second_factor_of(cx, person.id, &factor));
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "My account", .frame = FRAME_PUBLIC, .current = "account", .wide = true });
     html(out, "<h1 class=\"govuk-heading-l\">My account</h1>\n<div class=\"ly-split ly-split--right\"><div class=\"ly-narrow\">");
@@ -154,8 +126,10 @@ static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
                                      .value = person.email, .type = "email", .autocomplete = "email", .spellcheck = NO });
     ask_proof(out, rq, &person, "Only needed to change the address");
     govuk_button(out, (Button){ .text = "Save", .prevent_double_click = YES });
-    html(out, "</form>\n<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Password</h2>\n<p class=\"govuk-body\">%s <a class=\"govuk-link\" href=\"/account/password\">%s</a></p></div>\n<div>",
+    html(out, "</form>\n<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Password</h2>\n<p class=\"govuk-body\">%s <a class=\"govuk-link\" href=\"/account/password\">%s</a></p>",
          *person.password_hash ? "You have a password, and can also have a sign-in link emailed." : "You have none: you sign in by a link that we email.", *person.password_hash ? "Change your password" : "Set a password");
+    app_words(cx, out, &factor);
+    html(out, "</div>\n<div>");
     posts_list(cx, out, posts, post_count);
     sign_ins_list(cx, rq, rs, sign_ins, sign_in_count);
     html(out, "</div></div>\n");

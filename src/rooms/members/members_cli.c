@@ -14,6 +14,7 @@
 #include "rooms/members/person.h"
 #include "rooms/members/post.h"
 #include "rooms/members/register_import.h"
+#include "rooms/members/second_factor.h"
 #include "rooms/members/sign_in.h"
 
 extern const Command members_commands[];
@@ -191,7 +192,7 @@ static Error *count_people(Ctx *cx, const Args *args)
 
 /* ---- people who sign in ---- */
 
-typedef struct { const char *email, *name, *role, *organisation, *token; } User;
+typedef struct { const char *email, *name, *role, *organisation, *token, *code; } User;
 
 static Error *user_add_act(Ctx *cx, void *data)
 {
@@ -240,6 +241,29 @@ static Error *user_link(Ctx *cx, const Args *args)
     return OK;
 }
 
+static Error *user_code_act(Ctx *cx, void *data)
+{
+    User *user = data;
+    Person person;
+    bool found;
+    TRY(person_by_email(cx, user->email, &person, &found));
+    if (!found) return invalid(cx, NULL, "Nobody has the address %s", user->email);
+    return second_factor_give(cx, person.id, &user->code);
+}
+
+static Error *user_code(Ctx *cx, const Args *args)
+{
+    User user = { .email = args_word(args, 0) };
+    if (!user.email) return invalid(cx, NULL, "Say whose: lyceum user code ann@school.example");
+    TRY(db_write(cx, user_code_act, &user));
+    if (saying_json(args)) {
+        Json *json = json_object_new(cx);
+        json_put_text(json, "code", user.code);
+        say("%s", json_write(cx, json));
+    } else say("%s", user.code);
+    return OK;
+}
+
 const Command members_commands[] = {
     { "import gias", "FILE [--links FILE] [--authority 205,207] [--apply] [--accept-status] [--json]", "schools from the national register",
       "Compares the register's CSV extract (GIAS, Windows-1252) with what is here and says what is new, changed, closed and continued elsewhere.\n"
@@ -254,5 +278,8 @@ const Command members_commands[] = {
       "or the word partnership: the partnership's own office, which is where the first person of a new store begins as \"lead adviser\".", user_add, STORE_WRITE },
     { "user link", "EMAIL [--url URL] [--json]", "a link that signs somebody in once",
       "Prints the link. It works once, within a day. --url replaces the partnership's own address in it.", user_link, STORE_WRITE },
+    { "user code", "EMAIL [--json]", "a code that stands for somebody's authenticator app once",
+      "Prints the code. Beside a link or a password it signs in somebody whose post shows them other people's data, once, within a day.\n"
+      "Make sure that it is them.", user_code, STORE_WRITE },
     { 0 },
 };

@@ -7,6 +7,7 @@
 #include "rooms/members/members_pages.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/person.h"
+#include "rooms/members/second_factor.h"
 #include "rooms/members/sign_in.h"
 
 extern const RouteList people_pages;
@@ -142,13 +143,26 @@ static void posts_panel(Ctx *cx, Out *out, const Post *posts, size_t count)
     ly_panel_end(out);
 }
 
+static void app_words(Ctx *cx, Out *out, const Person *person, const SecondFactor *has)
+{
+    if (!has->app_set_at) {
+        html(out, "<p class=\"ly-small\">No authenticator app is set up.</p>");
+        return;
+    }
+    html(out, "<p class=\"ly-small\">Authenticator app set up on %s, %s left.", date_words(cx, date_of(cx, has->app_set_at)), counted(cx, has->codes_left, "recovery code", NULL));
+    if (may(cx, RUN_MEMBERS)) html(out, " <a class=\"govuk-link\" href=\"/office/people/%ld/second-factor\">Take it away</a>", person->id);
+    html(out, "</p>");
+}
+
 static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
 {
     Person person;
     Post *posts;
     HistoryEntry *history;
+    SecondFactor factor;
     size_t count, history_count;
     TRY(person_find(cx, rq->id, &person));
+    TRY(second_factor_of(cx, person.id, &factor));
     TRY(posts_of(cx, person.id, 0, &posts, &count));
     TRY(history_of(cx, person.id, &history, &history_count));
 
@@ -175,6 +189,7 @@ static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
         govuk_button(out, (Button){ .text = person.invited_at ? "Invite again" : "Invite by email", .classes = "govuk-button--secondary ly-small-button", .prevent_double_click = YES });
         html(out, "</form>");
     }
+    app_words(cx, out, &person, &factor);
     ly_panel_end(out);
     history_list(cx, out, history, history_count);
     html(out, "</div></div>\n");

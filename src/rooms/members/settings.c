@@ -4,11 +4,13 @@
 
 #include "platform/base/colour.h"
 #include "platform/base/text.h"
+#include "platform/base/time.h"
 #include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
 #include "platform/mail/mail.h"
 #include "rooms/members/organisation.h"
 #include "rooms/members/own_mark.h"
+#include "rooms/members/second_factor.h"
 
 enum { LINE_MOST = 120, TERMS_MOST = 20000, ADDRESS_DAYS_MOST = 730 };
 
@@ -24,6 +26,7 @@ static const struct { const char *name; size_t at; const char *unless_set; } kep
     { "address",        offsetof(Settings, address),        "" },
     { "terms",          offsetof(Settings, terms),          "" },
     { "address_days",   offsetof(Settings, address_days),   "90" },
+    { "second_factor_from", offsetof(Settings, second_factor_from), "" },
     { "brand_band",     offsetof(Settings, brand.band),     "" },
     { "brand_link",     offsetof(Settings, brand.link),     "" },
     { "brand_button",   offsetof(Settings, brand.button),   "" },
@@ -86,13 +89,25 @@ static Error *settings_check(Ctx *cx, const Settings *s)
     if (letters(s->terms) > TERMS_MOST) errors_add(&errors, invalid(cx, "terms", "Shorten the booking terms to %d letters or fewer", TERMS_MOST));
     int64_t days;
     if (!number_parse(s->address_days, 1, ADDRESS_DAYS_MOST, &days)) errors_add(&errors, invalid(cx, "address_days", "Enter a number of days from 1 to %d, like 90", ADDRESS_DAYS_MOST));
+    const char *latest = date_add_days(cx, cx->today, SECOND_FACTOR_SETTING_DAYS);
+    if (*s->second_factor_from && strcmp(s->second_factor_from, latest) > 0)
+        errors_add(&errors, invalid(cx, "second_factor_from", "Codes from a phone are asked for by %s at the latest", date_words(cx, latest)));
     brand_check(cx, &errors, &s->brand);
     return errors;
 }
 
+static Error *factor_day_told(Ctx *cx, const char *was, const char *is)
+{
+    if (same(was, is)) return OK;
+    return trail(cx, "settings.second_factor", 0, *is ? text(cx, "to %s", date_words(cx, is)) : "to the first day");
+}
+
 Error *settings_save(Ctx *cx, const Settings *settings)
 {
+    Settings before;
     TRY(settings_check(cx, settings));
+    TRY(settings_load(cx, &before));
+    TRY(factor_day_told(cx, before.second_factor_from, settings->second_factor_from));
     for (size_t k = 0; k < COUNT(kept); k++)
         TRY(db_run(cx, setting_put, NULL, STR(kept[k].name), STR(*(const char *const *)((const char *)settings + kept[k].at))));
     TRY(organisation_own_rename(cx, text_trim(cx, settings->name)));
@@ -105,6 +120,7 @@ Error *settings_partnership(Ctx *cx, Partnership *partnership)
     Settings s;
     TRY(settings_load(cx, &s));
     *partnership = (Partnership){ .name = s.name, .short_name = s.short_name, .url = s.url, .email = s.email, .telephone = s.telephone,
-                                  .authority = s.home_authority, .council = s.council, .brand = s.brand };
+                                  .authority = s.home_authority, .council = s.council,
+                                  .second_factor_from = s.second_factor_from, .brand = s.brand };
     return own_mark_shown(cx, &partnership->mark);
 }

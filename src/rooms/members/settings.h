@@ -11,6 +11,7 @@ typedef struct {
     const char *address;              /* for letters and certificates; several lines */
     Brand       brand;                /* colours that are not the house's; "" where they are */
     const char *terms;                /* of booking, in Markdown */
+    const char *second_factor_from;   /* a day, or "": see second_factor.h */
     const char *address_days;         /* "90": how long the trail keeps addresses of connections */
 } Settings;
 

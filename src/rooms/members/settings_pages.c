@@ -42,6 +42,9 @@ static Error *settings_show(Ctx *cx, const Request *rq, Response *rs)
     field_textarea(out, rq, (Textarea){ .name = "address", .label = "Postal address", .label_classes = "govuk-label--s", .value = s.address, .rows = 4 });
     field_text(out, rq, (TextInput){ .name = "url", .label = "Address of this site", .label_classes = "govuk-label--s", .value = s.url, .spellcheck = NO, .hint = "Links in letters begin with it" });
     colour_fields(out, rq);
+    html(out, "<h2 class=\"govuk-heading-m\">Signing in</h2>\n");
+    field_date(out, rq, (DateField){ .name = "second_factor_from", .legend = "Day from which a code from the phone is asked for", .stored = s.second_factor_from,
+                                     .hint = "Of whoever sees other people’s data, beside the password or the emailed link. Until then they may set up their app, and nobody has to. Empty: from the first day" });
     html(out, "<h2 class=\"govuk-heading-m\">What is kept</h2>\n");
     field_text(out, rq, (TextInput){ .name = "address_days", .label = "Days that addresses of connections are kept", .label_classes = "govuk-label--s", .value = s.address_days, .classes = "govuk-input--width-4",
                                      .inputmode = "numeric", .hint = "Beside who did what, against misuse. Then they are deleted, and who did what stays" });
@@ -61,6 +64,7 @@ static Error *settings_submit(Ctx *cx, Request *rq, Response *rs)
                    .telephone = text_trim(cx, form_text(rq, "telephone")), .address = form_text(rq, "address"), .terms = form_text(rq, "terms"),
                    .address_days = text_trim(cx, form_text(rq, "address_days")),
                    .brand = { form_text(rq, "brand_band"), form_text(rq, "brand_link"), form_text(rq, "brand_button"), form_text(rq, "brand_accent") } };
+    TRY(form_date(cx, rq, "second_factor_from", "The day from which a code is asked for", &s.second_factor_from));
     TRY(settings_save(cx, &s));
     rs->flash = "The settings are saved. Every page has them within a minute";
     return redirect(rs, "/office/settings");

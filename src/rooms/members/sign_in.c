@@ -5,24 +5,26 @@
 #include "platform/security/token.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/post.h"
+#include "rooms/members/second_factor.h"
 
 typedef struct {
     int64_t     id, sign_in_id, post_id, organisation_id;
-    const char *name, *email, *role, *organisation, *kind;
+    const char *name, *email, *role, *organisation, *kind, *factor;
 } WhoRow;
 
 static const Column who_row[] = {
     COLUMN(WhoRow, id), COLUMN(WhoRow, sign_in_id), COLUMN(WhoRow, post_id), COLUMN(WhoRow, organisation_id), COLUMN(WhoRow, name),
     COLUMN(WhoRow, email), COLUMN(WhoRow, role), COLUMN(WhoRow, organisation), COLUMN(WhoRow, kind),
+    COLUMN(WhoRow, factor),
 };
 
 /* The post counts only while it is current and still theirs. */
-SQL(who_by_token, "SELECT p.id, i.id AS sign_in_id, t.id AS post_id, t.organisation_id, p.name, p.email, t.role, o.name AS organisation, o.kind"
-                  "  FROM sign_in i JOIN person p ON p.id = i.person_id"
+SQL(who_by_token, "SELECT p.id, i.id AS sign_in_id, t.id AS post_id, t.organisation_id, p.name, p.email, t.role, o.name AS organisation, o.kind, f.factor"
+                  "  FROM sign_in i JOIN person p ON p.id = i.person_id LEFT JOIN sign_in_factor f ON f.sign_in_id = i.id"
                   "  LEFT JOIN post t ON t.id = i.post_id AND t.person_id = p.id AND t.starts_on <= $3 AND (t.ends_on IS NULL OR t.ends_on >= $3)"
                   "  LEFT JOIN organisation o ON o.id = t.organisation_id"
                   " WHERE i.token_hash = $1 AND i.ended_at IS NULL AND i.expires_at > $2");
-SQL(who_by_person, "SELECT p.id, CAST(0 AS BIGINT) AS sign_in_id, CAST(0 AS BIGINT) AS post_id, CAST(0 AS BIGINT) AS organisation_id, p.name, p.email, '' AS role, '' AS organisation, '' AS kind"
+SQL(who_by_person, "SELECT p.id, CAST(0 AS BIGINT) AS sign_in_id, CAST(0 AS BIGINT) AS post_id, CAST(0 AS BIGINT) AS organisation_id, p.name, p.email, '' AS role, '' AS organisation, '' AS kind, '' AS factor"
                    "  FROM person p WHERE p.id = $1");
 
 SQL(sign_in_insert, "INSERT INTO sign_in (id, token_hash, person_id, post_id, began_at, expires_at, device, address)"
@@ -68,8 +70,11 @@ static Error *who_make(Ctx *cx, const WhoRow *row, const Who **who)
             kind = post.organisation_kind;
         }
     }
+    /* Whoever acts without a sign-in, a command or a job, has nothing to prove. */
+    made->factor = row->factor, made->proven = *row->factor || !row->sign_in_id || !second_factor_is_asked(cx);
     if (made->post_id) {
-        made->may = permissions_of(made->post, kind);
+        uint64_t gives = permissions_of(made->post, kind);
+        made->may = made->proven ? gives : 0, made->withheld = made->proven ? 0 : gives;
         const Role *role = role_find(made->post);
         if (role) made->post = role->words;
     }
@@ -94,7 +99,7 @@ Error *person_who(Ctx *cx, int64_t person_id, const Who **who)
     return who_make(cx, &row, who);
 }
 
-Error *sign_in_begin(Ctx *cx, int64_t person_id, const char *device, const char **token)
+Error *sign_in_begin(Ctx *cx, int64_t person_id, const char *device, const char *factor, const char **token)
 {
     Post post;
     int64_t id = new_id(cx);
@@ -103,7 +108,8 @@ Error *sign_in_begin(Ctx *cx, int64_t person_id, const char *device, const char 
     TRY(db_run(cx, sign_in_insert, NULL, INT(id), STR(token_hash(cx, *token)), INT(person_id), REF(post.id), INT(cx->now),
                INT(cx->now + INT64_C(86400) * SIGN_IN_DAYS), STR(device ? device : ""), STR(cx->address ? cx->address : "")));
     TRY(db_run(cx, person_came_in, NULL, INT(person_id), INT(cx->now)));
-    return trail_by(cx, person_id, id, "sign_in.began", person_id, NULL);
+    TRY(trail_by(cx, person_id, id, "sign_in.began", person_id, NULL));
+    return *factor ? sign_in_proven(cx, person_id, id, factor) : OK;
 }
 
 Error *sign_in_end(Ctx *cx, int64_t id)
@@ -152,12 +158,15 @@ Error *sign_in_knows_device(Ctx *cx, int64_t person_id, const char *token, bool 
 }
 
 /* Ended ones are kept a season, so that a browser known then is not slowed. Some at a time, for the writer has others waiting. */
-SQL(sign_ins_old, "DELETE FROM sign_in WHERE id IN (SELECT id FROM sign_in WHERE expires_at < $1 ORDER BY id LIMIT 500)");
+#define SIGN_INS_OLD "(SELECT id FROM sign_in WHERE expires_at < $1 ORDER BY id LIMIT 500)"
+SQL(factors_old,  "DELETE FROM sign_in_factor WHERE sign_in_id IN " SIGN_INS_OLD);
+SQL(sign_ins_old, "DELETE FROM sign_in WHERE id IN " SIGN_INS_OLD);
 SQL(links_old,    "DELETE FROM sign_in_link WHERE expires_at < $1");
 SQL(attempts_old, "DELETE FROM sign_in_attempt WHERE last_at < $1");
 
 Error *sign_ins_sweep(Ctx *cx)
 {
+    TRY(db_run(cx, factors_old, NULL, INT(cx->now - INT64_C(86400) * 90)));
     TRY(db_run(cx, sign_ins_old, NULL, INT(cx->now - INT64_C(86400) * 90)));
     TRY(db_run(cx, links_old, NULL, INT(cx->now - 86400)));
     return db_run(cx, attempts_old, NULL, INT(cx->now - ATTEMPTS_FORGOTTEN_AFTER));

@@ -14,8 +14,9 @@ CHECKED Error *sign_in_who(Ctx *cx, const char *token, const Who **who);
 /* The same for a person without a sign-in: commands, jobs and tests that act as somebody. */
 CHECKED Error *person_who(Ctx *cx, int64_t person_id, const Who **who);
 
-/* Begins a sign-in; *token goes into the cookie. It acts in the current post with the most permissions. */
-CHECKED Error *sign_in_begin(Ctx *cx, int64_t person_id, const char *device, const char **token);
+/* Begins a sign-in; *token goes into the cookie. It acts in the current post with the most permissions. `factor`: what it was proven by
+ * already, as sign_in_proven() says; "" by nothing yet. */
+CHECKED Error *sign_in_begin(Ctx *cx, int64_t person_id, const char *device, const char *factor, const char **token);
 CHECKED Error *sign_in_end(Ctx *cx, int64_t id);                              /* one of the signed-in person's own; anybody else's is missing */
 CHECKED Error *sign_ins_end_others(Ctx *cx, int64_t person_id, int64_t keep);
 CHECKED Error *sign_in_act_in(Ctx *cx, int64_t sign_in_id, int64_t post_id);  /* a current post of their own */

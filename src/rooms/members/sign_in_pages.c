@@ -14,6 +14,17 @@
 
 extern const RouteList sign_in_pages;
 
+/* Whose post shows them other people's data goes a step further first. */
+static Error *begin(Ctx *cx, const Request *rq, Response *rs, int64_t person_id)
+{
+    const char *token, *next = next_path(rq, "/my");
+    const Who *who;
+    TRY(sign_in_begin(cx, person_id, rq->agent, "", &token));
+    TRY(sign_in_who(cx, token, &who));
+    rs->cookie = token;
+    return redirect(rs, who->withheld ? text(cx, "/sign-in/second?next=%s", text_url(cx, next)) : next);
+}
+
 /* ---- with a password ---- */
 
 static Error *sign_in_show(Ctx *cx, const Request *rq, Response *rs)
@@ -69,7 +80,6 @@ static Error *sign_in_prepare(Ctx *cx, Request *rq, Response *rs)
 static Error *sign_in_submit(Ctx *cx, Request *rq, Response *rs)
 {
     const Try *try = rq->prepared;
-    const char *token;
     int64_t wait = try->wait;
     if (!wait) TRY(attempt_wait(cx, &try->guesser, &wait));   /* others may have failed while this password was hashed */
     if (wait) return answer_again(cx, rq, rs, sign_in_show, too_many(cx, "That was too many tries. Wait %s, or have a sign-in link emailed to you now", wait_words(cx, wait)));
@@ -79,9 +89,7 @@ static Error *sign_in_submit(Ctx *cx, Request *rq, Response *rs)
         return answer_again(cx, rq, rs, sign_in_show, invalid(cx, "email", "That address and password do not belong together. Try again, or have a sign-in link emailed to you"));
     }
     TRY(attempt_succeeded(cx, &try->guesser));
-    TRY(sign_in_begin(cx, try->person_id, rq->agent, &token));
-    rs->cookie = token;
-    return redirect(rs, next_path(rq, "/my"));
+    return begin(cx, rq, rs, try->person_id);
 }
 
 /* ---- a link by mail ---- */
@@ -185,16 +193,14 @@ static Error *link_prepare(Ctx *cx, Request *rq, Response *rs)
 static Error *link_submit(Ctx *cx, Request *rq, Response *rs)
 {
     Link link;
-    const char *token, *hash = rq->prepared;
+    const char *hash = rq->prepared;
     TRY(link_use(cx, rq->word, &link));
     if (hash) {
         TRY(person_set_password(cx, link.person_id, hash));
         if (link.has_password) TRY(sign_ins_end_others(cx, link.person_id, 0));    /* whoever knew the old one is out */
     }
     TRY(attempt_succeeded(cx, &(Guesser){ link.email, "" }));
-    TRY(sign_in_begin(cx, link.person_id, rq->agent, &token));
-    rs->cookie = token;
-    return redirect(rs, "/my");
+    return begin(cx, rq, rs, link.person_id);
 }
 
 static Error *sign_out_submit(Ctx *cx, Request *rq, Response *rs)

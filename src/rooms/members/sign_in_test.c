@@ -21,7 +21,7 @@ static Error *set_password(Ctx *cx, void *who)
     return person_set_password(cx, ((const Somebody *)who)->id, hash);
 }
 
-static Error *begin(Ctx *cx, void *who) { return sign_in_begin(cx, ((const Somebody *)who)->id, "Firefox on Linux", &token); }
+static Error *begin(Ctx *cx, void *who) { return sign_in_begin(cx, ((const Somebody *)who)->id, "Firefox on Linux", "totp", &token); }
 static Error *end_ben(Ctx *cx, void *post_id) { return post_end(cx, *(int64_t *)post_id, "2026-11-24"); }
 static Error *make_link(Ctx *cx, void *purpose) { return link_make(cx, ben.id, purpose, 3600, &token); }
 static Error *sweep(Ctx *cx, void *nothing) { return sign_ins_sweep(cx); }

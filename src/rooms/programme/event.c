@@ -125,5 +125,6 @@ Error *event_is_facilitated_by(Ctx *cx, int64_t event_id, int64_t person_id, boo
     int64_t n = 0;
     TRY(db_number(cx, facilitated_by, &n, INT(event_id), INT(person_id)));
     *is = n > 0;
-    return OK;
+    bool oneself = cx->who && cx->who->id == person_id;
+    return *is && oneself && !cx->who->proven ? unproven(cx, "person %ld leads event %ld", person_id, event_id) : OK;
 }

@@ -64,4 +64,5 @@ CHECKED Error *events_check(Ctx *cx);
 
 /* Marks the event cancelled, with a reason for people; booking_cancel_event() does so with all its registrations. */
 CHECKED Error *event_mark_cancelled(Ctx *cx, int64_t id, const char *why);
+/* Whoever leads it sees who comes: of the person who asks, it is answered once they are proven (Who.proven), and refused until then. */
 CHECKED Error *event_is_facilitated_by(Ctx *cx, int64_t event_id, int64_t person_id, bool *is);

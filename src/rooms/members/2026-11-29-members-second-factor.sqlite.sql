@@ -1,0 +1,2 @@
+-- Where people sign in already, they have four weeks to set theirs up. A new store asks from its first day.
+INSERT INTO setting (name, value) SELECT 'second_factor_from', date('now', '+28 days') WHERE EXISTS (SELECT 1 FROM person);

@@ -1,0 +1,43 @@
+/* The same code from many at once: it opens one sign-in. */
+#include <stdatomic.h>
+
+#include "platform/base/text.h"
+#include "platform/security/totp.h"
+#include "rooms/members/second_factor.h"
+#include "tests/fixture_storm.h"
+
+#define SECRET "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+
+static const char *const codes[RECOVERY_CODES] = { "AAAAA-22222", "AAAAA-33333", "AAAAA-44444", "AAAAA-55555", "AAAAA-66666", "AAAAA-77777", "AAAAA-88888", "AAAAA-99999", "BBBBB-22222", "BBBBB-33333" };
+
+static Error *set(Ctx *cx, void *nothing) { return second_factor_set(cx, ann.id, SECRET, totp_code(cx, SECRET, cx->now), codes); }
+
+/* An act that is refused where its code was not taken, so that what it counts is what was committed. */
+static Error *take(Ctx *cx, void *code)
+{
+    CodeIs is;
+    TRY(second_factor_take(cx, ann.id, code, &is));
+    return is == CODE_OF_APP || is == CODE_OF_RECOVERY ? OK : conflict(cx, "taken already");
+}
+
+typedef struct { const char *code; atomic_int taken; } Race;
+
+static void run(int number, void *data)
+{
+    Race *race = data;
+    for (int i = 0; i < 4; i++)
+        if (!storm_write(number, ann.id, take, (void *)(uintptr_t)race->code)) race->taken++;
+}
+
+TEST("of sixteen who give the same code of an app at once, one is let in; and of those who give the same recovery code")
+{
+    (void)fixture_store();
+    fixture_at("2026-11-23T09:00");
+    EXPECT_OK(write_as(&nobody, set, NULL));
+    fixture_at("2026-11-24T09:00");
+    Race app = { .code = totp_code(test_cx(), SECRET, fixture_cx()->now) }, recovery = { .code = codes[4] };
+    storm(STORM, run, &app);
+    EXPECT_EQUAL(app.taken, 1);
+    storm(STORM, run, &recovery);
+    EXPECT_EQUAL(recovery.taken, 1);
+}
