@@ -121,6 +121,12 @@ const size_t all_jobs_count = COUNT(all_jobs);
 #define EACH_IMPORT(of) \
     /* members */ \
     of(people_import) \
+    /* programme */ \
+    of(venue_import) \
+    of(course_import) \
+    of(event_import) \
+    /* booking */ \
+    of(registration_import) \
 
 #define IMPORTS_DECLARED(kind) extern const ImportKind kind;
 EACH_IMPORT(IMPORTS_DECLARED)
@@ -153,7 +159,6 @@ const NavEntry navigation[] = {
     { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, NULL },
     { "imports", "Imports", "/office/imports", FRAME_OFFICE, RUN_MEMBERS, NULL },
     { "requirements", "Requirements", "/office/requirements", FRAME_OFFICE, AUDIT, NULL },
-    { "imports", "Imports", "/office/imports", FRAME_OFFICE, RUN_MEMBERS, NULL },
     { "mail", "Letters", "/office/mail", FRAME_OFFICE, AUDIT, "Kept on record" },
     { "trail", "Who did what", "/office/trail", FRAME_OFFICE, AUDIT, NULL },
     { "themes", "Themes", "/office/themes", FRAME_OFFICE, SET_UP, "Set up" },

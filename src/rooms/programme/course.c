@@ -107,6 +107,19 @@ static Error *prose_check(Ctx *cx, const char *field, const char *what, const ch
     return letters(typed) > (size_t)most ? invalid(cx, field, "Use %d characters or fewer for %s", most, what) : OK;
 }
 
+Error *course_draft_check(Ctx *cx, const CourseDraft *draft)
+{
+    Error *errors = OK;
+    if (!code_valid(draft->code)) errors_add(&errors, invalid(cx, "code", "Enter a code of capital letters, digits and hyphens, like CU-101"));
+    errors_add(&errors, line_check(cx, "title", "a title", draft->title, COURSE_TITLE_MOST));
+    if (!course_kind_valid(draft->kind)) errors_add(&errors, invalid(cx, "kind", "Choose what kind of course it is"));
+    errors_add(&errors, prose_check(cx, "summary", "the summary", draft->summary, COURSE_SUMMARY_MOST));
+    errors_add(&errors, prose_check(cx, "outcome", "the outcome", draft->outcome, COURSE_OUTCOME_MOST));
+    errors_add(&errors, prose_check(cx, "description", "the description", draft->description, COURSE_DESCRIPTION_MOST));
+    if (draft->theme_count > COURSE_THEMES_MOST) errors_add(&errors, invalid(cx, "theme", "Choose %d themes or fewer", COURSE_THEMES_MOST));
+    return errors;
+}
+
 /* Mistakes of a draft. `owner_id` comes back settled: a department's own courses are its own. */
 static Error *draft_check(Ctx *cx, const CourseDraft *draft, int64_t *owner_id)
 {
@@ -117,13 +130,7 @@ static Error *draft_check(Ctx *cx, const CourseDraft *draft, int64_t *owner_id)
     *owner_id = scope == SCOPE_ALL && draft->owner_id ? draft->owner_id : cx->who->organisation_id;
     TRY(db_number(cx, owner_fits, &fits, INT(*owner_id)));
     if (!fits) errors_add(&errors, invalid(cx, "owner", "Choose who offers the course: the partnership or a department"));
-    if (!code_valid(draft->code)) errors_add(&errors, invalid(cx, "code", "Enter a code of capital letters, digits and hyphens, like CU-101"));
-    errors_add(&errors, line_check(cx, "title", "a title", draft->title, COURSE_TITLE_MOST));
-    if (!course_kind_valid(draft->kind)) errors_add(&errors, invalid(cx, "kind", "Choose what kind of course it is"));
-    errors_add(&errors, prose_check(cx, "summary", "the summary", draft->summary, COURSE_SUMMARY_MOST));
-    errors_add(&errors, prose_check(cx, "outcome", "the outcome", draft->outcome, COURSE_OUTCOME_MOST));
-    errors_add(&errors, prose_check(cx, "description", "the description", draft->description, COURSE_DESCRIPTION_MOST));
-    if (draft->theme_count > COURSE_THEMES_MOST) errors_add(&errors, invalid(cx, "theme", "Choose %d themes or fewer", COURSE_THEMES_MOST));
+    errors_add(&errors, course_draft_check(cx, draft));
     return errors;
 }
 

@@ -39,6 +39,7 @@ CHECKED Error *course_themes(Ctx *cx, int64_t id, ThemeLabel **themes, size_t *c
 bool           course_visible(const Ctx *cx, const Course *course);         /* a draft is for those who may change it, and the auditor */
 
 /* Every mistake of the draft, each about its field. A published course is refused whatever would unpublish it. */
+Error         *course_draft_check(Ctx *cx, const CourseDraft *draft);       /* but for who offers it; course_add() and course_change() look themselves */
 CHECKED Error *course_add(Ctx *cx, const CourseDraft *draft, int64_t *id);
 CHECKED Error *course_change(Ctx *cx, int64_t id, const CourseDraft *draft);
 

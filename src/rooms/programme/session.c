@@ -71,6 +71,12 @@ static Error *times_check(Ctx *cx, const SessionDraft *draft, int64_t *starts_at
     return OK;
 }
 
+Error *session_draft_times(Ctx *cx, const SessionDraft *draft, int64_t *starts_at)
+{
+    int64_t ends_at;
+    return times_check(cx, draft, starts_at, &ends_at);
+}
+
 static Error *place_check(Ctx *cx, const SessionDraft *draft)
 {
     Error *errors = OK;

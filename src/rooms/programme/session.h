@@ -19,6 +19,7 @@ typedef struct {
 /* The instant that a date and a wall clock mean, or what to say about `field`. `name` is "start" or "end". */
 CHECKED Error *session_instant(Ctx *cx, const char *on, const char *typed, const char *which, const char *field, const char *name, int64_t *instant);
 
+Error         *session_draft_times(Ctx *cx, const SessionDraft *draft, int64_t *starts_at);   /* mistakes in its date and times; session_add() and session_change() look themselves */
 CHECKED Error *session_add(Ctx *cx, int64_t event_id, const SessionDraft *draft, int64_t *id);
 CHECKED Error *session_change(Ctx *cx, int64_t event_id, int64_t id, const SessionDraft *draft);
 CHECKED Error *session_remove(Ctx *cx, int64_t event_id, int64_t id);       /* the last one of a published event stays, and one whose day has come */

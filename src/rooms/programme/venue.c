@@ -30,7 +30,7 @@ Error *venues(Ctx *cx, bool with_retired, Venue **list, size_t *count)
     return db_list(cx, venues_all, venue_columns, list, count, INT(with_retired));
 }
 
-static Error *venue_check(Ctx *cx, const Venue *venue)
+Error *venue_check(Ctx *cx, const Venue *venue)
 {
     Error *errors = OK;
     if (blank(venue->name)) errors_add(&errors, invalid(cx, "name", "Enter the name of the venue"));

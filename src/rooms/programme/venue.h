@@ -13,5 +13,6 @@ enum { VENUE_NAME_MOST = 120, VENUE_ADDRESS_MOST = 300, VENUE_ACCESS_MOST = 2000
 CHECKED Error *venue_find(Ctx *cx, int64_t id, Venue *venue);
 CHECKED Error *venue_maybe(Ctx *cx, int64_t id, Venue *venue, bool *found);
 CHECKED Error *venues(Ctx *cx, bool with_retired, Venue **list, size_t *count);      /* in the order of their names */
+Error         *venue_check(Ctx *cx, const Venue *venue);                             /* every mistake, each about its field */
 CHECKED Error *venue_save(Ctx *cx, const Venue *venue, int64_t *id);                 /* venue->id 0 adds one */
 CHECKED Error *venue_retire(Ctx *cx, int64_t id, bool retired);                      /* or takes it into use again */
