@@ -49,6 +49,8 @@
     of(office_terms_pages) \
     of(office_session_pages) \
     of(office_venue_pages) \
+    of(office_venue_diary_pages) \
+    of(office_venue_room_pages) \
     of(office_calendar_pages) \
     /* booking */ \
     of(home_pages) \

@@ -12,9 +12,10 @@
 #define SESSION TYPED(DAY("on", "4", "2", "2027"), "starts", "1.15pm", "ends", "4pm", "place_kind", "venue", "venue", "31", "online_link", "")
 #define POST_HELD "role", "teacher", "title", "Year 6 teacher", DAY("starts_on", "1", "12", "2026"), DAY("ends_on", "", "", "")
 #define ENDS TYPED(DAY("ends_on", "31", "12", "2026"))
-#define VENUE TYPED("name", "The Corn Exchange", "address", "Market Place", "postcode", "ZZ1 1AA", "places", "60", "access", "Step-free: a lift from the yard")
+#define VENUE TYPED("name", "The Corn Exchange", "address", "Market Place", "postcode", "ZZ1 1AA", "places", "60", "access", "Step-free: a lift from the yard", "kit", "Kitchen")
 #define PERIOD TYPED("kind", "term", "name", "Spring term", DAY("from_on", "4", "1", "2027"), DAY("till_on", "25", "3", "2027"), "organisation", "")
 #define QUESTION TYPED("words", "Was there enough time?", "hint", "To talk, too", "about", "course", "kind", "choice", "choices", "Yes\nNo", "yes", "1")
+#define ROOM "name", "Gallery", "places", "30", "kit", "Piano", "access", "Lift by the stairs"
 #define THEME TYPED("name", "Music and dance", "description", "Singing, playing and moving.", "colour", "3")
 #define ORGANISATION "name", "Meadow Trust", "street", "2 Mill Lane", "town", "Fleet", "postcode", "ZZ2 2BB", "telephone", "020 7946 0199", "website", "https://meadow.example"
 
@@ -59,6 +60,11 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     /* programme */
     { "/office/venues/new",           VENUE },
     { "/office/venues/:id",           VENUE },
+    { "/office/venues/:id/rooms/new", TYPED(ROOM) },
+    { "/office/venues/:id/rooms/:id", TYPED(ROOM) },
+    { "/office/venues/:id/rooms/:id/retire", TYPED("retired", "1") },
+    { "/office/venues/:id/hours",     TYPED("opens_0", "8am", "closes_0", "6pm") },
+    { "/office/venues/:id/blocks/new", TYPED("room", "", DAY("from_on", "17", "2", "2027"), "from_time", "", DAY("till_on", "", "", ""), "till_time", "", "why", "Elections") },
     { "/office/venues/:id/retire",    TYPED("retired", "1") },
     { "/office/calendar/new",         PERIOD },
     { "/office/calendar/:id",         PERIOD },

@@ -173,6 +173,10 @@ static void events_lay(void)
     thing_id("/courses/", NULL, "online", COURSE_ONLINE);
     thing_id("/courses/", NULL, "draft", COURSE_DRAFT);
     thing_id("/venues/", NULL, "town-hall", TOWN_HALL);
+    fixture_run("INSERT INTO venue_room (id, venue_id, name, places) VALUES (92, 31, 'Council Chamber', 60)");
+    fixture_run("INSERT INTO venue_block (id, venue_id, from_at, till_at, why) VALUES (93, 31, 1801612800, 1801699200, 'Elections')");
+    thing_id("/venues/:id/rooms/", "town-hall", "chamber", 92);
+    thing_id("/venues/:id/blocks/", "town-hall", "elections", 93);
     fixture_run("INSERT INTO school_period (id, kind, name, from_on, till_on) VALUES (91, 'term', 'Autumn term', '2026-09-01', '2026-12-18')");
     thing_id("/office/calendar/", NULL, "autumn", 91);
     thing_id("/themes/", NULL, "reading", THEME_READING);

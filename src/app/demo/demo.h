@@ -94,4 +94,5 @@ CHECKED Error *demo_members(Ctx *cx, Demo *demo);
 CHECKED Error *demo_programme(Ctx *cx, Demo *demo);
 CHECKED Error *demo_bookings(Ctx *cx, Demo *demo);
 CHECKED Error *demo_school_year(Ctx *cx, Demo *demo);
+CHECKED Error *demo_rooms(Ctx *cx, Demo *demo);
 CHECKED Error *demo_record(Ctx *cx, Demo *demo);

@@ -219,6 +219,7 @@ bool clock_parse(const char *typed, int *hour, int *minute)
     }
     plain[n] = '\0';
     if (same(plain, "noon") || same(plain, "midday")) { *hour = 12, *minute = 0; return true; }
+    if (same(plain, "midnight")) { *hour = 0, *minute = 0; return true; }
 
     char *at = plain;
     int64_t h = 0, m = 0;
@@ -253,6 +254,18 @@ const char *clock_words(Ctx *cx, int64_t instant)
     char minute[3] = "";
     put_two(minute, at.minute);
     return at.minute ? text(cx, "%ld.%s%s", hour, minute, half) : text(cx, "%ld%s", hour, half);
+}
+
+ClockReading instant_days_later(Ctx *cx, int64_t instant, int64_t days, int64_t *moved)
+{
+    Moment at = london(instant);
+    return instant_of(date_add_days(cx, date_of(cx, instant), days), (int)at.hour, (int)at.minute, false, moved);
+}
+
+int64_t minutes_into(Ctx *cx, const char *date, int64_t instant)
+{
+    Moment at = london(instant);
+    return date_days_between(date, date_of(cx, instant)) * 24 * 60 + at.hour * 60 + at.minute;
 }
 
 const char *clock_range(Ctx *cx, int64_t from, int64_t to) { return text(cx, "%s to %s", clock_words(cx, from), clock_words(cx, to)); }

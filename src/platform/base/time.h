@@ -23,7 +23,10 @@ const char *academic_year_of(Ctx *cx, const char *date);            /* "2026-09-
 
 /* The instant of a London wall clock. CLOCK_TWICE gives the earlier of the two (`later` true: the later); CLOCK_NEVER leaves *instant alone. */
 ClockReading instant_of(const char *date, int hour, int minute, bool later, int64_t *instant);
-bool        clock_parse(const char *typed, int *hour, int *minute); /* "9.30am", "9:30", "14:00", "2pm", "noon" */
+/* The same London wall clock so many days later or earlier; of an hour that comes twice the first. */
+ClockReading instant_days_later(Ctx *cx, int64_t instant, int64_t days, int64_t *moved);
+int64_t     minutes_into(Ctx *cx, const char *date, int64_t instant);   /* what London's clock shows then, in minutes after the midnight with which the day begins */
+bool        clock_parse(const char *typed, int *hour, int *minute); /* "9.30am", "9:30", "14:00", "2pm", "noon", "midnight": the day's first */
 
 const char *clock_words(Ctx *cx, int64_t instant);                  /* "9.30am", "noon", "4pm" */
 const char *clock_range(Ctx *cx, int64_t from, int64_t to);         /* "9.30am to 12.30pm" */

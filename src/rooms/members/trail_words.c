@@ -104,9 +104,16 @@ static const struct { const char *what, *words; } known[] = {
     { "theme.moved",             "Theme moved" },
     { "theme.retired",           "Theme retired" },
     { "venue.added",             "Venue added" },
+    { "venue.blocked",           "Venue blocked" },
     { "venue.changed",           "Venue changed" },
+    { "venue.hours_changed",     "Venue’s opening times changed" },
     { "venue.reopened",          "Venue brought back" },
     { "venue.retired",           "Venue retired" },
+    { "venue.room_added",        "Room added" },
+    { "venue.room_changed",      "Room changed" },
+    { "venue.room_reopened",     "Room brought back" },
+    { "venue.room_retired",      "Room retired" },
+    { "venue.unblocked",         "Venue no longer blocked" },
 };
 
 const TrailPart trail_parts[] = {

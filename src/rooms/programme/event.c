@@ -19,7 +19,7 @@ _Static_assert(COUNT(event_columns) == EVENT_COLUMNS, "event.h says how many");
 static const Column session_columns[] = {
     COLUMN(Session, id), COLUMN(Session, event_id), COLUMN(Session, position), COLUMN(Session, starts_at), COLUMN(Session, ends_at),
     COLUMN(Session, place_kind), COLUMN(Session, venue_id), COLUMN(Session, venue), COLUMN(Session, address), COLUMN(Session, postcode),
-    COLUMN(Session, access), COLUMN(Session, online_link),
+    COLUMN(Session, access), COLUMN(Session, room_id), COLUMN(Session, venue_name), COLUMN(Session, online_link),
 };
 
 SQL(event_by_id, "SELECT " EVENT_FIELDS " FROM event e JOIN course c ON c.id = e.course_id WHERE e.id = $1");
@@ -29,8 +29,9 @@ SQL(event_of_owner, "SELECT " EVENT_FIELDS " FROM event e JOIN course c ON c.id 
 
 SQL(sessions_of_event,
     "SELECT s.id, s.event_id, s.position, s.starts_at, s.ends_at, s.place_kind, s.venue_id, s.online_link,"
-    "       v.name AS venue, v.address, v.postcode, v.access"
-    "  FROM session s LEFT JOIN venue v ON v.id = s.venue_id WHERE s.event_id = $1 ORDER BY s.position, s.id");
+    "       v.name || COALESCE(', ' || r.name, '') AS venue, v.address, v.postcode, s.room_id, v.name AS venue_name,"
+    "       CASE WHEN COALESCE(r.access, '') = '' THEN v.access WHEN v.access = '' THEN r.access ELSE v.access || '\n' || r.access END AS access"
+    "  FROM session s LEFT JOIN venue v ON v.id = s.venue_id LEFT JOIN venue_room r ON r.id = s.room_id WHERE s.event_id = $1 ORDER BY s.position, s.id");
 
 SQL(event_cancelled,
     "UPDATE event SET state = 'cancelled', cancelled_at = $2, cancelled_why = $3, changed_at = $2, sequence = sequence + 1, version = version + 1"

@@ -6,6 +6,7 @@
 #include "platform/jobs/jobs.h"
 #include "rooms/programme/course.h"
 #include "rooms/programme/session.h"
+#include "rooms/programme/venue_diary.h"
 
 SQL(event_insert,  "INSERT INTO event (id, course_id, places, member_price_pence, other_price_pence, booking_opens_at, booking_closes_at, cancel_by,"
                    " offer_hours, joining_note, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)");
@@ -83,6 +84,7 @@ Error *event_change(Ctx *cx, int64_t id, const EventDraft *draft)
     TRY(event_hold_own(cx, id, &event));
     if (one_of(event.state, "cancelled archived")) return conflict(cx, "This event is %s, so it stays as it is", event.state);
     TRY(terms_read(cx, draft, &terms));
+    if (terms.places > event.places) TRY(venue_seats_check(cx, id, terms.places, "places"));
     TRY(db_run(cx, event_update, &changed, INT(id), INT(terms.places), INT(terms.member_pence), INT(terms.other_pence), REF(terms.opens_at),
                REF(terms.closes_at), REF(terms.cancel_by), INT(terms.offer_hours), STR(terms.joining_note), INT(cx->now)));
     if (!changed)

@@ -5,33 +5,51 @@
 #include "rooms/programme/course.h"
 #include "rooms/programme/event_rules.h"
 #include "rooms/programme/session.h"
+#include "rooms/programme/venue_diary.h"
 
 SQL(event_like,        "INSERT INTO event (id, course_id, places, member_price_pence, other_price_pence, booking_opens_at, booking_closes_at, cancel_by,"
                        " offer_hours, joining_note, copied_from, created_at, changed_at)"
                        " SELECT CAST($2 AS BIGINT), course_id, places, member_price_pence, other_price_pence, NULL, CAST($3 AS BIGINT), CAST($4 AS BIGINT),"
                        " offer_hours, joining_note, id, CAST($5 AS BIGINT), CAST($5 AS BIGINT) FROM event WHERE id = $1");
-SQL(session_like,      "INSERT INTO session (id, event_id, position, starts_at, ends_at, place_kind, venue_id, online_link)"
-                       " SELECT CAST($2 AS BIGINT), CAST($3 AS BIGINT), position, CAST($4 AS BIGINT), CAST($5 AS BIGINT), place_kind, venue_id, online_link"
+SQL(session_like,      "INSERT INTO session (id, event_id, position, starts_at, ends_at, place_kind, venue_id, online_link, room_id)"
+                       " SELECT CAST($2 AS BIGINT), CAST($3 AS BIGINT), position, CAST($4 AS BIGINT), CAST($5 AS BIGINT), place_kind, venue_id, online_link, room_id"
                        " FROM session WHERE id = $1");
 SQL(facilitators_like, "INSERT INTO facilitator (event_id, person_id, position) SELECT CAST($2 AS BIGINT), person_id, position FROM facilitator WHERE event_id = $1");
 
 /* The same wall clock `days` later. An hour that the clocks skip on the new date is refused; of one that repeats, the first is meant. */
 static Error *instant_moved(Ctx *cx, int64_t instant, int64_t days, int64_t *moved)
 {
-    int hour, minute;
-    const char *clock = clock_words(cx, instant), *on = date_add_days(cx, date_of(cx, instant), days);
-    if (!clock_parse(clock, &hour, &minute)) return broken(cx, "%s is no time of day", clock);
-    if (instant_of(on, hour, minute, false, moved) == CLOCK_NEVER)
-        return invalid(cx, "first_on", "The clocks go forward on %s, so %s does not happen that night. Choose another date", day_words(cx, on), clock);
-    return OK;
+    if (instant_days_later(cx, instant, days, moved) != CLOCK_NEVER) return OK;
+    return invalid(cx, "first_on", "The clocks go forward on %s, so %s does not happen that night. Choose another date", day_words(cx, date_add_days(cx, date_of(cx, instant), days)), clock_words(cx, instant));
 }
 
-static Error *sessions_copy(Ctx *cx, const Session *sessions, size_t count, int64_t copy_id, int64_t days)
+/* Venues are held in the order of their ids, so that two copies at once do not wait for each other. */
+static Error *venues_hold(Ctx *cx, const Session *sessions, size_t count)
 {
+    for (int64_t held = 0, next; ; held = next) {
+        next = 0;
+        for (size_t i = 0; i < count; i++)
+            if (sessions[i].venue_id > held && (!next || sessions[i].venue_id < next)) next = sessions[i].venue_id;
+        if (!next) return OK;
+        TRY(venue_hold(cx, next));
+    }
+}
+
+static Error *venue_has(Ctx *cx, const Session *session, int64_t starts_at, int64_t ends_at, int64_t places)
+{
+    if (!session->venue_id) return OK;
+    return venue_use_check(cx, &(VenueUse){ .venue_id = session->venue_id, .room_id = session->room_id, .starts_at = starts_at, .ends_at = ends_at,
+                                            .places = same(session->place_kind, "venue") ? places : 0 }, "first_on");
+}
+
+static Error *sessions_copy(Ctx *cx, const Session *sessions, size_t count, const Event *event, int64_t copy_id, int64_t days)
+{
+    TRY(venues_hold(cx, sessions, count));
     for (size_t i = 0; i < count; i++) {   /* SESSIONS_MOST at most */
         int64_t starts_at, ends_at;
         TRY(instant_moved(cx, sessions[i].starts_at, days, &starts_at));
         TRY(instant_moved(cx, sessions[i].ends_at, days, &ends_at));
+        TRY(venue_has(cx, &sessions[i], starts_at, ends_at, event->places));
         TRY(db_run(cx, session_like, NULL, INT(sessions[i].id), INT(new_id(cx)), INT(copy_id), INT(starts_at), INT(ends_at)));
     }
     return OK;
@@ -52,7 +70,7 @@ Error *event_copy(Ctx *cx, int64_t id, const char *first_on, int64_t *copy_id)
     if (event.booking_closes_at) TRY(instant_moved(cx, event.booking_closes_at, days, &closes_at));
     if (event.cancel_by)         TRY(instant_moved(cx, event.cancel_by, days, &cancel_by));
     TRY(db_run(cx, event_like, NULL, INT(id), INT(made), REF(closes_at), REF(cancel_by), INT(cx->now)));
-    TRY(sessions_copy(cx, sessions, count, made, days));
+    TRY(sessions_copy(cx, sessions, count, &event, made, days));
     TRY(db_run(cx, facilitators_like, NULL, INT(id), INT(made)));
     if (event.rules) TRY(event_rules_copy(cx, id, made, days));
     TRY(event_refresh(cx, made));

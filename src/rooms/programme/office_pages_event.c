@@ -8,6 +8,7 @@
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/trail_words.h"
+#include "rooms/programme/clash_pages.h"
 #include "rooms/programme/event_change.h"
 #include "rooms/programme/event_list.h"
 #include "rooms/programme/event_rules_pages.h"
@@ -24,8 +25,12 @@ typedef struct {
     MailAbout *letters; size_t letter_count;
     EventHappened *happened; size_t happened_count;
     EventPeople people;
+    Clash *clashes; size_t clash_count;
     bool changeable, desk;          /* desk: may see people's letters and the trail */
 } Cockpit;
+
+/* Whether a clash could still be mended. */
+static bool event_open(const Event *event, int64_t now) { return one_of(event->state, "draft published closed") && event->ends_at > now; }
 
 static Error *cockpit_read(Ctx *cx, int64_t id, Cockpit *c)
 {
@@ -36,6 +41,7 @@ static Error *cockpit_read(Ctx *cx, int64_t id, Cockpit *c)
     TRY(mail_about(cx, id, &c->letters, &c->letter_count));
     TRY(event_happened(cx, id, HAPPENED_SHOWN, &c->happened, &c->happened_count));
     TRY(event_people(cx, id, &c->people));
+    if (event_open(&c->event, cx->now)) TRY(clashes_of(cx, &c->event, c->sessions, c->session_count, &c->clashes, &c->clash_count));
     c->desk = may(cx, AUDIT);
     c->changeable = may(cx, OWN_COURSES) && !one_of(c->event.state, "cancelled archived");
     return OK;
@@ -297,6 +303,7 @@ static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
     figures(out, &c);
     html(out, "<div class=\"ly-split ly-split--even\"><div>\n");
     waiting_panel(out, &c);
+    clash_panel(out, c.clashes, c.clash_count);
     sessions_panel(out, &c.event, c.sessions, c.session_count, c.changeable);
     leaders_panel(out, rq, rs, &c.event, c.leaders, c.leader_count, c.changeable);
     html(out, "</div><div>\n");

@@ -3,6 +3,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "rooms/members/permission.h"
+#include "rooms/programme/clash_pages.h"
 #include "rooms/programme/event_change.h"
 
 typedef struct { const char *slug, *heading, *words, *button, *done; Error *(*act)(Ctx *, int64_t); } EventAct;
@@ -10,12 +11,24 @@ static const EventAct publish = { "publish", "Publish this event?", "Everybody s
 static const EventAct close_booking = { "close", "Close booking?", "Nobody can book any more. Those with a place keep it, and you can open booking again.", "Close booking", "Booking is closed.", event_close };
 static const EventAct archive = { "archive", "Archive this event?", "It leaves the office’s lists. What people attended stays on their record.", "Archive the event", "The event is archived.", event_archive };
 
+/* What is to be weighed before everybody sees it. */
+static Error *publish_clashes(Ctx *cx, const Event *event, Clash **clashes, size_t *count)
+{
+    Session *sessions;
+    size_t session_count;
+    TRY(event_sessions(cx, event->id, &sessions, &session_count));
+    return clashes_of(cx, event, sessions, session_count, clashes, count);
+}
+
 static Error *act_show(Ctx *cx, const Request *rq, Response *rs, const EventAct *act)
 {
     Event event = {0};
     TRY(event_find_own(cx, rq->id, &event));
     const char *path = text(cx, "/office/events/%ld", rq->id);
     const Error *lacks = act == &publish ? event_lacks(cx, &event) : NULL;
+    Clash *clashes = NULL;
+    size_t clash_count = 0;
+    if (act == &publish && !lacks) TRY(publish_clashes(cx, &event, &clashes, &clash_count));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = act->heading, .frame = FRAME_OFFICE, .current = "office-programme", .back = path });
     html(out, "<h1 class=\"govuk-heading-l\"><span class=\"govuk-caption-l\">%s</span>%s</h1>\n", event.title, lacks ? "This event cannot be published yet" : act->heading);
     if (lacks) {
@@ -25,6 +38,7 @@ static Error *act_show(Ctx *cx, const Request *rq, Response *rs, const EventAct 
         govuk_button(out, (Button){ .text = "Go back and add it", .href = path });
     } else {
         html(out, "<p class=\"govuk-body\">%s</p>\n", act->words);
+        clash_panel(out, clashes, clash_count);
         form_begin(cx, rq, rs, text(cx, "%s/%s", path, act->slug), false);
         govuk_button(out, (Button){ .text = act->button, .prevent_double_click = YES });
         html(out, "</form>\n");

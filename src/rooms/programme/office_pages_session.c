@@ -1,10 +1,11 @@
 /* Sessions and facilitators of an event, in the office. */
+#include <string.h>
 #include "rooms/programme/office_pages.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/session.h"
-#include "rooms/programme/venue.h"
+#include "rooms/programme/venue_rooms.h"
 
 /* ---- one session ---- */
 
@@ -17,23 +18,45 @@ static Error *session_of(Ctx *cx, int64_t event_id, int64_t id, Session *session
     return missing(cx, "session %ld is not of event %ld", id, event_id);
 }
 
+static const char *seats_words(Ctx *cx, const char *name, int64_t seats) { return seats ? text(cx, "%s (seats %ld)", name, seats) : name; }
+
+/* One choice for both: a venue whole ("31"), or one of its rooms ("31-7"). */
+static const char *place_value(Ctx *cx, int64_t venue_id, int64_t room_id)
+{
+    return !venue_id ? "" : room_id ? text(cx, "%ld-%ld", venue_id, room_id) : text(cx, "%ld", venue_id);
+}
+
 static Error *venue_field(Out *out, const Request *rq, const Session *session)
 {
     Ctx *cx = out->cx;
     Venue *list;
-    size_t count;
+    VenueRoom *rooms;
+    size_t count, room_count, n = 0;
     TRY(venues(cx, false, &list, &count));
-    SelectItem *items = array(cx, SelectItem, count + 2);
-    size_t n = 0;
-    bool listed = false;
+    TRY(venue_rooms_in_use(cx, &rooms, &room_count));
+    SelectItem *items = array(cx, SelectItem, count + room_count + 2);
+    const char *chosen = place_value(cx, session->venue_id, session->room_id);
+    bool listed = !*chosen;
     items[n++] = (SelectItem){ .value = "", .text = "Choose a venue" };
-    for (size_t i = 0; i < count; i++) {
-        listed |= list[i].id == session->venue_id;
-        items[n++] = (SelectItem){ .value = text(cx, "%ld", list[i].id), .text = list[i].places ? text(cx, "%s (seats %ld)", list[i].name, list[i].places) : list[i].name };
+    for (size_t i = 0, r = 0; i < count; i++) {
+        bool has_rooms = r < room_count && rooms[r].venue_id == list[i].id;
+        items[n++] = (SelectItem){ .value = place_value(cx, list[i].id, 0), .text = has_rooms ? text(cx, "%s, the whole venue", list[i].name) : seats_words(cx, list[i].name, list[i].places) };
+        for (; r < room_count && rooms[r].venue_id == list[i].id; r++)
+            items[n++] = (SelectItem){ .value = place_value(cx, list[i].id, rooms[r].id), .text = text(cx, "%s, %s", list[i].name, seats_words(cx, rooms[r].name, rooms[r].places)) };
     }
-    if (session->venue_id && !listed) items[n++] = (SelectItem){ .value = text(cx, "%ld", session->venue_id), .text = session->venue };   /* retired since */
-    field_select(out, rq, (Select){ .name = "venue", .label = "Venue", .label_classes = "govuk-label--s", .value = session->venue_id ? text(cx, "%ld", session->venue_id) : "", .items = items, .count = n });
+    for (size_t i = 0; i < n; i++) listed |= same(items[i].value, chosen);
+    if (!listed) items[n++] = (SelectItem){ .value = chosen, .text = session->venue };   /* retired since */
+    field_select(out, rq, (Select){ .name = "venue", .label = "Venue", .label_classes = "govuk-label--s", .value = chosen, .items = items, .count = n });
+    if (session->venue_id) html(out, "<p class=\"govuk-body-s\"><a class=\"govuk-link\" href=\"%s\">See who has it when</a></p>\n", text(cx, "/office/venues/%ld/diary", session->venue_id));
     return OK;
+}
+
+static void place_typed(Ctx *cx, const char *typed, SessionDraft *draft)
+{
+    const char *room = strchr(typed, '-');
+    size_t length = room ? (size_t)(room - typed) : strlen(typed);
+    if (!number_parse(text_copy(cx, typed, length), 1, INT64_MAX, &draft->venue_id)) draft->venue_id = 0;
+    if (room && !number_parse(room + 1, 1, INT64_MAX, &draft->room_id)) draft->venue_id = 0;      /* no place that is known */
 }
 
 /* Asked only where the hour that was typed happens twice. */
@@ -64,7 +87,8 @@ static Error *session_fields(Out *out, const Request *rq, const Session *session
 static Error *session_typed(Ctx *cx, const Request *rq, SessionDraft *draft)
 {
     *draft = (SessionDraft){ .starts = form_text(rq, "starts"), .ends = form_text(rq, "ends"), .which = form_text(rq, "which"), .place_kind = form_text(rq, "place_kind"),
-                             .venue_id = form_number(rq, "venue", 0), .online_link = text_trim(cx, form_text(rq, "online_link")) };
+                             .online_link = text_trim(cx, form_text(rq, "online_link")) };
+    place_typed(cx, form_text(rq, "venue"), draft);
     return form_date(cx, rq, "on", "The date", &draft->on);
 }
 

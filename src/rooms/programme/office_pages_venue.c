@@ -3,7 +3,7 @@
 #include "platform/base/text.h"
 #include "platform/documents/sheet.h"
 #include "rooms/members/permission.h"
-#include "rooms/programme/venue.h"
+#include "rooms/programme/office_pages_venue.h"
 
 static Error *venues_show(Ctx *cx, const Request *rq, Response *rs)
 {
@@ -36,7 +36,7 @@ static Error *venues_show(Ctx *cx, const Request *rq, Response *rs)
 
 static Error *venues_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
-    static const char *const heads[] = { "Venue", "Address", "Postcode", "Seats", "Access", "Retired" };
+    static const char *const heads[] = { "Venue", "Address", "Postcode", "Seats", "Access", "What is there", "Retired" };
     Venue *list;
     size_t count;
     Sheet sheet;
@@ -44,7 +44,7 @@ static Error *venues_sheet(Ctx *cx, const Request *rq, Response *rs)
     sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
         sheet_text(&sheet, list[i].name), sheet_text(&sheet, list[i].address), sheet_text(&sheet, list[i].postcode), sheet_text(&sheet, list[i].places ? text(cx, "%ld", list[i].places) : "");
-        sheet_text(&sheet, list[i].access), sheet_text(&sheet, list[i].retired ? "yes" : "no");
+        sheet_text(&sheet, list[i].access), sheet_text(&sheet, list[i].kit), sheet_text(&sheet, list[i].retired ? "yes" : "no");
         sheet_line(&sheet);
     }
     return sheet_respond(&sheet, rs, "venues");
@@ -53,14 +53,14 @@ static Error *venues_sheet(Ctx *cx, const Request *rq, Response *rs)
 static void venue_form(Out *out, const Request *rq, Response *rs, const Venue *venue, const char *action)
 {
     Ctx *cx = out->cx;
-    html(out, "<div class=\"ly-read\">");
     form_begin(cx, rq, rs, action, false);
     field_text(out, rq, (TextInput){ .name = "name", .label = "Name", .label_classes = "govuk-label--s", .value = venue->name });
     field_textarea(out, rq, (Textarea){ .name = "address", .label = "Address", .label_classes = "govuk-label--s", .rows = 3, .value = venue->address });
     field_text(out, rq, (TextInput){ .name = "postcode", .label = "Postcode", .label_classes = "govuk-label--s", .classes = "govuk-input--width-10", .value = venue->postcode });
-    field_text(out, rq, (TextInput){ .name = "places", .label = "Seats in the largest room", .label_classes = "govuk-label--s", .hint = "Leave empty when it is not known", .classes = "govuk-input--width-5", .inputmode = "numeric",
+    field_text(out, rq, (TextInput){ .name = "places", .label = "Seats in the largest room", .label_classes = "govuk-label--s", .hint = "Leave empty when it is not known. No more places are offered than that", .classes = "govuk-input--width-5", .inputmode = "numeric",
         .value = venue->places ? text(cx, "%ld", venue->places) : "" });
-    field_textarea(out, rq, (Textarea){ .name = "access", .label = "Access", .label_classes = "govuk-label--s", .hint = "One line each, like Step-free: level entrance from the car park", .rows = 6, .value = venue->access });
+    field_textarea(out, rq, (Textarea){ .name = "access", .label = "Access", .label_classes = "govuk-label--s", .hint = "One line each, like Step-free: level entrance from the car park", .rows = 5, .value = venue->access });
+    field_textarea(out, rq, (Textarea){ .name = "kit", .label = "What is there", .label_classes = "govuk-label--s", .hint = "One line each, like Projector and screen, or Kitchen", .rows = 3, .value = venue->kit });
     govuk_button(out, (Button){ .text = "Save the venue", .prevent_double_click = YES });
     html(out, "</form>\n");
     if (venue->id) {
@@ -69,15 +69,15 @@ static void venue_form(Out *out, const Request *rq, Response *rs, const Venue *v
         govuk_button(out, (Button){ .text = venue->retired ? "Use the venue again" : "Retire the venue", .classes = "govuk-button--secondary", .prevent_double_click = YES });
         html(out, "</form>\n");
     }
-    html(out, "</div>\n");
 }
 
 static Error *venue_new_show(Ctx *cx, const Request *rq, Response *rs)
 {
-    const Venue fresh = { .name = "", .address = "", .postcode = "", .access = "" };
+    const Venue fresh = { .name = "", .address = "", .postcode = "", .access = "", .kit = "" };
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "New venue", .frame = FRAME_OFFICE, .current = "office-venues", .back = "/office/venues" });
-    html(out, "<h1 class=\"govuk-heading-l\">New venue</h1>\n");
+    html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\">New venue</h1>\n");
     venue_form(out, rq, rs, &fresh, "/office/venues/new");
+    html(out, "</div>\n");
     page_end(rs);
     return OK;
 }
@@ -86,9 +86,19 @@ static Error *venue_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Venue venue = {0};
     TRY(venue_find(cx, rq->id, &venue));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = venue.name, .frame = FRAME_OFFICE, .current = "office-venues", .back = "/office/venues" });
-    html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n", venue.name);
+    VenueParts parts;
+    TRY(venue_parts(cx, rq->id, &parts));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = venue.name, .frame = FRAME_OFFICE, .current = "office-venues", .wide = true, CRUMBS({ "Venues", "/office/venues" }) });
+    ly_head_begin(out, venue.name);
+    ly_status(out, venue.retired ? LY_QUIET : LY_GOOD, venue.retired ? "Retired" : "In use");
+    ly_head_buttons(out);
+    ly_small_button(out, "Its diary", text(cx, "/office/venues/%ld/diary", rq->id), false);
+    ly_head_end(out, true);
+    html(out, "<div class=\"ly-split ly-split--even\"><div>\n");
     venue_form(out, rq, rs, &venue, text(cx, "/office/venues/%ld", rq->id));
+    html(out, "</div><div>\n");
+    venue_panels(out, rq, rs, &venue, &parts);
+    html(out, "</div></div>\n");
     page_end(rs);
     return OK;
 }
@@ -97,7 +107,7 @@ static Error *venue_keep(Ctx *cx, const Request *rq, Response *rs, int64_t id)
 {
     const char *places = text_trim(cx, form_text(rq, "places"));
     Venue venue = { .id = id, .name = form_text(rq, "name"), .address = form_text(rq, "address"), .postcode = text_trim(cx, form_text(rq, "postcode")),
-                    .access = form_text(rq, "access") };
+                    .access = form_text(rq, "access"), .kit = form_text(rq, "kit") };
     if (*places && !number_parse(places, 1, 100000, &venue.places)) venue.places = -1;
     TRY(venue_save(cx, &venue, &id));
     rs->flash = "The venue is saved.";
@@ -117,7 +127,7 @@ static Error *venue_retire_submit(Ctx *cx, Request *rq, Response *rs)
 
 ROUTES(office_venue_pages,
     GET ("/office/venues",            RUN_PROGRAMME, venues_show),
-    SHEET("/office/venues",        RUN_PROGRAMME, venues_sheet),
+    SHEET("/office/venues",           RUN_PROGRAMME, venues_sheet),
     FORM("/office/venues/new",        RUN_PROGRAMME, venue_new_show, NULL, venue_new_submit),
     FORM("/office/venues/:id",        RUN_PROGRAMME, venue_show,     NULL, venue_submit),
     POST("/office/venues/:id/retire", RUN_PROGRAMME,                 NULL, venue_retire_submit),

@@ -25,7 +25,9 @@ typedef struct {
     int64_t     id, event_id, position, starts_at, ends_at;
     const char *place_kind;                                 /* venue, online, both */
     int64_t     venue_id;
-    const char *venue, *address, *postcode, *access;        /* "" when only online */
+    const char *venue, *address, *postcode, *access;        /* "" when only online; venue with its room, "Town Hall, Council Chamber" */
+    int64_t     room_id;                                    /* 0: the whole venue */
+    const char *venue_name;                                 /* without the room */
     const char *online_link;                                /* for those confirmed only: the caller decides what to show */
 } Session;
 

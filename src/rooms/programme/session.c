@@ -5,17 +5,19 @@
 #include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
 #include "rooms/programme/course.h"
-#include "rooms/programme/venue.h"
+#include "rooms/programme/venue_diary.h"
 
 enum { LINK_MOST = 500 };
 
-SQL(session_insert, "INSERT INTO session (id, event_id, position, starts_at, ends_at, place_kind, venue_id, online_link) VALUES ($1, $2, 0, $3, $4, $5, $6, $7)");
-SQL(session_update, "UPDATE session SET starts_at = $3, ends_at = $4, place_kind = $5, venue_id = $6, online_link = $7 WHERE id = $1 AND event_id = $2"
-                    " AND (starts_at <> $3 OR ends_at <> $4 OR place_kind <> $5 OR venue_id IS DISTINCT FROM $6 OR online_link <> $7)");
+SQL(session_insert, "INSERT INTO session (id, event_id, position, starts_at, ends_at, place_kind, venue_id, online_link, room_id) VALUES ($1, $2, 0, $3, $4, $5, $6, $7, $8)");
+SQL(session_update, "UPDATE session SET starts_at = $3, ends_at = $4, place_kind = $5, venue_id = $6, online_link = $7, room_id = $8 WHERE id = $1 AND event_id = $2"
+                    " AND (starts_at <> $3 OR ends_at <> $4 OR place_kind <> $5 OR venue_id IS DISTINCT FROM $6 OR online_link <> $7 OR room_id IS DISTINCT FROM $8)");
 SQL(session_kept,   "INSERT INTO session_removed (id, event_id, starts_at, ends_at, removed_at) SELECT id, event_id, starts_at, ends_at, CAST($2 AS BIGINT) FROM session WHERE id = $1");
 SQL(sessions_gone,  "SELECT id, starts_at, ends_at FROM session_removed WHERE event_id = $1 AND removed_at >= $2 ORDER BY starts_at, id LIMIT 40");
 SQL(session_delete, "DELETE FROM session WHERE id = $1 AND event_id = $2");
 SQL(session_starts, "SELECT starts_at FROM session WHERE id = $1 AND event_id = $2");
+/* One whose place and hours stay is not asked about them again: the venue may have grown smaller since. */
+SQL(session_there,  "SELECT COUNT(*) FROM session WHERE id = $1 AND venue_id = $2 AND COALESCE(room_id, 0) = $3 AND starts_at = $4 AND ends_at = $5 AND (place_kind = 'venue' OR $6 <> 'venue')");
 
 SQL(sessions_order, "UPDATE session SET position = (SELECT COUNT(*) FROM session o WHERE o.event_id = session.event_id"
                     " AND (o.starts_at < session.starts_at OR (o.starts_at = session.starts_at AND o.id <= session.id))) WHERE event_id = $1");
@@ -124,11 +126,27 @@ static int64_t venue_of(const SessionDraft *draft)
     return one_of(draft->place_kind, "venue both") ? draft->venue_id : 0;
 }
 
-static Error *draft_check(Ctx *cx, const SessionDraft *draft, int64_t *starts_at, int64_t *ends_at)
+static int64_t room_of(const SessionDraft *draft)
+{
+    return venue_of(draft) ? draft->room_id : 0;
+}
+
+/* The venue has it then: the last of what is asked, for it holds the venue until the act is over. */
+static Error *venue_has(Ctx *cx, const Event *event, int64_t id, const SessionDraft *draft, int64_t starts_at, int64_t ends_at)
+{
+    int64_t there = 0, venue_id = venue_of(draft);
+    if (!venue_id) return OK;
+    if (id) TRY(db_number(cx, session_there, &there, INT(id), INT(venue_id), INT(room_of(draft)), INT(starts_at), INT(ends_at), STR(draft->place_kind)));
+    if (there) return OK;
+    return venue_use_check(cx, &(VenueUse){ .venue_id = venue_id, .room_id = room_of(draft), .starts_at = starts_at, .ends_at = ends_at, .session_id = id,
+                                            .places = same(draft->place_kind, "venue") ? event->places : 0 }, "venue");
+}
+
+static Error *draft_check(Ctx *cx, const Event *event, int64_t id, const SessionDraft *draft, int64_t *starts_at, int64_t *ends_at)
 {
     Error *errors = times_check(cx, draft, starts_at, ends_at);
     errors_add(&errors, place_check(cx, draft));
-    return errors;
+    return errors ? errors : venue_has(cx, event, id, draft, *starts_at, *ends_at);
 }
 
 Error *session_add(Ctx *cx, int64_t event_id, const SessionDraft *draft, int64_t *id)
@@ -138,10 +156,10 @@ Error *session_add(Ctx *cx, int64_t event_id, const SessionDraft *draft, int64_t
     TRY(event_hold_own(cx, event_id, &event));
     TRY(changeable(cx, &event));
     if (event.session_count >= SESSIONS_MOST) return invalid(cx, NULL, "An event has %d sessions at most. Make a second event for the others", SESSIONS_MOST);
-    TRY(draft_check(cx, draft, &starts_at, &ends_at));
+    TRY(draft_check(cx, &event, 0, draft, &starts_at, &ends_at));
     *id = new_id(cx);
     TRY(db_run(cx, session_insert, NULL, INT(*id), INT(event_id), INT(starts_at), INT(ends_at), STR(draft->place_kind), REF(venue_of(draft)),
-               STR(link_of(draft))));
+               STR(link_of(draft)), REF(room_of(draft))));
     return sessions_changed(cx, &event, "session.added");
 }
 
@@ -153,9 +171,9 @@ Error *session_change(Ctx *cx, int64_t event_id, int64_t id, const SessionDraft 
     TRY(changeable(cx, &event));
     TRY(db_number(cx, session_starts, &begins, INT(id), INT(event_id)));
     if (!begins) return missing(cx, "session %ld is not of event %ld", id, event_id);
-    TRY(draft_check(cx, draft, &starts_at, &ends_at));
+    TRY(draft_check(cx, &event, id, draft, &starts_at, &ends_at));
     TRY(db_run(cx, session_update, &changed, INT(id), INT(event_id), INT(starts_at), INT(ends_at), STR(draft->place_kind), REF(venue_of(draft)),
-               STR(link_of(draft))));
+               STR(link_of(draft)), REF(room_of(draft))));
     return changed ? sessions_changed(cx, &event, "session.changed") : OK;
 }
 
@@ -187,9 +205,9 @@ static const char *place_words(Ctx *cx, const Session *sessions, size_t count)
 {
     const char *first = "";
     for (size_t i = 0; i < count; i++) {
-        if (!*sessions[i].venue || same(sessions[i].venue, first)) continue;
+        if (!*sessions[i].venue_name || same(sessions[i].venue_name, first)) continue;
         if (*first) return text(cx, "%s and others", first);
-        first = sessions[i].venue;
+        first = sessions[i].venue_name;
     }
     return first;
 }

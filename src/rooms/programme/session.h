@@ -1,6 +1,7 @@
 /*
  * Sessions of an event, and its facilitators. Times are typed as London's wall clock; the hour that the clocks skip is refused, the
- * one that repeats is asked about. Changing the time or place of a published event raises event.sequence and records "event.changed".
+ * one that repeats is asked about. A room that somebody else has then, that is blocked, closed or too small is refused (venue_diary.h).
+ * Changing the time or place of a published event raises event.sequence and records "event.changed".
  */
 #pragma once
 #include "rooms/programme/event.h"
@@ -12,7 +13,7 @@ typedef struct {
     const char *starts, *ends;     /* "9.30am" */
     const char *which;             /* "first" or "second", where that hour happens twice; else "" */
     const char *place_kind;        /* venue, online, both */
-    int64_t     venue_id;
+    int64_t     venue_id, room_id; /* room_id 0: the whole venue */
     const char *online_link;
 } SessionDraft;
 

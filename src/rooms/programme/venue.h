@@ -1,10 +1,10 @@
-/* Where sessions are held. The office keeps the list; a venue that is no longer used is retired, never removed. */
+/* Where sessions are held. The office keeps the list; a venue that is no longer used is retired, never removed. Its rooms and hours: venue_rooms.h. */
 #pragma once
 #include "platform/db/db.h"
 
 typedef struct {
     int64_t     id;
-    const char *name, *address, *postcode, *access;   /* access: one line each, "Step-free: level entrance from the car park" */
+    const char *name, *address, *postcode, *access, *kit;   /* access and kit: one line each, "Step-free: level entrance from the car park"; NULL is none */
     int64_t     places, retired;                      /* places of the largest room; 0: not known */
 } Venue;
 
