@@ -71,6 +71,7 @@
     of(record_files_pages) \
     of(learning_pages) \
     of(certificate_pages) \
+    of(certificate_office_pages) \
     of(training_pages) \
     of(requirement_office_pages) \
 
@@ -160,6 +161,7 @@ const NavEntry navigation[] = {
     { "people", "People", "/office/people", FRAME_OFFICE, AUDIT, NULL },
     { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, NULL },
     { "imports", "Imports", "/office/imports", FRAME_OFFICE, RUN_MEMBERS, NULL },
+    { "certificates", "Certificates", "/office/certificates", FRAME_OFFICE, AUDIT, NULL },
     { "requirements", "Requirements", "/office/requirements", FRAME_OFFICE, AUDIT, NULL },
     { "mail", "Letters", "/office/mail", FRAME_OFFICE, AUDIT, "Kept on record" },
     { "trail", "Who did what", "/office/trail", FRAME_OFFICE, AUDIT, NULL },

@@ -29,6 +29,15 @@ SQL(demo_reflection_add,
     "INSERT INTO reflection (registration_id, person_id, words, shown, changed_at) SELECT r.id, r.person_id, CAST($2 AS TEXT), 0, e.ends_at FROM registration r JOIN event e ON e.id = r.event_id"
     " WHERE r.person_id = $1 AND r.state = 'confirmed' AND EXISTS (SELECT 1 FROM attendance a WHERE a.registration_id = r.id AND a.mark = 'present') ORDER BY e.starts_at DESC LIMIT 1");
 
+SQL(demo_certificate_rule_add,
+    "INSERT INTO certificate_rule (course_id, least_percent, needs_evaluation, valid_months, remind_days, renewing_course_id)"
+    " SELECT c.id, CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), 60, (SELECT n.id FROM course n WHERE n.code = $5) FROM course c WHERE c.code = $1");
+/* Given long ago, by the rule of today; of what has ended, people were told then. */
+SQL(demo_certificates_end,
+    "UPDATE certificate SET expires_on = replace(CAST(CAST(substr(held_on, 1, 4) AS BIGINT) + $2 AS TEXT) || substr(held_on, 5), '-02-29', '-02-28'),"
+    " told = CASE WHEN CAST(CAST(substr(held_on, 1, 4) AS BIGINT) + $2 AS TEXT) || substr(held_on, 5) < $3 THEN 2 ELSE 0 END"
+    " WHERE registration_id IN (SELECT r.id FROM registration r JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id WHERE c.code = $1)");
+
 #define ALL_STAFF "headteacher|CPD lead|school business manager|SENCO|designated safeguarding lead|phase leader|subject leader|teacher|early career teacher|teaching assistant|mental health lead|office staff|site staff"
 
 /* shares: of ten people, how many are recorded by their school. */
@@ -81,6 +90,20 @@ static Error *requirements_lay(Ctx *cx, void *data)
     return demo_put(cx, demo, demo_met_by_course, NONE);
 }
 
+static const struct { const char *code, *renewed_by; int64_t least_percent, needs_evaluation, years; } rules[] = {
+    { "SG-401", "SG-404", 100, 1, 2 }, { "SG-404", "", 100, 1, 2 }, { "SG-407", "", 100, 0, 5 }, { "EY-501", "", 100, 0, 3 }, { "LE-201", "", 75, 0, 0 },
+};
+
+static Error *rules_lay(Ctx *cx, void *data)
+{
+    Demo *demo = data;
+    for (size_t i = 0; i < COUNT(rules); i++) {
+        TRY(demo_put(cx, demo, demo_certificate_rule_add, STR(rules[i].code), INT(rules[i].least_percent), INT(rules[i].needs_evaluation), INT(rules[i].years * 12), STR(rules[i].renewed_by)));
+        if (rules[i].years) TRY(demo_put(cx, demo, demo_certificates_end, STR(rules[i].code), INT(rules[i].years), STR(demo->today)));
+    }
+    return OK;
+}
+
 /* ---- what people added themselves ---- */
 
 static const struct { const char *what, *title, *provider, *theme, *words; int64_t days_ago, minutes; } elsewhere[] = {
@@ -115,5 +138,6 @@ static Error *added_lay(Ctx *cx, void *data)
 Error *demo_record(Ctx *cx, Demo *demo)
 {
     TRY(demo_slice(cx, demo, requirements_lay, demo));
+    TRY(demo_slice(cx, demo, rules_lay, demo));
     return demo_slice(cx, demo, added_lay, demo);
 }

@@ -9,6 +9,7 @@ static const struct { const char *what, *words; } known[] = {
     { "calendar.removed",        "Taken off the school calendar" },
     { "calendar.year_begun",     "School calendar begun like the year before" },
     { "certificate.issued",      "Certificate given" },
+    { "certificate.rule",        "Rule for certificates set" },
     { "certificate.withdrawn",   "Certificate withdrawn" },
     { "course.added",            "Course added" },
     { "course.archived",         "Course archived" },

@@ -139,6 +139,7 @@ static void course_head(Out *out, const Course *course)
     ly_status(out, same(course->state, "published") ? LY_GOOD : LY_QUIET, capital(out->cx, course->state));
     ly_head_buttons(out);
     ly_small_button(out, "See its page", text(out->cx, "/courses/%ld", course->id), false);
+    ly_small_button(out, "Certificates", text(out->cx, "/office/courses/%ld/certificate", course->id), false);
     if (!same(course->state, "archived")) ly_small_button(out, "Archive", text(out->cx, "/office/courses/%ld/archive", course->id), false);
     ly_small_button(out, "New event", text(out->cx, "/office/events/new?course=%ld", course->id), same(course->state, "published"));
     if (!same(course->state, "published")) ly_small_button(out, "Publish", text(out->cx, "/office/courses/%ld/publish", course->id), true);

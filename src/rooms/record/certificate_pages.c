@@ -8,6 +8,10 @@
 #include "rooms/members/own_mark.h"
 #include "rooms/record/certificate.h"
 
+/* Somebody who was not at all of it has what they were at, and it says so. */
+static const char *time_words(Ctx *cx, const Certificate *c) { return text(cx, "%s%s", minutes_words(cx, c->minutes), c->in_part ? ", attended in part" : ""); }
+static const char *until_words(Ctx *cx, const Certificate *c) { return *c->expires_on ? date_words(cx, c->expires_on) : ""; }
+
 static Error *certificate_page(Ctx *cx, const Request *rq, Response *rs)
 {
     Certificate c = {0};
@@ -15,11 +19,13 @@ static Error *certificate_page(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Certificate", .frame = FRAME_PUBLIC, .current = "record", .back = "/record" });
     html(out, "<div class=\"ly-narrow-page\"><h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">Certificate of attendance</h1>\n<p class=\"ly-lede\">%s</p>\n", c.course);
     if (c.withdrawn_at) ly_note(out, LY_BAD, text(cx, "This certificate was withdrawn: %s", c.withdrawn_why));
+    else if (certificate_expired(cx, &c)) ly_note(out, LY_WARN, text(cx, "This certificate expired on %s. To renew it, come to the course or its refresher", date_words(cx, c.expires_on)));
     ly_panel_begin(out, (LyPanel){0});
     ly_facts_begin(out, false);
     ly_fact(out, "Name", c.name);
     ly_fact(out, "Date", day_words(cx, c.held_on));
-    ly_fact(out, "Learning time", minutes_words(cx, c.minutes));
+    ly_fact(out, "Learning time", time_words(cx, &c));
+    ly_fact(out, "Valid until", until_words(cx, &c));
     ly_fact(out, "Code", c.code);
     ly_facts_end(out);
     ly_panel_end(out);
@@ -49,7 +55,7 @@ static Error *certificate_pdf(Ctx *cx, const Request *rq, Response *rs)
     bool led = !blank(said.led_by);
     const Picture picture = { mark.type, mark.bytes.bytes, mark.bytes.length, mark.width, mark.height };
     TRY(pdf_certificate(cx, &(PdfCertificate){ .partnership = cx->partnership->name, .title = "Certificate of attendance", .name = c.name, .course = c.course,
-        .words = text(cx, "%s, %s of professional learning", date_words(cx, c.held_on), minutes_words(cx, c.minutes)), .issued = date_words(cx, date_of(cx, c.issued_at)), .code = c.code,
+        .words = text(cx, "%s, %s of professional learning%s%s%s", date_words(cx, c.held_on), minutes_words(cx, c.minutes), c.in_part ? ", attended in part" : "", *c.expires_on ? ". Valid until " : "", until_words(cx, &c)), .issued = date_words(cx, date_of(cx, c.issued_at)), .code = c.code,
         .verify_url = text(cx, "%s/verify/%s", cx->partnership->url, c.code), .signatory = led ? said.led_by : cx->partnership->name, .signatory_role = led ? text(cx, "For %s", cx->partnership->name) : cx->partnership->council,
         .outcome = blank(said.outcome) ? "" : text(cx, "What it is meant to bring about: %s", said.outcome), .brand = cx->partnership->brand, .mark = mark.id ? &picture : NULL }, &bytes, &length));
     rs->download = text(cx, "certificate-%s.pdf", c.code);
@@ -62,13 +68,18 @@ static void verified(Ctx *cx, Out *out, const Certificate *c)
         html(out, "<h1 class=\"govuk-heading-l\">This certificate was withdrawn</h1>\n<p class=\"govuk-body\">It no longer shows that anybody attended. %s.</p>", c->withdrawn_why);
         return;
     }
+    if (certificate_expired(cx, c)) {
+        html(out, "<h1 class=\"govuk-heading-l\">This certificate has expired</h1>\n<p class=\"govuk-body\">It was genuine, and held until %s. Ask for a newer one.</p>", date_words(cx, c->expires_on));
+        return;
+    }
     html(out, "<div class=\"ly-narrow-page\">");
     govuk_panel(out, (Panel){ .title = "This certificate is genuine", .text = text(cx, "Issued by %s", cx->partnership->name) });
     ly_facts_begin(out, false);
     ly_fact(out, "Name", c->name);
     ly_fact(out, "Course", c->course);
     ly_fact(out, "Date", date_words(cx, c->held_on));
-    ly_fact(out, "Learning time", minutes_words(cx, c->minutes));
+    ly_fact(out, "Learning time", time_words(cx, c));
+    ly_fact(out, "Valid until", until_words(cx, c));
     ly_fact(out, "Issued", date_words(cx, date_of(cx, c->issued_at)));
     ly_fact(out, "Code", c->code);
     ly_facts_end(out);

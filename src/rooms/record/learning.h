@@ -8,7 +8,7 @@
 typedef struct {
     const char *what;                                  /* "attended", "presented" or "shared" */
     int64_t     registration_id, event_id, outside_id; /* of the partnership's own: event_id, and registration_id where they came; else outside_id */
-    int64_t     minutes, sessions, present, certificate_id, file_id, shown;
+    int64_t     minutes, sessions, present, certificate_id, file_id, shown, awaits, least_percent;   /* the last two as record.h has them */
     const char *title, *theme, *held_on, *provider, *organisation, *words, *certificate_code;   /* organisation: for whom; words: what they took from it, "" where not to be seen */
 } Learning;
 

@@ -1,6 +1,8 @@
-/* When a register is kept, or a session called off that was the last to come, certificates and what requirements were met follow by themselves. */
+/* When a register is kept, a session called off that was the last to come, or an evaluation answered, certificates and what requirements were met follow by
+ * themselves; and people are told what comes to its end. */
 #include "platform/jobs/jobs.h"
 #include "rooms/record/certificate.h"
+#include "rooms/record/certificate_rule.h"
 #include "rooms/record/requirement_due.h"
 
 typedef struct { int64_t subject_id, done; } Slice;
@@ -37,10 +39,12 @@ static Error *slices(Ctx *cx, const Job *job, Act *act)
 static Error *certificates_issue(Ctx *cx, const Job *job)     { return slices(cx, job, issue_act); }
 static Error *requirements_meet(Ctx *cx, const Job *job)      { return slices(cx, job, meet_act); }
 static Error *requirements_look_back(Ctx *cx, const Job *job) { return slices(cx, job, look_back_act); }
+static Error *certificates_tell(Ctx *cx, const Job *job)      { return certificates_remind(cx); }
 static Error *requirements_tell(Ctx *cx, const Job *job)      { return requirements_remind(cx); }
 
 static const JobKind kinds[] = {
     JOB("certificates.issue", certificates_issue),
+    TIMED("certificates.remind", certificates_tell, 86400),
     JOB("requirements.meet", requirements_meet),
     JOB("requirements.look_back", requirements_look_back),
     TIMED("requirements.remind", requirements_tell, 86400),
@@ -48,6 +52,7 @@ static const JobKind kinds[] = {
 static const Listener listeners[] = {
     LISTEN("register.marked", "certificates.issue"),
     LISTEN("register.marked", "requirements.meet"),
+    LISTEN("evaluation.answered", "certificates.issue"),
     LISTEN("event.changed", "certificates.issue"),
     LISTEN("event.changed", "requirements.meet"),
 };

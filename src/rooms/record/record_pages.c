@@ -114,7 +114,8 @@ static void proof_cell(Out *out, const Record *record, const Learning *l)
     else if (l->file_id) html(out, "<a class=\"govuk-link\" href=\"%s/evidence/%ld\">Evidence<span class=\"govuk-visually-hidden\"> of %s</span></a>",
                               record->own ? "/record" : text(cx, "/records/%ld", (long)record->person_id), (long)l->outside_id, l->title);
     else if (!l->registration_id) html(out, "<span class=\"ly-quiet\">None</span>");
-    else if (l->present < l->sessions) html(out, "<span class=\"ly-quiet\">None: not at every session</span>");
+    else if (l->present < l->sessions) html(out, "<span class=\"ly-quiet\">%s</span>", l->least_percent == 100 ? "None: not at every session" : text(cx, "None yet: it asks for %ld%% of the time", (long)l->least_percent));
+    else if (l->awaits) html(out, "<span class=\"ly-quiet\">After you answer the evaluation</span>");
     else html(out, "<span class=\"ly-quiet\">On its way</span>");
     html(out, "</td>");
 }

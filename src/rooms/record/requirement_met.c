@@ -4,12 +4,13 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
+#include "rooms/booking/booking.h"
 #include "rooms/members/permission.h"
 #include "rooms/record/requirement_due.h"
 
-enum { SLICE = 50 };
+enum { MET_SLICE = 50 };
 
-#define CAME_TO_ALL "r.state = 'confirmed' AND r.person_id IS NOT NULL AND e.session_count > 0" \
+#define CAME_TO_ALL REGISTRATION_LIVE("r.") " AND r.state = 'confirmed' AND r.person_id IS NOT NULL AND e.session_count > 0" \
                     " AND e.session_count = (SELECT count(*) FROM attendance a WHERE a.registration_id = r.id AND a.mark = 'present')"
 #define NOT_SAID "NOT EXISTS (SELECT 1 FROM requirement_met m WHERE m.registration_id = r.id AND m.requirement_id = rc.requirement_id AND m.withdrawn_at IS NULL)"
 #define MEETING "SELECT rc.requirement_id, r.id AS registration_id, r.person_id, e.ends_at FROM registration r JOIN event e ON e.id = r.event_id JOIN requirement_course rc ON rc.course_id = e.course_id"
@@ -20,7 +21,7 @@ SQL(met_by_course,
     "INSERT INTO requirement_met (id, requirement_id, person_id, met_on, how, registration_id, recorded_at) VALUES ($1, $2, $3, $4, 'course', $5, $6)"
     " ON CONFLICT (registration_id, requirement_id) WHERE registration_id IS NOT NULL DO UPDATE SET withdrawn_at = NULL");
 SQL(met_away,
-    "UPDATE requirement_met SET withdrawn_at = $2 WHERE withdrawn_at IS NULL AND registration_id IN (SELECT r.id FROM registration r WHERE r.event_id = $1)"
+    "UPDATE requirement_met SET withdrawn_at = $2 WHERE withdrawn_at IS NULL AND registration_id IN " REGISTRATIONS_AT("$1")
     " AND EXISTS (SELECT 1 FROM attendance a WHERE a.registration_id = requirement_met.registration_id AND a.mark <> 'present')");
 SQL(met_said,
     "INSERT INTO requirement_met (id, requirement_id, person_id, met_on, how, organisation_id, words, recorded_by, recorded_at)"
@@ -48,7 +49,7 @@ Error *requirements_meet_slice(Ctx *cx, int64_t event_id, int64_t *done)
     Meeting *meetings;
     size_t n;
     TRY(db_run(cx, met_away, NULL, INT(event_id), INT(cx->now)));
-    TRY(db_list(cx, meeting_by_event, meeting_columns, &meetings, &n, INT(event_id), INT(SLICE)));
+    TRY(db_list(cx, meeting_by_event, meeting_columns, &meetings, &n, INT(event_id), INT(MET_SLICE)));
     *done = (int64_t)n;
     return meetings_put(cx, meetings, n);
 }
@@ -57,7 +58,7 @@ Error *requirements_look_back_slice(Ctx *cx, int64_t requirement_id, int64_t *do
 {
     Meeting *meetings;
     size_t n;
-    TRY(db_list(cx, meeting_by_requirement, meeting_columns, &meetings, &n, INT(requirement_id), INT(SLICE)));
+    TRY(db_list(cx, meeting_by_requirement, meeting_columns, &meetings, &n, INT(requirement_id), INT(MET_SLICE)));
     *done = (int64_t)n;
     return meetings_put(cx, meetings, n);
 }

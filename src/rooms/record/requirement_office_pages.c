@@ -79,7 +79,7 @@ static Error *requirements_page(Ctx *cx, const Request *rq, Response *rs)
     ly_head_end(out, true);
     if (!n)
         ly_empty(out, (LyEmpty){ .title = "Nothing is required yet", .words = "Say what a post has to keep up to date, such as safeguarding every two years. Each school then sees who is due, and so does each person.",
-                                 .act = may(cx, RUN_PROGRAMME) ? "Add a requirement" : NULL, .act_href = "/office/requirements/new", .plain = true });
+                                 .act = may(cx, RUN_PROGRAMME) ? "Add a requirement" : NULL, .act_href = may(cx, RUN_PROGRAMME) ? "/office/requirements/new" : NULL, .plain = true });
     else {
         html(out, "<div class=\"ly-panel ly-panel--flush\">");
         ly_table_begin(out, (LyTable){ .caption = "Requirements, in the order of every list", .boxed = true, .phone = true,

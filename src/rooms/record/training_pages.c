@@ -136,7 +136,7 @@ static void nothing(Out *out, const Place *place, const Training *t)
 {
     if (!t->requirement_count)
         ly_empty(out, (LyEmpty){ .title = "Nothing is required yet", .words = "The partnership says what each post has to keep up to date, and how often. Who is due is then listed here.",
-                                 .act = may(out->cx, RUN_PROGRAMME) ? "Set up requirements" : NULL, .act_href = "/office/requirements", .plain = true });
+                                 .act = may(out->cx, RUN_PROGRAMME) ? "Set up requirements" : NULL, .act_href = may(out->cx, RUN_PROGRAMME) ? "/office/requirements" : NULL, .plain = true });
     else ly_empty(out, (LyEmpty){ .title = place->group == BOARD ? "No governors are here yet" : "Nobody is here yet", .words = "Whoever has a post here is listed with what their post asks for.", .plain = true });
 }
 
