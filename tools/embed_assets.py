@@ -64,6 +64,7 @@ def collect(assets):
     found["lyceum.css"] = re.sub(r'url\("?(/static/[^")]+)"?\)', picture_path, style(assets, root)).encode()
     found["enhanced.js"] = script(assets, root, "enhanced.js")
     found["lyceum.js"] = script(assets, root, "lyceum.js")
+    found["register_worker.js"] = script(assets, root, "register_worker.js")
     return [(name, hashed(name, content), content) for name, content in sorted(found.items())]
 
 

@@ -58,6 +58,7 @@
     of(booking_pages) \
     of(registration_pages) \
     of(register_pages) \
+    of(register_paper_pages) \
     of(walk_in_pages) \
     of(check_in_pages) \
     of(no_show_pages) \

@@ -1,7 +1,7 @@
 // The program under test, as an ordinary user would run it: a store of its own, `serve`, and on PostgreSQL a `worker` beside it.
 import { execFile, spawn } from "node:child_process";
 import { chownSync, copyFileSync, chmodSync, mkdirSync, openSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -40,6 +40,39 @@ export async function postgresSchema(url, name) {
   await psql(`CREATE SCHEMA ${name}`);
   const store = `${url}${url.includes("?") ? "&" : "?"}options=-csearch_path%3D${name}`;
   return { store, drop: () => psql(`DROP SCHEMA ${name} CASCADE`) };
+}
+
+// A way to the program that can be cut, for every request of whoever comes by it, a worker's too.
+export class CutLine {
+  async lay(program) {
+    const { port } = new URL(program.address);
+    this.sockets = new Set();
+    this.server = createServer((here) => {
+      const there = connect(Number(port), "127.0.0.1");
+      for (const [socket, other] of [[here, there], [there, here]]) {
+        this.sockets.add(socket);
+        socket.on("error", () => other.destroy()).on("close", () => this.sockets.delete(socket) && other.destroy()).pipe(other);
+      }
+      if (this.cut) here.destroy();
+    });
+    await new Promise((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    this.address = `http://127.0.0.1:${this.server.address().port}`;
+    return this;
+  }
+
+  snap() {
+    this.cut = true;
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  mend() {
+    this.cut = false;
+  }
+
+  take() {
+    this.snap();
+    this.server.close();
+  }
 }
 
 export class Program {

@@ -11,10 +11,10 @@
 enum { WEEK = 7 * 86400 };
 
 SQL(register_rows,
-    "SELECT r.id AS registration_id, r.person_id, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, a.mark, a.minutes, a.how,"
+    "SELECT r.id AS registration_id, r.person_id, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, a.mark, a.minutes, a.how, a.marked_at, m.name AS marked_by,"
     " CAST(CASE WHEN w.registration_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS walked_in FROM registration r LEFT JOIN person p ON p.id = r.person_id"
     "  LEFT JOIN organisation o ON o.id = r.organisation_id LEFT JOIN attendance a ON a.registration_id = r.id AND a.session_id = $2"
-    "  LEFT JOIN walk_in w ON w.registration_id = r.id WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state = 'confirmed' ORDER BY COALESCE(p.sort_key, ''), r.id LIMIT 1000");
+    "  LEFT JOIN person m ON m.id = a.marked_by LEFT JOIN walk_in w ON w.registration_id = r.id WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state = 'confirmed' ORDER BY COALESCE(p.sort_key, ''), r.id LIMIT 1000");
 SQL(mark_put,
     "INSERT INTO attendance (registration_id, session_id, mark, minutes, how, marked_by, marked_at)"
     " SELECT r.id, CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($7 AS BIGINT), CAST($8 AS TEXT), CAST($4 AS BIGINT), CAST($5 AS BIGINT)"
@@ -32,7 +32,7 @@ SQL(duties_of,
 
 static const Column register_columns[] = { COLUMN(RegisterRow, registration_id), COLUMN(RegisterRow, person_id), COLUMN(RegisterRow, name),
                                            COLUMN(RegisterRow, email), COLUMN(RegisterRow, organisation), COLUMN(RegisterRow, mark),
-                                           COLUMN(RegisterRow, minutes), COLUMN(RegisterRow, how), COLUMN(RegisterRow, walked_in) };
+                                           COLUMN(RegisterRow, minutes), COLUMN(RegisterRow, how), COLUMN(RegisterRow, walked_in), COLUMN(RegisterRow, marked_at), COLUMN(RegisterRow, marked_by) };
 static const Column duty_columns[] = { COLUMN(Duty, event_id), COLUMN(Duty, session_id), COLUMN(Duty, starts_at), COLUMN(Duty, ends_at), COLUMN(Duty, position),
                                        COLUMN(Duty, session_count), COLUMN(Duty, taken), COLUMN(Duty, marked), COLUMN(Duty, title), COLUMN(Duty, place), COLUMN(Duty, format) };
 
@@ -83,6 +83,8 @@ Error *register_open(Ctx *cx, int64_t event_id, int64_t session_id, Event *event
 
 int64_t minutes_most(const Session *session) { return (session->ends_at - session->starts_at) / 60 - 1; }
 
+int64_t mark_said_at(const Ctx *cx, const Mark *mark) { return mark->said_at > 0 && mark->said_at < cx->now ? mark->said_at : cx->now; }
+
 static Error *mark_check(Ctx *cx, const Session *session, const Mark *mark)
 {
     if (!one_of(mark->mark, "present part absent")) return invalid(cx, NULL, "Choose present, part or absent");
@@ -102,7 +104,7 @@ Error *register_mark(Ctx *cx, int64_t event_id, int64_t session_id, const Mark *
     if (errors) return errors;
     for (size_t i = 0; i < count; i++) {
         int64_t one = 0, minutes = same(marks[i].mark, "part") ? marks[i].minutes : 0;
-        TRY(db_run(cx, mark_put, &one, INT(marks[i].registration_id), INT(session_id), STR(marks[i].mark), INT(cx->who->id), INT(cx->now), INT(event_id),
+        TRY(db_run(cx, mark_put, &one, INT(marks[i].registration_id), INT(session_id), STR(marks[i].mark), INT(cx->who->id), INT(mark_said_at(cx, &marks[i])), INT(event_id),
                    REF(minutes), STR(marks[i].how ? marks[i].how : "tap")));
         *changed += one;
     }

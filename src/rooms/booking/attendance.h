@@ -8,7 +8,7 @@
 #include "rooms/booking/booking.h"
 
 /* person_id 0: a place that nobody is named for yet, and nobody is marked. mark: "", present, part or absent; minutes: of a part, 0 where nobody said; how: "tap", "scan", "code" or "walk-in"; walked_in: came unbooked. */
-typedef struct { int64_t registration_id, person_id, minutes, walked_in; const char *name, *organisation, *email, *mark, *how; } RegisterRow;
+typedef struct { int64_t registration_id, person_id, minutes, walked_in, marked_at; const char *name, *organisation, *email, *mark, *how, *marked_by; } RegisterRow;
 typedef struct { Event event; Session session; RegisterRow *rows; size_t count; } AttendanceRegister;
 
 /* Whether its registers are theirs to see: the office's, the auditor's, its own department's, or that of whoever leads it. MISSING else. */
@@ -21,7 +21,10 @@ CHECKED Error *register_find(Ctx *cx, int64_t event_id, int64_t session_id, Atte
 bool register_is_to_read(const Ctx *cx);      /* by the person signed in, who marks nobody */
 
 enum { MINUTES_UNSAID = 0 };
-typedef struct { int64_t registration_id; const char *mark; int64_t minutes; const char *how; } Mark;   /* minutes: of a part; how: NULL is "tap" */
+typedef struct { const char *mark; int64_t minutes, at; } SeenMark;      /* what the page showed: "" and 0 where nobody had said */
+/* minutes: of a part; how: NULL is "tap"; said_at: 0 is now; seen: for register_merge.h alone. */
+typedef struct { int64_t registration_id; const char *mark; int64_t minutes; const char *how; int64_t said_at; const SeenMark *seen; } Mark;
+int64_t mark_said_at(const Ctx *cx, const Mark *mark);      /* never after now */
 int64_t minutes_most(const Session *session);      /* that a part of it can last */
 /* Keeps these marks; what is not named stays as it is. Running it again with the same marks changes nothing. A part's minutes are refused about
  * "minutes_<registration>". Records the fact "register.marked" of the event where anything changed. */

@@ -1,17 +1,21 @@
-/* The register: on a phone in the room, and printed; and the events that a facilitator leads. */
+/*
+ * The register, on a phone in the room; and the events that a facilitator leads.
+ *
+ * While somebody may mark, a script keeps a leaner page of it on the phone (?kept=1: names and marks, and nothing else of anybody), which a worker shows when
+ * there is no connection: assets/scripts/register.js, register_worker.js.
+ */
 #include <string.h>
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "platform/documents/pdf.h"
-#include "platform/documents/sheet.h"
+#include "platform/html/asset.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
-#include "rooms/booking/attendance.h"
+#include "rooms/booking/register_pages.h"
 #include "rooms/members/permission.h"
 
-static const char *where_words(const Session *session) { return same(session->place_kind, "online") ? "Online" : blank(session->venue) ? "Place to be announced" : session->venue; }
+enum { DAY = 86400 };
 
 typedef struct { int64_t present, absent, left, unnamed; } Marks;
 
@@ -38,11 +42,13 @@ static const char *row_note(Ctx *cx, const RegisterRow *row)
     return row->walked_in ? text(cx, "%s%scame unbooked", row->organisation, *row->organisation ? ", " : "") : row->organisation;
 }
 
+static bool is_kept(const Request *rq) { return same(query_value(rq, "kept"), "1"); }
+
 static void row_put(Out *out, const Request *rq, const RegisterRow *row, bool minutes)
 {
     Ctx *cx = out->cx;
     const char *name = text(cx, "mark_%ld", (long)row->registration_id), *minutes_name = minutes ? text(cx, "minutes_%ld", (long)row->registration_id) : NULL;
-    ly_mark(out, (LyMark){ .id = name, .name = name, .person = row->name, .organisation = row_note(cx, row), .mark = form_value(rq, name, row->mark), .minutes_name = minutes_name,
+    ly_mark(out, (LyMark){ .id = name, .name = name, .person = row->name, .organisation = is_kept(rq) ? NULL : row_note(cx, row), .mark = form_value(rq, name, row->mark), .minutes_name = minutes_name,
                            .minutes = minutes ? form_value(rq, minutes_name, row->minutes ? text(cx, "%ld", (long)row->minutes) : "") : NULL,
                            .error = minutes ? error_for(rq, minutes_name) : NULL });
 }
@@ -63,29 +69,57 @@ static void unnamed_put(Out *out, const char *here, const RegisterRow *row)
          row->name, here, (long)row->registration_id);
 }
 
+/* Rows that the page shows, in their order. */
+static const RegisterRow *rows_shown(Ctx *cx, const AttendanceRegister *found, bool few, size_t *count)
+{
+    RegisterRow *rows = array(cx, RegisterRow, found->count + 1);
+    *count = 0;
+    for (size_t i = 0; i < found->count; i++)
+        if (!few || blank(found->rows[i].mark)) rows[(*count)++] = found->rows[i];
+    return rows;
+}
+
+static void marks_buttons(Out *out, const char *here, Marks marks, bool kept)
+{
+    html(out, "<div class=\"ly-stickybar ly-buttons\">");
+    govuk_button(out, (Button){ .text = "Save the register", .prevent_double_click = YES });
+    if (marks.left) govuk_button(out, (Button){ .text = marks.present || marks.absent ? "The rest are here" : "All are here", .name = "all", .value = "present", .classes = "govuk-button--secondary" });
+    if (!kept) govuk_button(out, (Button){ .text = "Walk-in", .href = text(out->cx, "%s/walk-in", here), .classes = "govuk-button--secondary" });
+    html(out, "</div>");
+}
+
 static void marks_form(Out *out, const Request *rq, Response *rs, const AttendanceRegister *found, Marks marks)
 {
     Ctx *cx = out->cx;
     const char *here = text(cx, "/events/%ld/register/%ld", (long)rq->id, (long)rq->id2);
-    int64_t left = marks.left;
-    bool fresh = !marks.present && !marks.absent, few = unmarked_only(rq) && left;
+    bool kept = is_kept(rq), few = unmarked_only(rq) && marks.left && !kept;
+    size_t n;
+    const RegisterRow *rows = rows_shown(cx, found, few, &n);
     if (few) html(out, "<p class=\"ly-small\">Only those still to mark. <a class=\"govuk-link\" href=\"%s\">Show everybody</a></p>\n", here);
-    else if (left && !fresh) html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"%s?show=unmarked\">Show only those to mark</a></p>\n", here);
+    else if (marks.left && (marks.present || marks.absent) && !kept) html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"%s?show=unmarked\">Show only those to mark</a></p>\n", here);
+    /* A day after the session nothing of it stays on a phone. */
+    html(out, "<div data-ly-register=\"%s\" data-ly-who=\"%ld\" data-ly-until=\"%ld\"", here, (long)cx->who->id, (long)(found->session.ends_at + DAY));
+    if (kept) html(out, " data-ly-lean=\"\"");
+    html(out, ">");
     form_begin(cx, rq, rs, here, false);
-    ly_find(out, "Find a name or school");
+    html(out, "<input type=\"hidden\" name=\"seen\" value=\"%s\">", form_value(rq, "seen", register_seen(cx, rows, n)));
+    ly_find(out, kept ? "Find a name" : "Find a name or school");
     ly_register_begin(out);
-    for (size_t i = 0; i < found->count; i++) {
-        const RegisterRow *row = &found->rows[i];
-        if (few && !blank(row->mark)) continue;
-        if (row->person_id) row_put(out, rq, row, asks_minutes(found));
-        else unnamed_put(out, here, row);
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].person_id) row_put(out, rq, &rows[i], asks_minutes(found));
+        else if (!kept) unnamed_put(out, here, &rows[i]);
     }
     ly_register_end(out);
-    html(out, "<div class=\"ly-stickybar ly-buttons\">");
-    govuk_button(out, (Button){ .text = "Save the register", .prevent_double_click = YES });
-    if (left) govuk_button(out, (Button){ .text = fresh ? "All are here" : "The rest are here", .name = "all", .value = "present", .classes = "govuk-button--secondary" });
-    govuk_button(out, (Button){ .text = "Walk-in", .href = text(cx, "%s/walk-in", here), .classes = "govuk-button--secondary" });
-    html(out, "</div></form>\n");
+    marks_buttons(out, here, marks, kept);
+    html(out, "</form></div>\n");
+}
+
+/* Filled by script: since when there is no connection, and how many marks wait on this phone. */
+static void kept_banner(Out *out)
+{
+    html(out, "<div class=\"ly-offline\" role=\"status\" data-ly-kept hidden>");
+    icon(out, ICON_OFFLINE);
+    html(out, "<p></p></div>\n");
 }
 
 /* To read: before the day, or for those who mark nobody. */
@@ -122,7 +156,7 @@ static void beside(Out *out, const Request *rq, const AttendanceRegister *found,
     html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">As a list: <a class=\"govuk-link\" href=\"%s.csv\">CSV</a> or <a class=\"govuk-link\" href=\"%s.xlsx\">Excel</a></p>", file, file);
     ly_panel_end(out);
     ly_panel_begin(out, (LyPanel){ .title = "Where" });
-    html(out, "<p class=\"ly-small govuk-!-margin-top-0 govuk-!-margin-bottom-0\">%s", where_words(session));
+    html(out, "<p class=\"ly-small govuk-!-margin-top-0 govuk-!-margin-bottom-0\">%s", session_where(session));
     if (*session->address) html(out, "<br>%s, %s", session->address, session->postcode);
     if (!blank(session->online_link)) html(out, "<br><a class=\"govuk-link\" href=\"%s\">Join online</a>", session->online_link);
     html(out, "</p>");
@@ -141,6 +175,27 @@ static void beside(Out *out, const Request *rq, const AttendanceRegister *found,
     html(out, "</aside>");
 }
 
+static const char *session_words(Ctx *cx, const AttendanceRegister *found)
+{
+    const Session *session = &found->session;
+    const char *day = date_of(cx, session->starts_at);
+    const char *which = found->event.session_count > 1 ? text(cx, "Session %ld of %ld, ", (long)session->position, (long)found->event.session_count) : "";
+    return text(cx, "%s%s, %s, %s", which, same(day, cx->today) ? "today" : day_words(cx, day), clock_range(cx, session->starts_at, session->ends_at), session_where(session));
+}
+
+/* What a phone keeps: names and marks, and the form they are sent by. */
+static Error *register_kept(Ctx *cx, const Request *rq, Response *rs, const AttendanceRegister *found)
+{
+    Marks marks = marks_count(found);
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Register: %s", found->event.title), .frame = FRAME_TASK });
+    kept_banner(out);
+    html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-1\">%s</h1>\n<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-4\">%s</p>\n", found->event.title, session_words(cx, found));
+    marks_form(out, rq, rs, found, marks);
+    html(out, "<p class=\"ly-small ly-quiet\">Somebody came without booking? Write their name down, and add them when there is a connection.</p>\n");
+    page_end(rs);
+    return OK;
+}
+
 static Error *register_show(Ctx *cx, const Request *rq, Response *rs)
 {
     AttendanceRegister found = {0};
@@ -149,14 +204,14 @@ static Error *register_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(register_find(cx, rq->id, rq->id2, &found));
     TRY(event_sessions(cx, rq->id, &sessions, &n));
     Marks marks = marks_count(&found);
-    const char *day = date_of(cx, found.session.starts_at);
-    bool begun = strcmp(day, cx->today) <= 0, open = begun && !register_is_to_read(cx);
-    const char *which = found.event.session_count > 1 ? text(cx, "Session %ld of %ld, ", (long)found.session.position, (long)found.event.session_count) : "";
+    bool begun = strcmp(date_of(cx, found.session.starts_at), cx->today) <= 0, open = begun && !register_is_to_read(cx);
+    if (is_kept(rq)) return open ? register_kept(cx, rq, rs, &found) : missing(cx, "no phone keeps a register that is not open");
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Register: %s", found.event.title), .frame = FRAME_TASK, .wide = true,
                                               .back = may(cx, READ_PROGRAMME) ? text(cx, "/office/events/%ld", (long)rq->id) : "/facilitating" });
-    html(out, "<div class=\"ly-split ly-split--right\"><div>\n<h1 class=\"govuk-heading-l govuk-!-margin-bottom-1\">%s</h1>\n<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-4\">%s%s, %s, %s</p>\n", found.event.title,
-         which, same(day, cx->today) ? "today" : day_words(cx, day), clock_range(cx, found.session.starts_at, found.session.ends_at), where_words(&found.session));
+    if (open) kept_banner(out);
+    html(out, "<div class=\"ly-split ly-split--right\"><div>\n<h1 class=\"govuk-heading-l govuk-!-margin-bottom-1\">%s</h1>\n<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-4\">%s</p>\n", found.event.title,
+         session_words(cx, &found));
     if (!found.count && open)
         ly_empty(out, (LyEmpty){ .title = "Nobody is booked", .words = "Whoever comes all the same can be put on the register here.", .act = "Somebody came without booking",
                                  .act_href = text(cx, "/events/%ld/register/%ld/walk-in", (long)rq->id, (long)rq->id2) });
@@ -177,72 +232,16 @@ static Error *register_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-/* Empty: nobody said how long. What is no number is refused where the session's length is known. */
-static int64_t minutes_typed(Ctx *cx, const Request *rq, const RegisterRow *row)
-{
-    const char *name = text(cx, "minutes_%ld", (long)row->registration_id), *typed = text_trim(cx, form_text(rq, name));
-    int64_t minutes = MINUTES_UNSAID;
-    if (!form_has(rq, name)) return row->minutes;
-    return !*typed || number_parse(typed, 1, INT32_MAX, &minutes) ? minutes : -1;
-}
-
 static Error *register_submit(Ctx *cx, Request *rq, Response *rs)
 {
     AttendanceRegister found = {0};
-    int64_t changed;
-    size_t n = 0;
+    Merged merged;
+    size_t n;
     TRY(register_find(cx, rq->id, rq->id2, &found));
-    Mark *marks = array(cx, Mark, found.count + 1);
-    bool all = same(form_text(rq, "all"), "present");
-    for (size_t i = 0; i < found.count; i++) {
-        int64_t id = found.rows[i].registration_id;
-        const char *mark = form_text(rq, text(cx, "mark_%ld", (long)id));
-        if (!found.rows[i].person_id) continue;
-        if (all && blank(mark)) mark = "present";   /* whoever is marked absent already stays so */
-        if (!blank(mark)) marks[n++] = (Mark){ .registration_id = id, .mark = mark, .minutes = minutes_typed(cx, rq, &found.rows[i]) };
-    }
-    TRY(register_mark(cx, rq->id, rq->id2, marks, n, &changed));
-    rs->flash = changed ? text(cx, "The register is kept: %s", counted(cx, changed, "mark is new", "marks are new")) : "The register is kept as it was";
+    const Mark *marks = register_typed(cx, rq, &found, &n);
+    TRY(register_merge(cx, rq->id, rq->id2, marks, n, &merged));
+    rs->flash = register_kept_words(cx, &merged);
     return redirect(rs, text(cx, "/events/%ld/register/%ld", (long)rq->id, (long)rq->id2));
-}
-
-static Error *register_pdf(Ctx *cx, const Request *rq, Response *rs)
-{
-    AttendanceRegister found = {0};
-    const char *bytes;
-    size_t length;
-    TRY(register_find(cx, rq->id, rq->id2, &found));
-    const char *day = date_of(cx, found.session.starts_at);
-    Pdf *pdf = pdf_begin(cx, (PdfPage){ .title = text(cx, "Register: %s", found.event.title), .author = cx->partnership->name, .footer = cx->partnership->name });
-    pdf_heading(pdf, 1, found.event.title);
-    pdf_text(pdf, text(cx, "%s, %s, %s. Led by %s.", day_words(cx, day), clock_range(cx, found.session.starts_at, found.session.ends_at), where_words(&found.session),
-                       blank(found.event.led_by) ? "a facilitator to be named" : found.event.led_by));
-    static const PdfColumn columns[] = { { "Name", 0.26, false }, { "For", 0.36, false }, { "Here", 0.08, false }, { "Signature", 0.3, false } };
-    pdf_table(pdf, "Everybody booked", columns, COUNT(columns));
-    for (size_t i = 0; i < found.count; i++) pdf_row(pdf, (const char *const[]){ found.rows[i].name, found.rows[i].organisation, "[ ]", "" });
-    for (int i = 0; i < 4; i++) pdf_row(pdf, (const char *const[]){ " ", "", "[ ]", "" });   /* for whoever comes unbooked */
-    pdf_table_end(pdf);
-    TRY(pdf_end(pdf, &bytes, &length));
-    rs->download = text(cx, "register-%s.pdf", found.event.starts_on);
-    return respond(rs, "application/pdf", bytes, length);
-}
-
-static Error *register_sheet(Ctx *cx, const Request *rq, Response *rs)
-{
-    static const char *const heads[] = { "Name", "Email", "For", "Mark", "Minutes of a part", "Came unbooked" };
-    AttendanceRegister found = {0};
-    Sheet sheet;
-    TRY(register_find(cx, rq->id, rq->id2, &found));
-    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
-    for (size_t i = 0; i < found.count; i++) {
-        const RegisterRow *row = &found.rows[i];
-        sheet_text(&sheet, row->name), sheet_text(&sheet, row->email), sheet_text(&sheet, row->organisation), sheet_text(&sheet, row->mark);
-        if (row->minutes) sheet_int(&sheet, row->minutes);
-        else sheet_text(&sheet, "");
-        sheet_text(&sheet, row->walked_in ? "yes" : "");
-        sheet_line(&sheet);
-    }
-    return sheet_respond(&sheet, rs, text(cx, "register-%s", found.event.starts_on));
 }
 
 /* ---- what somebody leads ---- */
@@ -302,9 +301,17 @@ static Error *facilitating_page(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
+/* At the root, so that it may see to the registers' addresses. */
+static Error *worker_script(Ctx *cx, const Request *rq, Response *rs)
+{
+    (void)rq;
+    for (size_t i = 0; i < assets_count; i++)
+        if (same(assets[i].name, "register_worker.js")) return respond(rs, assets[i].type, (const char *)assets[i].bytes, assets[i].length);
+    return missing(cx, "no worker among the assets");
+}
+
 ROUTES(register_pages,
+    GET ("/register-worker.js", PUBLIC, worker_script),
     FORM("/events/:id/register/:id", SIGNED_IN, register_show, NULL, register_submit),
-    SLOW("/events/:id/register/:id/register.pdf", SIGNED_IN, register_pdf),
-    SHEET("/events/:id/register/:id/register", SIGNED_IN, register_sheet),
     GET ("/facilitating", SIGNED_IN, facilitating_page),
 );
