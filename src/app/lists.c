@@ -54,6 +54,9 @@
     of(office_calendar_pages) \
     /* booking */ \
     of(home_pages) \
+    of(approval_pages) \
+    of(approval_office_pages) \
+    of(school_rule_pages) \
     of(our_bookings_pages) \
     of(booking_pages) \
     of(registration_pages) \
@@ -155,6 +158,7 @@ const NavEntry navigation[] = {
     { "bookings", "Bookings", "/office/bookings", FRAME_OFFICE, AUDIT, NULL },
     { "no-shows", "No-shows", "/office/no-shows", FRAME_OFFICE, AUDIT, NULL },
     { "evaluation", "Evaluation", "/office/evaluations/forms", FRAME_OFFICE, AUDIT, NULL },
+    { "approvals", "Places to approve", "/office/approvals", FRAME_OFFICE, OWN_COURSES, NULL },
     { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, NULL },
     { "office-venues", "Venues", "/office/venues", FRAME_OFFICE, RUN_PROGRAMME, NULL },
     { "office-calendar", "School calendar", "/office/calendar", FRAME_OFFICE, READ_PROGRAMME, NULL },

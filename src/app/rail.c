@@ -9,10 +9,12 @@
 
 enum { LETTERS_DAYS = 7, DAY = 86400 };
 
-typedef struct { int64_t drafts, letters, registers, files; } Waiting;
-static const Column waiting_columns[] = { COLUMN(Waiting, drafts), COLUMN(Waiting, letters), COLUMN(Waiting, registers), COLUMN(Waiting, files) };
+typedef struct { int64_t drafts, requests, letters, registers, files; } Waiting;
+static const Column waiting_columns[] = { COLUMN(Waiting, drafts), COLUMN(Waiting, requests), COLUMN(Waiting, letters), COLUMN(Waiting, registers), COLUMN(Waiting, files) };
 SQL(rail_waiting,
     "SELECT (SELECT COUNT(*) FROM event e JOIN course c ON c.id = e.course_id WHERE e.state = 'draft' AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)) AS drafts,"
+    " (SELECT COUNT(*) FROM approval a JOIN registration r ON r.id = a.registration_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id"
+    "   WHERE a.decided_at IS NULL AND a.step = 'office' AND r.state = 'requested' AND e.state <> 'cancelled' AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)) AS requests,"
     " (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND (m.state = 'doubtful' OR m.queued_at > $2)) AS letters,"
     " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'register' AND i.rows > i.same) AS registers,"
     " (SELECT COUNT(*) FROM intake i WHERE i.state = 'staged' AND i.organisation_id IS NULL AND i.rows > i.same) AS files");
@@ -22,7 +24,7 @@ Error *rail_waits(Ctx *cx, NavWaits *waits)
     Waiting waiting = {0};
     if (!may(cx, READ_PROGRAMME)) return OK;
     TRY(db_one(cx, rail_waiting, waiting_columns, &waiting, INT(programme_scope(cx)), INT(cx->now - LETTERS_DAYS * DAY)));
-    const NavWait list[] = { { "office-programme", waiting.drafts, "to publish" }, { "mail", waiting.letters, "not sent" }, { "register", waiting.registers, "to look through" },
+    const NavWait list[] = { { "office-programme", waiting.drafts, "to publish" }, { "approvals", waiting.requests, "to decide" }, { "mail", waiting.letters, "not sent" }, { "register", waiting.registers, "to look through" },
                              { "imports", waiting.files, "to look through" } };
     for (size_t i = 0; i < COUNT(list); i++) waits->list[waits->count++] = list[i];
     return OK;

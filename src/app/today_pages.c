@@ -22,12 +22,19 @@ SQL(sessions_unmarked, SESSIONS " AND e.taken > 0 AND s.starts_at <= $2 AND s.st
 
 typedef struct { int64_t doubtful, failed, registers, files, offers; } Desk;
 static const Column desk_columns[] = { COLUMN(Desk, doubtful), COLUMN(Desk, failed), COLUMN(Desk, registers), COLUMN(Desk, files), COLUMN(Desk, offers) };
+
+/* Of the whole office, or of a department's own events. */
+typedef struct { int64_t requests; } Asking;
+static const Column asking_columns[] = { COLUMN(Asking, requests) };
+SQL(places_asked, "SELECT COUNT(*) AS requests FROM approval a JOIN registration r ON r.id = a.registration_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id"
+                  " WHERE a.decided_at IS NULL AND a.step = 'office' AND r.state = 'requested' AND e.state <> 'cancelled' AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)");
+
 SQL(desk_waits, "SELECT (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state = 'doubtful') AS doubtful,"
                 " (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state IN ('refused', 'given up') AND m.queued_at > $1) AS failed,"
                 " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'register' AND i.rows > i.same) AS registers,"
                 " (SELECT COUNT(*) FROM intake i WHERE i.state = 'staged' AND i.organisation_id IS NULL AND i.rows > i.same) AS files, (SELECT COUNT(*) FROM registration r WHERE r.state = 'offered') AS offers");
 
-typedef struct { EventsCounts events; Desk desk; Coming *unmarked, *coming; size_t unmarked_count, coming_count; } Today;
+typedef struct { EventsCounts events; Asking asking; Desk desk; Coming *unmarked, *coming; size_t unmarked_count, coming_count; } Today;
 
 static Error *today_read(Ctx *cx, Today *t)
 {
@@ -35,6 +42,7 @@ static Error *today_read(Ctx *cx, Today *t)
     TRY(events_count(cx, &t->events));
     TRY(db_list(cx, sessions_unmarked, coming_columns, &t->unmarked, &t->unmarked_count, INT(scope), INT(cx->now), INT(cx->now - UNMARKED_DAYS * DAY), INT(UNMARKED_MOST)));
     TRY(db_list(cx, sessions_coming, coming_columns, &t->coming, &t->coming_count, INT(scope), INT(cx->now), INT(cx->now + COMING_DAYS * DAY), INT(COMING_MOST)));
+    TRY(db_one(cx, places_asked, asking_columns, &t->asking, INT(scope)));
     return may(cx, AUDIT) ? db_one(cx, desk_waits, desk_columns, &t->desk, INT(cx->now - 7 * DAY)) : OK;
 }
 
@@ -43,6 +51,7 @@ typedef struct { size_t at; int needs; const char *one, *many, *why, *act, *href
 #define DESK(member)   offsetof(Today, desk.member)
 #define EVENTS(member) offsetof(Today, events.member)
 static const Need list[] = {
+    { offsetof(Today, asking.requests), OWN_COURSES, "place is asked for", "places are asked for", "Nobody has one until you say so.", "Decide", "/office/approvals" },
     { DESK(doubtful),  AUDIT,          "letter is in doubt", "letters are in doubt", "The connection was lost at the end. Send again, or take as arrived.", "Decide", "/office/mail?list=doubtful" },
     { DESK(failed),    AUDIT,          "letter was not taken", "letters were not taken", "In the last seven days. The address may be wrong.", "Look", "/office/mail?list=failed" },
     { DESK(registers), RUN_MEMBERS,    "schools register is read and not written yet", "schools registers are read and not written yet", "Look through what would change, then write it or drop it.", "Look", "/office/register" },

@@ -79,6 +79,9 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/events/:id/sessions/:id", SESSION },
     { "/office/events/:id/facilitators", TYPED("person", "112") },
     /* booking */
+    { "/approvals/:id",               TYPED("decision", "yes", "note", "") },
+    { "/our-school/rules",            TYPED("approval", "all", "out_limit", "2", "cover", "210") },
+    { "/office/approvals",            TYPED("registration", "@pat-asks", "decision", "yes", "note", "") },
     { "/office/events/:id/registrations/add", TYPED("person", "114") },
     { "/office/events/:id/registrations/cancel", TYPED("registration", "@ben-confirmed", "reason", "The school is closed.") },
     { "/office/events/:id/cancel",    TYPED("why", "The facilitator is ill.") },

@@ -276,6 +276,20 @@ static void records_lay(void)
     thing_id("/schools/:id/training/met/", "alder", "of-ben", 711);
 }
 
+/* One that a school is to decide, and one that the department is whose event it is. */
+static void requests_lay(void)
+{
+    fixture_run("INSERT INTO school_rule (organisation_id, approval, changed_at) VALUES (12, 'all', 1790000000)");
+    int64_t of_max = booked_as(&max, ONLINE, BEECH, &max);
+    fixture_run("UPDATE event SET rules = 1 WHERE id = 2");
+    int64_t of_pat = booked_as(&pat, ONLINE, DOVE, &pat);
+    fixture_run("UPDATE event SET rules = 0 WHERE id = 2");
+    thing_id("/registrations/", NULL, "max-asks", of_max);
+    thing_id("/registrations/", NULL, "pat-asks", of_pat);
+    thing_id("/approvals/", NULL, "max-asks", of_max);
+    thing_id("/approvals/", NULL, "pat-asks", of_pat);
+}
+
 void doors_lay(void)
 {
     WaysIn max_has;
@@ -285,6 +299,7 @@ void doors_lay(void)
     held_lay();
     mark_lay();
     bookings_lay();
+    requests_lay();
     letters_lay();
     evaluations_lay();
     events_lay();

@@ -6,13 +6,15 @@
 #include "platform/html/field.h"
 #include "rooms/booking/booking.h"
 #include "rooms/booking/picker_pages.h"
+#include "rooms/booking/school_rule.h"
 
 typedef struct {
     const Event  *event;
     const Picker *picker;          /* colleagues, where others are booked */
     bool          others;          /* the person books for colleagues; else for themself alone */
     bool          full;            /* they join the waiting list */
-    bool          member;
+    const Standing *standing;      /* of the organisation they book for: its rules, and whether it is a member */
+    const char   *step;            /* whom places are asked of first: "school", "office", "" nobody */
     int64_t       price;           /* of one place */
 } BookForm;
 
@@ -22,5 +24,6 @@ typedef struct {
 } BookPart;
 
 extern const BookPart book_part_together;
+extern const BookPart book_part_cover;
 
 bool books_others(const Ctx *cx);      /* for their organisation, as their post lets them */

@@ -2,6 +2,7 @@
 
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
+#include "rooms/booking/approval.h"
 #include "rooms/booking/booking_letters.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
@@ -113,16 +114,18 @@ static Error *places_take(Ctx *cx, int64_t event_id, size_t n, bool together, si
     return OK;
 }
 
-static Error *registration_make(Ctx *cx, const BookingRequest *request, const Event *event, const Booked *booked, BookedPlace *place)
+/* `step`: whom it is asked of first; "" for nobody. */
+static Error *registration_make(Ctx *cx, const Standing *standing, const char *step, const Event *event, const Booked *booked, BookedPlace *place)
 {
     int64_t added = 0;
     bool confirmed = same(place->state, "confirmed");
     place->registration_id = new_id(cx);
-    TRY(db_run(cx, registration_add, &added, INT(place->registration_id), INT(booked->id), INT(event->id), INT(place->person_id), REF(request->organisation_id),
+    TRY(db_run(cx, registration_add, &added, INT(place->registration_id), INT(booked->id), INT(event->id), INT(place->person_id), REF(standing->organisation_id),
                STR(place->state), INT(booked->price_pence), INT(cx->now), REF(confirmed ? cx->now : 0), INT(event->sequence)));
     if (!added)   /* the whole booking is taken back, places and all */
         return place->person_id == cx->who->id ? conflict(cx, "You are already on this event or its waiting list")
                                                 : conflict(cx, "%s is already on this event or its waiting list. Take them off the list and try again", place->name);
+    if (*step) return approval_ask(cx, event, standing, step, place);
     TRY(trail(cx, confirmed ? "registration.confirmed" : "registration.waiting", place->registration_id, NULL));
     const Addressee to = { place->registration_id, place->person_id, place->name, place->email, 0 };
     return confirmed ? letter_confirmed(cx, event, &to) : letter_waiting(cx, event, &to);
@@ -131,7 +134,8 @@ static Error *registration_make(Ctx *cx, const BookingRequest *request, const Ev
 Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
 {
     Event event = {0};
-    const char *why;
+    Standing standing;
+    const char *why, *step;
     *booked = (Booked){ .id = new_id(cx), .count = request->count };
     TRY(request_check(cx, request));
     TRY(permission_check(cx, request));
@@ -144,14 +148,19 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
     if (!event_visible(cx, &event)) return missing(cx, "event %ld is a draft", event.id);
     if (!event_bookable(cx, &event, &why)) return conflict(cx, "%s", why);
     TRY(way_in_check(cx, &(WayIn){ WAY_BOOKED, &event, request->organisation_id, booked->places, booked->count }));
-    TRY(event_price(cx, &event, request->organisation_id, &booked->price_pence, NULL));
+    TRY(standing_find(cx, request->organisation_id, &standing));
+    booked->price_pence = event_price_of(&event, standing.member);
+    TRY(approval_needed(cx, &event, request, booked, &standing, &step));
+    booked->requested = *step;
+    if (*step && booked->confirmed) TRY(event_give_back(cx, event.id, (int64_t)booked->confirmed));   /* nobody waits, or none would have been had */
+    if (*step) booked->confirmed = 0;
     TRY(db_run(cx, booking_add, NULL, INT(booked->id), INT(event.id), REF(request->organisation_id), INT(cx->who->id), STR(text_trim(cx, request->purchase_order)),
                INT(booked->price_pence), INT(cx->now)));
     for (size_t i = 0; i < request->count; i++) {
-        booked->places[i].state = i < booked->confirmed ? "confirmed" : "waiting";
-        TRY(registration_make(cx, request, &event, booked, &booked->places[i]));
+        booked->places[i].state = *step ? "requested" : i < booked->confirmed ? "confirmed" : "waiting";
+        TRY(registration_make(cx, &standing, step, &event, booked, &booked->places[i]));
     }
-    if (booked->confirmed < booked->count) TRY(waiting_list_joined(cx, &event, booked, request->together));
+    if (!*step && booked->confirmed < booked->count) TRY(waiting_list_joined(cx, &event, booked, request->together));
 
     bool oneself = booked->count == 1 && booked->places[0].person_id == cx->who->id;   /* whose own letter says it all */
     return oneself ? OK : letter_summary(cx, &event, booked);

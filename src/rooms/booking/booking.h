@@ -39,12 +39,13 @@ typedef struct {
     size_t         count;
     const char    *purchase_order;
     bool           together;            /* all of them or none: where fewer places are free, they wait as a party */
+    bool           over_limit_meant;    /* though more colleagues are out that day than the school's limit */
 } BookingRequest;
 
-typedef struct { int64_t registration_id, person_id; const char *name, *email, *state; } BookedPlace;   /* confirmed or waiting */
-typedef struct { int64_t id, price_pence; BookedPlace *places; size_t count, confirmed; } Booked;
+typedef struct { int64_t registration_id, person_id; const char *name, *email, *state; } BookedPlace;   /* confirmed, waiting or requested */
+typedef struct { int64_t id, price_pence; BookedPlace *places; size_t count, confirmed; bool requested; } Booked;   /* requested: all of them are asked for first, see approval.h */
 
-/* Books them all or none. Refusals name the field: "people", "name_2", "email_2" (the second not known yet), "purchase_order". */
+/* Books them all or none. Refusals name the field: "people", "name_2", "email_2" (the second not known yet), "purchase_order", "out". */
 CHECKED Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked);
 
 typedef struct { int64_t id, event_id, organisation_id, booked_by, price_pence, booked_at; const char *purchase_order, *organisation, *booker; } Booking;

@@ -18,6 +18,9 @@ SQL(events_oversold,
 SQL(registrations_astray,
     "SELECT 'Registration ' || " ID("r.id") " || ' is at event ' || " ID("r.event_id") " || ', and its booking ' || " ID("b.id") " || ' is of event ' || " ID("b.event_id") " AS say"
     "  FROM registration r JOIN booking b ON b.id = r.booking_id WHERE b.event_id <> r.event_id ORDER BY r.id LIMIT 20");
+SQL(requests_of_nobody,
+    "SELECT 'Registration ' || " ID("r.id") " || ' at event ' || " ID("r.event_id") " || ' is asked for, and nobody is to decide it' AS say FROM registration r"
+    " WHERE r.state = 'requested' AND NOT EXISTS (SELECT 1 FROM approval a WHERE a.registration_id = r.id AND a.decided_at IS NULL) ORDER BY r.id LIMIT 20");
 SQL(offers_without_end,
     "SELECT 'Registration ' || " ID("id") " || ' at event ' || " ID("event_id") " || ' is offered a place without a time until which it is kept' AS say"
     "  FROM registration WHERE state = 'offered' AND offer_ends_at IS NULL ORDER BY id LIMIT 20");
@@ -31,6 +34,6 @@ SQL(marks_astray,
 
 Error *booking_check(Ctx *cx)
 {
-    static const Sql *const promises[] = { &events_miscounted, &events_oversold, &registrations_astray, &offers_without_end, &substitutes_astray, &marks_astray };
+    static const Sql *const promises[] = { &events_miscounted, &events_oversold, &registrations_astray, &requests_of_nobody, &offers_without_end, &substitutes_astray, &marks_astray };
     return store_promises(cx, promises, COUNT(promises));
 }

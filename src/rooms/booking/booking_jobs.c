@@ -1,6 +1,7 @@
 /* What the booking room does by itself: offers lapse, places pass on, everybody of an event is told. */
 #include "platform/jobs/jobs.h"
 #include "rooms/booking/no_show.h"
+#include "rooms/booking/approval.h"
 #include "rooms/booking/school_limit.h"
 #include "rooms/booking/waiting_list.h"
 
@@ -10,18 +11,38 @@ static Error *lapse_act(Ctx *cx, void *data)
     return offer_lapse(cx, *id);
 }
 
+static Error *request_lapse_act(Ctx *cx, void *data)
+{
+    const int64_t *id = data;
+    return request_lapse(cx, *id);
+}
+
+static Error *lapse_each(Ctx *cx, Act *act, int64_t *ids, size_t n)
+{
+    Error *first = OK;   /* one that cannot lapse must not keep the places of all the others */
+    for (size_t i = 0; i < n; i++) {
+        Error *error = db_write(cx, act, &ids[i]);
+        if (!first) first = error;
+    }
+    return first;
+}
+
 static Error *offers_lapse(Ctx *cx, const Job *job)
 {
     int64_t *ids;
     size_t n;
     (void)job;
     TRY(offers_over(cx, &ids, &n));
-    Error *first = OK;   /* one that cannot lapse must not keep the places of all the others */
-    for (size_t i = 0; i < n; i++) {
-        Error *error = db_write(cx, lapse_act, &ids[i]);
-        if (!first) first = error;
-    }
-    return first;
+    return lapse_each(cx, lapse_act, ids, n);
+}
+
+static Error *requests_lapse(Ctx *cx, const Job *job)
+{
+    int64_t *ids;
+    size_t n;
+    (void)job;
+    TRY(requests_over(cx, &ids, &n));
+    return lapse_each(cx, request_lapse_act, ids, n);
 }
 
 typedef struct { int64_t event_id, done; } Slice;
@@ -95,6 +116,7 @@ static Error *no_shows_follow_up(Ctx *cx, const Job *job) { return in_slices(cx,
 static const JobKind kinds[] = {
     TIMED("offers.lapse", offers_lapse, 60),
     TIMED("school_limits.over", limits_over, 300),
+    TIMED("requests.lapse", requests_lapse, 300),
     JOB("waiting_list.pass_on", pass_on),
     JOB("booking.event_cancelled", event_cancelled),
     JOB("booking.event_changed", event_changed),

@@ -84,15 +84,37 @@ Error *letter_event_changed(Ctx *cx, const Event *event, const Addressee *to, bo
     return mail_queue(cx, &mail);
 }
 
+Error *letter_request_made(Ctx *cx, const Event *event, const Addressee *approver, const char *colleague)
+{
+    return mail_queue(cx, &(Mail){ .letter = "request-made", TO(event, approver),
+        MAIL_VALUES({ "name", approver->name }, { "colleague", colleague }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
+                    { "link", text(cx, "%s/approvals/%ld", cx->partnership->url, (long)approver->registration_id) }) });
+}
+
+Error *letter_request_waits(Ctx *cx, const Event *event, const Addressee *to, const char *who)
+{
+    return mail_queue(cx, &(Mail){ .letter = "request-waits", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "who", who }) });
+}
+
+Error *letter_request_refused(Ctx *cx, const Event *event, const Addressee *to, const char *reason)
+{
+    return mail_queue(cx, &(Mail){ .letter = "request-refused", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "reason", reason }) });
+}
+
+Error *letter_request_lapsed(Ctx *cx, const Event *event, const Addressee *to)
+{
+    return mail_queue(cx, &(Mail){ .letter = "request-lapsed", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to)) });
+}
+
 Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked)
 {
-    Draft confirmed = { .cx = cx }, waiting = { .cx = cx };
+    Draft confirmed = { .cx = cx }, waiting = { .cx = cx }, requested = { .cx = cx };
     for (size_t i = 0; i < booked->count; i++) {
-        Draft *list = same(booked->places[i].state, "confirmed") ? &confirmed : &waiting;
+        Draft *list = booked->requested ? &requested : same(booked->places[i].state, "confirmed") ? &confirmed : &waiting;
         draft_add(list, "%s%s", list->length ? ", " : "", booked->places[i].name);
     }
     return mail_queue(cx, &(Mail){ .letter = "booking-summary", .about_id = event->id, .person_id = cx->who->id, .to_name = cx->who->name, .to_email = cx->who->email,
         MAIL_VALUES({ "name", cx->who->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
-                    { "confirmed", draft_text(&confirmed) }, { "waiting", draft_text(&waiting) }, { "price", money_words(cx, booked->price_pence) },
+                    { "confirmed", draft_text(&confirmed) }, { "waiting", draft_text(&waiting) }, { "requested", draft_text(&requested) }, { "price", money_words(cx, booked->price_pence) },
                     { "link", booking_link(cx, booked->id) }) });
 }

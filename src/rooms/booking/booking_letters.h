@@ -18,4 +18,9 @@ CHECKED Error *letter_event_cancelled(Ctx *cx, const Event *event, const Address
 CHECKED Error *letter_event_changed(Ctx *cx, const Event *event, const Addressee *to, bool has_place);
 /* The invitations of a registration, one for each session, as they stand when the letter is sent. */
 CHECKED Error *registration_calendars(Ctx *cx, const char *method, int64_t id, int64_t sequence, MailCalendars *calendars);
+/* To whoever may approve it, to whoever asked, and what came of it. `who` decides: "your school". */
+CHECKED Error *letter_request_made(Ctx *cx, const Event *event, const Addressee *approver, const char *colleague);
+CHECKED Error *letter_request_waits(Ctx *cx, const Event *event, const Addressee *to, const char *who);
+CHECKED Error *letter_request_refused(Ctx *cx, const Event *event, const Addressee *to, const char *reason);
+CHECKED Error *letter_request_lapsed(Ctx *cx, const Event *event, const Addressee *to);
 CHECKED Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked);   /* to whoever booked */

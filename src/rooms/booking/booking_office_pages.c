@@ -29,6 +29,7 @@ static const Column row_columns[] = { COLUMN(Row, id), COLUMN(Row, event_id), CO
 #define BOTH(id, states) SQL(id, ASKED(states) LATEST); SQL(id##_oldest, ASKED(states) OLDEST)
 BOTH(bookings_all,     "r.id > 0");
 BOTH(bookings_booked,  "r.state = 'confirmed'");
+BOTH(bookings_asked,   "r.state = 'requested'");
 BOTH(bookings_waiting, "r.state = 'waiting'");
 BOTH(bookings_offered, "r.state = 'offered'");
 BOTH(bookings_over,    "r.state IN ('cancelled', 'lapsed', 'refused')");
@@ -38,6 +39,7 @@ SQL(bookings_counted, "SELECT COUNT(*) FILTER (WHERE r.state = 'waiting') AS wai
 
 static const struct { const char *slug, *name; const Sql *latest, *oldest; const char *empty; } lists[] = {
     { "", "All", &bookings_all, &bookings_all_oldest, "No booking yet" }, { "booked", "Booked", &bookings_booked, &bookings_booked_oldest, "Nobody has a place yet" },
+    { "asked", "Asked for", &bookings_asked, &bookings_asked_oldest, "Nobody asks for a place" },
     { "waiting", "Waiting", &bookings_waiting, &bookings_waiting_oldest, "Nobody is waiting" }, { "offered", "On offer", &bookings_offered, &bookings_offered_oldest, "No place is on offer" },
     { "over", "Cancelled or lapsed", &bookings_over, &bookings_over_oldest, "No place has been given up" },
 };
@@ -45,7 +47,7 @@ static const struct { const char *slug, *name; const Sql *latest, *oldest; const
 static void status(Out *out, const char *state)
 {
     LyMeaning meaning = same(state, "confirmed") ? LY_GOOD : same(state, "waiting") ? LY_WARN : same(state, "offered") ? LY_INFO : LY_QUIET;
-    ly_status_tiny(out, meaning, same(state, "confirmed") ? "Booked" : same(state, "waiting") ? "Waiting" : same(state, "offered") ? "Offered" : same(state, "lapsed") ? "Lapsed" : same(state, "requested") ? "Requested" : "Cancelled");
+    ly_status_tiny(out, meaning, same(state, "confirmed") ? "Booked" : same(state, "waiting") ? "Waiting" : same(state, "offered") ? "Offered" : same(state, "lapsed") ? "Lapsed" : same(state, "requested") ? "Asked for" : same(state, "refused") ? "Refused" : "Cancelled");
 }
 
 /* ---- a whole event cancelled ---- */
@@ -129,7 +131,7 @@ static Error *all_page(Ctx *cx, const Request *rq, Response *rs)
     ly_head_begin(out, "Bookings");
     html(out, "<span class=\"ly-quiet ly-small\">%s first</span>", f.oldest ? "Oldest" : "Newest");
     ly_head_end(out, false);
-    const int64_t numbers[COUNT(lists)] = { 0, 0, counts.waiting, counts.offered, 0 };
+    const int64_t numbers[COUNT(lists)] = { 0, 0, 0, counts.waiting, counts.offered, 0 };
     LyTab tabs[COUNT(lists)];
     for (size_t i = 0; i < COUNT(lists); i++) tabs[i] = (LyTab){ lists[i].name, text(cx, "/office/bookings?list=%s", lists[i].slug), numbers[i], i == f.list };
     ly_tabs(out, "Saved filters", tabs, COUNT(tabs));

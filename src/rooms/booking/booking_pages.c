@@ -6,6 +6,7 @@
 #include "platform/base/time.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
+#include "rooms/booking/approval.h"
 #include "rooms/booking/book_form_pages.h"
 #include "rooms/booking/booking_pages.h"
 #include "rooms/booking/waiting_list.h"
@@ -70,9 +71,11 @@ static bool here_already(Out *out, int64_t event_id, const Picker *picker)
 }
 
 /* What a place costs, and why that. */
-static void summary(Out *out, const Event *event, int64_t price, bool member)
+static void summary(Out *out, const BookForm *form)
 {
     Ctx *cx = out->cx;
+    const Event *event = form->event;
+    int64_t price = form->price;
     int64_t left = event->waiting ? 0 : event->places - event->taken;
     html(out, "<aside class=\"ly-sticky\" aria-label=\"Summary of this booking\">");
     ly_panel_begin(out, (LyPanel){ .title = "Your booking", .tone = LY_MIST });
@@ -81,12 +84,14 @@ static void summary(Out *out, const Event *event, int64_t price, bool member)
     ly_sum_row(out, "Each place", price ? money_table(cx, price) : "Free", true);
     ly_sum_end(out);
     if (event->member_price_pence != event->other_price_pence && cx->who->organisation_id)
-        html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">%s</p>", member
+        html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">%s</p>", form->standing->member
                  ? text(cx, "%s is a member school. Others pay %s.", cx->who->organisation, money_words(cx, event->other_price_pence))
                  : text(cx, "%s is not a member school. Members pay %s.", cx->who->organisation, event->member_price_pence ? money_words(cx, event->member_price_pence) : "nothing"));
     ly_panel_end(out);
     html(out, "<div class=\"ly-small ly-quiet\"><p class=\"govuk-!-margin-top-0\">");
-    if (left > 0) html(out, "%s left when this page opened. A place is yours when you confirm, not before.%s", counted(cx, left, "place was", "places were"),
+    if (*form->step) html(out, "%s first. No place is kept meanwhile; once it is approved, a free place is taken, or one on the waiting list as of now. We write as soon as it is decided.",
+                          same(form->step, "school") ? text(cx, "Whoever books for %s approves it", cx->who->organisation) : text(cx, "%s approves each place", cx->partnership->name));
+    else if (left > 0) html(out, "%s left when this page opened. A place is yours when you confirm, not before.%s", counted(cx, left, "place was", "places were"),
                        books_others(cx) ? " If fewer are left than you ask for, those first in your list get them and the others join the waiting list." : "");
     else html(out, "The event is full, so this is a place on the waiting list: schools that have nobody on the event yet come first, then everybody in the order of asking."
                    " You pay only when a place comes free and is taken.");
@@ -158,6 +163,7 @@ static const BookPart people_part = { people_show, people_read }, purchase_order
 static const BookPart *const parts[] = {
     &people_part,
     &book_part_together,
+    &book_part_cover,
     &purchase_order_part,
 };
 
@@ -169,19 +175,22 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     Registration mine = {0};
     Picker picker = {0};
     const char *why;
-    bool member, already;
-    int64_t price;
+    Standing standing;
+    bool already;
     TRY(colleagues_withheld(cx));
     TRY(event_find(cx, rq->id, &event));
     if (!event_visible(cx, &event)) return missing(cx, "event %ld is a draft", (long)rq->id);
-    TRY(event_price(cx, &event, cx->who->organisation_id, &price, &member));
+    TRY(standing_find(cx, cx->who->organisation_id, &standing));
+    const int64_t price = event_price_of(&event, standing.member);
+    const char *step;
+    TRY(approval_needed(cx, &event, &(BookingRequest){ .over_limit_meant = true }, &(Booked){ .price_pence = price, .places = &(BookedPlace){ .person_id = cx->who->id }, .count = 1 }, &standing, &step));
     TRY(registration_mine(cx, rq->id, &mine, &already));
     if (books_others(cx)) TRY(picker_load(cx, cx->who->organisation_id, &event, &picker));
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Book: %s", event.title), .frame = FRAME_PUBLIC, .current = "programme",
                                               .back = text(cx, "/events/%ld", (long)rq->id), .wide = true });
     bool full = event.waiting || event.taken >= event.places;
-    html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">%s: %s</h1>\n", full ? "Join the waiting list" : books_others(cx) ? "Book places" : "Book your place", event.title);
+    html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">%s: %s</h1>\n", *step ? books_others(cx) ? "Ask for places" : "Ask for a place" : full ? "Join the waiting list" : books_others(cx) ? "Book places" : "Book your place", event.title);
     html(out, "<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-6\">%s, %s</p>\n", when_words(cx, &event), where_words(&event));
     bool begun = here_already(out, event.id, &picker);
     if (rq->errors) html(out, "<p class=\"govuk-body\">%s. What you typed is still here.</p>\n", begun ? "Nobody more has been booked" : "Nobody has been booked yet");
@@ -193,14 +202,14 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     } else {
         html(out, "<div class=\"ly-split ly-split--right\"><div>");
         form_begin(cx, rq, rs, text(cx, "/events/%ld/book", (long)rq->id), false);
-        const BookForm form = { &event, &picker, books_others(cx), full, member, price };
+        const BookForm form = { &event, &picker, books_others(cx), full, &standing, step, price };
         for (size_t i = 0; i < COUNT(parts); i++) TRY(parts[i]->show(out, rq, &form));
         html(out, "<div class=\"ly-buttons %s\">", books_others(cx) ? "ly-stickybar" : "govuk-!-margin-top-6");
-        govuk_button(out, (Button){ .text = full ? "Join the waiting list" : books_others(cx) ? "Confirm the places" : "Confirm my place", .prevent_double_click = YES });
+        govuk_button(out, (Button){ .text = *step ? books_others(cx) ? "Ask for the places" : "Ask for the place" : full ? "Join the waiting list" : books_others(cx) ? "Confirm the places" : "Confirm my place", .prevent_double_click = YES });
         html(out, "<a class=\"govuk-link\" href=\"/events/%ld\">Do not book</a>", (long)rq->id);
         if (books_others(cx)) html(out, "<span class=\"ly-picked\" role=\"status\" data-ly-picked data-price=\"%ld\" data-left=\"%ld\"></span>", (long)price, (long)(full ? 0 : event.places - event.taken));
         html(out, "</div></form></div>");
-        summary(out, &event, price, member);
+        summary(out, &form);
         html(out, "</div>");
     }
     page_end(rs);
@@ -240,7 +249,7 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     Booking booking = {0};
     Event event = {0};
     Registration *list;
-    size_t n, confirmed = 0, waiting = 0, invited = 0, late = 0;
+    size_t n, confirmed = 0, waiting = 0, requested = 0, invited = 0, late = 0;
     TRY(booking_find(cx, rq->id, &booking));
     TRY(event_find(cx, booking.event_id, &event));
     TRY(registrations_of_booking(cx, booking.id, &list, &n));
@@ -248,6 +257,7 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     for (size_t i = 0; i < n; i++) {
         if (same(list[i].state, "confirmed")) names[confirmed++] = list[i].person_id == cx->who->id ? "you" : list[i].name;
         waiting += one_of(list[i].state, "waiting offered");
+        requested += same(list[i].state, "requested");
         late += same(list[i].state, "cancelled") && booking.price_pence && event.cancel_by && list[i].decided_at > event_cancel_until(event.cancel_by, event.starts_at);
         if (list[i].invited && one_of(list[i].state, "confirmed waiting offered")) guests[invited++] = list[i].name;
     }
@@ -256,7 +266,7 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
                                               .back = books_others(cx) ? "/bookings" : "/my" });
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     const char *title = confirmed ? text(cx, "%s booked", counted(cx, (int64_t)confirmed, "place is", "places are"))
-                                  : waiting ? text(cx, "%s on the waiting list", counted(cx, (int64_t)waiting, "person is", "people are")) : "Nothing is booked any more";
+                                  : waiting ? text(cx, "%s on the waiting list", counted(cx, (int64_t)waiting, "person is", "people are")) : requested ? text(cx, "%s asked for", counted(cx, (int64_t)requested, "place is", "places are")) : "Nothing is booked any more";
     if (booking.booked_at > cx->now - FRESH && confirmed)
         ly_note(out, LY_GOOD, text(cx, "Booked at %s. A confirmation is on its way to %s.", clock_words(cx, booking.booked_at), names_joined(cx, names, confirmed)));
     html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>: %s, %s.</p>\n", title, (long)event.id, event.title,
@@ -269,10 +279,11 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
         html(out, "<span class=\"ly-row\">");
         registration_status(out, list[i].state);
         html(out, "<a class=\"govuk-link ly-small\" href=\"/registrations/%ld\">%s<span class=\"govuk-visually-hidden\"> of %s</span></a></span></li>\n", (long)list[i].id,
-             same(list[i].state, "waiting") ? "Where they stand" : one_of(list[i].state, "confirmed requested offered") ? "Change or cancel" : "What happened", list[i].name);
+             same(list[i].state, "waiting") ? "Where they stand" : same(list[i].state, "requested") ? "Who decides" : one_of(list[i].state, "confirmed offered") ? "Change or cancel" : "What happened", list[i].name);
     }
     html(out, "</ul>");
     ly_panel_end(out);
+    if (requested) html(out, "<p class=\"govuk-body\">No place is kept meanwhile. Everybody is written to as soon as theirs is decided.</p>\n");
     if (confirmed || waiting) {
         html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">What happens next</h2><ol class=\"govuk-list govuk-list--number\">");
         happens_next(out, &event, confirmed > 0, waiting > 0, names_joined(cx, guests, invited));
@@ -285,11 +296,12 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     ly_panel_begin(out, (LyPanel){ .title = "What it costs", .tone = LY_MIST });
     const char *each = booking.price_pence ? money_table(cx, booking.price_pence) : "Free", *places = counted(cx, (int64_t)confirmed, "place", NULL);
     int64_t due = (int64_t)confirmed * booking.price_pence;
-    bool sums = confirmed || waiting || !late;
+    bool sums = confirmed || waiting || requested || !late;
     if (sums) ly_sum_begin(out);
     if (confirmed) ly_sum_row(out, due ? text(cx, "%s at %s", places, each) : places, due ? money_table(cx, due) : "Free", false);
     else if (waiting) ly_sum_row(out, "A place, when it comes free", each, false);
-    if (sums) ly_sum_row(out, late && confirmed ? "To pay for these" : confirmed || !waiting ? "To pay" : "To pay now", due ? money_table(cx, due) : "Nothing", true);
+    else if (requested) ly_sum_row(out, "A place, once it is approved", each, false);
+    if (sums) ly_sum_row(out, late && confirmed ? "To pay for these" : confirmed || !(waiting || requested) ? "To pay" : "To pay now", due ? money_table(cx, due) : "Nothing", true);
     if (sums) ly_sum_end(out);
     if (late) html(out, "<p class=\"ly-small\">A place cancelled after %s is due all the same, unless somebody else has taken it: the <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a>.</p>",
                    moment_words(cx, event_cancel_until(event.cancel_by, event.starts_at)));

@@ -3,7 +3,8 @@
 
 SQL(people_of_event,
     "SELECT (SELECT COUNT(DISTINCT r.organisation_id) FROM registration r WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state IN ('confirmed', 'offered')) AS organisations,"
-    "       (SELECT COUNT(*) FROM registration r WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state = 'offered') AS offered");
+    "       (SELECT COUNT(*) FROM registration r WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state = 'offered') AS offered,"
+    "       (SELECT COUNT(*) FROM approval a JOIN registration r ON r.id = a.registration_id WHERE a.decided_at IS NULL AND a.step = 'office' AND r.event_id = $1 AND r.state = 'requested') AS requested");
 SQL(session_unmarked,
     "SELECT s.id AS unmarked_id, s.starts_at AS unmarked_at FROM session s WHERE s.event_id = $1 AND s.starts_at <= $2"
     "   AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id) ORDER BY s.starts_at, s.id LIMIT 1");
@@ -14,7 +15,7 @@ SQL(happened_at_event,
 
 Error *event_people(Ctx *cx, int64_t event_id, EventPeople *people)
 {
-    static const Column counts[] = { COLUMN(EventPeople, organisations), COLUMN(EventPeople, offered) };
+    static const Column counts[] = { COLUMN(EventPeople, organisations), COLUMN(EventPeople, offered), COLUMN(EventPeople, requested) };
     static const Column session[] = { COLUMN(EventPeople, unmarked_id), COLUMN(EventPeople, unmarked_at) };
     bool found;
     *people = (EventPeople){0};

@@ -5,6 +5,7 @@
 typedef struct {
     int64_t organisations;                /* with a confirmed or offered place */
     int64_t offered;                      /* places offered and not answered yet */
+    int64_t requested;                    /* that the office, or the department, is to decide */
     int64_t unmarked_id, unmarked_at;     /* the first session that has begun and nobody of it is marked; 0: none */
 } EventPeople;
 CHECKED Error *event_people(Ctx *cx, int64_t event_id, EventPeople *people);

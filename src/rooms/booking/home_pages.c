@@ -17,6 +17,7 @@ extern const HomeNeed evaluation_need;
 static const HomeNeed *const others[] = {
     &check_in_need,
     &evaluation_need,
+    &home_need_requests,
     NULL,
 };
 enum { OTHERS = COUNT(others) };

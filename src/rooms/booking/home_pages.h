@@ -11,3 +11,5 @@ typedef struct {
     Error *(*find)(Ctx *cx, void **rows, size_t *count);
     void   (*show)(Out *out, const Request *rq, Response *rs, const void *rows, size_t count);      /* ly_need() for each, or for all of them */
 } HomeNeed;
+
+extern const HomeNeed home_need_requests;

@@ -6,6 +6,7 @@
 #include "platform/base/time.h"
 #include "platform/documents/sheet.h"
 #include "platform/html/layout.h"
+#include "rooms/booking/approval_pages.h"
 #include "rooms/booking/booking_pages.h"
 #include "rooms/members/permission.h"
 
@@ -34,7 +35,7 @@ static Filter filter_of(Ctx *cx, const Request *rq, const char *when_unasked)
 {
     Filter f = { .words = text_trim(cx, query_value(rq, "q")), .state = query_value(rq, "state"), .when = query_value(rq, "when"), .order = query_value(rq, "order"),
                  .event_id = query_number(rq, "event", 0), .after_at = query_number(rq, "at", 0), .after_id = query_number(rq, "after", 0) };
-    if (!one_of(f.state, "confirmed waiting offered cancelled lapsed")) f.state = "";
+    if (!one_of(f.state, "confirmed requested waiting offered cancelled refused lapsed")) f.state = "";
     if (letters(f.words) > WORDS_MOST) f.words = "";
     bool asked = !blank(f.words) || *f.state || f.event_id;
     if (!one_of(f.when, "all coming past")) f.when = asked ? "all" : when_unasked;
@@ -60,8 +61,8 @@ static const char *address(Out *out, const char *path, const Filter *f, bool by_
 
 static void filters(Out *out, const Filter *f)
 {
-    static const SelectItem states[] = { { .value = "", .text = "All" }, { .value = "confirmed", .text = "Booked" }, { .value = "waiting", .text = "On the waiting list" },
-                                         { .value = "offered", .text = "Offered a place" }, { .value = "cancelled", .text = "Cancelled" }, { .value = "lapsed", .text = "Offer ran out" } };
+    static const SelectItem states[] = { { .value = "", .text = "All" }, { .value = "confirmed", .text = "Booked" }, { .value = "requested", .text = "Asked for" }, { .value = "waiting", .text = "On the waiting list" },
+                                         { .value = "offered", .text = "Offered a place" }, { .value = "cancelled", .text = "Cancelled" }, { .value = "refused", .text = "Refused" }, { .value = "lapsed", .text = "Offer ran out" } };
     static const SelectItem whens[] = { { .value = "coming", .text = "To come" }, { .value = "past", .text = "Held before" }, { .value = "all", .text = "All" } };
     ly_filterbar_begin(out, "/bookings");
     ly_filter_text(out, "q", "Person or event", "search", f->words);
@@ -101,10 +102,12 @@ static void nothing(Out *out, const Filter *f)
 static Error *bookings_page(Ctx *cx, const Request *rq, Response *rs)
 {
     Ours *rows;
-    size_t n;
+    Asked *asked;
+    size_t n, asked_count;
     Filter f = filter_of(cx, rq, "coming");
     if (f.by_date) TRY(db_list(cx, ours_by_date, ours_columns, &rows, &n, ASKED(cx, &f), INT(f.after_at), INT(f.after_id), INT(PAGE + 1)));
     else TRY(db_list(cx, ours_by_asking, ours_columns, &rows, &n, ASKED(cx, &f), INT(f.after_at), INT(f.after_id), INT(PAGE + 1)));
+    TRY(approvals_of_school(cx, &asked, &asked_count));
     bool more = n > PAGE;
     if (more) n = PAGE;
 
@@ -113,6 +116,7 @@ static Error *bookings_page(Ctx *cx, const Request *rq, Response *rs)
     ly_sheet_buttons(out, address(out, "/bookings.csv", &f, f.by_date));
     ly_small_button(out, "Book for colleagues", "/courses", true);
     html(out, "</div></div>\n");
+    our_tabs(out, "bookings", asked_count);
     filters(out, &f);
     if (f.event_id && n) html(out, "<p class=\"govuk-body\">Only <b>%s</b> on %s. <a class=\"govuk-link\" href=\"/bookings?when=all\">Show all bookings</a></p>", rows[0].title, date_words(cx, rows[0].starts_on));
     if (!n) nothing(out, &f);

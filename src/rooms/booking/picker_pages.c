@@ -7,16 +7,6 @@
 #include "rooms/booking/booking.h"
 #include "rooms/programme/course.h"
 
-static const Column busy_columns[] = { COLUMN(Busy, person_id), COLUMN(Busy, here), COLUMN(Busy, state), COLUMN(Busy, title) };
-
-SQL(colleagues_busy,
-    "SELECT r.person_id, CAST(CASE WHEN r.event_id = $2 THEN 1 ELSE 0 END AS BIGINT) AS here, r.state, c.title FROM registration r"
-    "  JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id"
-    " WHERE " REGISTRATION_LIVE("r.") " AND e.ends_at > $3 AND e.starts_at < $4 AND e.state <> 'cancelled'"
-    " AND r.person_id IN (SELECT t.person_id FROM post t WHERE t.organisation_id = $1 AND t.starts_on <= $5 AND (t.ends_on IS NULL OR t.ends_on >= $5))"
-    " AND EXISTS (SELECT 1 FROM session a JOIN session b ON b.event_id = r.event_id WHERE a.event_id = $2 AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at)"
-    " ORDER BY here DESC, r.id LIMIT 1000");
-
 /* What each role answers to among a course's audiences, by their slugs. */
 static const struct { const char *role, *audiences; } answers[] = {
     { "headteacher", "leaders" }, { "executive headteacher", "leaders" }, { "deputy headteacher", "leaders teachers" }, { "assistant headteacher", "leaders teachers" },
@@ -41,33 +31,27 @@ Error *picker_load(Ctx *cx, int64_t organisation_id, const Event *event, Picker 
     TRY(course_find(cx, event->course_id, &course));
     picker->audience_bits = course.audience_bits;
     TRY(colleagues(cx, organisation_id, "", &picker->people, &picker->count));
-    return db_list(cx, colleagues_busy, busy_columns, &picker->busy, &picker->busy_count, INT(organisation_id), INT(event->id), INT(event->starts_at), INT(event->ends_at), STR(cx->today));
+    return colleagues_busy(cx, organisation_id, event, &picker->busy, &picker->busy_count);
 }
 
-static const Busy *busy_of(const Picker *picker, int64_t person_id)
-{
-    for (size_t i = 0; i < picker->busy_count; i++)
-        if (picker->busy[i].person_id == person_id) return &picker->busy[i];
-    return NULL;
-}
+static const Busy *busy_in(const Picker *picker, int64_t person_id) { return busy_of(picker->busy, picker->busy_count, person_id); }
 
 bool picker_is_here(const Picker *picker, int64_t person_id)
 {
-    const Busy *busy = busy_of(picker, person_id);
+    const Busy *busy = busy_in(picker, person_id);
     return busy && busy->here;
+}
+
+const char *picker_elsewhere(Ctx *cx, const Picker *picker, int64_t person_id)
+{
+    const Busy *busy = busy_elsewhere(picker->busy, picker->busy_count, person_id);
+    return busy ? text(cx, ", at the same time on %s", busy->title) : "";
 }
 
 bool picker_waits(const Picker *picker, int64_t person_id)
 {
-    const Busy *busy = busy_of(picker, person_id);
+    const Busy *busy = busy_in(picker, person_id);
     return busy && busy->here && same(busy->state, "waiting");
-}
-
-static const char *busy_words(Ctx *cx, const Busy *busy)
-{
-    if (!busy) return NULL;
-    if (!busy->here) return text(cx, "At the same time on %s", busy->title);
-    return same(busy->state, "confirmed") ? "Has a place" : same(busy->state, "offered") ? "A place is kept for them" : "On the waiting list";
 }
 
 /* "teacher" stands in the data; on a page a post begins with a capital. */
@@ -85,7 +69,7 @@ static void rows(Out *out, const Request *rq, const Picker *picker, const Collea
     ly_picker_begin(out);
     for (size_t i = 0; i < n; i++) {
         const char *id = text(cx, "%ld", (long)people[i]->id);
-        const Busy *busy = busy_of(picker, people[i]->id);
+        const Busy *busy = busy_in(picker, people[i]->id);
         bool here = busy && busy->here, leads = !here && !*led;
         if (leads) *led = true;
         ly_pick(out, (LyPick){ .id = leads ? "people" : text(cx, "person-%s", id), .name = "person", .value = id, .person = people[i]->name, .what = what_words(cx, people[i]),

@@ -3,9 +3,7 @@
 #include "platform/html/ly/ly.h"
 #include "platform/http/http.h"
 #include "rooms/members/members.h"
-#include "rooms/programme/programme.h"
-
-typedef struct { int64_t person_id, here; const char *state, *title; } Busy;   /* here: on this very event; else on another at the same time */
+#include "rooms/booking/busy.h"
 
 typedef struct {
     Colleague *people;  size_t count;
@@ -17,4 +15,5 @@ typedef struct {
 CHECKED Error *picker_load(Ctx *cx, int64_t organisation_id, const Event *event, Picker *picker);
 void           picker_show(Out *out, const Request *rq, const Picker *picker);
 bool           picker_is_here(const Picker *picker, int64_t person_id);        /* has a place on this event, or waits for one */
+const char    *picker_elsewhere(Ctx *cx, const Picker *picker, int64_t person_id);   /* ", at the same time on Phonics", or "" */
 bool           picker_waits(const Picker *picker, int64_t person_id);          /* for this event, that is */

@@ -144,6 +144,8 @@ static Error *cancelled_tell(Ctx *cx, const Registration *registration, const Ev
     const char *due = registration_due(cx, registration);
     Addressee booker = {0};
     bool tell;
+    bool asked = same(registration->state, "requested"), theirs = registration->person_id == cx->who->id;
+    if (asked) return theirs || !registration->person_id ? OK : letter_request_refused(cx, event, &to, reason);   /* who takes their own request back knows it */
     if (registration->person_id) TRY(same(registration->state, "confirmed") ? letter_cancelled(cx, event, &to, reason, due) : letter_left(cx, event, &to, reason));
     TRY(db_maybe(cx, booker_to_tell, booker_columns, &booker, &tell, INT(registration->booking_id), INT(registration->person_id), INT(cx->who->id), STR(cx->today)));
     return tell ? letter_colleague_cancelled(cx, event, &booker, registration->booking_id, registration->name, reason, due) : OK;

@@ -4,6 +4,7 @@
 #include "platform/base/time.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
+#include "rooms/booking/approval_pages.h"
 #include "rooms/booking/booking_pages.h"
 #include "rooms/booking/party.h"
 #include "rooms/booking/picker_pages.h"
@@ -108,8 +109,12 @@ static Error *waiting_part(Ctx *cx, Out *out, const Registration *r, const Event
     return OK;
 }
 
-static Error *offered_part(Ctx *cx, Out *out, const Request *rq, Response *rs, const Registration *r)
+static Error *offered_part(Ctx *cx, Out *out, const Request *rq, Response *rs, const Registration *r, const Event *event)
 {
+    Busy *busy;
+    size_t n;
+    TRY(person_busy(cx, r->person_id, event, &busy, &n));
+    const Busy *elsewhere = busy_elsewhere(busy, n, r->person_id);
     Party party = {0};
     TRY(party_find(cx, r, &party));
     bool answers = party_is_answered(cx, r, &party);
@@ -120,6 +125,7 @@ static Error *offered_part(Ctx *cx, Out *out, const Request *rq, Response *rs, c
     if (party.count > 1)
         html(out, "<p class=\"govuk-body\">%s are free for people who come together, or none is. %s</p>\n", counted(cx, (int64_t)party.count, "place", NULL),
              answers ? "Take them for everybody, or let this one go and keep the others." : text(cx, "%s asked for them, and answers for all of you.", party.booker));
+    if (elsewhere) ly_note(out, LY_WARN, text(cx, "%s for %s.", busy_words(cx, elsewhere), is_mine(cx, r) ? "you" : r->name));
     if (registration_is_to_read(cx, r)) return OK;
     html(out, "<div class=\"ly-buttons govuk-!-margin-bottom-4\">");
     if (answers) {
@@ -165,7 +171,7 @@ static Error *acts_part(Ctx *cx, Out *out, const Registration *r)
     html(out, "<div class=\"ly-buttons\">");
     if (substitutes) govuk_button(out, (Button){ .text = "Send a colleague instead", .href = text(cx, "/registrations/%ld/substitute", (long)r->id), .classes = "govuk-button--secondary" });
     if (same(r->state, "waiting")) govuk_button(out, (Button){ .text = "Leave the waiting list", .href = text(cx, "/registrations/%ld/cancel", (long)r->id), .classes = "govuk-button--secondary" });
-    else if (!same(r->state, "offered")) html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld/cancel\">Cancel this place</a>", (long)r->id);
+    else if (!same(r->state, "offered")) html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld/cancel\">%s</a>", (long)r->id, same(r->state, "requested") ? "Take the request back" : "Cancel this place");
     html(out, "</div>\n");
     return OK;
 }
@@ -196,7 +202,8 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
         check_in_part(out, &r, sessions, n);
         joining(out, &event, sessions, n);
     } else if (same(r.state, "waiting")) TRY(waiting_part(cx, out, &r, &event));
-    else if (same(r.state, "offered")) TRY(offered_part(cx, out, rq, rs, &r));
+    else if (same(r.state, "offered")) TRY(offered_part(cx, out, rq, rs, &r, &event));
+    else if (one_of(r.state, "requested refused") && !same(r.event_state, "cancelled")) TRY(request_part(out, &r));
     else over_part(cx, out, &r);
     TRY(acts_part(cx, out, &r));
     html(out, "</div><aside aria-label=\"About this registration\">");
@@ -243,19 +250,20 @@ static Error *cancel_show(Ctx *cx, const Request *rq, Response *rs)
     Registration r = {0};
     TRY(registration_find(cx, rq->id, &r));
     if (registration_is_to_read(cx, &r)) return forbidden(cx, "an auditor writes nothing");
-    bool waits = same(r.state, "waiting"), substitutes = to_substitute(cx, &r);
+    bool asks = same(r.state, "requested"), waits = same(r.state, "waiting"), substitutes = to_substitute(cx, &r);
     const char *due = registration_due(cx, &r);
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Cancel", .frame = FRAME_PUBLIC, .current = section(cx, &r), .back = text(cx, "/registrations/%ld", (long)rq->id) });
     html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n<p class=\"govuk-body\">%s: %s, %s.</p>\n",
-         waits ? "Leave the waiting list?" : is_mine(cx, &r) ? "Cancel your place?" : text(cx, "Cancel the place of %s?", r.name), r.name, r.title, when_words(cx, &r));
-    if (!waits) html(out, "<p class=\"govuk-body\">The place goes to the next on the waiting list, or to whoever books it. It cannot be taken back.</p>");
+         asks ? "Take the request back?" : waits ? "Leave the waiting list?" : is_mine(cx, &r) ? "Cancel your place?" : text(cx, "Cancel the place of %s?", r.name), r.name, r.title, when_words(cx, &r));
+    if (asks) html(out, "<p class=\"govuk-body\">Nobody decides it any more. A place can be asked for again.</p>");
+    else if (!waits) html(out, "<p class=\"govuk-body\">The place goes to the next on the waiting list, or to whoever books it. It cannot be taken back.</p>");
     else html(out, "<p class=\"govuk-body\">Whoever joins again later stands where they ask then.</p>");
-    if (!waits && !registration_is_late(cx, &r)) ly_note(out, LY_GOOD, text(cx, "Cancelling is free until %s.", soon_words(cx, free_until(&r))));
-    else if (!waits) ly_note(out, *due ? LY_WARN : LY_GOOD, *due ? text(cx, "To pay: %s.", due) : "Nothing is due for it.");
+    if (!asks && !waits && !registration_is_late(cx, &r)) ly_note(out, LY_GOOD, text(cx, "Cancelling is free until %s.", soon_words(cx, free_until(&r))));
+    else if (!asks && !waits) ly_note(out, *due ? LY_WARN : LY_GOOD, *due ? text(cx, "To pay: %s.", due) : "Nothing is due for it.");
     form_begin(cx, rq, rs, text(cx, "/registrations/%ld/cancel", (long)rq->id), false);
     field_textarea(out, rq, (Textarea){ .name = "reason", .label = "Why? (optional)", .hint = "It helps us to plan. Do not write about health.", .rows = 2 });
     html(out, "<div class=\"ly-buttons\">");
-    govuk_button(out, (Button){ .text = waits ? "Leave the waiting list" : "Cancel the place", .classes = "govuk-button--warning", .prevent_double_click = YES });
+    govuk_button(out, (Button){ .text = asks ? "Take the request back" : waits ? "Leave the waiting list" : "Cancel the place", .classes = "govuk-button--warning", .prevent_double_click = YES });
     html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld\">Keep it</a>", (long)rq->id);
     if (substitutes) html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld/substitute\">Send a colleague instead, free</a>", (long)rq->id);
     html(out, "</div></form>");
@@ -267,9 +275,9 @@ static Error *cancel_submit(Ctx *cx, Request *rq, Response *rs)
 {
     Registration r = {0};
     TRY(registration_find(cx, rq->id, &r));
-    const char *due = registration_due(cx, &r), *what = same(r.state, "waiting") ? "Off the waiting list" : "It is cancelled";
+    const char *due = registration_due(cx, &r), *what = same(r.state, "waiting") ? "Off the waiting list" : same(r.state, "requested") ? "The request is taken back" : "It is cancelled";
     TRY(registration_cancel(cx, rq->id, form_text(rq, "reason")));
-    rs->flash = text(cx, "%s, and everybody concerned is told by email%s%s", what, *due ? ". To pay: " : "", due);
+    rs->flash = same(r.state, "requested") ? text(cx, "%s", what) : text(cx, "%s, and everybody concerned is told by email%s%s", what, *due ? ". To pay: " : "", due);
     return redirect(rs, text(cx, "/registrations/%ld", (long)rq->id));
 }
 
@@ -292,7 +300,7 @@ static Error *substitute_show(Ctx *cx, const Request *rq, Response *rs)
     items[0] = (SelectItem){ .value = "", .text = "Choose a colleague" };
     size_t count = 1;
     for (size_t i = 0; i < n; i++)
-        if (!picker_is_here(&picker, people[i].id)) items[count++] = (SelectItem){ .value = text(cx, "%ld", (long)people[i].id), .text = text(cx, "%s, %s", people[i].name, *people[i].title ? people[i].title : people[i].role) };
+        if (!picker_is_here(&picker, people[i].id)) items[count++] = (SelectItem){ .value = text(cx, "%ld", (long)people[i].id), .text = text(cx, "%s, %s%s", people[i].name, *people[i].title ? people[i].title : people[i].role, picker_elsewhere(cx, &picker, people[i].id)) };
     field_select(out, rq, (Select){ .name = "person", .label = "Colleague", .items = items, .count = count });
     govuk_details_begin(out, (Details){ .summary = "Somebody not listed", .open = !blank(form_text(rq, "name")) || !blank(form_text(rq, "email")) });
     field_text(out, rq, (TextInput){ .name = "name", .label = "Name", .autocomplete = "off" });

@@ -164,7 +164,7 @@ TEST("whoever lapsed may ask again, and then waits behind the others")
     EXPECT_OK(cancel_by(&ann, full.ben));
     fixture_at("2026-11-26T09:04");
     minute();
-    EXPECT_SAME(registration_of(booked_as(&max, PHONICS, BEECH, &max)).state, "waiting");
+    EXPECT_SAME(registration_of(booked_as(&cara, PHONICS, BEECH, &max)).state, "waiting");
     EXPECT_EQUAL(fixture_number("SELECT waiting FROM event WHERE id = 1"), 1);
 }
 

@@ -24,3 +24,6 @@ CHECKED Error *person_name(Ctx *cx, int64_t id, PersonName *person);
 typedef struct { int64_t id; const char *name, *kind, *phase; } OrganisationName;
 CHECKED Error *organisation_name(Ctx *cx, int64_t id, OrganisationName *organisation);
 CHECKED Error *organisation_is_member(Ctx *cx, int64_t id, const char *on, bool *member);
+/* The same within a query: $-numbers or columns of the organisation and of the day. */
+#define MEMBER_ON(organisation, day) \
+    "EXISTS (SELECT 1 FROM membership mb WHERE mb.organisation_id = " organisation " AND mb.starts_on <= " day " AND (mb.ends_on IS NULL OR mb.ends_on >= " day "))"

@@ -14,7 +14,7 @@ SQL(membership_insert, "INSERT INTO membership (id, organisation_id, starts_on, 
 SQL(membership_ends,   "UPDATE membership SET ends_on = $3 WHERE id = $1 AND organisation_id = $2 AND starts_on <= $3");
 SQL(membership_remove, "DELETE FROM membership WHERE id = $1 AND organisation_id = $2 AND starts_on > $3");
 SQL(organisation_hold, "UPDATE organisation SET changed_at = $2 WHERE id = $1");
-SQL(membership_on,     "SELECT count(*) FROM membership WHERE organisation_id = $1 AND starts_on <= $2 AND (ends_on IS NULL OR ends_on >= $2)");
+SQL(membership_on,     "SELECT CAST(CASE WHEN " MEMBER_ON("$1", "$2") " THEN 1 ELSE 0 END AS BIGINT)");
 SQL(links_of, "SELECT o.id, s.urn, o.name, l.kind, l.established_on, CAST(CASE WHEN l.urn = $1 THEN 1 ELSE 0 END AS BIGINT) AS forward"
               "  FROM school_link l JOIN school s ON s.urn = CASE WHEN l.urn = $1 THEN l.linked_urn ELSE l.urn END"
               "  JOIN organisation o ON o.id = s.organisation_id WHERE l.urn = $1 OR l.linked_urn = $1 ORDER BY forward, o.sort_key LIMIT 50");

@@ -16,6 +16,7 @@ const char *mine_words(const Mine *mine)
     if (same(mine->state, "confirmed")) return "You are booked";
     if (same(mine->state, "waiting"))   return "You are on the waiting list";
     if (same(mine->state, "offered"))   return "A place is kept for you";
+    if (same(mine->state, "requested")) return "You have asked for a place";
     return "You have asked for a place";
 }
 

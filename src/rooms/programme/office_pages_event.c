@@ -152,6 +152,9 @@ static void next_step(Out *out, const Cockpit *c)
         next_note(out, LY_WARN, "The register is not taken yet.", text(cx, "The session of %s has begun.", day_words(cx, date_of(cx, c->people.unmarked_at))), "Take the register",
                   may(cx, OWN_COURSES) ? text(cx, "/events/%ld/register/%ld", event->id, c->people.unmarked_id) : NULL);
     if (event->ends_at <= cx->now) return;
+    if (c->people.requested)
+        next_note(out, LY_WARN, text(cx, "%s for a place.", counted(cx, c->people.requested, "person asks", "people ask")), "Nobody has one until you say so.", "Look and decide",
+                  may(cx, OWN_COURSES) ? text(cx, "/office/approvals?event=%ld", event->id) : NULL);
     if (event->waiting)
         next_note(out, LY_WARN, text(cx, "%s waiting.", counted(cx, event->waiting, "person is", "people are")), "With more places the first in line are offered one at once.",
                   "Change the number of places", write ? text(cx, "%s/terms", path) : NULL);

@@ -4,6 +4,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/documents/sheet.h"
+#include "rooms/booking/busy.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/person.h"
@@ -15,7 +16,7 @@ static const char *people_path(Ctx *cx, int64_t event_id) { return text(cx, "/of
 static LyMeaning state_meaning(const char *state, const char **words)
 {
     static const struct { const char *state, *words; LyMeaning meaning; } states[] = {
-        { "confirmed", "Booked", LY_GOOD }, { "offered", "Offered", LY_INFO }, { "waiting", "Waiting", LY_WARN }, { "requested", "Requested", LY_INFO },
+        { "confirmed", "Booked", LY_GOOD }, { "offered", "Offered", LY_INFO }, { "waiting", "Waiting", LY_WARN }, { "requested", "Asked for", LY_INFO },
     };
     for (size_t i = 0; i < COUNT(states); i++)
         if (same(states[i].state, state)) { *words = states[i].words; return states[i].meaning; }
@@ -113,14 +114,20 @@ static Error *people_sheet(Ctx *cx, const Request *rq, Response *rs)
 
 /* ---- somebody added ---- */
 
-static void found_radios(Out *out, const Request *rq, const PersonEntry *people, size_t count)
+static Error *found_radios(Out *out, const Request *rq, const Event *event, const PersonEntry *people, size_t count)
 {
     Ctx *cx = out->cx;
+    Busy *busy;
+    size_t busy_count;
+    TRY(people_busy(cx, event, &busy, &busy_count));
     Option *items = array(cx, Option, count);
-    for (size_t i = 0; i < count; i++)
-        items[i] = (Option){ .value = text(cx, "%ld", people[i].id), .text = people[i].name,
-                             .hint = *people[i].organisation ? text(cx, "%s. %s", people[i].organisation, people[i].email) : people[i].email };
+    for (size_t i = 0; i < count; i++) {
+        const Busy *is = busy_of(busy, busy_count, people[i].id);
+        const char *hint = *people[i].organisation ? text(cx, "%s. %s", people[i].organisation, people[i].email) : people[i].email;
+        items[i] = (Option){ .value = text(cx, "%ld", people[i].id), .text = people[i].name, .hint = is ? text(cx, "%s. %s", hint, busy_words(cx, is)) : hint };
+    }
     field_radios(out, rq, (Radios){ .name = "person", .legend = "Who is it?", .legend_classes = "govuk-fieldset__legend--s", .classes = "govuk-radios--small", .items = items, .count = count });
+    return OK;
 }
 
 static Error *add_show(Ctx *cx, const Request *rq, Response *rs)
@@ -145,7 +152,7 @@ static Error *add_show(Ctx *cx, const Request *rq, Response *rs)
     if (count) {
         form_begin(cx, rq, rs, text(cx, "%s/add", path), false);
         html(out, "<input type=\"hidden\" name=\"q\" value=\"%s\">", words);
-        found_radios(out, rq, people, count < FOUND_MOST ? count : FOUND_MOST);
+        TRY(found_radios(out, rq, &event, people, count < FOUND_MOST ? count : FOUND_MOST));
         if (count > FOUND_MOST) html(out, "<p class=\"ly-small ly-quiet\">These are the first %d. Enter more of the name to see others.</p>", FOUND_MOST);
         field_text(out, rq, (TextInput){ .name = "purchase_order", .label = "Purchase order (optional)", .label_classes = "govuk-label--s", .classes = "govuk-input--width-10" });
         govuk_button(out, (Button){ .text = event.taken < event.places && !event.waiting ? "Book a place" : "Put on the waiting list", .prevent_double_click = YES });

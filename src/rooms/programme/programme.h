@@ -56,6 +56,7 @@ int64_t event_cancel_until(int64_t cancel_by, int64_t starts_at);
 
 /* What this organisation pays for one place of the event today: a member's price or the other. organisation_id may be 0. */
 CHECKED Error *event_price(Ctx *cx, const Event *event, int64_t organisation_id, int64_t *pence, bool *member);
+int64_t event_price_of(const Event *event, bool member);      /* where that is known already */
 
 /* As letters say it: "9.30am on Thursday 28 January 2027, the first of 3 sessions", and the venue, "Online", or that it is not known yet. */
 const char *event_when_words(Ctx *cx, const Event *event);
