@@ -12,6 +12,7 @@ void evaluation_people(int64_t count)
     fixture_run("INSERT INTO booking (id, event_id, organisation_id, booked_by, price_pence, booked_at) VALUES (5000, 2, 11, 101, 0, 1790000000)");
     fixture_run("INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at)"
                 " SELECT p.id + 4000, 5000, 2, p.id, NULL, 'confirmed', 0, 1790000000 FROM person p WHERE p.id > 1000");
+    fixture_run("INSERT INTO facilitator (event_id, person_id, position) SELECT 2, 106, 1 WHERE NOT EXISTS (SELECT 1 FROM facilitator WHERE event_id = 2 AND person_id = 106)");
     fixture_run("UPDATE event SET taken = (SELECT count(*) FROM registration WHERE event_id = 2) WHERE id = 2");
     fixture_at("2026-12-15T17:05");
 }

@@ -1,6 +1,6 @@
 /* An event that is over and what those who came say of it: ONLINE, with people of no school (p1001@home.example and so on), registrations 5001 on. */
 #pragma once
-#include "rooms/booking/evaluation_round.h"
+#include "rooms/booking/evaluation_results.h"
 #include "tests/fixture.h"
 
 void evaluation_people(int64_t count);                      /* with a confirmed place each; it is then five minutes after the end */

@@ -70,6 +70,8 @@
     of(evaluation_form_acts_pages) \
     of(evaluation_form_pages) \
     of(evaluation_pages) \
+    of(evaluation_results_pages) \
+    of(evaluation_summed_pages) \
     /* record */ \
     of(record_pages) \
     of(record_files_pages) \
@@ -159,6 +161,7 @@ const NavEntry navigation[] = {
     { "no-shows", "No-shows", "/office/no-shows", FRAME_OFFICE, AUDIT, NULL },
     { "evaluation", "Evaluation", "/office/evaluations/forms", FRAME_OFFICE, AUDIT, NULL },
     { "approvals", "Places to approve", "/office/approvals", FRAME_OFFICE, OWN_COURSES, NULL },
+    { "evaluation", "Evaluation", "/office/evaluations", FRAME_OFFICE, READ_PROGRAMME, NULL },
     { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, NULL },
     { "office-venues", "Venues", "/office/venues", FRAME_OFFICE, RUN_PROGRAMME, NULL },
     { "office-calendar", "School calendar", "/office/calendar", FRAME_OFFICE, READ_PROGRAMME, NULL },

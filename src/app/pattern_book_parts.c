@@ -121,6 +121,11 @@ static void panels(Out *out)
     ly_figure(out, "Attended", "92%", NULL);
     ly_figures_end(out);
     pattern_end(out);
+
+    pattern_begin(out, "A chart, with the numbers behind it");
+    ly_bars(out, (LyBars){ .id = "changed", .title = "Did it change what you do?", .says = "17 of 24 do something differently.", .head = "Answer", .of = 24, .count = 4,
+        .bars = (const LyBar[]){ { "Yes, a lot", 6, true }, { "Yes, in part", 11, true }, { "Not yet", 5, false }, { "No", 2, false } } });
+    pattern_end(out);
 }
 
 static void ways(Out *out)

@@ -92,6 +92,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/here",                        TYPED("code", "AAAAAA") },
     { "/registrations/:id/missed",    TYPED("reason", "A colleague was ill") },
     { "/registrations/:id/cancel",    TYPED("reason", "Ofsted is coming") },
+    { "/events/:id/results/share",    TYPED("name", "Gita Guest", "email", "gita@guest.example", "days", "14") },
     { "/evaluate/*",                  TYPED("q1", "4", "q2", "4", "q3", "5", "q6", "1", "q7", "The films") },
     { "/office/evaluations/questions/new", QUESTION },
     { "/office/evaluations/questions/:id", QUESTION },

@@ -4,7 +4,7 @@
 #include "platform/security/password.h"
 #include "platform/security/totp.h"
 #include "rooms/booking/attendance.h"
-#include "rooms/booking/evaluation_round.h"
+#include "rooms/booking/evaluation_results.h"
 #include "rooms/members/address_change.h"
 #include "rooms/members/own_mark.h"
 #include "rooms/members/person.h"
@@ -214,6 +214,9 @@ static void evaluations_lay(void)
     fixture_run("INSERT INTO evaluation_round (event_id, kind, form_id, opened_at, closes_at) VALUES (4, 'end', 1, 1790000000, 1800000000)");
     fixture_run("INSERT INTO evaluation_invitation (registration_id, kind, event_id) VALUES (81, 'end', 4)");
     thing("/evaluate/*", NULL, "of-ben", evaluation_token(test_cx(), HELD_BEN, "end"));
+    fixture_run("INSERT INTO guest_link (id, event_id, name, made_by, made_at, ends_at) VALUES (91, 4, 'Gita Guest', 106, 1790000000, 1800000000)");
+    thing("/results/*", NULL, "of-held", strrchr(guest_link_path(test_cx(), 91), '/') + 1);
+    thing_id("/results/links/", "held", "of-gita", 91);
     thing_id("/evaluations/questions/", NULL, "pace", 5);
     thing_id("/evaluations/forms/", NULL, "standard", 1);
     thing_id("/evaluations/forms/", NULL, "short", 3);

@@ -93,6 +93,7 @@ int64_t demo_events_planned(int64_t scale);
 CHECKED Error *demo_members(Ctx *cx, Demo *demo);
 CHECKED Error *demo_programme(Ctx *cx, Demo *demo);
 CHECKED Error *demo_bookings(Ctx *cx, Demo *demo);
+CHECKED Error *demo_evaluations(Ctx *cx, Demo *demo);
 CHECKED Error *demo_school_year(Ctx *cx, Demo *demo);
 CHECKED Error *demo_rooms(Ctx *cx, Demo *demo);
 CHECKED Error *demo_record(Ctx *cx, Demo *demo);

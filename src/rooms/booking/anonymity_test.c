@@ -76,9 +76,9 @@ typedef struct { const char *table_name, *column_name; int64_t number; } Field;
 static const Column field_row[] = { COLUMN(Field, table_name), COLUMN(Field, column_name), COLUMN(Field, number) };
 SQL2(anonymity_fields,
      "SELECT t.name AS table_name, c.name AS column_name, CAST(lower(c.type) = 'integer' AS INTEGER) AS number FROM pragma_table_list t JOIN pragma_table_xinfo(t.name) c"
-     " WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND c.hidden = 0 AND lower(c.type) IN ('integer', 'text')",
+     " WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND c.hidden = 0 AND lower(c.type) IN ('integer', 'text') ORDER BY t.name",
      "SELECT CAST(c.table_name AS TEXT) AS table_name, CAST(c.column_name AS TEXT) AS column_name, CAST(CASE WHEN c.data_type = 'bigint' THEN 1 ELSE 0 END AS BIGINT) AS number"
-     " FROM information_schema.columns c WHERE c.table_schema = current_schema() AND c.data_type IN ('bigint', 'text')");
+     " FROM information_schema.columns c WHERE c.table_schema = current_schema() AND c.data_type IN ('bigint', 'text') ORDER BY CAST(c.table_name AS TEXT)");
 
 TEST("no row of what was said leads to a person: no id, no word and no moment of it is anywhere else in the store")
 {
@@ -95,16 +95,17 @@ TEST("no row of what was said leads to a person: no id, no word and no moment of
     say(2, 6);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM evaluation_comment WHERE words = 'Words of nobody'"), 1);
     EXPECT_OK(db_list(as(&nobody), anonymity_fields, field_row, &fields, &count, NONE));
-    for (size_t i = 0; i < count; i++) {
-        const char *table = text(test_cx(), "%s", fields[i].table_name), *column = text(test_cx(), "%s", fields[i].column_name);
+    for (size_t i = 0; i < count; ) {   /* a question for each table, about all of its columns */
+        const char *table = text(test_cx(), "%s", fields[i].table_name);
+        Draft found = { .cx = test_cx() };
         bool own = false;
         for (size_t a = 0; a < COUNT(apart); a++) own = own || same(table, apart[a]);
+        draft_add(&found, "SELECT count(*) FROM %s WHERE 1 = 0", table);
+        for (; i < count && same(fields[i].table_name, table); i++, looked += !own)
+            draft_add(&found, fields[i].number ? " OR %s IN (SELECT id FROM evaluation_comment)" : " OR %s LIKE '%%Words of n%%'", fields[i].column_name);
         if (own) continue;
-        looked++;
-        const char *found = fields[i].number ? text(test_cx(), "SELECT count(*) FROM %s WHERE %s IN (SELECT id FROM evaluation_comment)", table, column)
-                                             : text(test_cx(), "SELECT count(*) FROM %s WHERE %s LIKE '%%Words of n%%'", table, column);
-        if (fixture_number(found)) print_message("# %s.%s\n", table, column);
-        EXPECT_EQUAL(fixture_number(found), 0);
+        if (fixture_number(draft_text(&found))) print_message("# %s\n", table);
+        EXPECT_EQUAL(fixture_number(draft_text(&found)), 0);
     }
     EXPECT(looked > 200);
     for (size_t i = 0; i < COUNT(apart); i++)   /* and these have no column for it */

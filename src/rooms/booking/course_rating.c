@@ -1,5 +1,7 @@
 #include "rooms/booking/course_rating.h"
 
+#include "rooms/booking/evaluation_round.h"
+
 /* The first question of a round's form that is about this and not answered in words. */
 #define FIRST_ABOUT(about) "s.question_id = (SELECT i.question_id FROM evaluation_form_question i JOIN evaluation_question q ON q.id = i.question_id" \
                            " WHERE i.form_id = w.form_id AND q.about = '" about "' AND q.kind <> 'text' ORDER BY i.position LIMIT 1)"
@@ -19,6 +21,8 @@ SQL(course_rating_put,
 SQL(course_rating_of,
     "SELECT course_id, people, events, scale_answers, scale_sum, later_people, practice_people, practice_yes, pupils_people, pupils_yes FROM course_rating WHERE course_id = $1");
 
+SQL(course_ratings_all, "SELECT course_id, scale_answers, scale_sum FROM course_rating WHERE people >= $1 AND scale_answers >= $1 ORDER BY course_id LIMIT 2000");
+
 static const Column columns[] = {
     COLUMN(CourseRating, course_id), COLUMN(CourseRating, people), COLUMN(CourseRating, events), COLUMN(CourseRating, scale_answers), COLUMN(CourseRating, scale_sum),
     COLUMN(CourseRating, later_people), COLUMN(CourseRating, practice_people), COLUMN(CourseRating, practice_yes), COLUMN(CourseRating, pupils_people), COLUMN(CourseRating, pupils_yes),
@@ -31,4 +35,10 @@ Error *course_rating_find(Ctx *cx, int64_t course_id, CourseRating *rating)
     bool found;
     *rating = (CourseRating){ .course_id = course_id };
     return db_maybe(cx, course_rating_of, columns, rating, &found, INT(course_id));
+}
+
+Error *course_ratings(Ctx *cx, CourseRating **list, size_t *count)
+{
+    static const Column few[] = { COLUMN(CourseRating, course_id), COLUMN(CourseRating, scale_answers), COLUMN(CourseRating, scale_sum) };
+    return db_list(cx, course_ratings_all, few, list, count, INT(FEWEST));
 }

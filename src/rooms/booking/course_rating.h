@@ -10,3 +10,5 @@ typedef struct {
 
 CHECKED Error *course_rating_refresh(Ctx *cx, int64_t course_id);
 CHECKED Error *course_rating_find(Ctx *cx, int64_t course_id, CourseRating *rating);   /* all 0 when nobody has answered */
+/* Of every course that enough people have rated, for lists: with course_id and the sums of the scale, in the order of course_id; at most 2,000. */
+CHECKED Error *course_ratings(Ctx *cx, CourseRating **list, size_t *count);

@@ -10,6 +10,7 @@
 void evaluation_head(Out *out, EvaluationTab tab, const char *button, const char *href)
 {
     const LyTab tabs[] = {
+        { .text = "What people said", .href = "/office/evaluations", .current = tab == TAB_RESULTS },
         { .text = "Forms", .href = "/office/evaluations/forms", .current = tab == TAB_FORMS },
         { .text = "Questions", .href = HERE, .current = tab == TAB_QUESTIONS },
     };
@@ -19,7 +20,7 @@ void evaluation_head(Out *out, EvaluationTab tab, const char *button, const char
         ly_small_button(out, button, href, true);
     }
     ly_head_end(out, button != NULL);
-    ly_tabs(out, "Evaluation", tabs, COUNT(tabs));
+    ly_tabs(out, "Evaluation", tabs, may(out->cx, AUDIT) ? COUNT(tabs) : 1);
 }
 
 static void act(Ctx *cx, const Request *rq, Response *rs, const EvaluationQuestion *q, const char *verb, const char *words)

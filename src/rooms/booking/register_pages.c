@@ -12,6 +12,7 @@
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
+#include "rooms/booking/evaluation_pages.h"
 #include "rooms/booking/register_pages.h"
 #include "rooms/members/permission.h"
 
@@ -288,14 +289,17 @@ static void duties_panel(Out *out, const char *title, const Duty *list, size_t n
 static Error *facilitating_page(Ctx *cx, const Request *rq, Response *rs)
 {
     Duty *list;
-    size_t n;
+    ResultsEvent *said;
+    size_t n, said_count;
     TRY(duties(cx, &list, &n));
+    TRY(results_of_mine(cx, &said, &said_count));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "My events", .frame = FRAME_PUBLIC, .current = "facilitating", .wide = true });
     html(out, "<div class=\"ly-narrow-page\"><h1 class=\"govuk-heading-l\">My events</h1>\n");
     if (!n) ly_empty(out, (LyEmpty){ .title = "You lead nothing in the coming weeks", .words = "When the office asks you to lead an event, its register is here.", .act = "See the programme", .act_href = "/courses" });
     duties_panel(out, "Registers to take", list, n, TO_TAKE);
     duties_panel(out, "To come", list, n, TO_COME);
     duties_panel(out, "Taken in the last week", list, n, TAKEN);
+    said_of_mine(out, said, said_count);
     html(out, "</div>");
     page_end(rs);
     return OK;

@@ -26,6 +26,8 @@ static const struct { const char *what, *words; } known[] = {
     { "evaluation.question_brought_back", "Question brought back" },
     { "evaluation.question_changed", "Question of the bank changed" },
     { "evaluation.question_retired", "Question retired" },
+    { "evaluation.results_shared", "What people said shared with a guest" },
+    { "evaluation.results_unshared", "Guest’s link taken back" },
     { "event.added",             "Event added" },
     { "event.archived",          "Event archived" },
     { "event.cancelled",         "Event cancelled" },

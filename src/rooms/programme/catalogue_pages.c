@@ -34,6 +34,7 @@ static Error *page_load(Ctx *cx, CataloguePage *page, bool and_mine)
     if (and_mine) memcpy(who, (const Arg[]){ MINE_ARGS(cx) }, sizeof who);
     TRY((page->view == VIEW_CALENDAR ? catalogue_month_of : catalogue_page_of)(cx, &page->filter, &page->catalogue, &mine, and_mine));
     page->member = mine_at(page->mine, page->mine_count, 0) != NULL;
+    if (page->view == VIEW_LIST) TRY(course_ratings(cx, &page->ratings, &page->rating_count));
     if (!page->catalogue.event_count && *page->filter.question) {
         TRY(catalogue_courses_without_date(cx, page->filter.question, &page->dateless, &page->dateless_count));
         if (!page->dateless_count) TRY(catalogue_likely_word(cx, page->filter.question, &page->likely));

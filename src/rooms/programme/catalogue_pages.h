@@ -3,6 +3,7 @@
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
 #include "platform/html/part.h"
+#include "rooms/booking/course_rating.h"
 #include "rooms/programme/catalogue.h"
 
 typedef enum { VIEW_LIST, VIEW_CALENDAR } CatalogueView;
@@ -16,6 +17,7 @@ typedef struct {
     Catalogue       catalogue;
     Mine           *mine;      size_t mine_count;
     bool            member;
+    CourseRating   *ratings;   size_t rating_count;     /* in the order of their courses */
     Part            part;         /* the list, everybody's but for what is mine */
     CatalogueCourse *dateless; size_t dateless_count;   /* courses that fit when no event does */
     const char     *likely;       /* the likely word when nothing was found, or NULL */

@@ -4,6 +4,7 @@
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "rooms/booking/evaluation_results.h"
 
 const Mine *mine_at(const Mine *mine, size_t count, int64_t event_id)
 {
@@ -67,6 +68,20 @@ static void microdata(Out *out, const CatalogueEvent *event)
     else html(out, "<meta itemprop=\"eventAttendanceMode\" content=\"https://schema.org/%s\">", same(event->format, "both") ? "MixedEventAttendanceMode" : "OfflineEventAttendanceMode");
 }
 
+/* What people said of the course, on the scale of five; 0: nothing yet. */
+static int64_t rating_of(const CataloguePage *page, int64_t course_id)
+{
+    size_t from = 0, to = page->rating_count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        const CourseRating *r = &page->ratings[middle];
+        if (r->course_id == course_id) return scale_tenths(r->scale_sum, r->scale_answers);
+        if (r->course_id < course_id) from = middle + 1;
+        else to = middle;
+    }
+    return 0;
+}
+
 static void event_meta(Out *out, const CataloguePage *page, const CatalogueEvent *event)
 {
     Ctx *cx = out->cx;
@@ -80,6 +95,8 @@ static void event_meta(Out *out, const CataloguePage *page, const CatalogueEvent
     html(out, "%s</span>", where_shown(cx, event->format, event->place));
     if (theme) ly_theme(out, theme->name, theme->colour);
     if (event->course_since >= page->catalogue.term_start) html(out, "<span>New this term</span>");
+    int64_t rating = rating_of(page, event->course_id);
+    if (rating) html(out, "<span>Rated %s of %d</span>", tenths_words(cx, rating), SCALE);
     html(out, "</p>");
 }
 

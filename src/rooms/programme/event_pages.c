@@ -3,6 +3,7 @@
 #include "rooms/programme/catalogue_pages.h"
 #include "rooms/booking/booking.h"
 #include "rooms/members/permission.h"
+#include "rooms/programme/course_said_pages.h"
 #include "rooms/programme/session.h"
 #include "platform/base/money.h"
 #include "platform/base/text.h"
@@ -34,6 +35,7 @@ typedef struct {
     const char  *why_not;
     int64_t      price_pence;
     CatalogueEvent as_listed;
+    CourseRating rating;
 } EventPage;
 
 static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
@@ -42,6 +44,7 @@ static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
     if (!event_visible(cx, &page->event)) return missing(cx, "event %ld is a draft", id);
     TRY(course_find(cx, page->event.course_id, &page->course));
     TRY(course_themes(cx, page->event.course_id, &page->themes, &page->theme_count));
+    TRY(course_rating_find(cx, page->event.course_id, &page->rating));
     TRY(event_sessions(cx, id, &page->sessions, &page->session_count));
     TRY(event_facilitators(cx, id, &page->leaders, &page->leader_count));
     TRY(db_list(cx, dates_to_come, other_row, &page->others, &page->other_count, INT(page->event.course_id), INT(cx->now), INT(id)));
@@ -329,6 +332,7 @@ static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
     course_facts(out, &page.course, page.themes, page.theme_count, page.event.minutes);
     event_sessions_list(out, &page);
     course_prose(out, &page.course);
+    course_said(out, &page.rating, false);
     leaders_list(out, &page);
     venues_list(out, &page);
     dates_list(out, "Other dates", page.others, page.other_count, true);
@@ -349,12 +353,14 @@ static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
 static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Course course = {0};
+    CourseRating rating;
     ThemeLabel *themes;
     CatalogueEvent *to_come, *past;
     size_t theme_count, to_come_count, past_count;
     TRY(course_find(cx, rq->id, &course));
     if (!course_visible(cx, &course)) return missing(cx, "course %ld is a draft", rq->id);
     TRY(course_themes(cx, course.id, &themes, &theme_count));
+    TRY(course_rating_find(cx, course.id, &rating));
     TRY(db_list(cx, dates_to_come, other_row, &to_come, &to_come_count, INT(course.id), INT(cx->now), INT(0)));
     TRY(db_list(cx, dates_past, other_row, &past, &past_count, INT(course.id), INT(cx->now)));
     if (to_come_count) rs->fresh_until = to_come[0].starts_at;
@@ -373,6 +379,7 @@ static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "</aside>\n<div>");
     course_facts(out, &course, themes, theme_count, 0);
     course_prose(out, &course);
+    course_said(out, &rating, true);
     dates_list(out, "Held before", past, past_count, false);
     html(out, "<p class=\"ly-small ly-quiet\">Offered by <span itemprop=\"provider\">%s</span>. Course code %s.</p></div></div>\n", course.owner, course.code);
     page_end(rs);

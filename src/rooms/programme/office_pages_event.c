@@ -83,6 +83,7 @@ void event_tabs(Out *out, const Event *event, const char *current)
     LyTab tabs[8] = { { "Overview", path, 0, same(current, "overview") }, { "People", text(cx, "%s/registrations", path), event->taken + event->waiting, same(current, "people") } };
     size_t n = 2;
     if (may(cx, OWN_COURSES)) tabs[n++] = (LyTab){ "Rules", text(cx, "%s/rules", path), 0, same(current, "rules") };
+    if (event->session_count && event->ends_at <= cx->now) tabs[n++] = (LyTab){ "What people said", text(cx, "/events/%ld/results", event->id), 0, false };
     if (may(cx, AUDIT)) {
         tabs[n++] = (LyTab){ "Letters", text(cx, "/office/mail?event=%ld", event->id), 0, false };
         tabs[n++] = (LyTab){ "History", text(cx, "%s/history", path), 0, same(current, "history") };

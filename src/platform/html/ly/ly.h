@@ -83,6 +83,14 @@ void ly_history_begin(Out *out);
 void ly_happened(Out *out, const char *what, const char *by, const char *when, const char *more);   /* more may be NULL */
 void ly_history_end(Out *out);
 
+/* ---- charts ---- */
+
+/* Bars from zero, each with its words and its number, one sentence that says what to see, and the table behind. `of`: how many answered, for the
+ * shares; they need not sum to it where people chose several. `id` is the page's own. */
+typedef struct { const char *text; int64_t count; bool yes; } LyBar;   /* yes: in the first colour */
+typedef struct { const char *id, *title, *says, *head; const LyBar *bars; size_t count; int64_t of; } LyBars;   /* head: of the table's first column */
+void ly_bars(Out *out, LyBars bars);
+
 /* ---- tables ---- */
 
 typedef enum { LY_UNSORTED, LY_ASCENDING, LY_DESCENDING } LySorted;
