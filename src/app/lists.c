@@ -52,6 +52,8 @@
     of(office_venue_diary_pages) \
     of(office_venue_room_pages) \
     of(office_calendar_pages) \
+    of(event_repeat_pages) \
+    of(event_template_pages) \
     /* booking */ \
     of(home_pages) \
     of(approval_pages) \
@@ -114,6 +116,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(mail_jobs) \
     of(intake_jobs) \
     of(members_jobs) \
+    of(programme_jobs) \
     of(booking_jobs) \
     of(evaluation_jobs) \
     of(record_jobs) \

@@ -74,6 +74,8 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/events/new",           TYPED("course", "51", TERMS) },
     { "/office/events/:id/rules",     TYPED("office_approves", "1") },
     { "/office/events/:id/terms",     TYPED(TERMS) },
+    { "/office/events/:id/repeat",    TYPED("on", "20270311", "on", "20270318") },
+    { "/office/events/:id/template",  TYPED("name", "A morning on fractions") },
     { "/office/events/:id/copy",      TYPED(DAY("first_on", "11", "3", "2027")) },
     { "/office/events/:id/sessions/new", SESSION },
     { "/office/events/:id/sessions/:id", SESSION },

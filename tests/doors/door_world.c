@@ -173,6 +173,10 @@ static void events_lay(void)
     thing_id("/courses/", NULL, "online", COURSE_ONLINE);
     thing_id("/courses/", NULL, "draft", COURSE_DRAFT);
     thing_id("/venues/", NULL, "town-hall", TOWN_HALL);
+    fixture_run("INSERT INTO copy_run (id, event_id, state, made_by, made_at) VALUES (94, 1, 'done', 104, 1795510800)");
+    fixture_run("INSERT INTO event_template (id, name, folded, event_id, made_by, made_at) VALUES (95, 'A morning', 'a morning', 1, 104, 1795510800)");
+    thing_id("/events/:id/repeats/", "phonics", "its-repeat", 94);
+    thing_id("/templates/", NULL, "morning", 95);
     fixture_run("INSERT INTO venue_room (id, venue_id, name, places) VALUES (92, 31, 'Council Chamber', 60)");
     fixture_run("INSERT INTO venue_block (id, venue_id, from_at, till_at, why) VALUES (93, 31, 1801612800, 1801699200, 'Elections')");
     thing_id("/venues/:id/rooms/", "town-hall", "chamber", 92);

@@ -104,8 +104,8 @@ Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
     TRY(demo_bookings(cx, demo));
     TRY(demo_school_year(cx, demo));
     TRY(demo_rooms(cx, demo));
+    TRY(demo_copies(cx, demo));
     TRY(demo_record(cx, demo));
     TRY(demo_evaluations(cx, demo));
-    TRY(demo_approvals(cx, demo));
     return demo_slice(cx, demo, say_made, NULL);
 }

@@ -96,5 +96,5 @@ CHECKED Error *demo_bookings(Ctx *cx, Demo *demo);
 CHECKED Error *demo_evaluations(Ctx *cx, Demo *demo);
 CHECKED Error *demo_school_year(Ctx *cx, Demo *demo);
 CHECKED Error *demo_rooms(Ctx *cx, Demo *demo);
+CHECKED Error *demo_copies(Ctx *cx, Demo *demo);
 CHECKED Error *demo_record(Ctx *cx, Demo *demo);
-CHECKED Error *demo_approvals(Ctx *cx, Demo *demo);

@@ -138,6 +138,17 @@ static void venue_find_out(Finding *finding, const Meeting *meeting)
             found(finding, CLASH_SEATS, meeting, 0, text(cx, "%s seats %ld, and the event has %s", session->venue, book->seats[i].seats, counted(cx, book->event->places, "place", NULL)));
 }
 
+/* A copy of the event beside the event itself. */
+static void itself_find(Finding *finding, const Meeting *meeting)
+{
+    Ctx *cx = finding->cx;
+    for (size_t i = 0; i < finding->book->session_count; i++) {
+        const Session *own = &finding->book->sessions[i];
+        if (own->starts_at < meeting->ends_at && own->ends_at > meeting->starts_at && one_room(meeting->session, own->venue_id, own->room_id))
+            found(finding, CLASH_ROOM, meeting, 0, text(cx, "%s has a session of this event itself on %s, %s", own->venue, day_words(cx, meeting->on), clock_range(cx, own->starts_at, own->ends_at)));
+    }
+}
+
 static void calendar_find(Finding *finding, const Meeting *meeting)
 {
     Ctx *cx = finding->cx;
@@ -146,7 +157,7 @@ static void calendar_find(Finding *finding, const Meeting *meeting)
     if (day == DAY_BANK_HOLIDAY || day == DAY_HOLIDAY || day == DAY_HALF_TERM || day == DAY_INSET)
         found(finding, day == DAY_INSET ? CLASH_INSET : CLASH_HOLIDAY, meeting, 0, text(cx, "%s is %s", day_words(cx, meeting->on), school_day_words(cx, calendar, meeting->on)));
     const char *insets = school_insets_words(cx, calendar, meeting->on);
-    if (*insets) found(finding, CLASH_INSET, meeting, 0, text(cx, "%s is an INSET day at %s", day_words(cx, meeting->on), insets));
+    if (*insets) found(finding, CLASH_SCHOOL_INSET, meeting, 0, text(cx, "%s is an INSET day at %s", day_words(cx, meeting->on), insets));
 }
 
 size_t clashes_on(Ctx *cx, const ClashBook *book, int64_t days, Clash *list)
@@ -158,6 +169,7 @@ size_t clashes_on(Ctx *cx, const ClashBook *book, int64_t days, Clash *list)
         if (instant_days_later(cx, meeting.session->ends_at, days, &meeting.ends_at) == CLOCK_NEVER) continue;
         meeting.on = date_of(cx, meeting.starts_at);
         busy_find(&finding, &meeting);
+        if (days) itself_find(&finding, &meeting);
         venue_find_out(&finding, &meeting);
         calendar_find(&finding, &meeting);
     }

@@ -7,7 +7,7 @@
 #include "rooms/programme/programme.h"
 #include "rooms/programme/school_calendar.h"
 
-typedef enum { CLASH_LEADER, CLASH_ROOM, CLASH_SEATS, CLASH_CLOSED, CLASH_HOLIDAY, CLASH_INSET, CLASH_AUDIENCE } ClashKind;
+typedef enum { CLASH_LEADER, CLASH_ROOM, CLASH_SEATS, CLASH_CLOSED, CLASH_HOLIDAY, CLASH_INSET, CLASH_SCHOOL_INSET, CLASH_AUDIENCE } ClashKind;   /* INSET: of all schools; SCHOOL_INSET: of some */
 typedef struct { ClashKind kind; const char *on, *words; int64_t event_id; } Clash;   /* event_id: the other event; 0: none, or one that is not for whoever asks to see */
 enum { CLASHES_MOST = 20 };
 

@@ -11,7 +11,8 @@ static const char *kind_words(ClashKind kind)
     case CLASH_SEATS:
     case CLASH_CLOSED:   return "Venue";
     case CLASH_HOLIDAY:  return "Holidays";
-    case CLASH_INSET:    return "INSET";
+    case CLASH_INSET:
+    case CLASH_SCHOOL_INSET: return "INSET";
     case CLASH_AUDIENCE: break;
     }
     return "Audience";

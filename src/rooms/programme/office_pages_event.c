@@ -60,7 +60,7 @@ void event_head(Out *out, const Event *event)
     ly_head_buttons(out);
     ly_small_button(out, "See its page", text(cx, "/events/%ld", event->id), false);
     if (may(cx, OWN_COURSES)) {
-        if (event->session_count) ly_small_button(out, "Copy", text(cx, "%s/copy", path), false);
+        if (event->session_count) ly_small_button(out, "Copy", text(cx, "%s/copy", path), false), ly_small_button(out, "Repeat", text(cx, "%s/repeat", path), false);
         if (live && !over && may(cx, RUN_PROGRAMME)) ly_small_button(out, "Cancel event", text(cx, "%s/cancel", path), false);
         if (one_of(event->state, "draft cancelled") || (live && over)) ly_small_button(out, "Archive", text(cx, "%s/archive", path), false);
         if (same(event->state, "published") && !over) ly_small_button(out, "Close booking", text(cx, "%s/close", path), false);

@@ -71,7 +71,8 @@ static Error *copy_show(Ctx *cx, const Request *rq, Response *rs)
     form_begin(cx, rq, rs, text(cx, "/office/events/%ld/copy", rq->id), false);
     field_date(out, rq, (DateField){ .name = "first_on", .legend = "First session on", .hint = event.session_count ? text(cx, "It was on %s", day_words(cx, event.starts_on)) : NULL, .stored = "" });
     govuk_button(out, (Button){ .text = "Copy the event", .prevent_double_click = YES });
-    html(out, "</form>\n");
+    html(out, "</form>\n<p class=\"govuk-body\">Or <a class=\"govuk-link\" href=\"/office/events/%ld/repeat\">repeat it over the terms</a>, or"
+              " <a class=\"govuk-link\" href=\"/office/events/%ld/template\">keep it as a template</a> from which others begin.</p>\n", rq->id, rq->id);
     page_end(rs);
     return OK;
 }

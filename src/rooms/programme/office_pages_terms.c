@@ -7,6 +7,7 @@
 #include "rooms/members/permission.h"
 #include "rooms/programme/event_change.h"
 #include "rooms/programme/event_list.h"
+#include "rooms/programme/event_template_pages.h"
 
 /* ---- places, price and booking ---- */
 
@@ -94,6 +95,7 @@ static Error *event_new_show(Ctx *cx, const Request *rq, Response *rs)
     const Event fresh = { .offer_hours = 48, .joining_note = "" };
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "New event", .frame = FRAME_OFFICE, .current = "office-programme", CRUMBS({ "Programme", "/office/programme" }) });
     html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\">New event</h1><p class=\"govuk-body\">A dated run of a course. Its sessions come on the next page.</p>\n");
+    TRY(templates_offer(out));
     form_begin(cx, rq, rs, "/office/events/new", false);
     TRY(course_field(out, rq, query_number(rq, "course", 0)));
     terms_fields(out, rq, &fresh);
