@@ -136,7 +136,7 @@ typedef struct { int64_t number; const char *text; } Seen;
 /* Connections remember a statement by its address, so each text keeps one for as long as the program runs. */
 static const Sql *said(const char *sql)
 {
-    enum { STATEMENTS_MOST = 500 };
+    enum { STATEMENTS_MOST = 2000 };
     static Sql statements[STATEMENTS_MOST];
     size_t i = 0;
     while (statements[i].name && statements[i].sqlite != sql) EXPECT(++i < STATEMENTS_MOST);

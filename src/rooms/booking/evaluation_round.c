@@ -64,11 +64,13 @@ Error *round_open(Ctx *cx, const RoundDue *due)
     return db_run(cx, evaluation_round_insert, NULL, INT(due->event_id), STR(due->kind), INT(due->form_id), INT(cx->now), INT(closing(cx, due->open_days)));
 }
 
-static Error *letter(Ctx *cx, const Event *event, const Asked *to, const char *kind, const char *name, int64_t closes_at)
+static Error *letter(Ctx *cx, const Event *event, const Asked *to, const char *kind, Mail mail, int64_t closes_at)
 {
-    return mail_queue(cx, &(Mail){ .letter = name, .about_id = event->id, .person_id = to->person_id, .to_name = to->name, .to_email = to->email,
-        MAIL_VALUES({ "name", to->name }, { "event", event->title }, { "when", date_words(cx, event->starts_on) }, { "until", day_words(cx, date_of(cx, closes_at - 1)) },
-                    { "link", text(cx, "%s/evaluate/%s", cx->partnership->url, evaluation_token(cx, to->registration_id, kind)) }) });
+    const MailValue values[] = { { "name", to->name }, { "event", event->title }, { "when", date_words(cx, event->starts_on) }, { "until", day_words(cx, date_of(cx, closes_at - 1)) },
+                                 { "link", text(cx, "%s/evaluate/%s", cx->partnership->url, evaluation_token(cx, to->registration_id, kind)) } };
+    mail.about_id = event->id, mail.person_id = to->person_id, mail.to_name = to->name, mail.to_email = to->email;
+    mail.values = values, mail.value_count = COUNT(values);
+    return mail_queue(cx, &mail);
 }
 
 Error *round_ask_slice(Ctx *cx, int64_t event_id, const char *kind, int64_t *done)
@@ -86,7 +88,7 @@ Error *round_ask_slice(Ctx *cx, int64_t event_id, const char *kind, int64_t *don
     for (size_t i = 0; i < n; i++) {
         int64_t asked = 0;
         TRY(db_run(cx, evaluation_invite, &asked, INT(people[i].registration_id), STR(kind), INT(event_id)));
-        if (asked) TRY(letter(cx, &event, &people[i], kind, same(kind, "end") ? "evaluation-asked" : "follow-up-asked", closes_at));
+        if (asked) TRY(letter(cx, &event, &people[i], kind, (Mail){ .letter = (same(kind, "end")) ? "evaluation-asked" : "follow-up-asked" }, closes_at));
     }
     return OK;
 }
@@ -103,7 +105,7 @@ Error *round_remind_slice(Ctx *cx, int64_t event_id, const char *kind, int64_t *
     *done = (int64_t)n;
     for (size_t i = 0; i < n; i++) {
         TRY(db_run(cx, evaluation_reminded, NULL, INT(people[i].registration_id), STR(kind)));
-        TRY(letter(cx, &event, &people[i], kind, "evaluation-reminder", closes_at));
+        TRY(letter(cx, &event, &people[i], kind, (Mail){ .letter = "evaluation-reminder" }, closes_at));
     }
     return OK;
 }
