@@ -114,6 +114,7 @@ static const struct { const char *header, *prefix, *home; } foreign[] = {
     { "xlsxwriter.h",     "lxw_",         "src/platform/documents/xlsx_write.c" },
     { "libdeflate.h",     "libdeflate_",  "src/platform/http/" },
     { "seccomp.h",        "seccomp_",     "src/platform/security/" },
+    { "rhonabwy.h",       "r_jw",         "src/platform/security/jwt.c" },
     { "magic.h",          "magic_",       "src/platform/documents/file_kind.c" },
 };
 static size_t library;      /* the row that word_each() is about */

@@ -80,6 +80,7 @@
     of(learning_pages) \
     of(certificate_pages) \
     of(certificate_office_pages) \
+    of(badge_pages) \
     of(training_pages) \
     of(requirement_office_pages) \
 

@@ -1,7 +1,9 @@
 /* What is in the world for doors to lead to. */
 #include "platform/base/text.h"
 #include "platform/db/stored_file.h"
+#include "platform/security/jwt.h"
 #include "platform/security/password.h"
+#include "platform/security/seal.h"
 #include "platform/security/totp.h"
 #include "rooms/booking/attendance.h"
 #include "rooms/booking/evaluation_results.h"
@@ -256,6 +258,21 @@ static void bookings_lay(void)
 
 /* ---- records ---- */
 
+SQL(door_key_add, "INSERT INTO signing_key (id, kid, private_sealed, public_jwk, made_at) VALUES (731, 'K7', $1, $2, 1790000000)");
+
+/* A key takes long to make, so there is one for all the worlds of a program. */
+static Error *key(Ctx *cx, void *nothing)
+{
+    static char private_key[4096], public_key[1024];
+    const char *private_jwk, *public_jwk;
+    if (!*private_key) {
+        TRY(jwt_key_make(cx, "K7", &private_jwk, &public_jwk));
+        EXPECT(strlen(private_jwk) < sizeof private_key && strlen(public_jwk) < sizeof public_key);
+        memcpy(private_key, private_jwk, strlen(private_jwk) + 1), memcpy(public_key, public_jwk, strlen(public_jwk) + 1);
+    }
+    return db_run(cx, door_key_add, NULL, STR(seal(cx, "badge signing key", private_key)), STR(public_key));
+}
+
 static Error *outside(Ctx *cx, void *learning)
 {
     Outside *o = learning;
@@ -271,6 +288,9 @@ static void records_lay(void)
     fixture_run("INSERT INTO requirement_role (requirement_id, role) VALUES (701, 'teacher'), (701, 'governor')");
     fixture_run("INSERT INTO requirement_met (id, requirement_id, person_id, met_on, how, organisation_id, recorded_at) VALUES (711, 701, 102, '2026-09-02', 'said', 11, 1790000000)");
     fixture_run("INSERT INTO goal (id, person_id, words, made_at) VALUES (723, 102, 'Lead phonics', 1790000000)");
+    EXPECT_OK(write_as(&nobody, key, NULL));
+    thing("/badges/keys/*", NULL, "K7", "K7");
+    thing_id("/badges/courses/", NULL, "phonics", COURSE_PHONICS);
     thing_id("/record/outside/", NULL, "of-ben", conference.id);
     thing_id("/record/evidence/", NULL, "of-ben", conference.id);
     thing_id("/records/:id/evidence/", "ben", "of-ben", conference.id);

@@ -14,6 +14,7 @@
 #include "platform/documents/calendar.h"
 #include "platform/documents/file_kind.h"
 #include "platform/documents/pdf.h"
+#include "platform/security/jwt.h"
 #include "platform/documents/table_file.h"
 #include "platform/documents/xlsx_write.h"
 #include "tests/test.h"
@@ -73,6 +74,13 @@ static bool lists(const char *folder)
     return !xlsx_finish(xlsx, &bytes, &length) && !table_read(test_cx(), bytes, length, counted_in, &read) && read == 1;
 }
 
+/* A key is made, and a badge signed, by a server that serves. */
+static bool signs(const char *folder)
+{
+    const char *private_jwk, *public_jwk, *token;
+    return !jwt_key_make(test_cx(), "one", &private_jwk, &public_jwk) && !jwt_sign(test_cx(), private_jwk, "{\"typ\":\"JWT\"}", "{\"sub\":\"x\"}", &token) && begins(token, "ey");
+}
+
 /* A register in Windows-1252, as the office's page takes it. */
 static bool imports(const char *folder)
 {
@@ -130,6 +138,7 @@ TEST("under the sandbox the server reads and writes its data and reads what the 
 
 TEST("under the sandbox a file in Windows-1252 is read, folded and sorted") {
     EXPECT_EQUAL(ended(imports), 0);
+    EXPECT_EQUAL(ended(signs), 0);
 }
 
 TEST("under the sandbox a certificate is drawn and a calendar written") {

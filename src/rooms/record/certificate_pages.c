@@ -31,8 +31,9 @@ static Error *certificate_page(Ctx *cx, const Request *rq, Response *rs)
     ly_panel_end(out);
     html(out, "<div class=\"ly-buttons\">");
     if (!c.withdrawn_at) govuk_button(out, (Button){ .text = "Download the certificate (PDF)", .href = text(cx, "/certificates/%ld/certificate.pdf", (long)c.id) });
+    if (!c.withdrawn_at) govuk_button(out, (Button){ .text = "As an Open Badge", .href = text(cx, "/certificates/%ld/badge.jwt", (long)c.id), .classes = "govuk-button--secondary" });
     html(out, "<a class=\"govuk-link\" href=\"/verify/%s\">See what others see</a></div>\n"
-              "<p class=\"govuk-body ly-quiet govuk-!-margin-top-4\">Whoever you give it to can check it: the square on the certificate, and its code, lead to a public page that says it is genuine.</p></div>", c.code);
+              "<p class=\"govuk-body ly-quiet govuk-!-margin-top-4\">Whoever you give it to can check it: the square on the certificate, and its code, lead to a public page that says it is genuine. An Open Badge is the same as a signed file, for a wallet or a profile of badges.</p></div>", c.code);
     page_end(rs);
     return OK;
 }

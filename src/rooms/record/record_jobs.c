@@ -1,6 +1,7 @@
 /* When a register is kept, a session called off that was the last to come, or an evaluation answered, certificates and what requirements were met follow by
  * themselves; and people are told what comes to its end. */
 #include "platform/jobs/jobs.h"
+#include "rooms/record/badge.h"
 #include "rooms/record/certificate.h"
 #include "rooms/record/certificate_rule.h"
 #include "rooms/record/requirement_due.h"
@@ -37,6 +38,7 @@ static Error *slices(Ctx *cx, const Job *job, Act *act)
 }
 
 static Error *certificates_issue(Ctx *cx, const Job *job)     { return slices(cx, job, issue_act); }
+static Error *signing_key_see_to(Ctx *cx, const Job *job)     { return signing_key_make(cx); }
 static Error *requirements_meet(Ctx *cx, const Job *job)      { return slices(cx, job, meet_act); }
 static Error *requirements_look_back(Ctx *cx, const Job *job) { return slices(cx, job, look_back_act); }
 static Error *certificates_tell(Ctx *cx, const Job *job)      { return certificates_remind(cx); }
@@ -44,6 +46,7 @@ static Error *requirements_tell(Ctx *cx, const Job *job)      { return requireme
 
 static const JobKind kinds[] = {
     JOB("certificates.issue", certificates_issue),
+    TIMED("badges.key", signing_key_see_to, 86400),
     TIMED("certificates.remind", certificates_tell, 86400),
     JOB("requirements.meet", requirements_meet),
     JOB("requirements.look_back", requirements_look_back),

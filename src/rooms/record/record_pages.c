@@ -17,6 +17,8 @@ Error *record_find(Ctx *cx, const Request *rq, Record *record)
     *record = (Record){ .own = !begins(rq->path, "/records/"), .person_id = rq->id, .base = text(cx, "/records/%ld/record", (long)rq->id) };
     if (record->own) {
         record->person_id = cx->who->id, record->name = cx->who->name, record->base = "/record";
+    } else if (cx->who->withheld) {
+        return unproven(cx, "the record of person %ld", (long)rq->id);
     } else if (all) {
         PersonName person = {0};
         TRY(person_name(cx, rq->id, &person));

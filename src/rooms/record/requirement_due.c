@@ -44,12 +44,15 @@ Error *training_scope(Ctx *cx, int64_t organisation_id, TrainingScope *scope)
     Post post = {0};
     bool found = false;
     *scope = (TrainingScope){ .staff = may(cx, AUDIT), .board = may(cx, AUDIT), .records = may(cx, RUN_MEMBERS) };
+    if (cx->who && cx->who->withheld) return unproven(cx, "the training at organisation %ld", (long)organisation_id);
     if (scope->staff || !cx->who || !cx->who->post_id || cx->who->organisation_id != organisation_id) return OK;
     TRY(db_maybe(cx, post_acted_in, columns, &post, &found, INT(cx->who->post_id)));
     if (!found) return OK;
     bool clerk = same(post.role, "clerk to governors") || same(post.governor_office, "clerk");
     scope->staff = !clerk && (may(cx, BOOK_PLACES) || may(cx, MANAGE_PEOPLE));
-    scope->board = scope->staff || clerk || one_of(post.governor_office, "chair vice-chair");
+    bool leads = one_of(post.governor_office, "chair vice-chair");
+    if ((clerk || leads) && !cx->who->proven) return unproven(cx, "the training of a board");
+    scope->board = scope->staff || clerk || leads;
     scope->records = scope->staff || clerk;
     return OK;
 }
