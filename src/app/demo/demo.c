@@ -102,6 +102,7 @@ Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
     TRY(demo_members(cx, demo));
     TRY(demo_programme(cx, demo));
     TRY(demo_bookings(cx, demo));
+    TRY(demo_day(cx, demo));
     TRY(demo_school_year(cx, demo));
     TRY(demo_rooms(cx, demo));
     TRY(demo_copies(cx, demo));

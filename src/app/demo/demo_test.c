@@ -78,6 +78,8 @@ static void expect_to_be_of(const char *today)
     int64_t last_mark = fixture_number("SELECT max(s.ends_at) FROM attendance a JOIN session s ON s.id = a.session_id"), last_issued = fixture_number("SELECT max(issued_at) FROM certificate");
     EXPECT(last_mark < cx->now && last_mark > cx->now - 60 * 86400);
     EXPECT(last_issued < cx->now);
+    EXPECT(fixture_number("SELECT count(*) FROM no_show WHERE reason <> ''") > 0);
+    EXPECT(fixture_number("SELECT count(*) FROM walk_in") > 0);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event e JOIN course c ON c.id = e.course_id WHERE c.code = 'CU-101' AND e.state = 'published'"), 1);
     EXPECT_SAME(cx->today, today);
 }
