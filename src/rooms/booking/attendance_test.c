@@ -164,6 +164,8 @@ TEST("walk-ins are for whoever takes the register, from the session's day on, an
 
 /* ---- no-shows ---- */
 
+static Error *follow_up_act(Ctx *cx, void *done) { return no_shows_follow_up_slice(cx, PHONICS, done); }
+
 /* ben was absent and kim was there; it is 18 hours and a minute after the end. */
 static Full ben_missed(void)
 {
@@ -173,6 +175,8 @@ static Full ben_missed(void)
     EXPECT_OK(mark_by(&fay, (Mark){ full.kim, "part" }));
     fixture_at("2026-12-11T06:29");
     run_jobs();
+    int64_t done;
+    EXPECT_OK(write_as(&nobody, follow_up_act, &done));      /* nor by a job of before the event was put off */
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM no_show"), 0);
     fixture_at("2026-12-11T06:31");
     run_jobs();
