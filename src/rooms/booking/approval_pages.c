@@ -32,13 +32,13 @@ void cover_panel(Out *out, const Cover *cover, const Standing *standing, const c
 {
     Ctx *cx = out->cx;
     if (!cover->day_count) return;
-    ly_panel_begin(out, (LyPanel){ .title = "Out of school that day", .small = true });
+    ly_panel_begin(out, (LyPanel){ .title = cover->day_count > 1 ? "Out of school on these days" : "Out of school that day", .small = true });
     html(out, "<ul class=\"ly-plain ly-small\">");
     for (size_t d = 0; d < cover->day_count; d++) {
         const char **names = array(cx, const char *, cover->people_count + 1);
         size_t n = 0;
         for (size_t i = 0; i < cover->people_count; i++)
-            if (same(cover->people[i].on, cover->days[d].on)) names[n++] = text(cx, "%s (%s)", cover->people[i].name, cover->people[i].title);
+            if (same(cover->people[i].on, cover->days[d].on)) names[n++] = cover->people[i].event_id == cover->event_id ? cover->people[i].name : text(cx, "%s (%s)", cover->people[i].name, cover->people[i].title);
         html(out, "<li><b>%s</b>: %s</li>", day_words(cx, cover->days[d].on), n ? names_joined(cx, names, n) : "nobody yet");
     }
     html(out, "</ul>");
@@ -149,7 +149,7 @@ static Error *decide_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">%s asks for a place</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s, %s.</p>\n", a->name, (long)a->event_id, a->title,
          asked_when(cx, a), held_where(a->format, a->place));
-    html(out, "<p class=\"govuk-body\">%s.</p>\n", asked_free(cx, a));
+    html(out, "<p class=\"govuk-body\">%s. %s</p>\n", asked_free(cx, a), a->price_pence ? text(cx, "The place costs %s.", money_words(cx, a->price_pence)) : "It is free of charge.");
     if (elsewhere) ly_note(out, LY_WARN, text(cx, "%s for %s.", busy_words(cx, elsewhere), first_name(cx, a->name)));
     cover_panel(out, &look.cover, &look.standing, cx->who->organisation);
     form_begin(cx, rq, rs, text(cx, "/approvals/%ld", (long)rq->id), false);

@@ -57,16 +57,17 @@ static const char *have(Ctx *cx, const char *const *names, size_t n, const char 
 static bool here_already(Out *out, int64_t event_id, const Picker *picker)
 {
     Ctx *cx = out->cx;
-    const char **placed = array(cx, const char *, picker->count + 1), **waiting = array(cx, const char *, picker->count + 1);
-    size_t places = 0, waits = 0;
+    const char **placed = array(cx, const char *, picker->count + 1), **waiting = array(cx, const char *, picker->count + 1), **asking = array(cx, const char *, picker->count + 1);
+    size_t places = 0, waits = 0, asks = 0;
     for (size_t i = 0; i < picker->count; i++) {
         const Colleague *person = &picker->people[i];
         if (picker_waits(picker, person->id)) waiting[waits++] = person->name;
+        else if (picker_asks(picker, person->id)) asking[asks++] = person->name;
         else if (picker_is_here(picker, person->id)) placed[places++] = person->name;
     }
-    if (!places && !waits) return false;
-    html(out, "<p class=\"govuk-body\">%s%s<a class=\"govuk-link\" href=\"/bookings?event=%ld\">Everybody from your school on this event</a></p>\n",
-         have(cx, placed, places, "a place already"), have(cx, waiting, waits, "joined the waiting list already"), (long)event_id);
+    if (!places && !waits && !asks) return false;
+    html(out, "<p class=\"govuk-body\">%s%s%s<a class=\"govuk-link\" href=\"/bookings?event=%ld\">Everybody from your school on this event</a></p>\n",
+         have(cx, placed, places, "a place already"), have(cx, waiting, waits, "joined the waiting list already"), have(cx, asking, asks, "asked for a place already"), (long)event_id);
     return true;
 }
 

@@ -37,7 +37,7 @@ Error *cover_find(Ctx *cx, int64_t organisation_id, const Event *event, Cover *c
     Session *sessions;
     Away *around;
     size_t session_count, count;
-    *cover = (Cover){0};
+    *cover = (Cover){ .event_id = event->id };
     TRY(event_sessions(cx, event->id, &sessions, &session_count));
     cover->days = array(cx, DayOut, session_count + 1);
     for (size_t i = 0; i < session_count; i++) {

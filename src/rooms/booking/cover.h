@@ -12,6 +12,7 @@ typedef struct { int64_t who, event_id, starts_at, ends_at; const char *name, *t
 typedef struct { const char *on; int64_t minutes; } DayOut;   /* minutes of school hours */
 
 typedef struct {
+    int64_t event_id;
     DayOut *days;    size_t day_count;       /* the event's own, in order; none: it is outside school hours */
     Away   *people;  size_t people_count;    /* those out on these days, by day and name, on this event or another */
 } Cover;

@@ -48,6 +48,12 @@ const char *picker_elsewhere(Ctx *cx, const Picker *picker, int64_t person_id)
     return busy ? text(cx, ", at the same time on %s", busy->title) : "";
 }
 
+bool picker_asks(const Picker *picker, int64_t person_id)
+{
+    const Busy *busy = busy_in(picker, person_id);
+    return busy && busy->here && same(busy->state, "requested");
+}
+
 bool picker_waits(const Picker *picker, int64_t person_id)
 {
     const Busy *busy = busy_in(picker, person_id);

@@ -16,4 +16,5 @@ CHECKED Error *picker_load(Ctx *cx, int64_t organisation_id, const Event *event,
 void           picker_show(Out *out, const Request *rq, const Picker *picker);
 bool           picker_is_here(const Picker *picker, int64_t person_id);        /* has a place on this event, or waits for one */
 const char    *picker_elsewhere(Ctx *cx, const Picker *picker, int64_t person_id);   /* ", at the same time on Phonics", or "" */
+bool           picker_asks(const Picker *picker, int64_t person_id);           /* has asked for a place on it */
 bool           picker_waits(const Picker *picker, int64_t person_id);          /* for this event, that is */
