@@ -108,5 +108,6 @@ Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
     TRY(demo_copies(cx, demo));
     TRY(demo_record(cx, demo));
     TRY(demo_evaluations(cx, demo));
+    TRY(demo_approvals(cx, demo));
     return demo_slice(cx, demo, say_made, NULL);
 }

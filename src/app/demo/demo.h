@@ -99,3 +99,4 @@ CHECKED Error *demo_rooms(Ctx *cx, Demo *demo);
 CHECKED Error *demo_copies(Ctx *cx, Demo *demo);
 CHECKED Error *demo_record(Ctx *cx, Demo *demo);
 CHECKED Error *demo_day(Ctx *cx, Demo *demo);
+CHECKED Error *demo_approvals(Ctx *cx, Demo *demo);

@@ -73,6 +73,8 @@ static void expect_to_be_of(const char *today)
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE waiting > 0 AND state <> 'published'"), 0);
     EXPECT(fixture_number("SELECT count(*) FROM event WHERE waiting > 0") > 1);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE state = 'offered'"), 2);
+    EXPECT(fixture_number("SELECT count(*) FROM approval a JOIN registration r ON r.id = a.registration_id WHERE a.step = 'school' AND r.state = 'requested'") > 0);
+    EXPECT(fixture_number("SELECT count(*) FROM approval a JOIN registration r ON r.id = a.registration_id WHERE a.step = 'office' AND r.state = 'requested'") > 0);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration r JOIN person p ON p.id = r.person_id JOIN organisation o ON o.id = r.organisation_id"
                                 " WHERE r.state = 'offered' AND o.name = 'Kiln Meadow Primary School'"), 1);
     int64_t last_mark = fixture_number("SELECT max(s.ends_at) FROM attendance a JOIN session s ON s.id = a.session_id"), last_issued = fixture_number("SELECT max(issued_at) FROM certificate");

@@ -34,7 +34,7 @@ static Booked party_waits(int64_t *first)
     Booked party;
     fixture_store();
     fixture_run("UPDATE event SET places = 3 WHERE id = 1");
-    *first = booked_as(&max, PHONICS, BEECH, &max);
+    *first = booked_as(&cara, PHONICS, BEECH, &max);
     fixture_at("2026-11-24T09:01");
     EXPECT_OK(book_together(&ann, ALDER, ann_ben_kim, 3, &party));
     EXPECT(all_are(&party, "waiting"));
