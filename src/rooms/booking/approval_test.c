@@ -243,6 +243,7 @@ TEST("on the pages: who asks reads who decides, who decides reads what it costs 
     EXPECT_HAS(visit(&max, "GET", page, NULL).body, "Beech Lane Primary School decides");
     EXPECT_HAS(visit(&max, "GET", text(test_cx(), "%s/cancel", page), NULL).body, "Take the request back?");
     EXPECT_HAS(visit(&cara, "GET", "/my", NULL).body, "Max Dunmore asks for a place");
+    EXPECT_HAS(visit(&cara, "GET", "/my", NULL).body, "asked for by Max Dunmore");
     EXPECT_HAS(visit(&cara, "GET", "/approvals", NULL).body, "Max Dunmore");
     const char *decide = text(test_cx(), "/approvals/%s", id);
     Visit look = visit(&cara, "GET", decide, NULL);

@@ -184,17 +184,19 @@ static size_t event_of_ours(Out *out, const Home *home, size_t at)
 {
     Ctx *cx = out->cx;
     const Coming *first = &home->ours[at];
-    const char **going = array(cx, const char *, home->our_count), **waiting = array(cx, const char *, home->our_count);
-    size_t go = 0, wait = 0, i = at;
+    const char **going = array(cx, const char *, home->our_count), **waiting = array(cx, const char *, home->our_count), **asking = array(cx, const char *, home->our_count);
+    size_t go = 0, wait = 0, ask = 0, i = at;
     for (; i < home->our_count && home->ours[i].event_id == first->event_id; i++) {
         if (same(home->ours[i].state, "confirmed")) going[go++] = home->ours[i].name;
+        else if (same(home->ours[i].state, "requested")) asking[ask++] = home->ours[i].name;
         else waiting[wait++] = home->ours[i].name;
     }
     ly_session_begin(out, first->starts_on);
-    if (go + wait == 1) html(out, "<b><a class=\"govuk-link\" href=\"/registrations/%ld\">%s</a></b><br>", (long)first->id, first->title);
+    if (go + wait + ask == 1) html(out, "<b><a class=\"govuk-link\" href=\"/registrations/%ld\">%s</a></b><br>", (long)first->id, first->title);
     else html(out, "<b><a class=\"govuk-link\" href=\"/bookings?event=%ld\">%s</a></b><br>", (long)first->event_id, first->title);
     if (go) html(out, "%s", names_joined(cx, going, go));
     if (wait) html(out, "%s%s waiting", go ? "; " : "", names_joined(cx, waiting, wait));
+    if (ask) html(out, "%sasked for by %s", go || wait ? "; " : "", names_joined(cx, asking, ask));
     html(out, "<br><span class=\"ly-quiet\">");
     when_where(out, first);
     html(out, "</span>");
