@@ -4,19 +4,20 @@
 import { keep, kept, sent, sweep, unsent, wait, waiting } from "./kept.js";
 
 const PATIENCE = 5000;   // a connection that has not answered by then is none
+const JUST_NOW = 2000;   // and is not asked again so soon
 const REGISTER = /^\/events\/\d+\/register\/\d+$/;
 
+let down = 0;            // when it last did not answer
+
+// The answer and its page, or null where they do not come in time or the server is in trouble.
 async function ask(path, options = {}) {
   const patience = new AbortController();
   const over = setTimeout(() => patience.abort(), PATIENCE);
-  try {
-    const answer = await fetch(path, { ...options, redirect: "manual", cache: "no-store", signal: patience.signal });
-    return answer.status >= 500 ? null : answer;
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(over);
-  }
+  const asked = fetch(path, { ...options, redirect: "manual", cache: "no-store", signal: patience.signal });
+  const came = await asked.then(async (answer) => answer.status < 500 && { answer, html: answer.ok ? await answer.text() : "" }).catch(() => null);
+  clearTimeout(over);
+  down = came ? 0 : Date.now();
+  return came || null;
 }
 
 const hidden = (html, name) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? "";
@@ -42,10 +43,10 @@ async function send(path, again = false) {
   if (!waits || (waits.refused && !again)) return { outcome: "none" };
   const page = await ask(`${path}?kept=1`);
   if (!page) return { outcome: "offline" };
-  const html = page.ok ? await page.text() : "";
-  if (whoseIs(html) !== waits.who) return { outcome: "elsewhere" };
-  const answer = await ask(path, { method: "POST", body: formOf(waits, hidden(html, "csrf")) });
-  if (!answer) return { outcome: "offline" };
+  if (whoseIs(page.html) !== waits.who) return { outcome: "elsewhere" };
+  const went = await ask(path, { method: "POST", body: formOf(waits, hidden(page.html, "csrf")) });
+  if (!went) return { outcome: "offline" };
+  const { answer } = went;
   if (answer.type !== "opaqueredirect") {
     await wait(path, { ...waits, refused: true });
     return { outcome: "refused", answer };
@@ -103,25 +104,24 @@ const NOTHING_KEPT = `<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf
 
 async function show(request, path) {
   await sweep();
-  const { outcome } = await inTurn(() => send(path));
-  if (outcome !== "offline") {
+  const page = await kept(path), justNow = page && Date.now() - down < JUST_NOW;
+  if (!justNow && (await inTurn(() => send(path))).outcome !== "offline") {
     const late = new Promise((_, reject) => setTimeout(reject, PATIENCE));
     const answer = await Promise.race([fetch(request), late]).catch(() => null);
     if (answer) return answer;
   }
-  return (await kept(path)) ?? new Response(NOTHING_KEPT, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
+  return page ?? new Response(NOTHING_KEPT, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
 async function keepPage({ path, who, until }) {
   const page = await ask(`${path}?kept=1`);
-  const html = page?.ok ? await page.text() : "";
-  if (whoseIs(html) === who) await keep(path, page, html, { who, until });
+  if (page && whoseIs(page.html) === who) await keep(path, page.answer, page.html, { who, until });
 }
 
-// Whether the connection is back, and what became of what waited.
+// Whether the connection is back, and what became of what waited. No page is asked for: what the last act reports is for the one that is loaded next.
 async function look(path) {
   const { outcome } = await inTurn(() => send(path));
-  return outcome === "none" ? ((await ask(`${path}?kept=1`)) ? "sent" : "offline") : outcome;
+  return outcome === "none" ? ((await ask("/healthz")) ? "sent" : "offline") : outcome;
 }
 
 // ---- what the browser tells ----
