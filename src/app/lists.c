@@ -54,6 +54,7 @@
     of(office_calendar_pages) \
     of(event_repeat_pages) \
     of(event_template_pages) \
+    of(year_copy_pages) \
     /* booking */ \
     of(home_pages) \
     of(approval_pages) \

@@ -21,12 +21,12 @@ const pictured = {
   facilitator: ["/facilitating", "/events/:id/register/:id"],
   officer: ["/office/programme"],
   "lead adviser": ["/office/programme", "/office/events/:id", "/office/events/:id/terms", "/office/bookings", "/office/schools", "/office/schools/:id", "/office/people",
-    "/office/people/:id", "/office/register", "/office/themes", "/office/evaluations", "/events/:id/results", "/office/settings", "/office/courses/:id"],
+    "/office/people/:id", "/office/register", "/office/themes", "/office/settings", "/office/courses/:id"],
 };
 
 // "/events/:id", or "/courses&theme" where a list is asked for in a way of its own; one way is enough to know the others.
 function pattern(url) {
-  const path = url.pathname.replace(/\/\d+(?=[/.]|$)/g, "/:id").replace(/(\/verify|\/sign-in\/link|^\/evaluate|^\/results)\/.+/, "$1/:code");
+  const path = url.pathname.replace(/\/\d+(?=[/.]|$)/g, "/:id").replace(/(\/verify|\/sign-in\/link)\/.+/, "$1/:code");
   return [path, ...[...url.searchParams.keys()].slice(0, 1)].join("&");
 }
 

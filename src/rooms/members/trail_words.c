@@ -66,6 +66,9 @@ static const struct { const char *what, *words; } known[] = {
     { "post.ended",              "Post ended" },
     { "register.code_off",       "Checking in by code switched off" },
     { "register.code_on",        "Checking in by code switched on" },
+    { "programme.year_copied",   "Drafts of a year begun" },
+    { "programme.year_dropped",  "Copy of a year put away" },
+    { "programme.year_planned",  "Copy of a year planned" },
     { "register.marked",         "Register marked" },
     { "registration.approved",   "Request approved by the school" },
     { "registration.cancelled",  "Place cancelled" },
@@ -130,7 +133,7 @@ static const struct { const char *what, *words; } known[] = {
 
 const TrailPart trail_parts[] = {
     { "registration", "Places" },
-    { "event", "Events" },
+    { "event", "Events" }, { "programme", "Years" },
     { "session", "Sessions" },
     { "course", "Courses" },
     { "register", "Registers" },
