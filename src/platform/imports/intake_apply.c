@@ -8,7 +8,7 @@
 #include "platform/imports/intake.h"
 #include "platform/jobs/jobs.h"
 
-enum { SLICE_FIRST = 8, SLICE_MOST = 100, SLICE_US = 3000, STEPS = 64 };
+enum { SLICE_FIRST = 8, SLICE_MOST = 100, SLICE_US = 3000, SLICE_US_POSTGRES = 50000 };
 
 typedef struct { int64_t line; const char *cells; } Row;
 static const Column row_columns[] = { COLUMN(Row, line), COLUMN(Row, cells) };
@@ -37,13 +37,14 @@ Error *import_made_before(Ctx *cx, const Intake *intake, const char *noun, const
 
 /* ---- slices ---- */
 
-/* `most` follows the machine: what took long is halved, what was quick grows. */
+/* `most` follows the machine: what took long is halved, what was quick grows. On PostgreSQL nobody waits for a slice but whoever wants its rows. */
 typedef struct { int64_t id, most, line; int64_t took_us; bool more; const char *failed; const ImportMade *stays; const char *why; } Slice;
 
-static void slice_fit(Slice *slice)
+static void slice_fit(const Ctx *cx, Slice *slice)
 {
-    if (slice->took_us > SLICE_US && slice->most > 1) slice->most /= 2;
-    else if (slice->took_us < SLICE_US / 2 && slice->most < SLICE_MOST) slice->most += slice->most / 4 + 1;
+    int64_t us = store_is_postgres(cx->store) ? SLICE_US_POSTGRES : SLICE_US;
+    if (slice->took_us > us && slice->most > 1) slice->most /= 2;
+    else if (slice->took_us < us / 2 && slice->most < SLICE_MOST) slice->most += slice->most / 4 + 1;
 }
 
 static Error *apply_rows(Ctx *cx, const ImportKind *kind, const Intake *intake, Slice *slice)
@@ -98,7 +99,7 @@ Error *intake_apply(Ctx *cx, int64_t id, bool last_try)
             slice.failed = slice.line ? text(cx, "Line %ld could not be written: %s", (long)slice.line, error->say) : error->say;
             return db_write(cx, take_back, &slice);
         }
-        slice_fit(&slice);
+        slice_fit(cx, &slice);
     } while (slice.more);
     return OK;
 }
@@ -157,7 +158,7 @@ Error *intake_undo(Ctx *cx, int64_t id)
             slice.why = referred ? "It has been used since, so it stays" : error->say;
             TRY(db_write(cx, keep_one, &slice));
             slice.more = true;
-        } else slice_fit(&slice);
+        } else slice_fit(cx, &slice);
     } while (slice.more);
     return OK;
 }
