@@ -83,7 +83,9 @@
     of(certificate_office_pages) \
     of(badge_pages) \
     of(training_pages) \
+    of(training_record_pages) \
     of(requirement_office_pages) \
+    of(skill_pages) \
 
 #define DECLARED(list) extern const RouteList list;
 EACH_ROUTE_LIST(DECLARED)

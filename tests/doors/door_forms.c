@@ -113,6 +113,8 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/record/:id/reflection",       TYPED("words", "More talk, and slower.", "shown", "1") },
     { "/record/goals/new",            TYPED("words", "Lead phonics.", DAY("by_on", "21", "7", "2027")) },
     { "/record/goals/:id",            TYPED("words", "Lead phonics.", DAY("by_on", "", "", "")) },
+    { "/training/my-skills",          TYPED("skill-741", "2") },
+    { "/office/skills",               TYPED("skills", "Finance") },
     { "/training/record",             TRAINED },
     { "/office/schools/:id/training/record", TRAINED },
     { "/office/requirements/new",     REQUIREMENT("Safer recruitment") },

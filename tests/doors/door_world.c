@@ -292,6 +292,7 @@ static void records_lay(void)
     fixture_run("INSERT INTO requirement_role (requirement_id, role) VALUES (701, 'teacher'), (701, 'governor')");
     fixture_run("INSERT INTO requirement_met (id, requirement_id, person_id, met_on, how, organisation_id, recorded_at) VALUES (711, 701, 102, '2026-09-02', 'said', 11, 1790000000)");
     fixture_run("INSERT INTO goal (id, person_id, words, made_at) VALUES (723, 102, 'Lead phonics', 1790000000)");
+    fixture_run("INSERT INTO skill (id, name, name_folded, position) VALUES (741, 'Finance', 'finance', 1)");
     EXPECT_OK(write_as(&nobody, key, NULL));
     thing("/badges/keys/*", NULL, "K7", "K7");
     thing_id("/badges/courses/", NULL, "phonics", COURSE_PHONICS);
