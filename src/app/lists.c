@@ -54,7 +54,6 @@
     of(office_calendar_pages) \
     of(event_repeat_pages) \
     of(event_template_pages) \
-    of(year_copy_pages) \
     /* booking */ \
     of(home_pages) \
     of(approval_pages) \
@@ -75,6 +74,8 @@
     of(evaluation_pages) \
     of(evaluation_results_pages) \
     of(evaluation_summed_pages) \
+    of(ballot_pages) \
+    of(second_date_pages) \
     /* record */ \
     of(record_pages) \
     of(record_files_pages) \
@@ -83,9 +84,7 @@
     of(certificate_office_pages) \
     of(badge_pages) \
     of(training_pages) \
-    of(training_record_pages) \
     of(requirement_office_pages) \
-    of(skill_pages) \
 
 #define DECLARED(list) extern const RouteList list;
 EACH_ROUTE_LIST(DECLARED)
@@ -123,6 +122,8 @@ const size_t all_commands_count = COUNT(all_commands);
     of(programme_jobs) \
     of(booking_jobs) \
     of(evaluation_jobs) \
+    of(ballot_jobs) \
+    of(second_date_jobs) \
     of(record_jobs) \
 
 #define JOBS_DECLARED(list) extern const JobLists list;

@@ -177,10 +177,6 @@ static void events_lay(void)
     thing_id("/venues/", NULL, "town-hall", TOWN_HALL);
     fixture_run("INSERT INTO copy_run (id, event_id, state, made_by, made_at) VALUES (94, 1, 'done', 104, 1795510800)");
     fixture_run("INSERT INTO event_template (id, name, folded, event_id, made_by, made_at) VALUES (95, 'A morning', 'a morning', 1, 104, 1795510800)");
-    fixture_run("INSERT INTO copy_run (id, from_year, state, made_by, made_at) VALUES (96, '2025-09-01', 'planned', 104, 1795510800)");
-    fixture_run("INSERT INTO copy_line (id, run_id, event_id, first_on) VALUES (97, 96, 1, '2027-12-09')");
-    thing_id("/programme/year/", NULL, "of-2025", 96);
-    thing_id("/programme/year/:id/lines/", "of-2025", "phonics", 97);
     thing_id("/events/:id/repeats/", "phonics", "its-repeat", 94);
     thing_id("/templates/", NULL, "morning", 95);
     fixture_run("INSERT INTO venue_room (id, venue_id, name, places) VALUES (92, 31, 'Council Chamber', 60)");
@@ -292,7 +288,6 @@ static void records_lay(void)
     fixture_run("INSERT INTO requirement_role (requirement_id, role) VALUES (701, 'teacher'), (701, 'governor')");
     fixture_run("INSERT INTO requirement_met (id, requirement_id, person_id, met_on, how, organisation_id, recorded_at) VALUES (711, 701, 102, '2026-09-02', 'said', 11, 1790000000)");
     fixture_run("INSERT INTO goal (id, person_id, words, made_at) VALUES (723, 102, 'Lead phonics', 1790000000)");
-    fixture_run("INSERT INTO skill (id, name, name_folded, position) VALUES (741, 'Finance', 'finance', 1)");
     EXPECT_OK(write_as(&nobody, key, NULL));
     thing("/badges/keys/*", NULL, "K7", "K7");
     thing_id("/badges/courses/", NULL, "phonics", COURSE_PHONICS);
@@ -322,6 +317,17 @@ static void requests_lay(void)
     thing_id("/approvals/", NULL, "pat-asks", of_pat);
 }
 
+/* What is asked for of the online event's places is drawn next week; those of the event that was held were drawn before it. */
+static void ballots_lay(void)
+{
+    fixture_run("INSERT INTO event_ballot (event_id, closes_at, commitment, seed, asked, drawn_at) VALUES (2, 1796200000, 'c0ffee', 'seed of the online event', 1, NULL), (4, 1790000000, 'c0ffee', 'seed', 1, 1790000060)");
+    fixture_run("INSERT INTO booking (id, event_id, organisation_id, booked_by, price_pence, booked_at) VALUES (72, 2, 11, 101, 0, 1795000000)");
+    fixture_run("INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at) VALUES (84, 72, 2, 111, 11, 'requested', 0, 1795000000)");
+    fixture_run("INSERT INTO ballot_entry (registration_id, event_id, wish, asked_at) VALUES (84, 2, 84, 1795000000)");
+    fixture_run("INSERT INTO ballot_draw (event_id, drawn_at, log) VALUES (4, 1790000000, 'lyceum ballot 1')");
+    thing_id("/registrations/", NULL, "kim-asks", 84);
+}
+
 void doors_lay(void)
 {
     WaysIn max_has;
@@ -332,6 +338,7 @@ void doors_lay(void)
     mark_lay();
     bookings_lay();
     requests_lay();
+    ballots_lay();
     letters_lay();
     evaluations_lay();
     events_lay();

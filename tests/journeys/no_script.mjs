@@ -1,7 +1,6 @@
 // Everything works where script is off: finding, filtering, booking, the register, cancelling.
 import assert from "node:assert/strict";
 import { fill, follow, heading, main, press, waitFor } from "./browser.mjs";
-import record from "./record.mjs";
 
 export default async function noScript({ it, town, program }) {
   const page = await town.person({ script: false });
@@ -74,6 +73,4 @@ export default async function noScript({ it, town, program }) {
     await press(facilitator, "Save the register");
     assert.ok(await marks(0).isChecked());
   });
-
-  await record({ it, town, program, lead });
 }

@@ -1,6 +1,7 @@
 #include "platform/security/digest.h"
 
 #include <sodium.h>
+#include <string.h>
 
 _Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(Digest), "the state fits");
 
@@ -18,4 +19,12 @@ const char *digest_end(Ctx *cx, Digest *digest)
     unsigned char hash[crypto_hash_sha256_BYTES];
     crypto_hash_sha256_final(state_of(digest), hash);
     return sodium_bin2hex(arena_new(cx->arena, 2 * sizeof hash + 1), 2 * sizeof hash + 1, hash, sizeof hash);
+}
+
+const char *digest_of(Ctx *cx, const char *words)
+{
+    Digest digest;
+    digest_begin(&digest);
+    digest_add(&digest, words, strlen(words));
+    return digest_end(cx, &digest);
 }

@@ -7,3 +7,4 @@ typedef struct { _Alignas(16) unsigned char state[128]; } Digest;
 void        digest_begin(Digest *digest);
 void        digest_add(Digest *digest, const char *bytes, size_t length);
 const char *digest_end(Ctx *cx, Digest *digest);   /* 64 characters of hex */
+const char *digest_of(Ctx *cx, const char *words);       /* the same of one text */

@@ -3,6 +3,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
+#include "rooms/booking/ballot.h"
 #include "rooms/booking/booking_letters.h"
 #include "rooms/booking/cover.h"
 #include "rooms/booking/waiting_list.h"
@@ -155,18 +156,22 @@ static Error *refuse(Ctx *cx, const Asked *asked, const Event *event, const char
     return letter_request_refused(cx, event, &to, note);
 }
 
-/* The place, or where none is free the waiting list, in the order of when it was asked for. */
+/* The place, or where none is free the waiting list, in the order of when it was asked for; of an event whose places are drawn, the ballot. */
 static Error *let_in(Ctx *cx, const Asked *asked, const Event *event, const char **state)
 {
     const Addressee to = { asked->registration_id, asked->person_id, asked->name, asked->email, 0 };
+    const char *step = "";
     bool taken;
     TRY(way_in_check_one(cx, WAY_APPROVED, event, asked->organisation_id, (BookedPlace){ asked->registration_id, asked->person_id, asked->name, asked->email, "requested" }));
+    TRY(ballot_step(cx, event, &step));
+    *state = "requested";
+    if (same(step, "ballot")) return ballot_enter(cx, event, &to);
     TRY(event_take_places(cx, event->id, 1, &taken));
     *state = taken ? "confirmed" : "waiting";
     TRY(request_ends(cx, asked, event, *state, ""));
     TRY(trail(cx, taken ? "registration.confirmed" : "registration.waiting", asked->registration_id, "approved"));
     TRY(taken ? letter_confirmed(cx, event, &to) : letter_waiting(cx, event, &to));
-    return taken ? OK : waiting_list_joined(cx, event, &(Booked){ .count = 1 }, false);
+    return taken ? OK : waiting_list_grew(cx, event, 1);
 }
 
 static Error *approve(Ctx *cx, const Asked *asked, const Event *event, const Decision *decision, const char **state)

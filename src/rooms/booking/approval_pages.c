@@ -66,6 +66,7 @@ Error *request_part(Out *out, const Registration *r)
     html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s</h1>\n", !asked ? "This place was not approved" : mine ? "You have asked for a place" : text(cx, "%s asks for a place", r->name));
     html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s.</p>\n", (long)r->event_id, r->title, held_words(cx, r->starts_on, r->starts_at, r->ends_at, r->session_count));
     if (!asked && !blank(r->cancel_reason)) html(out, "<p class=\"govuk-body\">%s.</p>\n", r->cancel_reason);
+    if (!n) return OK;      /* of a ballot, which says its own */
     html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">%s</h2><ul class=\"govuk-list govuk-list--bullet\">", asked ? "Who decides" : "Who decided");
     for (size_t i = 0; i < n; i++) html(out, "<li>%s.</li>", step_words(cx, &steps[i], blank(r->organisation) ? "Your school" : r->organisation));
     html(out, "</ul>\n");

@@ -6,7 +6,7 @@
 #include "platform/base/text.h"
 #include "platform/cli/cli.h"
 #include "platform/documents/json.h"
-#include "rooms/booking/ballot_log.h"
+#include "rooms/booking/ballot.h"
 
 static void file_close(void *file)
 {
@@ -75,7 +75,18 @@ static Error *verify(Ctx *cx, const Args *args)
     return verified(&large, args, path);
 }
 
+static Error *log_say(Ctx *cx, const Args *args)
+{
+    int64_t event_id;
+    const char *log;
+    if (!number_parse(args_word(args, 0) ? args_word(args, 0) : "", 1, INT64_MAX, &event_id)) return invalid(cx, NULL, "Say which event: lyceum ballot log EVENT");
+    TRY(ballot_log_find(cx, event_id, &log));
+    say("%.*s", (int)strlen(log) - 1, log);   /* say() ends the last line */
+    return OK;
+}
+
 const Command ballot_commands[] = {
+    { "ballot log", "EVENT", "print the log of a ballot that is drawn", "What /events/EVENT/ballot.txt gives away.", log_say, STORE_READ },
     { "ballot verify", "FILE [--commitment HEX]", "compute a ballot again from its log",
       "The log is what the ballot’s page gives away once it has run: /events/EVENT/ballot.txt. Refused, with what differs, where its digest is not that of\n"
       "its lines, its commitment not that of its seed, or any entry’s turn, outcome or rule not what the seed gives.\n\n"

@@ -6,7 +6,7 @@
 
 enum { NUMBER_MOST = 1000000000, WORD_MOST = 80 };
 
-static const char *digest_of(Ctx *cx, const char *bytes, size_t length)
+static const char *digest_of_part(Ctx *cx, const char *bytes, size_t length)
 {
     Digest digest;
     digest_begin(&digest);
@@ -25,7 +25,7 @@ const char *ballot_log_write(Ctx *cx, BallotDraw *draw)
         draft_add(&log, "entry %ld school %ld wish %ld need %ld past %ld round %ld turn %ld %s %s\n", (long)e->id, (long)e->school, (long)e->wish, (long)e->need,
                   (long)e->past, (long)e->round, (long)e->turn, e->placed ? "placed" : "waiting", ballot_rule_name(e->rule));
     }
-    draw->digest = digest_of(cx, draft_text(&log), log.length);
+    draw->digest = digest_of(cx, draft_text(&log));
     draft_add(&log, "digest %s\n", draw->digest);
     return draft_text(&log);
 }
@@ -144,7 +144,7 @@ Error *ballot_log_verify(Ctx *cx, const char *bytes, size_t length, BallotDraw *
 {
     TRY(ballot_log_read(cx, bytes, length, draw));
     size_t signed_length = length - strlen("digest \n") - BALLOT_SEED_LENGTH;
-    if (!same(digest_of(cx, bytes, signed_length), draw->digest)) return invalid(cx, NULL, "The digest is not that of the lines before it: the log was changed after the ballot");
+    if (!same(digest_of_part(cx, bytes, signed_length), draw->digest)) return invalid(cx, NULL, "The digest is not that of the lines before it: the log was changed after the ballot");
     if (!same(ballot_commitment(cx, draw->seed), draw->commitment)) return invalid(cx, NULL, "The commitment is not that of the seed: another seed was published before the ballot");
     BallotDraw again = *draw;
     again.entries = sorted_by_id(cx, draw);   /* any order does; this one owes nothing to the log's */

@@ -9,15 +9,7 @@ typedef struct { BallotEntry entry; const char *own, *lot; bool capped; } Turn;
 
 static const char *const rule_names[BALLOT_RULES] = { "enough", "first", "round", "need", "past", "lot", "later", "limit" };
 
-static const char *hashed(Ctx *cx, const char *words)
-{
-    Digest digest;
-    digest_begin(&digest);
-    digest_add(&digest, words, strlen(words));
-    return digest_end(cx, &digest);
-}
-
-const char *ballot_commitment(Ctx *cx, const char *seed) { return hashed(cx, seed); }
+const char *ballot_commitment(Ctx *cx, const char *seed) { return digest_of(cx, seed); }
 
 bool ballot_seed_valid(const char *seed) { return strlen(seed) == BALLOT_SEED_LENGTH && strspn(seed, "0123456789abcdef") == BALLOT_SEED_LENGTH; }
 
@@ -57,7 +49,7 @@ static void rounds_set(Ctx *cx, const char *seed, int64_t cap, Turn *turns, size
         bool goes_on = i && turns[i - 1].entry.school == entry->school;
         entry->round = goes_on ? turns[i - 1].entry.round + 1 : 1;
         turns[i].capped = cap && entry->school && entry->round > cap;
-        turns[i].lot = hashed(cx, text(cx, "%s round %ld school %ld", seed, (long)entry->round, (long)entry->school));
+        turns[i].lot = digest_of(cx, text(cx, "%s round %ld school %ld", seed, (long)entry->round, (long)entry->school));
     }
 }
 
@@ -75,7 +67,7 @@ void ballot_allot(Ctx *cx, const char *seed, int64_t places, int64_t cap, Ballot
     size_t able = 0, given = 0;
     CHECK(count <= BALLOT_ENTRIES_MOST && places >= 0 && cap >= 0);
     Turn *turns = array(cx, Turn, count);
-    for (size_t i = 0; i < count; i++) turns[i] = (Turn){ .entry = entries[i], .own = hashed(cx, text(cx, "%s entry %ld", seed, (long)entries[i].id)) };
+    for (size_t i = 0; i < count; i++) turns[i] = (Turn){ .entry = entries[i], .own = digest_of(cx, text(cx, "%s entry %ld", seed, (long)entries[i].id)) };
     rounds_set(cx, seed, cap, turns, count);
     if (count) qsort(turns, count, sizeof *turns, by_turn);
 

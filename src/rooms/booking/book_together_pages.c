@@ -1,9 +1,11 @@
 /* Whether those who are booked come together or not at all: a part of the booking form. */
 #include "rooms/booking/book_form_pages.h"
+#include "rooms/programme/event_rules.h"
 
 static Error *together_show(Out *out, const Request *rq, const BookForm *form)
 {
-    if (form->others)
+    bool drawn = form->event->rules & RULE_BALLOT;   /* where nobody is booked together */
+    if (form->others && !drawn)
         field_checkbox(out, rq, "together", "Only if there is a place for each of them",
                        "Where fewer places are free, nobody is booked and all of them wait together. They are offered places when there is one for each; smaller groups may be offered theirs before.", false);
     return OK;

@@ -3,6 +3,7 @@
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
 #include "rooms/booking/approval.h"
+#include "rooms/booking/ballot.h"
 #include "rooms/booking/booking_letters.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
@@ -114,7 +115,7 @@ static Error *places_take(Ctx *cx, int64_t event_id, size_t n, bool together, si
     return OK;
 }
 
-/* `step`: whom it is asked of first; "" for nobody. */
+/* `step`: whom it is asked of first, or "ballot"; "" for nobody. */
 static Error *registration_make(Ctx *cx, const Standing *standing, const char *step, const Event *event, const Booked *booked, BookedPlace *place)
 {
     int64_t added = 0;
@@ -125,6 +126,7 @@ static Error *registration_make(Ctx *cx, const Standing *standing, const char *s
     if (!added)   /* the whole booking is taken back, places and all */
         return place->person_id == cx->who->id ? conflict(cx, "You are already on this event or its waiting list")
                                                 : conflict(cx, "%s is already on this event or its waiting list. Take them off the list and try again", place->name);
+    if (same(step, "ballot")) return ballot_enter(cx, event, &(Addressee){ place->registration_id, place->person_id, place->name, place->email, 0 });
     if (*step) return approval_ask(cx, event, standing, step, place);
     TRY(trail(cx, confirmed ? "registration.confirmed" : "registration.waiting", place->registration_id, NULL));
     const Addressee to = { place->registration_id, place->person_id, place->name, place->email, 0 };
@@ -151,6 +153,7 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
     TRY(standing_find(cx, request->organisation_id, &standing));
     booked->price_pence = event_price_of(&event, standing.member);
     TRY(approval_needed(cx, &event, request, booked, &standing, &step));
+    if (!*step) TRY(ballot_step(cx, &event, &step));
     booked->requested = *step;
     if (*step && booked->confirmed) TRY(event_give_back(cx, event.id, (int64_t)booked->confirmed));   /* nobody waits, or none would have been had */
     if (*step) booked->confirmed = 0;

@@ -1,6 +1,6 @@
 /* What booking promises of its rows, whatever has happened to the store: for lyceum check. */
 #include "platform/db/backup.h"
-#include "rooms/booking/booking.h"
+#include "rooms/booking/ballot.h"
 
 #define ID(column) "CAST(" column " AS TEXT)"
 #define HELD "(SELECT event_id, sum(CASE WHEN state IN ('confirmed', 'offered') THEN 1 ELSE 0 END) AS taken, sum(CASE WHEN state = 'waiting' THEN 1 ELSE 0 END) AS waiting" \
@@ -20,7 +20,8 @@ SQL(registrations_astray,
     "  FROM registration r JOIN booking b ON b.id = r.booking_id WHERE b.event_id <> r.event_id ORDER BY r.id LIMIT 20");
 SQL(requests_of_nobody,
     "SELECT 'Registration ' || " ID("r.id") " || ' at event ' || " ID("r.event_id") " || ' is asked for, and nobody is to decide it' AS say FROM registration r"
-    " WHERE r.state = 'requested' AND NOT EXISTS (SELECT 1 FROM approval a WHERE a.registration_id = r.id AND a.decided_at IS NULL) ORDER BY r.id LIMIT 20");
+    " WHERE r.state = 'requested' AND NOT EXISTS (SELECT 1 FROM approval a WHERE a.registration_id = r.id AND a.decided_at IS NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM ballot_entry n WHERE n.registration_id = r.id AND n.turn IS NULL) ORDER BY r.id LIMIT 20");
 SQL(offers_without_end,
     "SELECT 'Registration ' || " ID("id") " || ' at event ' || " ID("event_id") " || ' is offered a place without a time until which it is kept' AS say"
     "  FROM registration WHERE state = 'offered' AND offer_ends_at IS NULL ORDER BY id LIMIT 20");
@@ -35,5 +36,7 @@ SQL(marks_astray,
 Error *booking_check(Ctx *cx)
 {
     static const Sql *const promises[] = { &events_miscounted, &events_oversold, &registrations_astray, &requests_of_nobody, &offers_without_end, &substitutes_astray, &marks_astray };
-    return store_promises(cx, promises, COUNT(promises));
+    Error *errors = store_promises(cx, promises, COUNT(promises));
+    errors_add(&errors, ballots_check(cx));
+    return errors;
 }

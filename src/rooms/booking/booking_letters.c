@@ -22,6 +22,40 @@ Error *letter_confirmed(Ctx *cx, const Event *event, const Addressee *to)
     return mail_queue(cx, &(Mail){ .letter = "place-confirmed", TO(event, to), INVITATION("REQUEST", to), MAIL_VALUES(ABOUT(cx, event, to)) });
 }
 
+static const char *ballot_link(Ctx *cx, const Event *event) { return text(cx, "%s/events/%ld/ballot", cx->partnership->url, (long)event->id); }
+
+Error *letter_ballot_entered(Ctx *cx, const Event *event, const Addressee *to, int64_t ends_at)
+{
+    return mail_queue(cx, &(Mail){ .letter = "ballot-entered", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "until", moment_words(cx, ends_at) }, { "ballot", ballot_link(cx, event) }) });
+}
+
+Error *letter_ballot_placed(Ctx *cx, const Event *event, const Addressee *to, const char *rule)
+{
+    return mail_queue(cx, &(Mail){ .letter = "ballot-placed", TO(event, to), INVITATION("REQUEST", to), MAIL_VALUES(ABOUT(cx, event, to), { "rule", rule }, { "ballot", ballot_link(cx, event) }) });
+}
+
+Error *letter_ballot_waits(Ctx *cx, const Event *event, const Addressee *to, const char *rule)
+{
+    return mail_queue(cx, &(Mail){ .letter = "ballot-waits", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "rule", rule }, { "ballot", ballot_link(cx, event) }) });
+}
+
+Error *letter_ballot_refused(Ctx *cx, const Event *event, const Addressee *to, const char *reason)
+{
+    return mail_queue(cx, &(Mail){ .letter = "ballot-refused", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "reason", reason }, { "ballot", ballot_link(cx, event) }) });
+}
+
+Error *letter_second_date_proposed(Ctx *cx, const Event *event, const Addressee *to)
+{
+    return mail_queue(cx, &(Mail){ .letter = "second-date-proposed", TO(event, to),
+        MAIL_VALUES({ "name", to->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "waiting", counted(cx, event->waiting, "person", "people") },
+                    { "link", text(cx, "%s/office/events/%ld/second-date", cx->partnership->url, (long)event->id) }) });
+}
+
+Error *letter_second_date_offered(Ctx *cx, const Event *there, const Addressee *to, int64_t until, const Event *first)
+{
+    return mail_queue(cx, &(Mail){ .letter = "second-date-offered", TO(there, to), MAIL_VALUES(ABOUT(cx, there, to), { "until", moment_words(cx, until) }, { "first", event_when_words(cx, first) }) });
+}
+
 Error *letter_waiting(Ctx *cx, const Event *event, const Addressee *to)
 {
     return mail_queue(cx, &(Mail){ .letter = "place-waiting", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to)) });

@@ -16,6 +16,12 @@ CHECKED Error *letter_booking_cancelled(Ctx *cx, const Event *event, const Addre
 CHECKED Error *letter_substituted(Ctx *cx, const Event *event, const Addressee *leaves, const Addressee *comes);
 CHECKED Error *letter_event_cancelled(Ctx *cx, const Event *event, const Addressee *to, bool had_place, const char *why);
 CHECKED Error *letter_event_changed(Ctx *cx, const Event *event, const Addressee *to, bool has_place);
+CHECKED Error *letter_ballot_entered(Ctx *cx, const Event *event, const Addressee *to, int64_t ends_at);
+CHECKED Error *letter_ballot_placed(Ctx *cx, const Event *event, const Addressee *to, const char *rule);   /* rule: why, a sentence */
+CHECKED Error *letter_ballot_waits(Ctx *cx, const Event *event, const Addressee *to, const char *rule);
+CHECKED Error *letter_ballot_refused(Ctx *cx, const Event *event, const Addressee *to, const char *reason);
+CHECKED Error *letter_second_date_proposed(Ctx *cx, const Event *event, const Addressee *to);                                  /* to whoever decides */
+CHECKED Error *letter_second_date_offered(Ctx *cx, const Event *there, const Addressee *to, int64_t until, const Event *first);   /* to who waits for `first` */
 /* The invitations of a registration, one for each session, as they stand when the letter is sent. */
 CHECKED Error *registration_calendars(Ctx *cx, const char *method, int64_t id, int64_t sequence, MailCalendars *calendars);
 /* To whoever may approve it, to whoever asked, and what came of it. `who` decides: "your school". */

@@ -7,6 +7,7 @@
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "rooms/booking/approval.h"
+#include "rooms/booking/ballot.h"
 #include "rooms/booking/book_form_pages.h"
 #include "rooms/booking/booking_pages.h"
 #include "rooms/booking/waiting_list.h"
@@ -90,7 +91,8 @@ static void summary(Out *out, const BookForm *form)
                  : text(cx, "%s is not a member school. Members pay %s.", cx->who->organisation, event->member_price_pence ? money_words(cx, event->member_price_pence) : "nothing"));
     ly_panel_end(out);
     html(out, "<div class=\"ly-small ly-quiet\"><p class=\"govuk-!-margin-top-0\">");
-    if (*form->step) html(out, "%s first. No place is kept meanwhile; once it is approved, a free place is taken, or one on the waiting list as of now. We write as soon as it is decided.",
+    if (same(form->step, "ballot")) html(out, "Nobody has a place until the ballot is drawn, and only whoever then has one pays for it. We write with the result.");
+    else if (*form->step) html(out, "%s first. No place is kept meanwhile; once it is approved, a free place is taken, or one on the waiting list as of now. We write as soon as it is decided.",
                           same(form->step, "school") ? text(cx, "Whoever books for %s approves it", cx->who->organisation) : text(cx, "%s approves each place", cx->partnership->name));
     else if (left > 0) html(out, "%s left when this page opened. A place is yours when you confirm, not before.%s", counted(cx, left, "place was", "places were"),
                        books_others(cx) ? " If fewer are left than you ask for, those first in your list get them and the others join the waiting list." : "");
@@ -162,6 +164,7 @@ static Error *purchase_order_read(Ctx *cx, const Request *rq, BookingRequest *re
 static const BookPart people_part = { people_show, people_read }, purchase_order_part = { purchase_order_show, purchase_order_read };
 
 static const BookPart *const parts[] = {
+    &book_part_ballot,
     &people_part,
     &book_part_together,
     &book_part_cover,
@@ -185,6 +188,10 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     const int64_t price = event_price_of(&event, standing.member);
     const char *step;
     TRY(approval_needed(cx, &event, &(BookingRequest){ .over_limit_meant = true }, &(Booked){ .price_pence = price, .places = &(BookedPlace){ .person_id = cx->who->id }, .count = 1 }, &standing, &step));
+    Error *drawing = *step ? OK : ballot_step(cx, &event, &step);
+    if (drawing && drawing->kind != CONFLICT) return drawing;
+    bool bookable = event_bookable(cx, &event, &why) && !drawing;
+    if (drawing) why = drawing->say;
     TRY(registration_mine(cx, rq->id, &mine, &already));
     if (books_others(cx)) TRY(picker_load(cx, cx->who->organisation_id, &event, &picker));
 
@@ -195,7 +202,7 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-6\">%s, %s</p>\n", when_words(cx, &event), where_words(&event));
     bool begun = here_already(out, event.id, &picker);
     if (rq->errors) html(out, "<p class=\"govuk-body\">%s. What you typed is still here.</p>\n", begun ? "Nobody more has been booked" : "Nobody has been booked yet");
-    if (!event_bookable(cx, &event, &why)) {
+    if (!bookable) {
         ly_empty(out, (LyEmpty){ .title = why, .words = "Other dates and courses are in the programme.", .act = "See the programme", .act_href = "/courses" });
     } else if (already && !books_others(cx)) {
         ly_empty(out, (LyEmpty){ .title = same(mine.state, "confirmed") ? "You have a place on this event" : "You are on the waiting list of this event",

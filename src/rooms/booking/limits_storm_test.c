@@ -1,6 +1,9 @@
-/* Limits of an event's own, by many at once: what a school may have, and parties that come together or not at all. */
+/* Limits of an event's own, by many at once: what a school may have, parties that come together or not at all, a second date, and places that are drawn. */
 #include <stdatomic.h>
+#include <time.h>
 
+#include "rooms/booking/ballot.h"
+#include "rooms/booking/second_date.h"
 #include "tests/fixture_wishes.h"
 
 typedef struct { atomic_int kinds[600]; } Sky;
@@ -85,4 +88,96 @@ TEST("parties that book, answer, lapse and fall apart at once are never torn bet
     EXPECT_EQUAL(events_unsound(), 0);
     EXPECT_EQUAL(letters_wrong(), 0);
     EXPECT(fixture_number("SELECT count(DISTINCT what) FROM trail WHERE what LIKE 'registration.%'") == 5);
+}
+
+/* ---- a second date ---- */
+
+static Error *second_make(Ctx *cx, void *nothing)
+{
+    int64_t made;
+    return second_date_make(cx, PHONICS, "2027-01-20", &made);
+}
+
+static void second_run(int number, void *nothing)
+{
+    const Wish wish = { .event_id = PHONICS };
+    for (int i = 0; i < 3; i++) storm_write(number, 1001 + number * 3 + i, wish_book, (void *)&wish);
+    if (number % 4 == 0) atomic_fetch_add(&sky.kinds[storm_write(number, dora.id, second_make, NULL)], 1);
+    storm_write(number, 1001 + number * 3, wish_cancel, (void *)&wish);
+}
+
+TEST("a list to which sixteen come at once proposes a second date once, and it is made once though several make it")
+{
+    storm_people(STORM * 3);
+    fixture_run("INSERT INTO event_second_date (event_id, waiting) VALUES (1, 3)");
+    fixture_run("UPDATE event SET rules = 32 WHERE id = 1");
+    sky = (Sky){0};
+    storm(STORM, second_run, NULL);
+    run_jobs();
+    EXPECT_EQUAL(sky.kinds[0], 1);
+    EXPECT_EQUAL(sky.kinds[CONFLICT], STORM / 4 - 1);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE id > 1000"), 1);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM trail WHERE what = 'event.second_date_proposed'"), 1);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM (SELECT moved_from FROM registration WHERE moved_from IS NOT NULL GROUP BY moved_from HAVING count(*) > 1) AS twice"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE id > 1000"), 2);
+    EXPECT_EQUAL(events_unsound(), 0);
+    EXPECT_EQUAL(events_idle(), 0);
+    EXPECT_OK(booking_check(as(&nobody)));
+}
+
+/* ---- a ballot ---- */
+
+enum { DRAWERS = 3, ASKED = 10, TRIES = 300, CLOSES = 1795600000 };
+
+static atomic_int asking;
+
+/* On a worker's connection, as the job does; the clock of those who ask stands before the end, as theirs does who came in its last second. */
+static void draw_once(int number)
+{
+    Ctx cx;
+    ctx_begin(&cx, storm_store(number), ARENA_REQUEST_LIMIT);
+    cx.now = CLOSES + 60;
+    Error *error = store_read_begin(&cx);
+    if (!error) error = ballot_run(&cx, ONLINE);
+    if (error) printf("# drawing: %s (%s)\n", error->say, error->log ? error->log : ""), atomic_fetch_add(&sky.kinds[500], 1);
+    ctx_end(&cx);
+}
+
+static void ballot_storm_run(int number, void *nothing)
+{
+    if (number < DRAWERS) {
+        while (atomic_load(&sky.kinds[0]) < STORM && atomic_load(&asking)) nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
+        for (int i = 0; i < TRIES && (i < 3 || atomic_load(&asking)); i++) draw_once(number);
+        return;
+    }
+    uint64_t dice = (uint64_t)number;
+    const Wish wish = { .event_id = ONLINE, .now = CLOSES - 1 };
+    for (int i = 0; i < ASKED; i++) {
+        int64_t who = 1001 + number * ASKED + i;
+        atomic_fetch_add(&sky.kinds[storm_write(number, who, wish_book, (void *)&wish)], 1);
+        if (!storm_dice(&dice, 3)) storm_write(number, who, wish_cancel, (void *)&wish);
+    }
+    atomic_fetch_sub(&asking, 1);
+}
+
+TEST("a ballot that several draw at once, while others ask and take back, is drawn once, answers everybody once, and its log holds")
+{
+    storm_people((STORM + 1) * ASKED);
+    fixture_run("UPDATE event SET rules = 8, places = 20 WHERE id = 2");
+    fixture_run("INSERT INTO event_ballot (event_id, closes_at, commitment, seed) VALUES (2, 1795600000, '', 'aa02030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f00')");
+    sky = (Sky){0};
+    asking = STORM - DRAWERS;
+    storm(STORM, ballot_storm_run, NULL);
+    draw_once(0);
+    EXPECT_EQUAL(sky.kinds[500], 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM ballot_draw"), 1);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE state = 'requested'"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM trail WHERE what = 'event.ballot_drawn'"), 1);
+    EXPECT(fixture_number("SELECT count(*) FROM ballot_entry WHERE turn IS NOT NULL") > 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM ballot_entry WHERE turn IS NOT NULL") - fixture_number("SELECT count(*) FROM mail WHERE letter IN ('ballot-placed', 'ballot-waits')"),
+                 fixture_number("SELECT count(*) FROM ballot_entry n JOIN registration r ON r.id = n.registration_id WHERE n.turn IS NOT NULL AND r.state = 'cancelled' AND NOT EXISTS"
+                                " (SELECT 1 FROM trail t WHERE t.subject_id = r.id AND t.detail = 'ballot' AND t.what <> 'registration.requested')"));
+    EXPECT_EQUAL(events_unsound(), 0);
+    EXPECT_EQUAL(events_idle(), 0);
+    EXPECT_OK(booking_check(as(&nobody)));
 }

@@ -4,6 +4,7 @@
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
 #include "rooms/booking/party.h"
+#include "rooms/booking/second_date.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
 #include "rooms/members/members.h"
@@ -172,6 +173,7 @@ static Error *offer_taken(Ctx *cx, const Event *event, const Registration *regis
     TRY(db_run(cx, offer_take, &taken, INT(to->registration_id), INT(cx->now), INT(event->sequence)));
     if (!taken) return conflict(cx, "This offer is over, and the place has gone to the next on the list");
     TRY(trail(cx, "registration.confirmed", to->registration_id, "offer"));
+    TRY(second_date_taken(cx, to->registration_id));
     return letter_confirmed(cx, event, to);
 }
 

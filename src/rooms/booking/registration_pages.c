@@ -5,6 +5,7 @@
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "rooms/booking/approval_pages.h"
+#include "rooms/booking/ballot_pages.h"
 #include "rooms/booking/booking_pages.h"
 #include "rooms/booking/party.h"
 #include "rooms/booking/picker_pages.h"
@@ -205,6 +206,7 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     else if (same(r.state, "offered")) TRY(offered_part(cx, out, rq, rs, &r, &event));
     else if (one_of(r.state, "requested refused") && !same(r.event_state, "cancelled")) TRY(request_part(out, &r));
     else over_part(cx, out, &r);
+    TRY(ballot_part(cx, out, &r, &event));
     TRY(acts_part(cx, out, &r));
     html(out, "</div><aside aria-label=\"About this registration\">");
     ly_panel_begin(out, (LyPanel){ .title = r.name, .tone = LY_MIST });

@@ -5,6 +5,7 @@
 #include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
 #include "rooms/booking/party.h"
+#include "rooms/booking/second_date.h"
 #include "rooms/programme/school_cap.h"
 
 enum { HOUR = 3600, ANSWER_BEFORE_START = 2 * HOUR };
@@ -45,6 +46,9 @@ SQL(waiting_next,
 SQL(unit_waiting,
     "SELECT r.id AS registration_id, p.id AS person_id, p.name, p.email FROM registration r " WHO_HEARS
     " WHERE r.event_id = $1 AND r.state = 'waiting' AND (r.id = $2 OR r.booking_id = $2) ORDER BY r.id");
+SQL(waiting_movable,
+    "SELECT q.registration_id, q.person_id, q.organisation_id, p.name, p.email FROM (" QUEUE ") q JOIN person p ON p.id = q.person_id"
+    " WHERE NOT EXISTS (SELECT 1 FROM registration m WHERE m.person_id = q.person_id AND m.event_id = $2) ORDER BY " IN_ORDER " LIMIT CAST($3 AS BIGINT)");
 SQL(offer_make,
     "UPDATE registration SET state = 'offered', offered_at = $2, offer_ends_at = $3 WHERE id = $1 AND state = 'waiting'");
 SQL(offer_over,
@@ -90,7 +94,7 @@ const char *waiting_words(Ctx *cx, const Waiting *waiting)
 }
 
 /* An offer is kept for the event's hours, and ends early enough to go on to somebody else before the start; close to it, at the start. */
-static int64_t offer_until(const Ctx *cx, const Event *event)
+int64_t offer_ends_at(const Ctx *cx, const Event *event)
 {
     int64_t until = cx->now + event->offer_hours * HOUR, latest = event->starts_at - ANSWER_BEFORE_START;
     if (latest < cx->now + HOUR) latest = event->starts_at;
@@ -104,10 +108,10 @@ static Error *offer_to(Ctx *cx, const Event *event, const Addressee *next, int64
     bool taken;
     int64_t offered = 0;
     TRY(event_take_for_waiting(cx, event->id, &taken));
-    if (taken) TRY(db_run(cx, offer_make, &offered, INT(next->registration_id), INT(cx->now), INT(offer_until(cx, event))));
+    if (taken) TRY(db_run(cx, offer_make, &offered, INT(next->registration_id), INT(cx->now), INT(offer_ends_at(cx, event))));
     if (!offered) return broken(cx, "registration %ld or its place was gone while its event was held", (long)next->registration_id);
     TRY(trail(cx, "registration.offered", next->registration_id, NULL));
-    return letter_offered(cx, event, next, offer_until(cx, event), together);
+    return letter_offered(cx, event, next, offer_ends_at(cx, event), together);
 }
 
 /* To one registration, or to all of a party at once. */
@@ -137,12 +141,18 @@ Error *waiting_list_pass_on(Ctx *cx, const Event *event)
     return job_queue(cx, "waiting_list.pass_on", event->id, cx->now, NULL);
 }
 
+Error *waiting_list_grew(Ctx *cx, const Event *event, int64_t by)
+{
+    TRY(event_waiting_changed(cx, event->id, by));
+    if (event->taken < event->places) TRY(waiting_list_pass_on(cx, event));
+    return second_date_propose(cx, event, event->waiting + by);
+}
+
 Error *waiting_list_joined(Ctx *cx, const Event *event, const Booked *booked, bool together)
 {
     int64_t waiting = (int64_t)(booked->count - booked->confirmed);
     if (together && waiting > 1) TRY(party_make(cx, booked->id));
-    TRY(event_waiting_changed(cx, event->id, waiting));
-    return event->taken < event->places ? waiting_list_pass_on(cx, event) : OK;
+    return waiting_list_grew(cx, event, waiting);
 }
 
 Error *waiting_list_left(Ctx *cx, const Event *event)
@@ -170,6 +180,12 @@ Error *offer_lapse(Ctx *cx, int64_t registration_id)
     }
     TRY(event_give_back(cx, event.id, (int64_t)count));
     return waiting_list_pass_on(cx, &event);
+}
+
+Error *waiting_list_movable(Ctx *cx, int64_t event_id, int64_t other_event_id, int64_t most, Movable **people, size_t *count)
+{
+    static const Column columns[] = { COLUMN(Movable, registration_id), COLUMN(Movable, person_id), COLUMN(Movable, organisation_id), COLUMN(Movable, name), COLUMN(Movable, email) };
+    return db_list(cx, waiting_movable, columns, people, count, INT(event_id), INT(other_event_id), INT(most));
 }
 
 typedef struct { int64_t id; } Id;

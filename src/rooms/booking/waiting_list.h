@@ -26,11 +26,18 @@ const char *waiting_words(Ctx *cx, const Waiting *waiting);   /* why there, as a
  * the event (event_hold). */
 enum { OFFERS_AT_ONCE = 20 };
 CHECKED Error *waiting_list_pass_on(Ctx *cx, const Event *event);
-/* Of this booking those without a place wait, `together` as a party. Whatever is free all the same, for those ahead have no use for it, is offered on.
- * The caller holds the event, and has read it since. */
+/* So many more wait. Whatever is free all the same, for those ahead have no use for it, is offered on; and a second date is proposed when the list has grown
+ * to what the event's rule says. The caller holds the event, and has read it since. */
+CHECKED Error *waiting_list_grew(Ctx *cx, const Event *event, int64_t by);
+/* The same: of this booking those without a place wait, `together` as a party. */
 CHECKED Error *waiting_list_joined(Ctx *cx, const Event *event, const Booked *booked, bool together);
 /* One who waited no longer does: a party that has become smaller may fit in what is free. The caller as above. */
 CHECKED Error *waiting_list_left(Ctx *cx, const Event *event);
 /* Withdraws an offer whose time is over, with its whole party's, and passes the places on. */
 CHECKED Error *offer_lapse(Ctx *cx, int64_t registration_id);
 CHECKED Error *offers_over(Ctx *cx, int64_t **ids, size_t *count);   /* offers whose time is over, SLICE at most */
+int64_t offer_ends_at(const Ctx *cx, const Event *event);                             /* of an offer that is made now */
+
+/* Those who wait for one event, in order, and have never been registered at the other; people who are not named yet stay where they are. */
+typedef struct { int64_t registration_id, person_id, organisation_id; const char *name, *email; } Movable;
+CHECKED Error *waiting_list_movable(Ctx *cx, int64_t event_id, int64_t other_event_id, int64_t most, Movable **people, size_t *count);

@@ -1,6 +1,8 @@
 #include "rooms/programme/event_rules.h"
 
+#include "rooms/programme/event_ballot.h"
 #include "rooms/programme/school_cap.h"
+#include "rooms/programme/second_date_rule.h"
 
 /* Rules without a table of their own are all there is to them. */
 enum { COPIED_AS_THEY_ARE = RULE_OFFICE_APPROVES };
@@ -18,5 +20,7 @@ Error *event_rule_set(Ctx *cx, int64_t event_id, int64_t rule, bool holds)
 Error *event_rules_copy(Ctx *cx, int64_t event_id, int64_t copy_id, int64_t days)
 {
     TRY(db_run(cx, rules_like, NULL, INT(event_id), INT(copy_id), INT(COPIED_AS_THEY_ARE)));
-    return school_cap_copy(cx, event_id, copy_id, days);
+    TRY(school_cap_copy(cx, event_id, copy_id, days));
+    TRY(event_ballot_copy(cx, event_id, copy_id, days));
+    return second_date_rule_copy(cx, event_id, copy_id);
 }

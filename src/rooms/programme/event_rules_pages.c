@@ -10,6 +10,8 @@
 static const RulesPart *const parts[] = {
     &rules_part_approval,
     &rules_part_school,
+    &rules_part_ballot,
+    &rules_part_second,
 };
 
 void event_rules_panel(Out *out, const Event *event, bool changeable)

@@ -10,7 +10,7 @@ typedef struct {
     const char *(*words)(Ctx *cx, const Event *event);                         /* of an event that has it: "The office approves each place" */
 } RulesPart;
 
-extern const RulesPart rules_part_approval, rules_part_school;
+extern const RulesPart rules_part_approval, rules_part_school, rules_part_ballot, rules_part_second;
 
 /* The rules that hold, a line each, for the event's page in the office. */
 void event_rules_panel(Out *out, const Event *event, bool changeable);

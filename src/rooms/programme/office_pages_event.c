@@ -184,11 +184,12 @@ static void waiting_panel(Out *out, const Cockpit *c)
         else html(out, "%s", w->name);     /* whose place it is is the partnership's to open, not a department's */
         html(out, "<span class=\"ly-sub\">%s</span></span></th><td data-label=\"Why here\">%s</td>"
                   "<td data-label=\"Joined\" class=\"ly-nowrap\">%s</td><td data-label=\"In line\">%s</td></tr>\n", w->organisation,
-             w->represented ? "Order of asking" : *w->organisation ? "Nobody there yet" : "For themselves", day_short(cx, date_of(cx, w->asked_at)), ordinal(cx, w->position));
+             w->together > 1 ? text(cx, "%ld together", w->together) : w->cap ? "School has its places" : w->represented ? "Order of asking" : *w->organisation ? "Nobody there yet" : "For themselves", day_short(cx, date_of(cx, w->asked_at)), ordinal(cx, w->position));
     }
     ly_table_end(out);
     html(out, "<p class=\"ly-small ly-quiet ly-panel__foot\">Schools that have nobody on the event yet come first, then everybody in the order of asking.%s</p>",
          c->people.offered ? text(cx, " %s, and kept until answered or over.", counted(cx, c->people.offered, "place is offered", "places are offered")) : "");
+    if (c->waiting_count && c->changeable) html(out, "<p class=\"ly-small ly-panel__foot\"><a class=\"govuk-link\" href=\"/office/events/%ld/second-date\">Offer them a second date</a></p>", c->event.id);
     ly_panel_end(out);
 }
 
