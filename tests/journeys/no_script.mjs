@@ -73,4 +73,32 @@ export default async function noScript({ it, town, program }) {
     await press(facilitator, "Save the register");
     assert.ok(await marks(0).isChecked());
   });
+  await it("without script somebody who came for a part is put down in minutes, and minutes that are none are refused beside them", async () => {
+    const row = facilitator.getByRole("main").getByRole("listitem").filter({ has: facilitator.getByRole("group") }).first();
+    const part = async (minutes) => {
+      await row.getByRole("radio").nth(2).check();
+      await row.getByRole("textbox").fill(minutes);
+      await press(facilitator, "Save the register");
+    };
+    await part("an hour");
+    await waitFor(facilitator, /Enter the minutes that they were there as a number/);
+    assert.equal(await row.getByRole("textbox").inputValue(), "an hour");
+    await part("40");
+    await waitFor(facilitator, "The register is kept");
+    assert.equal(await row.getByRole("textbox").inputValue(), "40");
+  });
+
+  const office = await town.person({ script: false, email: await program.who("course administrator") });
+  await it("without script the office looks through who did not come and has not said why, and puts down what it hears", async () => {
+    await office.goto(`${program.address}/office/no-shows?list=silent`);
+    const name = await office.getByRole("rowheader").first().getByRole("link").innerText();
+    await office.getByRole("rowheader").first().getByRole("link").click();
+    await press(office, "Tell the partnership");
+    await waitFor(office, /Enter a few words on why/);
+    await fill(office, { "Why was that?": "The school rang: a burst pipe" });
+    await press(office, "Tell the partnership");
+    await waitFor(office, "Thank you: the partnership knows why now");
+    await office.goto(`${program.address}/office/no-shows?list=answered`);
+    assert.match(await office.getByRole("row").filter({ hasText: name }).first().innerText(), /The school rang: a burst pipe/);
+  });
 }
