@@ -21,7 +21,7 @@ const pictured = {
   facilitator: ["/facilitating", "/events/:id/register/:id"],
   officer: ["/office/programme"],
   "lead adviser": ["/office/programme", "/office/events/:id", "/office/events/:id/terms", "/office/bookings", "/office/schools", "/office/schools/:id", "/office/people",
-    "/office/people/:id", "/office/register", "/office/themes", "/office/settings", "/office/courses/:id"],
+    "/office/people/:id", "/office/imports", "/office/imports/people", "/office/imports/:id", "/office/register", "/office/themes", "/office/settings", "/office/courses/:id"],
 };
 
 // "/events/:id", or "/courses&theme" where a list is asked for in a way of its own; one way is enough to know the others.

@@ -8,6 +8,7 @@
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/documents/sheet.h"
 #include "platform/html/asset.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
@@ -294,7 +295,13 @@ static Error *facilitating_page(Ctx *cx, const Request *rq, Response *rs)
     TRY(duties(cx, &list, &n));
     TRY(results_of_mine(cx, &said, &said_count));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "My events", .frame = FRAME_PUBLIC, .current = "facilitating", .wide = true });
-    html(out, "<div class=\"ly-narrow-page\"><h1 class=\"govuk-heading-l\">My events</h1>\n");
+    html(out, "<div class=\"ly-narrow-page\"><div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">My events</h1>");
+    if (n) {
+        html(out, "<div class=\"ly-buttons\">");
+        ly_sheet_buttons(out, "/facilitating.csv");
+        html(out, "</div>");
+    }
+    html(out, "</div>\n");
     if (!n) ly_empty(out, (LyEmpty){ .title = "You lead nothing in the coming weeks", .words = "When the office asks you to lead an event, its register is here.", .act = "See the programme", .act_href = "/courses" });
     duties_panel(out, "Registers to take", list, n, TO_TAKE);
     duties_panel(out, "To come", list, n, TO_COME);
@@ -314,8 +321,25 @@ static Error *worker_script(Ctx *cx, const Request *rq, Response *rs)
     return missing(cx, "no worker among the assets");
 }
 
+static Error *facilitating_sheet(Ctx *cx, const Request *rq, Response *rs)
+{
+    static const char *const heads[] = { "Event", "Starts", "Ends", "Where", "Session", "Of", "Booked", "Marked" };
+    Duty *list;
+    size_t n;
+    Sheet sheet;
+    TRY(duties(cx, &list, &n));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
+    for (size_t i = 0; i < n; i++) {
+        sheet_text(&sheet, list[i].title), sheet_moment(&sheet, list[i].starts_at), sheet_moment(&sheet, list[i].ends_at), sheet_text(&sheet, same(list[i].format, "online") ? "Online" : list[i].place);
+        sheet_int(&sheet, list[i].position), sheet_int(&sheet, list[i].session_count), sheet_int(&sheet, list[i].taken), sheet_int(&sheet, list[i].marked);
+        sheet_line(&sheet);
+    }
+    return sheet_respond(&sheet, rs, "my-events");
+}
+
 ROUTES(register_pages,
     GET ("/register-worker.js", PUBLIC, worker_script),
     FORM("/events/:id/register/:id", SIGNED_IN, register_show, NULL, register_submit),
     GET ("/facilitating", SIGNED_IN, facilitating_page),
+    SHEET("/facilitating", SIGNED_IN, facilitating_sheet),
 );

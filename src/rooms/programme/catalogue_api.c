@@ -1,10 +1,11 @@
-/* The catalogue for calendars and programs: iCalendar feeds and JSON of what anybody may see. No online link stands in them. */
+/* The catalogue for calendars, spreadsheets and programs: iCalendar feeds, sheets and JSON of what anybody may see. No online link stands in them. */
 #include <string.h>
 #include "rooms/programme/catalogue_pages.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/documents/calendar.h"
 #include "platform/documents/json.h"
+#include "platform/documents/sheet.h"
 #include "rooms/programme/session.h"
 
 enum { FEED_MOST = 500 };
@@ -145,6 +146,29 @@ static Error *event_as_json(Ctx *cx, const Event *event, Response *rs)
     return json_respond(cx, rs, json);
 }
 
+/* All that fits the page's filter, to plan with. */
+static Error *courses_sheet(Ctx *cx, const Request *rq, Response *rs)
+{
+    static const char *const heads[] = { "Title", "First session", "Starts", "Ends", "Sessions", "Where", "Places", "Taken", "Waiting", "Price for members", "Price for others", "Summary", "Address" };
+    CatalogueFilter filter;
+    CatalogueEvent *events;
+    size_t count;
+    Sheet sheet;
+    filter_read(cx, rq, &filter);
+    filter.after_at = filter.after_id = filter.before_at = filter.before_id = 0;
+    TRY(catalogue_feed(cx, &filter, CATALOGUE_MOST, &events, &count));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
+    for (size_t i = 0; i < count; i++) {
+        const CatalogueEvent *event = &events[i];
+        sheet_text(&sheet, event->title), sheet_date(&sheet, event->starts_on), sheet_moment(&sheet, event->starts_at), sheet_moment(&sheet, event->ends_at), sheet_int(&sheet, event->session_count);
+        sheet_text(&sheet, where_shown(cx, event->format, event->place)), sheet_int(&sheet, event->places), sheet_int(&sheet, event->taken), sheet_int(&sheet, event->waiting);
+        sheet_pence(&sheet, event->member_price_pence), sheet_pence(&sheet, event->other_price_pence), sheet_text(&sheet, event->summary), sheet_text(&sheet, url_of(cx, "events", event->id));
+        sheet_line(&sheet);
+    }
+    rs->fresh_until = count ? events[0].starts_at : 0;
+    return sheet_respond(&sheet, rs, "programme");
+}
+
 /* "123.ics" or "123.json": a route's segment is a number or text, so the ending is read here. */
 static Error *event_file(Ctx *cx, const Request *rq, Response *rs)
 {
@@ -161,5 +185,6 @@ static Error *event_file(Ctx *cx, const Request *rq, Response *rs)
 ROUTES(catalogue_api,
     GET("/courses.ics",  PUBLIC, courses_ics),
     GET("/courses.json", PUBLIC, courses_json),
+    SHEET("/courses",    PUBLIC, courses_sheet),
     GET("/events/*",     PUBLIC, event_file),
 );

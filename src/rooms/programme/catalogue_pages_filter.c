@@ -221,7 +221,11 @@ void catalogue_tools(Out *out, const CataloguePage *page)
     chips(out, page);
     html(out, "<div class=\"ly-tools__end\"><a class=\"govuk-link\" href=\"");
     filter_address(out, "courses.ics", &whole, VIEW_LIST);
-    html(out, "\">Add to my calendar</a><div class=\"ly-seg\">");
+    html(out, "\">Add to my calendar</a> <a class=\"govuk-link\" href=\"");
+    filter_address(out, "courses.xlsx", &whole, VIEW_LIST);
+    html(out, "\">Excel<span class=\"govuk-visually-hidden\"> list of these events</span></a> <a class=\"govuk-link\" href=\"");
+    filter_address(out, "courses.csv", &whole, VIEW_LIST);
+    html(out, "\">CSV<span class=\"govuk-visually-hidden\"> list of these events</span></a><div class=\"ly-seg\">");
     if (page->view == VIEW_LIST) html(out, "<strong>List</strong>");
     html(out, "<a href=\"");
     filter_address(out, "courses", &whole, page->view == VIEW_LIST ? VIEW_CALENDAR : VIEW_LIST);

@@ -181,6 +181,14 @@ TEST("somebody who is booked sees so, in the list and on the event's page")
     EXPECT_LACKS(visit(&ann, "GET", "/courses", NULL).body, "You are booked");
 }
 
+TEST("the list is to be had as CSV and as a workbook, of what anybody may see and of what the filter leaves")
+{
+    Visit list = visit(&nobody, "GET", "/courses.csv?theme=reading", NULL);
+    EXPECT_HAS(list.body, "Phonics in Year 1,2026-12-10,2026-12-10T09:30:00Z,2026-12-10T12:30:00Z,1,Town Hall,2,0,0,60.00,95.00,");
+    EXPECT_LACKS(list.body, "Talk in the early years");
+    EXPECT(begins(visit(&nobody, "GET", "/courses.xlsx", NULL).body, "PK"));
+}
+
 TEST("the feed is a calendar with an entry for each session")
 {
     Visit feed = visit(&nobody, "GET", "/courses.ics?theme=reading", NULL);
