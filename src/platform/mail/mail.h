@@ -25,6 +25,7 @@ typedef struct {
     const char      *calendar_method;
     int64_t          calendar_id;     /* registration */
     int64_t          calendar_sequence;
+    bool             unhurried;       /* one of many to many people: whatever else waits is sent first */
 } Mail;
 #define MAIL_VALUES(...) .values = (const MailValue[]){ __VA_ARGS__ }, .value_count = COUNT(((const MailValue[]){ __VA_ARGS__ }))
 

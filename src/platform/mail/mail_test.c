@@ -62,6 +62,22 @@ TEST("a letter is sent once, over TLS with a password, as text and as a page, an
     EXPECT_SAME(mail_server_file("2.eml"), "");
 }
 
+static Error *queue_to_many(Ctx *cx, void *nothing)
+{
+    return mail_queue(cx, &(Mail){ .letter = "requirement-due", .unhurried = true, .person_id = ann.id, .to_name = "Ann", .to_email = ann.email,
+        MAIL_VALUES({ "name", "Ann" }, { "due", "Safeguarding" }, { "link", "https://learning.example/record/due" }) });
+}
+
+TEST("whoever waits for a letter of their own does not wait behind one that goes to many")
+{
+    mail_server_begin("accept");
+    EXPECT_OK(write_as(&nobody, queue_to_many, NULL));
+    queue();
+    EXPECT_EQUAL((int64_t)send_all(), 2);
+    EXPECT_HAS(mail_server_file("1.txt"), "Subject: Your place is booked");
+    EXPECT_LACKS(mail_server_file("2.txt"), "Subject: Your place is booked");
+}
+
 TEST("a name or a price that Latin-1 could hold reads as it was meant, too")
 {
     mail_server_begin("accept");

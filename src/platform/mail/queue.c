@@ -9,8 +9,8 @@
 enum { EMAIL_MOST = 254 };
 
 SQL(mail_add,
-    "INSERT INTO mail (id, letter, person_id, to_name, to_email, filled, calendar_method, calendar_id, calendar_sequence, message_id, queued_at, due_at, about_id)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)");
+    "INSERT INTO mail (id, letter, person_id, to_name, to_email, filled, calendar_method, calendar_id, calendar_sequence, message_id, queued_at, due_at, about_id, unhurried)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13)");
 SQL(mail_again, "UPDATE mail SET state = 'queued', due_at = $2, attempt = 0, queued_at = $2 WHERE id = $1 AND state = 'doubtful'");
 SQL(mail_arrived, "UPDATE mail SET state = 'sent', filled = '{}' WHERE id = $1 AND state = 'doubtful'");
 
@@ -33,7 +33,7 @@ Error *mail_queue(Ctx *cx, const Mail *mail)
     const char *domain = strchr(cx->partnership->email, '@');
     return db_run(cx, mail_add, NULL, INT(id), STR(mail->letter), REF(mail->person_id), STR(mail->to_name), STR(mail->to_email), STR(json_texts(cx, filled, mail->value_count)),
                   STR(mail->calendar_method ? mail->calendar_method : ""), INT(mail->calendar_id), INT(mail->calendar_sequence),
-                  STR(text(cx, "<letter-%ld%s>", (long)id, domain ? domain : "@lyceum.invalid")), INT(cx->now), INT(mail->about_id));
+                  STR(text(cx, "<letter-%ld%s>", (long)id, domain ? domain : "@lyceum.invalid")), INT(cx->now), INT(mail->about_id), INT(mail->unhurried));
 }
 
 Error *mail_send_again(Ctx *cx, int64_t id)

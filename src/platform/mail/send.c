@@ -40,7 +40,7 @@ static const Column due_row[] = {
 /* The second condition says nothing new: by it SQLite sees that the index mail_due will do. */
 SQL(mail_next,
     "SELECT id, calendar_id, calendar_sequence, attempt, queued_at, letter, to_name, to_email, filled, calendar_method, message_id FROM mail"
-    " WHERE state = 'queued' AND state IN ('queued', 'sending') AND due_at <= $1 ORDER BY due_at, id LIMIT 1");
+    " WHERE state = 'queued' AND state IN ('queued', 'sending') AND due_at <= $1 ORDER BY unhurried, due_at, id LIMIT 1");
 SQL(mail_claim, "UPDATE mail SET state = 'sending', attempt = attempt + 1, due_at = $2 WHERE id = $1 AND state = 'queued'");
 /* What was filled in may open doors (a link to sign in), so it stays no longer than it is needed. */
 SQL(mail_done,

@@ -68,7 +68,7 @@ static Error *letter(Ctx *cx, const Event *event, const Asked *to, const char *k
 {
     const MailValue values[] = { { "name", to->name }, { "event", event->title }, { "when", date_words(cx, event->starts_on) }, { "until", day_words(cx, date_of(cx, closes_at - 1)) },
                                  { "link", text(cx, "%s/evaluate/%s", cx->partnership->url, evaluation_token(cx, to->registration_id, kind)) } };
-    mail.about_id = event->id, mail.person_id = to->person_id, mail.to_name = to->name, mail.to_email = to->email;
+    mail.unhurried = true, mail.about_id = event->id, mail.person_id = to->person_id, mail.to_name = to->name, mail.to_email = to->email;
     mail.values = values, mail.value_count = COUNT(values);
     return mail_queue(cx, &mail);
 }

@@ -34,7 +34,7 @@ static Error *tell_act(Ctx *cx, void *data)
         if (new_one) draft_add(&lines, "%s%s: %s %s", lines.length ? "; " : "", item->name, item->state == OVERDUE ? "was due" : "due", date_words(cx, item->due_on));
     }
     if (!lines.length) return OK;
-    return mail_queue(cx, &(Mail){ .letter = "requirement-due", .person_id = telling->person->person_id, .to_name = telling->person->name, .to_email = telling->person->email,
+    return mail_queue(cx, &(Mail){ .letter = "requirement-due", .unhurried = true, .person_id = telling->person->person_id, .to_name = telling->person->name, .to_email = telling->person->email,
         MAIL_VALUES({ "name", telling->person->name }, { "due", draft_text(&lines) }, { "link", text(cx, "%s/record/due", cx->partnership->url) }) });
 }
 
