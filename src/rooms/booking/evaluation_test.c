@@ -30,6 +30,11 @@ TEST("somebody who was added afterwards is asked, too, and a cancelled or long p
     fixture_run("UPDATE registration SET state = 'confirmed' WHERE id = 5002");
     evaluation_job("send");
     EXPECT_EQUAL(asked(), 2);
+    fixture_run("DELETE FROM evaluation_invitation WHERE registration_id = 5002");
+    fixture_run("UPDATE event SET state = 'cancelled' WHERE id = 2");
+    evaluation_job("send");
+    EXPECT_EQUAL(asked(), 2);
+    fixture_run("UPDATE event SET state = 'published' WHERE id = 2");
     fixture_run("DELETE FROM evaluation_invitation");
     fixture_run("DELETE FROM evaluation_round");
     fixture_at("2026-12-23T17:05");
