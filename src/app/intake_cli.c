@@ -85,9 +85,8 @@ static Error *import_people(Ctx *cx, const Args *args)
 {
     const char *path = args_word(args, 0), *where = args_text(args, "--organisation", NULL);
     const ImportKind *kind = import_kind("people");
-    IntakeFile file = { .invite = args_flag(args, "--invite") };
+    IntakeFile file = { .invite = args_flag(args, "--invite"), .waits = true };
     Intake *intake = new(cx, Intake);
-    bool found;
     if (!path) return invalid(cx, NULL, "Say which file: lyceum import people staff.csv --organisation 100001");
     TRY(file_take(cx, path, &file));
     TRY(store_read_begin(cx));
@@ -97,11 +96,6 @@ static Error *import_people(Ctx *cx, const Args *args)
     TRY(error);
     if (same(intake->state, "matching")) return columns_unknown(cx, kind);
     TRY(db_write(cx, settle, intake));
-    TRY(store_read_begin(cx));
-    error = intake_read(cx, intake->id);
-    if (!error) error = intake_state(cx, intake->id, intake, &found);
-    store_read_end(cx);
-    TRY(error);
     bool apply = args_flag(args, "--apply") && same(intake->state, "staged") && !intake->wrong && intake->rows > intake->same;
     if (apply) {
         TRY(db_write(cx, apply_begin, intake));

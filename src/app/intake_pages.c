@@ -302,7 +302,8 @@ static void acts_put(Ctx *cx, const Request *rq, Response *rs, const char *here,
         ly_note(out, LY_BAD, text(cx, "%s mistakes, so nothing of the file can be written. Mend %s in the file and send it again: lines that are in already change nothing.",
                                   counted(cx, intake->wrong, "line has", "lines have"), intake->wrong == 1 ? "it" : "them"));
         html(out, "<div class=\"ly-row govuk-!-margin-bottom-4\">");
-        ly_sheet_buttons(out, text(cx, "%s/mistakes.csv", here));
+        ly_small_button(out, "Mistakes as CSV", text(cx, "%s/mistakes.csv", here), false);
+        ly_small_button(out, "Mistakes as Excel", text(cx, "%s/mistakes.xlsx", here), false);
     } else {
         html(out, "<div class=\"ly-row govuk-!-margin-bottom-4\">");
         if (to_write) act_put(cx, rq, rs, text(cx, "%s/apply", here), text(cx, "Write %s", counted(cx, to_write, "line", NULL)), true);

@@ -54,6 +54,7 @@
     of(office_calendar_pages) \
     of(event_repeat_pages) \
     of(event_template_pages) \
+    of(year_copy_pages) \
     /* booking */ \
     of(home_pages) \
     of(approval_pages) \
@@ -84,7 +85,9 @@
     of(certificate_office_pages) \
     of(badge_pages) \
     of(training_pages) \
+    of(training_record_pages) \
     of(requirement_office_pages) \
+    of(skill_pages) \
 
 #define DECLARED(list) extern const RouteList list;
 EACH_ROUTE_LIST(DECLARED)

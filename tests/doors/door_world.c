@@ -177,6 +177,10 @@ static void events_lay(void)
     thing_id("/venues/", NULL, "town-hall", TOWN_HALL);
     fixture_run("INSERT INTO copy_run (id, event_id, state, made_by, made_at) VALUES (94, 1, 'done', 104, 1795510800)");
     fixture_run("INSERT INTO event_template (id, name, folded, event_id, made_by, made_at) VALUES (95, 'A morning', 'a morning', 1, 104, 1795510800)");
+    fixture_run("INSERT INTO copy_run (id, from_year, state, made_by, made_at) VALUES (96, '2025-09-01', 'planned', 104, 1795510800)");
+    fixture_run("INSERT INTO copy_line (id, run_id, event_id, first_on) VALUES (97, 96, 1, '2027-12-09')");
+    thing_id("/programme/year/", NULL, "of-2025", 96);
+    thing_id("/programme/year/:id/lines/", "of-2025", "phonics", 97);
     thing_id("/events/:id/repeats/", "phonics", "its-repeat", 94);
     thing_id("/templates/", NULL, "morning", 95);
     fixture_run("INSERT INTO venue_room (id, venue_id, name, places) VALUES (92, 31, 'Council Chamber', 60)");
@@ -288,6 +292,7 @@ static void records_lay(void)
     fixture_run("INSERT INTO requirement_role (requirement_id, role) VALUES (701, 'teacher'), (701, 'governor')");
     fixture_run("INSERT INTO requirement_met (id, requirement_id, person_id, met_on, how, organisation_id, recorded_at) VALUES (711, 701, 102, '2026-09-02', 'said', 11, 1790000000)");
     fixture_run("INSERT INTO goal (id, person_id, words, made_at) VALUES (723, 102, 'Lead phonics', 1790000000)");
+    fixture_run("INSERT INTO skill (id, name, name_folded, position) VALUES (741, 'Finance', 'finance', 1)");
     EXPECT_OK(write_as(&nobody, key, NULL));
     thing("/badges/keys/*", NULL, "K7", "K7");
     thing_id("/badges/courses/", NULL, "phonics", COURSE_PHONICS);

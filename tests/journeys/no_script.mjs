@@ -1,6 +1,7 @@
 // Everything works where script is off: finding, filtering, booking, the register, cancelling.
 import assert from "node:assert/strict";
 import { fill, follow, heading, main, press, waitFor } from "./browser.mjs";
+import record from "./record.mjs";
 
 export default async function noScript({ it, town, program }) {
   const page = await town.person({ script: false });
@@ -101,4 +102,6 @@ export default async function noScript({ it, town, program }) {
     await office.goto(`${program.address}/office/no-shows?list=answered`);
     assert.match(await office.getByRole("row").filter({ hasText: name }).first().innerText(), /The school rang: a burst pipe/);
   });
+
+  await record({ it, town, program, lead });
 }

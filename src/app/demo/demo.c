@@ -109,6 +109,7 @@ Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
     TRY(demo_record(cx, demo));
     TRY(demo_evaluations(cx, demo));
     TRY(demo_approvals(cx, demo));
+    TRY(demo_imports(cx, demo));
     TRY(demo_limits(cx, demo));
     return demo_slice(cx, demo, say_made, NULL);
 }

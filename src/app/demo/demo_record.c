@@ -40,17 +40,17 @@ SQL(demo_certificates_end,
 
 #define ALL_STAFF "headteacher|CPD lead|school business manager|SENCO|designated safeguarding lead|phase leader|subject leader|teacher|early career teacher|teaching assistant|mental health lead|office staff|site staff"
 
-/* shares: of ten people, how many are recorded by their school. */
+/* shares: of ten people, how many are recorded by their school. Letters go out for one of them, or a demonstration would begin with thousands. */
 static const struct { const char *name, *words, *roles, *courses; int64_t every_months, each_year_from, first_days, remind_days, shares; } requirements[] = {
-    { "Safeguarding, each year", "The whole-school update in September, or our autumn update.", ALL_STAFF, "SG-416", 0, 9, 30, 14, 9 },
-    { "Prevent", "Recognising and referring.", ALL_STAFF, "SG-413", 24, 0, 120, 30, 7 },
-    { "Online safety", "Any training of an hour or more.", "headteacher|designated safeguarding lead|teacher|early career teacher|teaching assistant", "SG-410", 24, 0, 180, 30, 8 },
+    { "Safeguarding, each year", "The whole-school update in September, or our autumn update.", ALL_STAFF, "SG-416", 0, 9, 30, 0, 9 },
+    { "Prevent", "Recognising and referring.", ALL_STAFF, "SG-413", 24, 0, 120, 0, 7 },
+    { "Online safety", "Any training of an hour or more.", "headteacher|designated safeguarding lead|teacher|early career teacher|teaching assistant", "SG-410", 24, 0, 180, 0, 8 },
     { "Designated safeguarding lead", "The full training, then the refresher.", "headteacher|designated safeguarding lead", "SG-401|SG-404", 24, 0, 60, 60, 6 },
-    { "Safer recruitment", "One trained person on every panel.", "headteacher|school business manager", "SG-407", 36, 0, 120, 60, 5 },
-    { "Paediatric first aid", "Two days, with a certificate.", "teaching assistant", "EY-501", 36, 0, 180, 90, 4 },
-    { "Governor induction", "Once, in the first year.", "governor", "GO-901", 0, 0, 365, 30, 5 },
-    { "Safeguarding for governors", "Strategic, every two years.", "governor|clerk to governors", "GO-904", 24, 0, 90, 30, 6 },
-    { "Declaration of interests", "Made to the clerk each autumn.", "governor", "", 0, 9, 30, 14, 8 },
+    { "Safer recruitment", "One trained person on every panel.", "headteacher|school business manager", "SG-407", 36, 0, 120, 0, 5 },
+    { "Paediatric first aid", "Two days, with a certificate.", "teaching assistant", "EY-501", 36, 0, 180, 0, 4 },
+    { "Governor induction", "Once, in the first year.", "governor", "GO-901", 0, 0, 365, 0, 5 },
+    { "Safeguarding for governors", "Strategic, every two years.", "governor|clerk to governors", "GO-904", 24, 0, 90, 0, 6 },
+    { "Declaration of interests", "Made to the clerk each autumn.", "governor", "", 0, 9, 30, 0, 8 },
 };
 
 enum { TENTHS = 10, APART = 1 << 30, YEAR_DAYS = 365 };
@@ -91,7 +91,7 @@ static Error *requirements_lay(Ctx *cx, void *data)
 }
 
 static const struct { const char *code, *renewed_by; int64_t least_percent, needs_evaluation, years; } rules[] = {
-    { "SG-401", "SG-404", 100, 1, 2 }, { "SG-404", "", 100, 1, 2 }, { "SG-407", "", 100, 0, 5 }, { "EY-501", "", 100, 0, 3 }, { "LE-201", "", 75, 0, 0 },
+    { "SG-401", "SG-404", 100, 1, 2 }, { "SG-404", "", 100, 1, 2 }, { "SG-407", "", 100, 0, 5 }, { "EY-501", "", 100, 0, 3 }, { "GO-919", "", 100, 0, 5 }, { "LE-201", "", 75, 0, 0 },
 };
 
 static Error *rules_lay(Ctx *cx, void *data)
@@ -100,6 +100,26 @@ static Error *rules_lay(Ctx *cx, void *data)
     for (size_t i = 0; i < COUNT(rules); i++) {
         TRY(demo_put(cx, demo, demo_certificate_rule_add, STR(rules[i].code), INT(rules[i].least_percent), INT(rules[i].needs_evaluation), INT(rules[i].years * 12), STR(rules[i].renewed_by)));
         if (rules[i].years) TRY(demo_put(cx, demo, demo_certificates_end, STR(rules[i].code), INT(rules[i].years), STR(demo->today)));
+    }
+    return OK;
+}
+
+/* ---- skills of boards ---- */
+
+SQL(demo_skill_add, "INSERT INTO skill (id, name, name_folded, position) VALUES ($1, $2, $3, $4)");
+/* Every board but for some governors; of the later skills fewer are sure. */
+SQL(demo_skill_answers,
+    "INSERT INTO skill_answer (organisation_id, person_id, skill_id, level, answered_on) SELECT p.organisation_id, p.person_id, CAST($1 AS BIGINT), (p.id * 7 + CAST($2 AS BIGINT) * 5) % (4 - CAST($2 AS BIGINT) / 4), CAST($3 AS TEXT)"
+    "  FROM post p WHERE p.role = 'governor' AND p.starts_on <= $3 AND (p.ends_on IS NULL OR p.ends_on >= $3) AND p.id % 6 > 0 ON CONFLICT DO NOTHING");
+static const char *const skills[] = { "Finance", "Education", "Safeguarding", "Human resources", "Buildings and premises", "Law", "Data and performance", "SEND", "Risk", "Climate and sustainability" };
+
+static Error *skills_lay(Ctx *cx, void *data)
+{
+    Demo *demo = data;
+    for (size_t i = 0; i < COUNT(skills); i++) {
+        int64_t id = demo_id(demo);
+        TRY(demo_put(cx, demo, demo_skill_add, INT(id), STR(skills[i]), STR(text_fold(cx, skills[i])), INT((int64_t)i + 1)));
+        TRY(demo_put(cx, demo, demo_skill_answers, INT(id), INT((int64_t)i), STR(demo->today)));
     }
     return OK;
 }
@@ -139,5 +159,6 @@ Error *demo_record(Ctx *cx, Demo *demo)
 {
     TRY(demo_slice(cx, demo, requirements_lay, demo));
     TRY(demo_slice(cx, demo, rules_lay, demo));
+    TRY(demo_slice(cx, demo, skills_lay, demo));
     return demo_slice(cx, demo, added_lay, demo);
 }

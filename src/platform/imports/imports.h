@@ -67,7 +67,7 @@ bool        import_yes(Ctx *cx, const char *typed);
 
 /* ---- a file sent ---- */
 
-typedef struct { const char *name, *bytes; size_t length; int64_t organisation_id; bool invite; } IntakeFile;
+typedef struct { const char *name, *bytes; size_t length; int64_t organisation_id; bool invite, waits; } IntakeFile;   /* waits: judged at once, however large; for commands */
 typedef struct { int64_t position; const char *heading, *example, *field; int64_t matched; } IntakeColumn;
 
 /* In prepare: reads the columns, keeps the file, and, where the columns are known and the file is small, judges its rows. Mistakes are about "file". */

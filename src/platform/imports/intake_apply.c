@@ -8,13 +8,16 @@
 #include "platform/imports/intake.h"
 #include "platform/jobs/jobs.h"
 
-enum { SLICE_FIRST = 8, SLICE_MOST = 100, SLICE_US = 3000, STEPS = 64 };
+enum { SLICE_FIRST = 8, SLICE_MOST = 100, SLICE_US = 3000, SLICE_US_POSTGRES = 50000 };
 
 typedef struct { int64_t line; const char *cells; } Row;
 static const Column row_columns[] = { COLUMN(Row, line), COLUMN(Row, cells) };
 static const Column made_columns[] = { COLUMN(ImportMade, line), COLUMN(ImportMade, step), COLUMN(ImportMade, subject_id), COLUMN(ImportMade, noun), COLUMN(ImportMade, was) };
 
-SQL(rows_next,   "SELECT line, cells FROM intake_row WHERE intake_id = $1 AND line > $2 AND (outcome = 'new' OR outcome = 'changed') ORDER BY line LIMIT CAST($3 AS BIGINT)");
+/* The lock: two workers at once take one slice after the other. */
+SQL(intake_hold, "UPDATE intake SET last_line = last_line WHERE id = $1");
+/* None is wrong, else it would not be written; were outcomes asked for, SQLite would look through all of them for each slice. */
+SQL(rows_next,   "SELECT line, cells FROM intake_row WHERE intake_id = $1 AND line > $2 ORDER BY line LIMIT CAST($3 AS BIGINT)");
 SQL(put_line,    "UPDATE intake SET last_line = $2 WHERE id = $1");
 SQL(put_applied, "UPDATE intake SET state = 'applied', applied_at = $2 WHERE id = $1 AND state = 'applying'");
 SQL(put_failing, "UPDATE intake SET state = 'undoing', say = $2 WHERE id = $1 AND state = 'applying'");
@@ -37,13 +40,14 @@ Error *import_made_before(Ctx *cx, const Intake *intake, const char *noun, const
 
 /* ---- slices ---- */
 
-/* `most` follows the machine: what took long is halved, what was quick grows. */
-typedef struct { int64_t id, most, line; int64_t took_us; bool more; const char *failed; const ImportMade *stays; const char *why; } Slice;
+/* `most` follows the machine: what took long is halved, what was quick grows. On PostgreSQL nobody waits for a slice but whoever wants its rows. */
+typedef struct { int64_t id, most, line, step, took_us; bool more; const char *failed, *why; } Slice;
 
-static void slice_fit(Slice *slice)
+static void slice_fit(const Ctx *cx, Slice *slice)
 {
-    if (slice->took_us > SLICE_US && slice->most > 1) slice->most /= 2;
-    else if (slice->took_us < SLICE_US / 2 && slice->most < SLICE_MOST) slice->most += slice->most / 4 + 1;
+    int64_t us = store_is_postgres(cx->store) ? SLICE_US_POSTGRES : SLICE_US;
+    if (slice->took_us > us && slice->most > 1) slice->most /= 2;
+    else if (slice->took_us < us / 2 && slice->most < SLICE_MOST) slice->most += slice->most / 4 + 1;
 }
 
 static Error *apply_rows(Ctx *cx, const ImportKind *kind, const Intake *intake, Slice *slice)
@@ -69,6 +73,7 @@ static Error *apply_slice(Ctx *cx, void *data)
     bool found;
     int64_t began = time_monotonic_us();
     slice->more = false, slice->line = 0;
+    TRY(db_run(cx, intake_hold, NULL, INT(slice->id)));
     TRY(intake_state(cx, slice->id, &intake, &found));
     if (!found || !same(intake.state, "applying")) return OK;
     Error *error = apply_rows(cx, import_kind(intake.kind), &intake, slice);
@@ -98,7 +103,7 @@ Error *intake_apply(Ctx *cx, int64_t id, bool last_try)
             slice.failed = slice.line ? text(cx, "Line %ld could not be written: %s", (long)slice.line, error->say) : error->say;
             return db_write(cx, take_back, &slice);
         }
-        slice_fit(&slice);
+        slice_fit(cx, &slice);
     } while (slice.more);
     return OK;
 }
@@ -114,17 +119,19 @@ static Error *undo_slice(Ctx *cx, void *data)
     bool found;
     int64_t began = time_monotonic_us();
     slice->more = false;
+    TRY(db_run(cx, intake_hold, NULL, INT(slice->id)));
     TRY(intake_state(cx, slice->id, &intake, &found));
     if (!found || !same(intake.state, "undoing")) return OK;
     const ImportKind *kind = import_kind(intake.kind);
     TRY(intake_who(cx, &intake));
     TRY(db_list(cx, made_last, made_columns, &made, &count, INT(intake.id), INT(slice->most)));
-    slice->more = count > 0, slice->stays = NULL;
+    slice->more = count > 0;
     if (!count) {
         TRY(intake_file_let_go(cx, &intake));
         return db_run(cx, put_undone, NULL, INT(intake.id));
     }
     for (size_t i = 0; i < count; i++) {
+        slice->line = made[i].line, slice->step = made[i].step;
         TRY(db_run(cx, made_gone, NULL, INT(intake.id), INT(made[i].line), INT(made[i].step)));
         TRY(kind->undo(cx, &made[i]));
     }
@@ -132,16 +139,12 @@ static Error *undo_slice(Ctx *cx, void *data)
     return OK;
 }
 
-/* The last of what was made stays, and is named; the rest of the file goes on. */
+/* What could not be undone stays, and is named; the rest of the file goes on. */
 static Error *keep_one(Ctx *cx, void *data)
 {
     const Slice *slice = data;
-    ImportMade *made;
-    size_t count;
-    TRY(db_list(cx, made_last, made_columns, &made, &count, INT(slice->id), INT(1)));
-    if (!count) return OK;
-    TRY(db_run(cx, made_gone, NULL, INT(slice->id), INT(made->line), INT(made->step)));
-    return db_run(cx, row_kept, NULL, INT(slice->id), INT(made->line), STR(slice->why));
+    TRY(db_run(cx, made_gone, NULL, INT(slice->id), INT(slice->line), INT(slice->step)));
+    return db_run(cx, row_kept, NULL, INT(slice->id), INT(slice->line), STR(slice->why));
 }
 
 Error *intake_undo(Ctx *cx, int64_t id)
@@ -157,7 +160,7 @@ Error *intake_undo(Ctx *cx, int64_t id)
             slice.why = referred ? "It has been used since, so it stays" : error->say;
             TRY(db_write(cx, keep_one, &slice));
             slice.more = true;
-        } else slice_fit(&slice);
+        } else slice_fit(cx, &slice);
     } while (slice.more);
     return OK;
 }

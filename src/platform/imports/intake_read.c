@@ -219,12 +219,12 @@ static Error *arrive(Ctx *cx, void *data)
 }
 
 /* Small ones are judged at once, so that whoever sent it sees what it would change; others by a job. */
-static Error *draw_up(Ctx *cx, const ImportKind *kind, Intake *intake, const Head *head, const char *bytes, size_t length)
+static Error *draw_up(Ctx *cx, const ImportKind *kind, Intake *intake, const Head *head, bool waits, const char *bytes, size_t length)
 {
     Arrival arrival = { intake, head->columns, head->count };
     bool known = columns_known(head);
     TRY(db_write(cx, arrive, &arrival));
-    intake->state = !known ? "matching" : length > SMALL ? "reading" : "staged";
+    intake->state = !known ? "matching" : length > SMALL && !waits ? "reading" : "staged";
     return same(intake->state, "staged") ? rows_read(cx, kind, intake, head->columns, head->count, bytes, length) : OK;
 }
 
@@ -246,7 +246,7 @@ Error *intake_send(Ctx *cx, const ImportKind *kind, const IntakeFile *file, Inta
     TRY(columns_guess(cx, &head));
     bool workbook = file->length > 2 && memcmp(file->bytes, "PK", 2) == 0;
     TRY(stored_file_stage(cx, file->name, workbook ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv", workbook ? "xlsx" : "csv", file->bytes, file->length, &intake->file_id));
-    return about_file(draw_up(cx, kind, intake, &head, file->bytes, file->length));
+    return about_file(draw_up(cx, kind, intake, &head, file->waits, file->bytes, file->length));
 }
 
 static Error *fields_check(Ctx *cx, const ImportKind *kind, int64_t organisation_id, const IntakeColumn *columns, size_t count)
@@ -281,7 +281,7 @@ Error *intake_match(Ctx *cx, const ImportKind *kind, const Intake *old, const ch
     TRY(fields_check(cx, kind, old->organisation_id, head.columns, count));
     TRY(stored_file_read(cx, old->file_id, &file, &bytes));
     *intake = (Intake){ .kind = kind->kind, .file_name = old->file_name, .organisation_id = old->organisation_id, .invite = old->invite, .person_id = cx->who ? cx->who->id : 0, .file_id = old->file_id, .say = "" };
-    return draw_up(cx, kind, intake, &head, bytes.bytes, bytes.length);
+    return draw_up(cx, kind, intake, &head, false, bytes.bytes, bytes.length);
 }
 
 static Error *memory_take(Ctx *cx, const Intake *intake)

@@ -8,7 +8,6 @@
 #include "platform/base/time.h"
 #include "platform/imports/imports.h"
 #include "rooms/members/members.h"
-#include "rooms/members/organisation.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/person.h"
 #include "rooms/members/post.h"
@@ -32,7 +31,8 @@ SQL(import_people_known, "SELECT id, email_folded, name FROM person ORDER BY id"
 SQL(import_places_known, "SELECT o.id, s.urn, o.name_folded, o.name, o.kind FROM organisation o LEFT JOIN school s ON s.organisation_id = o.id"
                          " WHERE CAST($1 AS BIGINT) = 0 OR o.id = $1 ORDER BY o.id");
 SQL(import_posts_known,  "SELECT id, person_id, organisation_id, role, ends_on FROM post WHERE CAST($1 AS BIGINT) = 0 OR organisation_id = $1 ORDER BY id");
-SQL(import_post_here,    "SELECT id, ends_on FROM post WHERE person_id = $1 AND organisation_id = $2 AND role = $3 AND starts_on <= $4 ORDER BY id DESC LIMIT 1");
+SQL(import_place_id,     "SELECT COALESCE((SELECT s.organisation_id FROM school s WHERE s.urn = $1), (SELECT min(o.id) FROM organisation o WHERE o.name_folded = $2 HAVING count(*) = 1), 0)");
+SQL(import_post_here,    "SELECT id, ends_on FROM post WHERE person_id = $1 AND +organisation_id = $2 AND role = $3 AND starts_on <= $4 ORDER BY id DESC LIMIT 1");
 SQL(import_post_put_end, "UPDATE post SET ends_on = CAST($2 AS TEXT) WHERE id = $1");
 SQL(import_post_used,    "SELECT count(*) FROM sign_in WHERE post_id = $1");
 SQL(import_post_remove,  "DELETE FROM post WHERE id = $1");
@@ -172,14 +172,9 @@ static Error *check(Ctx *cx, void *data, const char *const *cells, ImportVerdict
 
 static Error *place_find(Ctx *cx, const Intake *intake, const char *typed, int64_t *id)
 {
-    Organisation organisation = {0};
-    bool found = true;
     *id = intake->organisation_id;
-    if (*id) return OK;
-    TRY(organisation_by_urn(cx, typed, &organisation, &found));
-    if (!found) TRY(organisation_by_name(cx, typed, &organisation, &found));
-    *id = organisation.id;
-    return found ? OK : conflict(cx, "No one school is “%s” any more", typed);
+    if (!*id) TRY(db_number(cx, import_place_id, id, STR(typed), STR(text_fold(cx, typed))));
+    return *id ? OK : conflict(cx, "No one school is “%s” any more", typed);
 }
 
 static const char *or_null(const char *s) { return blank(s) ? NULL : s; }

@@ -34,8 +34,9 @@ SQL(posts_there, POST_SELECT " WHERE t.organisation_id = $1 AND t.starts_on <= $
                  " ORDER BY p.sort_key, p.id, t.starts_on LIMIT 1000");
 SQL(post_insert, "INSERT INTO post (id, person_id, organisation_id, role, title, starts_on, ends_on, governor_category, governor_office, created_at)"
                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
-/* An overlap with the same role at the same place: what is being added begins before that ends, and ends after it begins. */
-SQL(post_overlap, "SELECT count(*) FROM post WHERE person_id = $1 AND organisation_id = $2 AND role = $3"
+/* An overlap with the same role at the same place: what is being added begins before that ends, and ends after it begins. By the person, who
+ * holds a few: SQLite would rather look through everybody with that role there. */
+SQL(post_overlap, "SELECT count(*) FROM post WHERE person_id = $1 AND +organisation_id = $2 AND role = $3"
                   " AND (ends_on IS NULL OR ends_on >= $4) AND (CAST($5 AS TEXT) IS NULL OR starts_on <= $5)");
 SQL(post_person_hold, "UPDATE person SET changed_at = $2 WHERE id = $1");
 SQL(post_ends,   "UPDATE post SET ends_on = $2 WHERE id = $1 AND starts_on <= $2");

@@ -1,4 +1,4 @@
-/* Events that are held again: over the terms by a pattern, and from a template. */
+/* Events that are held again: over the terms by a pattern, from a template, and a whole year in the next. */
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "rooms/programme/copy_run.h"
@@ -6,6 +6,7 @@
 #include "rooms/programme/event_repeat.h"
 #include "rooms/programme/event_template.h"
 #include "rooms/programme/school_calendar.h"
+#include "rooms/programme/year_copy.h"
 #include "tests/fixture.h"
 
 static int64_t made;
@@ -133,4 +134,77 @@ TEST("an event is kept as a template under a name of its own, from which new eve
     EXPECT_EQUAL(visit(&hana, "POST", remove, FORM_OF("sure", "1")).status, 404);
     EXPECT_EQUAL(visit(&dora, "POST", remove, FORM_OF("sure", "1")).status, 303);
     EXPECT_LACKS(visit(&dora, "GET", "/office/events/new", NULL).body, "A morning on phonics");
+}
+
+/* 2027 to 2028: the autumn term begins a day earlier, its half-term is a week earlier. */
+static void next_terms_enter(void)
+{
+    enter("term", "Autumn term", "2027-09-01", "2027-12-17");
+    enter("half-term", "Autumn half-term", "2027-10-18", "2027-10-22");
+    enter("term", "Spring term", "2028-01-04", "2028-03-31");
+}
+
+TEST("a year later is the same weekday of the same week of the term, or the next day on which schools teach, and says why")
+{
+    terms_enter();
+    next_terms_enter();
+    SchoolCalendar calendar;
+    const char *moved;
+    Ctx *cx = as(&dora);
+    EXPECT_OK(school_calendar(cx, "2026-09-01", "2027-09-01", &calendar));
+    EXPECT_SAME(year_later_date(cx, &calendar, "2026-12-10", &moved), "2027-12-09");      /* Thursday of the fifteenth week */
+    EXPECT_SAME(moved, "");
+    EXPECT_SAME(year_later_date(cx, &calendar, "2026-10-21", &moved), "2027-10-25");      /* its Wednesday is in the half-term, and so to Monday */
+    EXPECT_SAME(moved, "Wednesday 20 October 2027 is in Autumn half-term, when schools are closed");
+    EXPECT_SAME(year_later_date(cx, &calendar, "2027-01-04", &moved), "2028-01-04");      /* Monday 3 January is a bank holiday */
+    EXPECT_HAS(moved, "bank holiday");
+    EXPECT_SAME(year_later_date(cx, &calendar, "2027-05-11", &moved), "2028-05-09");      /* of that summer term nothing is known: 52 weeks */
+    EXPECT_SAME(year_later_date(cx, &calendar, "2026-11-28", &moved), "2027-11-27");      /* a Saturday stays one */
+}
+
+TEST("the office plans a year, moves one date, leaves one out, and the drafts are made once")
+{
+    terms_enter();
+    EXPECT_EQUAL(visit(&hana, "POST", "/office/programme/year", FORM_OF("year", "2026")).status, 403);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/programme/year", FORM_OF("year", "2019")).status, 422);
+    Visit begun = visit(&dora, "POST", "/office/programme/year", FORM_OF("year", "2026"));
+    EXPECT_EQUAL(begun.status, 303);
+    EXPECT_EQUAL(visit(&eli, "POST", "/office/programme/year", FORM_OF("year", "2026")).status, 409);
+    EXPECT_HAS(visit(&dora, "GET", begun.location, NULL).body, "The year is being planned");
+    run_jobs();
+    const char *planned = visit(&dora, "GET", begun.location, NULL).body, *run = begun.location + strlen("/office/programme/year/");
+    EXPECT_HAS(planned, "3 events are chosen");
+    EXPECT_HAS(planned, "Thursday 9 December 2027");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE copied_from IS NOT NULL"), 0);
+
+    const char *phonics = text(test_cx(), "/office/programme/year/%s/lines/%ld", run, (long)fixture_number("SELECT id FROM copy_line WHERE event_id = 1"));
+    EXPECT_EQUAL(visit(&dora, "POST", phonics, FORM_OF("first_on-day", "31", "first_on-month", "2", "first_on-year", "2028", "chosen", "1")).status, 422);
+    EXPECT_EQUAL(visit(&dora, "POST", phonics, FORM_OF("first_on-day", "9", "first_on-month", "12", "first_on-year", "2026", "chosen", "1")).status, 422);
+    EXPECT_EQUAL(visit(&dora, "POST", phonics, FORM_OF("first_on-day", "8", "first_on-month", "12", "first_on-year", "2027", "chosen", "1")).status, 303);
+    const char *online = text(test_cx(), "%ld", (long)fixture_number("SELECT id FROM copy_line WHERE event_id = 2"));
+    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "%s/chosen", begun.location), FORM_OF("line", online)).status, 303);
+    EXPECT_HAS(visit(&dora, "GET", begun.location, NULL).body, "2 events are chosen");
+
+    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "%s/begin", begun.location), FORM_OF("sure", "1")).status, 303);
+    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "%s/begin", begun.location), FORM_OF("sure", "1")).status, 409);
+    run_jobs();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE copied_from IS NOT NULL AND state = 'draft'"), 2);
+    EXPECT_SAME(fixture_text("SELECT starts_on AS text FROM event WHERE copied_from = 1"), "2027-12-08");
+    EXPECT_HAS(visit(&dora, "GET", begun.location, NULL).body, "2 of 2 drafts are made");
+
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/programme/year", FORM_OF("year", "2026")).status, 303);      /* again: what is there is not chosen */
+    run_jobs();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM copy_line l JOIN copy_run r ON r.id = l.run_id WHERE r.state = 'planned' AND l.chosen = 1"), 1);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM copy_line WHERE moved = 'A copy is there already'"), 2);
+}
+
+TEST("a year that is put away makes nothing, and may be planned anew")
+{
+    Visit begun = visit(&dora, "POST", "/office/programme/year", FORM_OF("year", "2026"));
+    run_jobs();
+    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "%s/drop", begun.location), FORM_OF("sure", "1")).status, 303);
+    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "%s/begin", begun.location), FORM_OF("sure", "1")).status, 409);
+    run_jobs();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE copied_from IS NOT NULL"), 0);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/programme/year", FORM_OF("year", "2026")).status, 303);
 }

@@ -161,6 +161,8 @@ static Error *programme_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<span class=\"ly-quiet ly-small\">%s to come</span>", counted(cx, counts.upcoming, "event", NULL));
     ly_head_buttons(out);
     if (may(cx, OWN_COURSES)) {
+        ly_small_button(out, "Templates", "/office/templates", false);
+        if (may(cx, RUN_PROGRAMME)) ly_small_button(out, "Copy a year", "/office/programme/year", false);
         ly_small_button(out, "New course", "/office/courses/new", false);
         ly_small_button(out, "New event", "/office/events/new", true);
     }

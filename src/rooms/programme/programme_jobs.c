@@ -1,7 +1,7 @@
 /* The programme's jobs. */
 #include "platform/base/text.h"
 #include "platform/jobs/jobs.h"
-#include "rooms/programme/copy_run.h"
+#include "rooms/programme/year_copy.h"
 
 extern const JobLists programme_jobs;
 
@@ -12,7 +12,23 @@ static Error *events_copy(Ctx *cx, const Job *job)
     return left ? unavailable(cx, "the rest of run %ld is for another time", job->subject_id) : OK;
 }
 
+typedef struct { int64_t run_id; bool left; } Planning;
+
+static Error *plan_act(Ctx *cx, void *data)
+{
+    Planning *planning = data;
+    return year_copy_plan_slice(cx, planning->run_id, &planning->left);
+}
+
+static Error *year_plan(Ctx *cx, const Job *job)
+{
+    Planning planning = { .run_id = job->subject_id, .left = true };
+    while (planning.left && !jobs_stopping()) TRY(db_write(cx, plan_act, &planning));
+    return planning.left ? unavailable(cx, "the rest of run %ld is for another time", job->subject_id) : OK;
+}
+
 static const JobKind kinds[] = {
     JOB("events.copy", events_copy),
+    JOB("events.plan_year", year_plan),
 };
 const JobLists programme_jobs = { kinds, COUNT(kinds), NULL, 0 };

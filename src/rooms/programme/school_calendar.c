@@ -92,6 +92,21 @@ bool school_year_known(Ctx *cx, const SchoolCalendar *calendar, const char *on)
     return false;
 }
 
+/* Outside every term: a holiday between two of them, and in a year with all its terms; before and after those of a year that is half entered nobody knows. */
+static bool holiday_known(Ctx *cx, const SchoolCalendar *calendar, const char *on)
+{
+    enum { TERMS = 3 };
+    const char *from = academic_year_of(cx, on), *till = year_end(cx, on);
+    int before = 0, after = 0;
+    for (size_t i = 0; i < calendar->count; i++) {
+        const SchoolPeriod *period = &calendar->periods[i];
+        if (!same(period->kind, "term") || strcmp(period->from_on, till) > 0 || strcmp(period->till_on, from) < 0) continue;
+        if (strcmp(period->till_on, on) < 0) before++;
+        else after++;
+    }
+    return before + after >= TERMS || (before && after);
+}
+
 SchoolDay school_day(Ctx *cx, const SchoolCalendar *calendar, const char *on, const char **name)
 {
     static const struct { const char *kind; SchoolDay day; } named[] = {
@@ -107,7 +122,7 @@ SchoolDay school_day(Ctx *cx, const SchoolCalendar *calendar, const char *on, co
     }
     if (date_weekday(on) >= 5) return DAY_WEEKEND;
     if (school_term(calendar, on)) return DAY_TEACHES;
-    return school_year_known(cx, calendar, on) ? DAY_HOLIDAY : DAY_UNKNOWN;
+    return holiday_known(cx, calendar, on) ? DAY_HOLIDAY : DAY_UNKNOWN;
 }
 
 const char *school_day_words(Ctx *cx, const SchoolCalendar *calendar, const char *on)

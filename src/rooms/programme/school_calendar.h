@@ -1,7 +1,7 @@
 /*
  * When schools teach. The office types terms, half-terms and INSET days; the bank holidays of England are brought along
  * (content/calendar/bank-holidays.csv), and one that is proclaimed later is typed like the rest. A working day outside every term is a
- * school holiday where the terms of its academic year are known; of a year without terms nothing is known, and its working days may be used.
+ * school holiday between two terms, and in an academic year whose three terms are known; otherwise nothing is known of it, and it may be used.
  */
 #pragma once
 #include "platform/db/db.h"

@@ -63,6 +63,17 @@ TEST("of a year whose terms nobody has entered nothing is known: its working day
     EXPECT(school_day_usable(cx, &calendar, "2027-01-04", true) && !school_day_usable(cx, &calendar, "2027-01-04", false));
 }
 
+TEST("of a year that is half entered the days between its terms are holidays, and those before and after them nobody knows")
+{
+    EXPECT_OK(enter(&dora, "term", "Spring term", "2027-01-04", "2027-03-25"));
+    EXPECT_OK(enter(&dora, "term", "Summer term", "2027-04-12", "2027-07-21"));
+    Ctx *cx = as(&dora);
+    SchoolCalendar calendar = calendar_now(cx);
+    EXPECT_EQUAL(school_day(cx, &calendar, "2027-04-06", NULL), DAY_HOLIDAY);
+    EXPECT_EQUAL(school_day(cx, &calendar, "2026-12-03", NULL), DAY_UNKNOWN);
+    EXPECT_EQUAL(school_day(cx, &calendar, "2027-08-10", NULL), DAY_UNKNOWN);
+}
+
 TEST("an INSET day of one school closes no other, and is that school's in words")
 {
     EXPECT_OK(write_as(&dora, save, &(SchoolPeriod){ .kind = "INSET", .name = "INSET day", .from_on = "2026-11-27", .till_on = "2026-11-27", .organisation_id = ALDER }));

@@ -146,6 +146,7 @@ TEST("a facilitator who leads another then, the same people asked elsewhere and 
     EXPECT_HAS(list[0].words, "Fay Adeyemi leads Talk in the early years then");
     EXPECT_SAME(list[2].words, "Thursday 10 December 2026 is an INSET day at Alder Grove Primary School");
     EXPECT_OK(write_as(&dora, period, &(SchoolPeriod){ .kind = "term", .name = "Autumn term", .from_on = "2026-09-02", .till_on = "2026-12-09" }));
+    EXPECT_OK(write_as(&dora, period, &(SchoolPeriod){ .kind = "term", .name = "Spring term", .from_on = "2027-01-04", .till_on = "2027-03-25" }));
     EXPECT_EQUAL(clashes(&dora, PHONICS, &list), 4);
     EXPECT_HAS(list[2].words, "in the school holidays");
     EXPECT_HAS(visit(&dora, "GET", "/office/events/1", NULL).body, "4 clashes to weigh");

@@ -75,6 +75,7 @@ static Error *requirements_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<span class=\"ly-quiet ly-small\">%s in use</span>", counted(cx, (int64_t)used, "requirement", NULL));
     ly_head_buttons(out);
     if (n) ly_sheet_buttons(out, "/office/requirements.csv");
+    if (may(cx, RUN_PROGRAMME)) ly_small_button(out, "Skills of boards", "/office/skills", false);
     if (may(cx, RUN_PROGRAMME)) ly_small_button(out, "Add a requirement", "/office/requirements/new", true);
     ly_head_end(out, true);
     if (!n)
@@ -145,7 +146,7 @@ static void clock_fields(Out *out, const Request *rq, const Requirement *r)
         .value = clock_value(cx, r) });
     field_text(out, rq, (TextInput){ .name = "first_days", .label = "Days that a new post, or a new year, has", .label_classes = "govuk-label--s", .classes = "govuk-input--width-3", .inputmode = "numeric",
         .value = text(cx, "%ld", (long)r->first_days) });
-    field_text(out, rq, (TextInput){ .name = "remind_days", .label = "People are told by letter, days before", .label_classes = "govuk-label--s", .hint = "0 tells nobody", .classes = "govuk-input--width-3",
+    field_text(out, rq, (TextInput){ .name = "remind_days", .label = "People are told by letter, days before", .label_classes = "govuk-label--s", .hint = "0 tells nobody. Leave it so until what was done before is recorded, or everybody is told at once", .classes = "govuk-input--width-3",
         .inputmode = "numeric", .value = text(cx, "%ld", (long)r->remind_days) });
 }
 
@@ -202,7 +203,7 @@ static Error *requirement_form(Out *out, const Request *rq, Response *rs, const 
 
 static Error *new_show(Ctx *cx, const Request *rq, Response *rs)
 {
-    const Shown fresh = { .requirement = { .name = "", .words = "", .every_months = 24, .first_days = 60, .remind_days = 30 } };
+    const Shown fresh = { .requirement = { .name = "", .words = "", .every_months = 24, .first_days = 60 } };
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Add a requirement", .frame = FRAME_OFFICE, .current = "requirements", .back = "/office/requirements" });
     html(out, "<h1 class=\"govuk-heading-l\">Add a requirement</h1>\n");
     TRY(requirement_form(out, rq, rs, &fresh, "/office/requirements/new"));

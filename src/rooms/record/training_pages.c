@@ -1,4 +1,4 @@
-/* The training of a school: who is in date and who is due, staff and board; what a person has met; recording it. The office has it for each school. */
+/* The training of a school: who is in date and who is due, staff and board; and what a person has met. The office has it for each school. */
 #include "rooms/record/training_pages.h"
 
 #include <string.h>
@@ -6,10 +6,10 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/documents/sheet.h"
-#include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
+#include "rooms/members/post.h"
 
 LyMeaning due_meaning(const Due *due) { return due->state == OVERDUE ? LY_BAD : due->state == DUE_SOON ? LY_WARN : LY_GOOD; }
 
@@ -25,12 +25,9 @@ void due_status(Out *out, const Due *due) { ly_status_tiny(out, due_meaning(due)
 
 /* ---- whose ---- */
 
-/* The same pages for a school itself and for the office, which has them under each school's address. */
-typedef struct { bool office; int64_t organisation_id, id; const char *name, *base; TrainingScope scope; TrainingGroup group; } Place;
-
-static Error *place_of(Ctx *cx, const Request *rq, Place *place)
+Error *training_place(Ctx *cx, const Request *rq, TrainingPlace *place)
 {
-    *place = (Place){ .office = begins(rq->path, "/office/"), .name = "" };
+    *place = (TrainingPlace){ .office = begins(rq->path, "/office/"), .name = "" };
     place->organisation_id = place->office ? rq->id : cx->who->organisation_id;
     place->id = place->office ? rq->id2 : rq->id;
     place->base = place->office ? text(cx, "/office/schools/%ld/training", (long)rq->id) : "/training";
@@ -46,7 +43,7 @@ static Error *place_of(Ctx *cx, const Request *rq, Place *place)
     return OK;
 }
 
-static Out *place_page(Ctx *cx, const Request *rq, Response *rs, const Place *place, const char *title, const char *back)
+Out *training_place_page(Ctx *cx, const Request *rq, Response *rs, const TrainingPlace *place, const char *title, const char *back)
 {
     return page_begin(cx, rq, rs, (Page){ .title = title, .frame = place->office ? FRAME_OFFICE : FRAME_PUBLIC, .current = place->office ? "schools" : "training", .back = back, .wide = true });
 }
@@ -75,7 +72,7 @@ static void cell(Out *out, const Due *due, const char *requirement)
     html(out, "</td>");
 }
 
-static void matrix(Out *out, const Request *rq, const Place *place, const Training *t)
+static void matrix(Out *out, const Request *rq, const TrainingPlace *place, const Training *t)
 {
     LyColumn *columns = array(out->cx, LyColumn, t->requirement_count + 2);
     size_t asked = 0, *at = array(out->cx, size_t, t->requirement_count + 1), rows = 0;
@@ -104,25 +101,28 @@ static void matrix(Out *out, const Request *rq, const Place *place, const Traini
     if (!rows) ly_empty(out, (LyEmpty){ .title = "Nobody fits", .words = "Take the filter off to see everybody.", .act = "See everybody", .act_href = place->base, .plain = true });
 }
 
-static void figures(Out *out, const Training *t)
+static void figures(Out *out, const TrainingPlace *place, const Training *t)
 {
     Ctx *cx = out->cx;
-    size_t all = t->in_date + t->soon + t->overdue, people = 0;
+    size_t all = t->in_date + t->soon + t->overdue, people = 0, ending = 0;
+    const char *half_year = date_add_months(cx, cx->today, 6);
+    for (size_t i = 0; i < t->count; i++) ending += *t->rows[i].ends_on && strcmp(t->rows[i].ends_on, half_year) <= 0;
     for (size_t i = 0; i < t->count; i++) people += t->rows[i].overdue != 0;
     ly_figures_begin(out);
     ly_figure(out, "In date", all ? text(cx, "%zu%%", (t->in_date + t->soon) * 100 / all) : "–", text(cx, "%zu of %zu", t->in_date + t->soon, all));
     ly_figure(out, "Due soon", text(cx, "%zu", t->soon), NULL);
     ly_figure(out, "Overdue", text(cx, "%zu", t->overdue), people ? counted(cx, (int64_t)people, "person", "people") : NULL);
+    if (place->group == BOARD) ly_figure(out, "Terms ending within 6 months", text(cx, "%zu", ending), NULL);
     ly_figures_end(out);
 }
 
-static void group_tabs(Out *out, const Place *place)
+static void group_tabs(Out *out, const TrainingPlace *place)
 {
     const LyTab tabs[] = { { "Staff", text(out->cx, "%s?group=staff", place->base), 0, place->group == STAFF }, { "Governing board", text(out->cx, "%s?group=board", place->base), 0, place->group == BOARD } };
     if (place->scope.staff && place->scope.board) ly_tabs(out, "Whose training", tabs, COUNT(tabs));
 }
 
-static void filters(Out *out, const Request *rq, const Place *place)
+static void filters(Out *out, const Request *rq, const TrainingPlace *place)
 {
     static const SelectItem shows[] = { { .value = "", .text = "Everybody" }, { .value = "due", .text = "Who is due or overdue" } };
     ly_filterbar_begin(out, place->base);
@@ -132,7 +132,7 @@ static void filters(Out *out, const Request *rq, const Place *place)
     ly_filterbar_end_sheets(out, text(out->cx, "%s.csv?group=%s", place->base, place->group == BOARD ? "board" : "staff"));
 }
 
-static void nothing(Out *out, const Place *place, const Training *t)
+static void nothing(Out *out, const TrainingPlace *place, const Training *t)
 {
     if (!t->requirement_count)
         ly_empty(out, (LyEmpty){ .title = "Nothing is required yet", .words = "The partnership says what each post has to keep up to date, and how often. Who is due is then listed here.",
@@ -142,22 +142,22 @@ static void nothing(Out *out, const Place *place, const Training *t)
 
 static Error *training_page(Ctx *cx, const Request *rq, Response *rs)
 {
-    Place place;
+    TrainingPlace place;
     Training t;
-    TRY(place_of(cx, rq, &place));
+    TRY(training_place(cx, rq, &place));
     TRY(training_at(cx, place.organisation_id, place.group, &t));
-    Out *out = place_page(cx, rq, rs, &place, "Training", place.office ? text(cx, "/office/schools/%ld", (long)place.organisation_id) : NULL);
+    Out *out = training_place_page(cx, rq, rs, &place, "Training", place.office ? text(cx, "/office/schools/%ld", (long)place.organisation_id) : NULL);
     html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">Training</h1><span class=\"ly-quiet\">%s</span>", place.name);
-    if (place.scope.records && t.requirement_count) {
-        html(out, "<div class=\"ly-buttons\">");
+    html(out, "<div class=\"ly-buttons\">");
+    if (place.group == BOARD) ly_small_button(out, "Skills of the board", text(cx, "%s/skills", place.base), false);
+    if (place.scope.records && t.requirement_count)
         ly_small_button(out, "Record training", text(cx, "%s/record?group=%s", place.base, place.group == BOARD ? "board" : "staff"), true);
-        html(out, "</div>");
-    }
+    html(out, "</div>");
     html(out, "</div>\n");
     group_tabs(out, &place);
     if (!t.requirement_count || !t.count) nothing(out, &place, &t);
     else {
-        figures(out, &t);
+        figures(out, &place, &t);
         filters(out, rq, &place);
         matrix(out, rq, &place, &t);
         html(out, "<p class=\"govuk-body ly-quiet ly-small\">A date is the day up to which somebody is in date.</p>\n");
@@ -170,10 +170,10 @@ static Error *training_page(Ctx *cx, const Request *rq, Response *rs)
 static Error *training_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
     static const char *const heads[] = { "Name", "Post", "Term ends", "Requirement", "How often", "Last met", "Due", "State" };
-    Place place;
+    TrainingPlace place;
     Training t;
     Sheet sheet;
-    TRY(place_of(cx, rq, &place));
+    TRY(training_place(cx, rq, &place));
     TRY(training_at(cx, place.organisation_id, place.group, &t));
     sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < t.count; i++)
@@ -205,7 +205,7 @@ static void due_table_begin(Out *out)
 }
 
 /* What was met and how. What was said by hand here can be taken back here. */
-static Error *history_put(Out *out, const Request *rq, Response *rs, int64_t person_id, const Place *place)
+static Error *history_put(Out *out, const Request *rq, Response *rs, int64_t person_id, const TrainingPlace *place)
 {
     Ctx *cx = out->cx;
     RequirementMet *list;
@@ -232,7 +232,7 @@ static Error *history_put(Out *out, const Request *rq, Response *rs, int64_t per
 }
 
 /* Whoever may see a group sees those of it: the clerk no teacher. */
-static Error *row_find(Ctx *cx, const Place *place, int64_t person_id, Training *t, const TrainingRow **row)
+static Error *row_find(Ctx *cx, const TrainingPlace *place, int64_t person_id, Training *t, const TrainingRow **row)
 {
     for (TrainingGroup group = STAFF; group <= BOARD; group++) {
         if (group == BOARD ? !place->scope.board : !place->scope.staff) continue;
@@ -248,12 +248,12 @@ static Error *row_find(Ctx *cx, const Place *place, int64_t person_id, Training 
 
 static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
 {
-    Place place;
+    TrainingPlace place;
     Training t;
     const TrainingRow *row = NULL;
-    TRY(place_of(cx, rq, &place));
+    TRY(training_place(cx, rq, &place));
     TRY(row_find(cx, &place, place.id, &t, &row));
-    Out *out = place_page(cx, rq, rs, &place, text(cx, "Training of %s", row->name), place.base);
+    Out *out = training_place_page(cx, rq, rs, &place, text(cx, "Training of %s", row->name), place.base);
     html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">Training of %s</h1><span class=\"ly-quiet\">%s</span>", row->name, row->post);
     if (place.scope.records) {
         html(out, "<div class=\"ly-buttons\">");
@@ -267,6 +267,23 @@ static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
     ly_table_end(out);
     TRY(history_put(out, rq, rs, row->person_id, &place));
     page_end(rs);
+    return OK;
+}
+
+/* What a governor finds nowhere else: the audit, and for its chair the board's training. */
+static Error *board_links(Out *out)
+{
+    Ctx *cx = out->cx;
+    TrainingScope scope = {0};
+    Post *posts;
+    size_t n;
+    bool governs = false;
+    TRY(posts_current(cx, cx->who->id, &posts, &n));
+    for (size_t i = 0; i < n; i++) governs |= same(posts[i].role, "governor") && posts[i].organisation_id == cx->who->organisation_id;
+    if (!governs) return OK;
+    html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/training/my-skills\">Your answers to the board’s skills audit</a></p>\n");
+    if (cx->who->proven) TRY(training_scope(cx, cx->who->organisation_id, &scope));
+    if (scope.board) html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/training?group=board\">The training of the board of %s</a></p>\n", cx->who->organisation);
     return OK;
 }
 
@@ -284,106 +301,18 @@ static Error *own_page(Ctx *cx, const Request *rq, Response *rs)
         ly_table_end(out);
         html(out, "<p class=\"govuk-body ly-quiet\">A course that counts is added by itself once its register is kept. What you did elsewhere, your school records: show them the certificate.</p>\n");
     }
+    TRY(board_links(out));
     TRY(history_put(out, rq, rs, cx->who->id, NULL));
     page_end(rs);
     return OK;
-}
-
-static Error *withdraw_submit(Ctx *cx, Request *rq, Response *rs)
-{
-    Place place;
-    TRY(place_of(cx, rq, &place));
-    TRY(requirement_met_withdraw(cx, place.organisation_id, place.id));
-    rs->flash = "Taken back. It stays in the history, and no longer counts";
-    return redirect(rs, place.base);
-}
-
-/* ---- recording ---- */
-
-static void people_put(Out *out, const Request *rq, const Training *t, int64_t wanted, bool *led)
-{
-    Ctx *cx = out->cx;
-    ly_picker_begin(out);
-    for (size_t i = 0; i < t->count; i++) {
-        const char *id = text(cx, "%ld", (long)t->rows[i].person_id);
-        ly_pick(out, (LyPick){ .id = *led ? text(cx, "person-%s", id) : "people", .name = "person", .value = id, .person = t->rows[i].name, .what = t->rows[i].post,
-                               .checked = form_ticked(rq, "person", id) || (!rq->posted && t->rows[i].person_id == wanted) });
-        *led = true;
-    }
-    ly_picker_end(out);
-}
-
-static Error *picker_put(Out *out, const Request *rq, const Place *place)
-{
-    Training staff = {0}, board = {0};
-    bool led = false;
-    const char *error = error_for(rq, "people");
-    int64_t wanted = query_number(rq, "person", 0);
-    if (place->scope.staff) TRY(training_at(out->cx, place->organisation_id, STAFF, &staff));
-    if (place->scope.board) TRY(training_at(out->cx, place->organisation_id, BOARD, &board));
-    html(out, "<fieldset class=\"govuk-fieldset govuk-form-group%s\"><legend class=\"govuk-fieldset__legend govuk-fieldset__legend--s\">Who met it</legend>\n", error ? " govuk-form-group--error" : "");
-    if (error) govuk_error_message(out, (ErrorMessage){ .text = error, .id = "people-error" });
-    ly_find(out, "Find a name or post");
-    if (place->group == BOARD && board.count) people_put(out, rq, &board, wanted, &led);
-    if (staff.count) people_put(out, rq, &staff, wanted, &led);
-    if (place->group == STAFF && board.count) {
-        html(out, "<h2 class=\"govuk-heading-s govuk-!-margin-top-4\">Governing board</h2>\n");
-        people_put(out, rq, &board, wanted, &led);
-    }
-    html(out, "</fieldset>\n");
-    return OK;
-}
-
-static Error *record_show(Ctx *cx, const Request *rq, Response *rs)
-{
-    Place place;
-    Requirement *all;
-    size_t n;
-    TRY(place_of(cx, rq, &place));
-    if (!place.scope.records) return missing(cx, "recording training at organisation %ld", (long)place.organisation_id);
-    TRY(requirements_in_use(cx, &all, &n));
-    SelectItem *items = array(cx, SelectItem, n + 1);
-    items[0] = (SelectItem){ .value = "", .text = "Choose what was met" };
-    for (size_t i = 0; i < n; i++) items[i + 1] = (SelectItem){ .value = text(cx, "%ld", (long)all[i].id), .text = all[i].name };
-    Out *out = place_page(cx, rq, rs, &place, "Record training", place.base);
-    html(out, "<h1 class=\"govuk-heading-l\">Record training</h1>\n<div class=\"ly-read\"><p class=\"govuk-body\">For what was done in school or elsewhere. The partnership’s own courses are recorded by themselves.</p>\n");
-    form_begin(cx, rq, rs, text(cx, "%s/record", place.base), false);
-    field_select(out, rq, (Select){ .name = "requirement", .label = "What was met", .label_classes = "govuk-label--s", .items = items, .count = n + 1 });
-    field_date(out, rq, (DateField){ .name = "met_on", .legend = "On which day", .hint = "For example, 3 9 2026", .stored = "" });
-    field_text(out, rq, (TextInput){ .name = "words", .label = "What shows it (optional)", .label_classes = "govuk-label--s", .hint = "Such as INSET day led by our safeguarding lead, or the number of a certificate" });
-    TRY(picker_put(out, rq, &place));
-    govuk_button(out, (Button){ .text = "Record it", .prevent_double_click = YES });
-    html(out, "</form></div>\n");
-    page_end(rs);
-    return OK;
-}
-
-static Error *record_submit(Ctx *cx, Request *rq, Response *rs)
-{
-    Place place;
-    size_t n, known = 0;
-    int64_t recorded = 0;
-    TRY(place_of(cx, rq, &place));
-    const char *const *typed = form_list(cx, rq, "person", &n);
-    int64_t *people = array(cx, int64_t, n + 1);
-    for (size_t i = 0; i < n; i++) if (number_parse(typed[i], 1, INT64_MAX, &people[known])) known++;
-    Recording recording = { .organisation_id = place.organisation_id, .requirement_id = form_number(rq, "requirement", 0), .words = form_text(rq, "words"), .person_ids = people, .person_count = known };
-    TRY(form_date(cx, rq, "met_on", "The day", &recording.met_on));
-    TRY(requirement_record(cx, &recording, &recorded));
-    rs->flash = text(cx, "Recorded for %s", counted(cx, recorded, "person", "people"));
-    return redirect(rs, place.base);
 }
 
 ROUTES(training_pages,
     GET  ("/record/due",                                 SIGNED_IN,   own_page),
     GET  ("/training",                                   SIGNED_IN,   training_page),
     SHEET("/training",                                   SIGNED_IN,   training_sheet),
-    FORM ("/training/record",                            SIGNED_IN,   record_show, NULL, record_submit),
     GET  ("/training/people/:id",                        SIGNED_IN,   person_page),
-    POST ("/training/met/:id/withdraw",                  SIGNED_IN,   NULL, withdraw_submit),
     GET  ("/office/schools/:id/training",                AUDIT,       training_page),
     SHEET("/office/schools/:id/training",                AUDIT,       training_sheet),
-    FORM ("/office/schools/:id/training/record",         RUN_MEMBERS, record_show, NULL, record_submit),
     GET  ("/office/schools/:id/training/people/:id",     AUDIT,       person_page),
-    POST ("/office/schools/:id/training/met/:id/withdraw", RUN_MEMBERS, NULL, withdraw_submit),
 );

@@ -1,0 +1,68 @@
+// What people add to their record and their school records of them, without script: evidence known by its content, training for many at once, a badge.
+import assert from "node:assert/strict";
+import { fill, fillDate, main, picture, press, waitFor } from "./browser.mjs";
+
+const elf = Buffer.from("7f454c4602010100000000000000000003003e0001000000", "hex");
+
+// As this person's browser asks: Playwright itself sends no secure cookie to a plain address.
+async function ask(page, address) {
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  return page.request.get(address, { headers: { cookie }, maxRedirects: 0 });
+}
+
+export default async function record({ it, town, program, lead }) {
+  const teacher = await town.person({ script: false, phone: true, email: await program.who("teacher") });
+  const day = new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
+
+  await it("a teacher adds learning from elsewhere; a program that calls itself a PDF is refused, and what was typed is still there", async () => {
+    await teacher.goto(`${program.address}/record`);
+    await press(teacher, "Add learning from elsewhere");
+    await fill(teacher, { "What it was called": "A morning on talk", "Who offered it (optional)": "A university", Hours: "2", Minutes: "30", "What you took from it (optional)": "Wait longer." });
+    await fillDate(teacher, "The day, or the first of several", day);
+    const file = (name, buffer) => teacher.getByLabel(/^Evidence/).setInputFiles({ name, mimeType: "application/pdf", buffer });
+    await file("certificate.pdf", elf);
+    await press(teacher, "Save");
+    await waitFor(teacher, "By its content the file is none of these");
+    assert.equal(await teacher.getByLabel("What it was called").inputValue(), "A morning on talk");
+    await file("certificate.pdf", Buffer.from("%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n"));
+    await press(teacher, "Save");
+    await waitFor(teacher, "It is in your record");
+    assert.match(await main(teacher), /A morning on talk\s+Attended elsewhere, 2 hours 30 minutes, A university/);
+    await picture(teacher, "record-phone");
+  });
+
+  await it("their school reads what they did in its time with its evidence, and not what they keep to themselves", async () => {
+    const own = await teacher.getByRole("link", { name: "Evidence of A morning on talk" }).getAttribute("href");
+    await lead.goto(`${program.address}/training?q=${encodeURIComponent((await teacher.locator(".ly-account b").innerText()).trim())}`);
+    const person = (await lead.getByRole("rowheader").getByRole("link").first().getAttribute("href")).match(/\d+$/)[0];
+    await lead.goto(`${program.address}/records/${person}`);
+    assert.match(await main(lead), /A morning on talk/);
+    assert.doesNotMatch(await main(lead), /Wait longer/);
+    const evidence = await ask(lead, `${program.address}/records/${person}/evidence/${own.match(/\d+$/)[0]}`);
+    assert.deepEqual([evidence.status(), evidence.headers()["content-type"], evidence.headers()["x-content-type-options"]], [200, "application/pdf", "nosniff"]);
+    assert.equal((await ask(lead, `${program.address}${own}`)).status(), 404);
+  });
+
+  await it("a CPD lead sees who is due and records an INSET day for several at once", async () => {
+    await lead.goto(`${program.address}/training?show=due`);
+    const before = Number((await main(lead)).match(/Overdue\s+(\d+)/)[1]);
+    await press(lead, "Record training");
+    await lead.getByLabel("What was met").selectOption({ label: "Prevent" });
+    await fillDate(lead, "On which day", day);
+    for (const box of (await lead.getByRole("group", { name: "Who met it" }).getByRole("checkbox").all()).slice(0, 5)) await box.check();
+    await press(lead, "Record it");
+    await waitFor(lead, "Recorded for 5 people");
+    assert.ok(Number((await main(lead)).match(/Overdue\s+(\d+)/)[1]) <= before);
+    await picture(lead, "training-phone");
+  });
+
+  await it("a certificate leaves as a signed badge, and its keys are there for whoever checks it", async () => {
+    await teacher.goto(`${program.address}/record`);
+    const certificate = await teacher.getByRole("link", { name: /^Certificate for/ }).first().getAttribute("href");
+    const badge = await ask(teacher, `${program.address}${certificate}/badge.jwt`);
+    assert.equal(badge.status(), 200);
+    const { kid } = JSON.parse(Buffer.from((await badge.text()).split(".")[0], "base64url"));
+    const { keys } = await fetch(`${program.address}/badges/keys.json`).then((answer) => answer.json());
+    assert.ok(keys.some((key) => kid.endsWith(key.kid)));
+  });
+}
