@@ -67,16 +67,17 @@ Error *request_part(Out *out, const Registration *r)
     html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s.</p>\n", (long)r->event_id, r->title, held_words(cx, r->starts_on, r->starts_at, r->ends_at, r->session_count));
     if (!asked && !blank(r->cancel_reason)) html(out, "<p class=\"govuk-body\">%s.</p>\n", r->cancel_reason);
     if (!n) return OK;      /* of a ballot, which says its own */
-    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">%s</h2><ul class=\"govuk-list govuk-list--bullet\">", asked ? "Who decides" : "Who decided");
+    bool open = n && !steps[n - 1].decided_at;      /* else it is drawn by ballot, of which its own part says the rest */
+    if (n) html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">%s</h2><ul class=\"govuk-list govuk-list--bullet\">", open ? "Who decides" : "Who decided");
     for (size_t i = 0; i < n; i++) html(out, "<li>%s.</li>", step_words(cx, &steps[i], blank(r->organisation) ? "Your school" : r->organisation));
-    html(out, "</ul>\n");
-    if (asked) html(out, "<p class=\"govuk-body\">No place is kept meanwhile. Once it is approved %s a place, or where none is free a place on the waiting list as of when it was asked for. We write as soon as it is decided.</p>\n",
+    if (n) html(out, "</ul>\n");
+    if (asked && open) html(out, "<p class=\"govuk-body\">No place is kept meanwhile. Once it is approved %s a place, or where none is free a place on the waiting list as of when it was asked for. We write as soon as it is decided.</p>\n",
                     mine ? "you have" : text(cx, "%s has", first_name(cx, r->name)));
-    else html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/events/%ld\">Look at the event</a> or <a class=\"govuk-link\" href=\"/courses\">at the programme</a>.</p>\n", (long)r->event_id);
-    Asked open = {0};
-    if (!asked || approval_find(cx, r->id, &open)) return OK;      /* not theirs to decide */
+    else if (!asked) html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/events/%ld\">Look at the event</a> or <a class=\"govuk-link\" href=\"/courses\">at the programme</a>.</p>\n", (long)r->event_id);
+    Asked theirs = {0};
+    if (!open || approval_find(cx, r->id, &theirs)) return OK;      /* not theirs to decide */
     html(out, "<div class=\"ly-buttons\">");
-    govuk_button(out, (Button){ .text = "Look and decide", .href = same(open.step, "school") ? text(cx, "/approvals/%ld", (long)r->id) : text(cx, "/office/approvals?event=%ld", (long)r->event_id) });
+    govuk_button(out, (Button){ .text = "Look and decide", .href = same(theirs.step, "school") ? text(cx, "/approvals/%ld", (long)r->id) : text(cx, "/office/approvals?event=%ld", (long)r->event_id) });
     html(out, "</div>\n");
     return OK;
 }
@@ -175,7 +176,7 @@ static Error *decide_submit(Ctx *cx, Request *rq, Response *rs)
     if (!one_of(decision, "yes no")) return invalid(cx, NULL, "Choose whether to approve or to refuse");
     TRY(approval_decide(cx, rq->id, &(Decision){ same(decision, "yes"), form_has(rq, "out"), form_text(rq, "note") }, &state));
     rs->flash = same(state, "confirmed") ? text(cx, "%s has a place, and is told by email.", asked.name) : same(state, "waiting") ? text(cx, "Approved. The event is full, so %s is on the waiting list.", asked.name)
-              : same(state, "requested") ? text(cx, "Approved. %s decides next.", cx->partnership->name) : text(cx, "Refused. %s is told why by email.", asked.name);
+              : same(state, "requested") ? "Approved. It is not settled yet: the page of the request says what follows." : text(cx, "Refused. %s is told why by email.", asked.name);
     return redirect(rs, "/approvals");
 }
 

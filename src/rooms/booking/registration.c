@@ -185,6 +185,7 @@ Error *offer_accept(Ctx *cx, int64_t id)
     TRY(take_in_hand(cx, id, &registration, &event));
     TRY(still_planned(cx, &event));
     if (same(registration.state, "confirmed")) return conflict(cx, "This place is already taken up");
+    if (same(registration.state, "requested")) return conflict(cx, "This place is asked for, and nobody has decided it yet");
     if (event.starts_at <= cx->now) return conflict(cx, "%s has begun, so the offer is over", event.title);   /* it may have moved since the offer */
     TRY(party_find(cx, &registration, &party));
     if (!party.count) return conflict(cx, "This offer is over, and the place has gone to the next on the list");
