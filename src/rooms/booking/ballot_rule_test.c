@@ -1,4 +1,5 @@
 #include "platform/base/text.h"
+#include "platform/security/digest.h"
 #include "rooms/booking/ballot_log.h"
 #include "tests/test.h"
 
@@ -192,6 +193,10 @@ TEST("a log that somebody wrote anew, with its digest, does not hold: neither an
     const char *log = ballot_log_write(test_cx(), &drawn);
     const char *other = replaced(log, "commitment ", "commitment 0");
     EXPECT_REFUSED(verified(other), INVALID, "Line 6");
+    entries[2].placed = false, entries[2].rule = BALLOT_LIMIT;
+    const char *lines = replaced(ballot_log_write(test_cx(), &drawn), ballot_commitment(test_cx(), SEED), ballot_commitment(test_cx(), "another seed"));
+    const char *signed_lines = text_copy(test_cx(), lines, strlen(lines) - strlen("digest \n") - BALLOT_SEED_LENGTH);
+    EXPECT_REFUSED(verified(text(test_cx(), "%sdigest %s\n", signed_lines, digest_of(test_cx(), signed_lines))), INVALID, "The commitment is not that of the seed");
     entries[1].id = entries[0].id;
     EXPECT_REFUSED(verified(ballot_log_write(test_cx(), &drawn)), INVALID, "Entry 4 stands there twice");
 }

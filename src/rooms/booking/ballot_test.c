@@ -47,6 +47,10 @@ TEST("until a ballot closes people ask for a place and nobody has one; then ever
     EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE id = 1"), 0);
     EXPECT_EQUAL(mail_to(max.email, "ballot-entered"), 1);
     EXPECT_EQUAL(mail_to(max.email, "place-confirmed"), 0);
+    EXPECT_HAS(visit(&ann, "GET", "/events/1", NULL).body, "Ask for places");
+    EXPECT_HAS(visit(&kim, "GET", "/events/1/book", NULL).body, "Nobody has a place until the ballot is drawn");
+    EXPECT_HAS(visit(&ben, "GET", "/events/1/book", NULL).body, "You have asked for a place on this event");
+    EXPECT_HAS(visit(&max, "GET", text(test_cx(), "/registrations/%ld", (long)max_asks), NULL).body, "The places are drawn after");
     draw();
     EXPECT_SAME(registration_of(max_asks).state, "requested");                 /* it has not closed yet */
 
@@ -61,6 +65,7 @@ TEST("until a ballot closes people ask for a place and nobody has one; then ever
     EXPECT_EQUAL(mail_to(ben.email, "ballot-waits"), 1);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'ballot-placed' AND calendar_method = 'REQUEST'"), 2);
 
+    EXPECT_HAS(visit(&nobody, "GET", "/events/1", NULL).body, "The places were drawn");
     EXPECT_SAME(registration_of(booked_as(&pat, PHONICS, DOVE, &pat)).state, "waiting");     /* an event like any other now */
     EXPECT_OK(booking_check(as(&dora)));
 }
@@ -103,6 +108,10 @@ TEST("the seed is shown by nothing until the draw, and its hash from the beginni
     EXPECT_HAS(before.body, fixture_text("SELECT commitment AS text FROM event_ballot"));
     EXPECT_LACKS(before.body, SEED);
     EXPECT_EQUAL(visit(&dora, "GET", "/events/1/ballot.txt", NULL).status, 404);
+    EventBallot ballot = {0};
+    bool is;
+    EXPECT_OK(event_ballot_find(as(&dora), PHONICS, &ballot, &is));
+    EXPECT_SAME(ballot.seed, "");
     fixture_at("2026-11-27T12:00");
     draw();
     Visit log = visit(&nobody, "GET", "/events/1/ballot.txt", NULL);

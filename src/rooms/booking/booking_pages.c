@@ -205,7 +205,7 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     if (!bookable) {
         ly_empty(out, (LyEmpty){ .title = why, .words = "Other dates and courses are in the programme.", .act = "See the programme", .act_href = "/courses" });
     } else if (already && !books_others(cx)) {
-        ly_empty(out, (LyEmpty){ .title = same(mine.state, "confirmed") ? "You have a place on this event" : "You are on the waiting list of this event",
+        ly_empty(out, (LyEmpty){ .title = same(mine.state, "confirmed") ? "You have a place on this event" : same(mine.state, "requested") ? "You have asked for a place on this event" : "You are on the waiting list of this event",
                                  .words = "There is nothing more to book.", .act = "See your registration", .act_href = text(cx, "/registrations/%ld", (long)mine.id) });
     } else {
         html(out, "<div class=\"ly-split ly-split--right\"><div>");

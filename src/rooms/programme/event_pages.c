@@ -4,6 +4,8 @@
 #include "rooms/booking/booking.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/course_said_pages.h"
+#include "rooms/programme/event_ballot.h"
+#include "rooms/programme/school_cap.h"
 #include "rooms/programme/session.h"
 #include "platform/base/money.h"
 #include "platform/base/text.h"
@@ -31,7 +33,9 @@ typedef struct {
     Facilitator *leaders;   size_t leader_count;
     CatalogueEvent *others; size_t other_count;
     Mine         mine;
-    bool         is_mine, member, bookable;
+    bool         is_mine, member, bookable, asked_for;      /* asked_for: its places are drawn, and the ballot is open */
+    EventBallot  ballot;      /* closes_at 0: none */
+    SchoolCap    cap;
     const char  *why_not;
     int64_t      price_pence;
     CatalogueEvent as_listed;
@@ -40,6 +44,7 @@ typedef struct {
 
 static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
 {
+    bool drawn = false;
     TRY(event_find(cx, id, &page->event));
     if (!event_visible(cx, &page->event)) return missing(cx, "event %ld is a draft", id);
     TRY(course_find(cx, page->event.course_id, &page->course));
@@ -51,6 +56,9 @@ static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
     TRY(event_price(cx, &page->event, cx->who ? cx->who->organisation_id : 0, &page->price_pence, &page->member));
     if (cx->who) TRY(db_maybe(cx, mine_here, mine_row, &page->mine, &page->is_mine, INT(cx->who->id), INT(id)));
     page->bookable = event_bookable(cx, &page->event, &page->why_not);
+    TRY(school_cap_now(cx, &page->event, &page->cap));
+    if (page->event.rules & RULE_BALLOT) TRY(event_ballot_find(cx, id, &page->ballot, &drawn));
+    page->asked_for = drawn && !page->ballot.drawn_at && event_ballot_ends(&page->event, &page->ballot) > cx->now;
     page->as_listed = (CatalogueEvent){ .places = page->event.places, .taken = page->event.taken, .waiting = page->event.waiting,
                                         .booking_closes_at = page->event.booking_closes_at, .booking_opens_at = page->event.booking_opens_at };
     return OK;
@@ -201,6 +209,7 @@ static bool is_full(const Event *event) { return event->taken >= event->places |
 
 static const char *book_words(const Ctx *cx, const EventPage *page)
 {
+    if (page->asked_for) return may(cx, BOOK_PLACES) ? "Ask for places" : "Ask for a place";
     if (is_full(&page->event)) return "Join the waiting list";
     return cx->who && !may(cx, BOOK_PLACES) ? "Book your place" : "Book places";
 }
@@ -217,6 +226,19 @@ static void my_place(Out *out, const Mine *mine)
     html(out, "<p class=\"govuk-!-margin-top-0 govuk-!-margin-bottom-3\">");
     ly_status(out, same(mine->state, "confirmed") ? LY_GOOD : LY_INFO, mine_words(mine));
     html(out, " <a class=\"govuk-link ly-small\" href=\"/registrations/%ld\">See your place</a></p>\n", mine->registration_id);
+}
+
+/* What the event's own rules say of its places. */
+static void rules_lines(Out *out, const EventPage *page)
+{
+    Ctx *cx = out->cx;
+    const Event *event = &page->event;
+    if (page->cap.places) html(out, "<p class=\"ly-small govuk-!-margin-top-2 govuk-!-margin-bottom-0\">%s.</p>", school_cap_words(cx, &page->cap));
+    if (!page->ballot.closes_at) return;
+    html(out, "<p class=\"ly-small govuk-!-margin-top-2 govuk-!-margin-bottom-0\">");
+    if (page->asked_for) html(out, "Places are drawn after <b>%s</b>: each school gets one before any gets a second.", soon_words(cx, event_ballot_ends(event, &page->ballot)));
+    else html(out, "%s", page->ballot.drawn_at ? "The places were drawn." : "The ballot has closed, and its places are being drawn.");
+    html(out, " <a class=\"govuk-link\" href=\"/events/%ld/ballot\">%s</a></p>", event->id, page->ballot.drawn_at ? "The result" : "How places are drawn");
 }
 
 static void booking_panel(Out *out, const EventPage *page)
@@ -237,9 +259,10 @@ static void booking_panel(Out *out, const EventPage *page)
     price_why(out, page);
     places_show(out, &page->as_listed);
     html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-0\">%ld of %ld taken</p>", event->taken, event->places);
+    rules_lines(out, page);
     if (!page->bookable) html(out, "<p class=\"ly-small govuk-!-margin-top-3 govuk-!-margin-bottom-0\">%s.</p>", page->why_not);
     book_act(out, page, " govuk-!-margin-top-3 govuk-!-margin-bottom-2");
-    if (page->bookable && is_full(event))
+    if (page->bookable && is_full(event) && !page->asked_for)
         html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-0\">A place that comes free is offered to schools that have nobody on the event yet, then in the order of asking, and kept for %s.</p>",
              counted(cx, event->offer_hours, "hour", NULL));
     html(out, "</div>\n");
@@ -310,9 +333,11 @@ static void event_head(Out *out, const EventPage *page)
 }
 
 /* The next instant at which the page says something else. */
-static int64_t event_fresh_until(const Ctx *cx, const Event *event)
+static int64_t event_fresh_until(const Ctx *cx, const EventPage *page)
 {
-    int64_t soonest = 0, instants[] = { event->booking_opens_at, event->booking_closes_at, event->cancel_by, event->starts_at, event->ends_at };
+    const Event *event = &page->event;
+    int64_t soonest = 0, instants[] = { event->booking_opens_at, event->booking_closes_at, event->cancel_by, event->starts_at, event->ends_at, page->cap.until_at,
+                                        page->asked_for ? event_ballot_ends(event, &page->ballot) : 0 };
     for (size_t i = 0; i < COUNT(instants); i++)
         if (instants[i] > cx->now && (!soonest || instants[i] < soonest)) soonest = instants[i];
     return soonest;
@@ -322,7 +347,7 @@ static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
 {
     EventPage page = {0};
     TRY(event_load(cx, rq->id, &page));
-    rs->fresh_until = event_fresh_until(cx, &page.event);
+    rs->fresh_until = event_fresh_until(cx, &page);
     const Crumb crumbs[] = { { "Programme", "/courses" }, { page.theme_count ? page.themes[0].name : "", page.theme_count ? text(cx, "/courses?theme=%s", page.themes[0].slug) : "/" } };
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = page.event.title, .frame = FRAME_PUBLIC, .current = "programme", .wide = true, .crumbs = crumbs, .crumb_count = page.theme_count ? 2 : 1,
