@@ -92,8 +92,8 @@ static Error *kinds_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<ul class=\"ly-plain\">");
     for (size_t i = 0; i < kind_count; i++)
         if (may(cx, kinds[i]->needs))
-            html(out, "<li class=\"govuk-!-margin-bottom-3\"><a class=\"govuk-link\" href=\"%s\">%s</a><span class=\"ly-sub\">%s</span></li>", home_of(cx, &place, kinds[i]), kinds[i]->title, kinds[i]->words);
-    html(out, "<li><a class=\"govuk-link\" href=\"/office/register\">Schools</a><span class=\"ly-sub\">From the national register’s extract.</span></li></ul>\n");
+            html(out, "<li><a class=\"govuk-link\" href=\"%s\"><b>%s</b></a><p class=\"ly-quiet ly-small\">%s</p></li>", home_of(cx, &place, kinds[i]), kinds[i]->title, kinds[i]->words);
+    html(out, "<li><a class=\"govuk-link\" href=\"/office/register\"><b>Schools</b></a><p class=\"ly-quiet ly-small\">From the national register’s extract.</p></li></ul>\n");
     ly_panel_end(out);
     latest_put(out, &place, list, count);
     page_end(rs);
