@@ -66,7 +66,6 @@ Error *request_part(Out *out, const Registration *r)
     html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s</h1>\n", !asked ? "This place was not approved" : mine ? "You have asked for a place" : text(cx, "%s asks for a place", r->name));
     html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s.</p>\n", (long)r->event_id, r->title, held_words(cx, r->starts_on, r->starts_at, r->ends_at, r->session_count));
     if (!asked && !blank(r->cancel_reason)) html(out, "<p class=\"govuk-body\">%s.</p>\n", r->cancel_reason);
-    if (!n) return OK;      /* of a ballot, which says its own */
     bool open = n && !steps[n - 1].decided_at;      /* else it is drawn by ballot, of which its own part says the rest */
     if (n) html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">%s</h2><ul class=\"govuk-list govuk-list--bullet\">", open ? "Who decides" : "Who decided");
     for (size_t i = 0; i < n; i++) html(out, "<li>%s.</li>", step_words(cx, &steps[i], blank(r->organisation) ? "Your school" : r->organisation));

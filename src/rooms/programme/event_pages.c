@@ -274,7 +274,8 @@ static void good_to_know(Out *out, const EventPage *page)
     const Event *event = &page->event;
     int64_t cancel_by = event_cancel_until(event->cancel_by, event->starts_at);
     html(out, "<div class=\"ly-panel ly-panel--tint ly-small\"><h2 class=\"ly-h govuk-!-margin-bottom-2\">Good to know</h2>\n<ul class=\"ly-plain\">");
-    if (page->bookable) html(out, "<li>Book by <b>%s</b></li>", soon_words(cx, event_books_until(event)));
+    int64_t until = page->asked_for ? event_ballot_ends(event, &page->ballot) : event_books_until(event);
+    if (page->bookable) html(out, "<li>%s by <b>%s</b></li>", page->asked_for ? "Ask" : "Book", soon_words(cx, until));
     if (one_of(event->state, "published closed") && event->starts_at > cx->now)
         html(out, "<li>%s <b>%s</b>. Sending somebody else is always free. <a class=\"govuk-link\" href=\"/booking-terms\">Booking terms</a></li>",
              cancel_by > cx->now ? "Cancel free until" : "Cancelling was free until", soon_words(cx, cancel_by));
