@@ -19,6 +19,7 @@ import { fold } from "./fold.js";
 import { fresh } from "./fresh.js";
 import { onlyIf } from "./only_if.js";
 import { picked } from "./picked.js";
+import { planner } from "./planner.js";
 import { register, signOut } from "./register.js";
 
 for (const module of [
@@ -42,6 +43,7 @@ document.querySelectorAll("[data-ly-find]").forEach(find);
 document.querySelectorAll("[data-ly-fresh]").forEach(fresh);
 document.querySelectorAll("[data-ly-only-if]").forEach(onlyIf);
 document.querySelectorAll("form:has([data-ly-picked])").forEach(picked);
+document.querySelectorAll("[data-ly-planner]").forEach(planner);
 document.querySelectorAll("[data-ly-register]").forEach(register);
 document.querySelectorAll('form[action="/sign-out"]').forEach(signOut);
 fold();

@@ -55,6 +55,7 @@
     of(event_repeat_pages) \
     of(event_template_pages) \
     of(year_copy_pages) \
+    of(planner_pages) \
     /* booking */ \
     of(home_pages) \
     of(approval_pages) \

@@ -79,6 +79,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/programme/year",       TYPED("year", "2026") },
     { "/office/programme/year/:id/chosen", TYPED("line", "97", "chosen", "97") },
     { "/office/programme/year/:id/lines/:id", TYPED(DAY("first_on", "9", "12", "2027"), "chosen", "1") },
+    { "/office/events/:id/move",      TYPED(DAY("first_on", "23", "3", "2027")) },
     { "/office/events/:id/copy",      TYPED(DAY("first_on", "11", "3", "2027")) },
     { "/office/events/:id/sessions/new", SESSION },
     { "/office/events/:id/sessions/:id", SESSION },

@@ -37,6 +37,7 @@ static const struct { const char *what, *words; } known[] = {
     { "event.changed",           "Places, price or booking changed" },
     { "event.closed",            "Booking closed" },
     { "event.copied",            "Copied from another event" },
+    { "event.moved",             "Moved to another date" },
     { "event.published",         "Event published" },
     { "event.repeated",          "Repeated over the terms" },
     { "event.template_added",    "Kept as a template" },

@@ -160,6 +160,7 @@ static Error *programme_show(Ctx *cx, const Request *rq, Response *rs)
     ly_head_begin(out, "Programme");
     html(out, "<span class=\"ly-quiet ly-small\">%s to come</span>", counted(cx, counts.upcoming, "event", NULL));
     ly_head_buttons(out);
+    ly_small_button(out, "Year planner", "/office/planner", false);
     if (may(cx, OWN_COURSES)) {
         ly_small_button(out, "Templates", "/office/templates", false);
         if (may(cx, RUN_PROGRAMME)) ly_small_button(out, "Copy a year", "/office/programme/year", false);

@@ -97,15 +97,14 @@ static Error *place_check(Ctx *cx, const SessionDraft *draft)
     return errors;
 }
 
-static Error *changeable(Ctx *cx, const Event *event)
+Error *sessions_changeable(Ctx *cx, const Event *event)
 {
     if (same(event->state, "cancelled")) return conflict(cx, "This event is cancelled, so its sessions stay as they are");
     if (same(event->state, "archived"))  return conflict(cx, "This event is archived, so its sessions stay as they are");
     return OK;
 }
 
-/* What follows every change of time or place: order, what lists need, and those who are booked are told. */
-static Error *sessions_changed(Ctx *cx, const Event *before, const char *what)
+Error *sessions_changed(Ctx *cx, const Event *before, const char *what)
 {
     TRY(db_run(cx, sessions_order, NULL, INT(before->id)));
     TRY(event_refresh(cx, before->id));
@@ -154,7 +153,7 @@ Error *session_add(Ctx *cx, int64_t event_id, const SessionDraft *draft, int64_t
     Event event = {0};
     int64_t starts_at = 0, ends_at = 0;
     TRY(event_hold_own(cx, event_id, &event));
-    TRY(changeable(cx, &event));
+    TRY(sessions_changeable(cx, &event));
     if (event.session_count >= SESSIONS_MOST) return invalid(cx, NULL, "An event has %d sessions at most. Make a second event for the others", SESSIONS_MOST);
     TRY(draft_check(cx, &event, 0, draft, &starts_at, &ends_at));
     *id = new_id(cx);
@@ -168,7 +167,7 @@ Error *session_change(Ctx *cx, int64_t event_id, int64_t id, const SessionDraft 
     Event event = {0};
     int64_t starts_at = 0, ends_at = 0, begins = 0, changed;
     TRY(event_hold_own(cx, event_id, &event));
-    TRY(changeable(cx, &event));
+    TRY(sessions_changeable(cx, &event));
     TRY(db_number(cx, session_starts, &begins, INT(id), INT(event_id)));
     if (!begins) return missing(cx, "session %ld is not of event %ld", id, event_id);
     TRY(draft_check(cx, &event, id, draft, &starts_at, &ends_at));
@@ -182,7 +181,7 @@ Error *session_remove(Ctx *cx, int64_t event_id, int64_t id)
     Event event = {0};
     int64_t begins = 0;
     TRY(event_hold_own(cx, event_id, &event));
-    TRY(changeable(cx, &event));
+    TRY(sessions_changeable(cx, &event));
     TRY(db_number(cx, session_starts, &begins, INT(id), INT(event_id)));
     if (!begins) return missing(cx, "session %ld is not of event %ld", id, event_id);
     if (!same(event.state, "draft")) {

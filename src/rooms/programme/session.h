@@ -25,6 +25,11 @@ CHECKED Error *session_add(Ctx *cx, int64_t event_id, const SessionDraft *draft,
 CHECKED Error *session_change(Ctx *cx, int64_t event_id, int64_t id, const SessionDraft *draft);
 CHECKED Error *session_remove(Ctx *cx, int64_t event_id, int64_t id);       /* the last one of a published event stays, and one whose day has come */
 
+/* An event whose sessions may change: CONFLICT in words where it is cancelled or archived. */
+CHECKED Error *sessions_changeable(Ctx *cx, const Event *event);
+/* After whoever changed sessions: their order, what lists need, the trail (`what`), and those who are booked or lead it are told. `before`: as it was. */
+CHECKED Error *sessions_changed(Ctx *cx, const Event *before, const char *what);
+
 /*
  * Keeps beside the event what lists need of its sessions and facilitators. Whoever writes sessions or facilitators without these
  * functions (an import, the demonstration) calls it after.
