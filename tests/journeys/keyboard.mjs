@@ -1,6 +1,7 @@
 // With a keyboard alone: past the menu, through it, and all the way to a booked place; whatever has the focus shows it.
 import assert from "node:assert/strict";
 import { heading, main, waitFor } from "./browser.mjs";
+import { planning } from "./planning.mjs";
 
 const MOST = 150;
 
@@ -123,4 +124,6 @@ export default async function keyboard({ it, town, program }) {
     }
     assert.ok(words.size > 8, [...words].join(", "));
   });
+
+  await planning({ it, town, program });
 }

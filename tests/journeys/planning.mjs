@@ -1,0 +1,49 @@
+// The office plans: an event is dragged to another day, which asks first; it is repeated over the terms; the plain form does what the drag does.
+import assert from "node:assert/strict";
+import { field, heading, main, press, waitFor } from "./browser.mjs";
+
+export async function planning({ it, town, program }) {
+  const email = await program.who("course administrator");
+  const office = await town.person({ email });
+  let moving, event;
+
+  await it("an event dragged to another day of the planner opens the form with that day, and says who would be told; nothing has moved yet", async () => {
+    await office.goto(`${program.address}/office/planner`);
+    const entry = office.locator("[data-ly-move]").last();
+    moving = await entry.getAttribute("data-ly-move");
+    event = moving.split("/")[3];
+    const day = office.locator("[data-ly-day]:not(.is-closed)").last();
+    const to = await day.getAttribute("data-ly-day");
+    await entry.dragTo(day);
+    await office.waitForURL(`**${moving}?to=${to}`);
+    assert.equal(await heading(office).then((words) => words.endsWith("Move it to another date")), true);
+    assert.equal(await field(office, "Day").inputValue(), String(Number(to.slice(8))));
+    await office.goBack();
+    assert.equal(await office.locator(`[data-ly-move="${moving}"]`).count(), 1);
+  });
+
+  await it("the plain form moves it without script, and a date that is none is refused with what was typed kept", async () => {
+    const plain = await town.person({ email, script: false });
+    await plain.goto(program.address + moving);
+    await field(plain, "Day").fill("31");
+    await field(plain, "Month").fill("2");
+    await field(plain, "Year").fill("2031");
+    await press(plain, "Move the event");
+    await waitFor(plain, /must be a real date/);
+    assert.equal(await field(plain, "Year").inputValue(), "2031");
+    await field(plain, "Day").fill("5");
+    await press(plain, "Move the event");
+    await waitFor(plain, "The event is on Wednesday 5 February 2031");
+  });
+
+  await it("it is repeated every four weeks: the dates come first, then a draft for each", async () => {
+    await office.goto(`${program.address}/office/events/${event}/repeat?often=4&times=2&skip=holidays`);
+    assert.match(await main(office), /Can be held/);
+    await press(office, "Make a draft for each chosen date");
+    for (let tries = 0; tries < 40 && !/2 of 2 drafts are made/.test(await main(office)); tries++) {
+      await office.waitForTimeout(250);
+      await office.reload();
+    }
+    assert.match(await main(office), /2 of 2 drafts are made/);
+  });
+}
