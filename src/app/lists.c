@@ -24,6 +24,8 @@
     of(account_pages) \
     of(second_factor_pages) \
     of(second_factor_set_pages) \
+    of(identity_pages) \
+    of(provider_pages) \
     of(address_change_pages) \
     of(school_pages) \
     of(people_pages) \

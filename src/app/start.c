@@ -10,6 +10,7 @@
 #include "platform/base/log.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/security/oidc.h"
 #include "platform/security/token.h"
 #include "rooms/booking/booking_letters.h"
 #include "rooms/members/settings.h"
@@ -21,6 +22,7 @@ void start_process(void)
 {
     time_begin();
     security_begin();
+    oidc_begin();
     layout_navigation(navigation, navigation_count);
     layout_waits(rail_waits);
     jobs_use(all_jobs, all_jobs_count);

@@ -26,6 +26,9 @@
 static const struct { const char *path; const char *const *fields; } forms[] = {
     /* members */
     { "/account",                     TYPED("name", "Another Name", "email", "another@home.example") },
+    { "/office/providers/new",        TYPED("name", "Google account", "issuer", "https://accounts.google.com", "tenants", "", "client_id", "lyceum", "client_secret", "a secret of theirs") },
+    { "/office/providers/:id",        TYPED("name", "School account", "issuer", "https://id.school.example", "tenants", "", "client_id", "lyceum") },
+    { "/office/providers/:id/retire", TYPED("retired", "1") },
     { "/account/second-factor",       TYPED("shown", "@shown-to-ben", "code", "@code-of-shown") },
     { "/account/recovery-codes",      TYPED("shown", "@shown-to-ben", "code", "@app-code-of-ben") },
     { "/sign-in/second",              TYPED("code", "@app-code-of-ben") },

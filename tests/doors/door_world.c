@@ -8,6 +8,7 @@
 #include "rooms/booking/attendance.h"
 #include "rooms/booking/evaluation_results.h"
 #include "rooms/members/address_change.h"
+#include "rooms/members/identity.h"
 #include "rooms/members/own_mark.h"
 #include "rooms/members/person.h"
 #include "platform/imports/imports.h"
@@ -146,6 +147,31 @@ static void second_factor_lay(void)
     thing("no address", NULL, "shown-to-ben", text_copy(test_cx(), shown, strcspn(shown, "\"")));
     thing("no address", NULL, "code-of-shown", totp_code(test_cx(), draft_text(&secret), fixture_cx()->now));
     thing("no address", NULL, "app-code-of-ben", totp_code(test_cx(), SECRET_OF_BEN, fixture_cx()->now));
+}
+
+static Error *offer(Ctx *cx, void *token)
+{
+    IdentityProvider old = { .name = "Old account", .issuer = "http://127.0.0.1:1", .client_id = "lyceum", .tenants = "", .client_secret = "" }, school = old;
+    school.name = "School account";
+    TRY(provider_save(cx, &old, "a secret"));
+    TRY(provider_retire(cx, old.id, true));
+    TRY(provider_save(cx, &school, "a secret"));
+    TRY(identity_offer(cx, school.id, &(OidcClaims){ school.issuer, "subject-of-ben", "ben@school.example", "Ben" }, token));
+    TRY(person_who(cx, ben.id, &cx->who));
+    TRY(identity_take(cx, *(const char **)token));
+    TRY(identity_offer(cx, school.id, &(OidcClaims){ school.issuer, "subject-of-nobody", "somebody@school.example", "Somebody" }, token));
+    *(const char **)token = text(test_cx(), "%s", *(const char **)token);
+    return OK;
+}
+
+static void identities_lay(void)
+{
+    const char *token;
+    EXPECT_OK(write_as(&nobody, offer, (void *)&token));
+    thing("/sign-in/with/*", NULL, "retired", "old-account");
+    thing("/account/identities/*", NULL, "offered", token);
+    thing_id("/account/identities/", NULL, "of-ben", fixture_number("SELECT id FROM identity"));
+    thing_id("/providers/", NULL, "school-account", fixture_number("SELECT id FROM identity_provider WHERE retired = 0"));
 }
 
 static void sign_ins_lay(void)
@@ -351,6 +377,7 @@ void doors_lay(void)
     records_lay();
     sign_ins_lay();
     second_factor_lay();
+    identities_lay();
     EXPECT_OK(password_hash(test_cx(), "three unlikely words together", &max_has.hash));
     EXPECT_OK(write_as(&nobody, ways_in, &max_has));
     thing("/sign-in/link/*", NULL, "link-of-max", max_has.token);

@@ -20,7 +20,7 @@ const DESK = { viewport: { width: 1280, height: 900 } };
 
 export class Town {
   constructor(browser, program) {
-    Object.assign(this, { browser, program, people: [], complaints: [] });
+    Object.assign(this, { browser, program, people: [], complaints: [], alsoAsked: [] });
   }
 
   pages() {
@@ -71,7 +71,8 @@ export class Town {
     });
     page.on("pageerror", (error) => this.complaints.push(`${page.url()}: ${error.message}`));
     page.on("request", (request) => {
-      if (!request.url().startsWith(this.way(page)) && !/^(data|blob|about):/.test(request.url())) this.complaints.push(`${page.url()} asks ${request.url()}`);
+      const asked = [this.way(page), ...this.alsoAsked].some((address) => request.url().startsWith(address));
+      if (!asked && !/^(data|blob|about):/.test(request.url())) this.complaints.push(`${page.url()} asks ${request.url()}`);
     });
   }
 

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { field, fill, follow, heading, main, press, picture, waitFor } from "./browser.mjs";
 import secondFactor from "./second_factor.mjs";
+import signInWith from "./sign_in_with.mjs";
 
-const PASSWORD = "kettle orbit Tuesday";
+const PASSWORD = "kettle orbit Tuesday", NEW_PASSWORD = "saddle ferry Monday";
 
 async function signInByPassword(page, program, email, password) {
   await page.goto(`${program.address}/sign-in`);
@@ -110,7 +111,7 @@ export default async function signingIn({ it, town, program, mail }) {
   await it("a new password signs every other browser out, and a letter says so", async () => {
     await signInByPassword(other, program, noor, PASSWORD);
     await page.goto(`${program.address}/account/password`);
-    await fill(page, { "Your password now": PASSWORD, "New password": "saddle ferry Monday" });
+    await fill(page, { "Your password now": PASSWORD, "New password": NEW_PASSWORD });
     await press(page, "Save the new password");
     await waitFor(page, "Your password is changed");
     await other.goto(`${program.address}/my`);
@@ -126,4 +127,5 @@ export default async function signingIn({ it, town, program, mail }) {
   });
 
   await secondFactor({ it, town, program, mail });
+  await signInWith({ it, town, program, password: NEW_PASSWORD });
 }

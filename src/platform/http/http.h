@@ -101,7 +101,7 @@ const char *error_for(const Request *rq, const char *field);                    
 /* <form method="post"> with its CSRF token and idempotency key; the action is a path of this site. End with </form> in html(). */
 void form_begin(Ctx *cx, const Request *rq, Response *rs, const char *action, bool with_files);
 
-Error *redirect(Response *rs, const char *to);                                                /* 303, to a path of this site or an https address */
+Error *redirect(Response *rs, const char *to);                                                /* 303, to a path of this site, an https address, or one of this machine */
 Error *respond(Response *rs, const char *type, const char *bytes, size_t length);
 const char *next_path(const Request *rq, const char *otherwise);                              /* where "next" asks to go on, if it is a path of this site */
 

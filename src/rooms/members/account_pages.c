@@ -9,6 +9,7 @@
 #include "platform/mail/mail.h"
 #include "platform/security/password.h"
 #include "rooms/members/address_change.h"
+#include "rooms/members/identity.h"
 #include "rooms/members/members.h"
 #include "rooms/members/members_pages.h"
 #include "rooms/members/permission.h"
@@ -89,6 +90,23 @@ static void app_words(Ctx *cx, Out *out, const SecondFactor *has)
          date_words(cx, date_of(cx, has->app_set_at)), counted(cx, has->codes_left, "recovery code", NULL));
 }
 
+static void identities_list(Ctx *cx, const Request *rq, Response *rs, const Identity *list, size_t count, const IdentityProvider *providers, size_t provider_count)
+{
+    Out *out = &rs->out;
+    if (!count && (!provider_count || providers[0].retired)) return;
+    html(out, "<section class=\"ly-panel\"><div class=\"ly-panel__head\"><h2 class=\"ly-h\" id=\"identities\">Accounts elsewhere that sign you in</h2></div>");
+    if (count) html(out, "<ul class=\"ly-plain\">");
+    for (size_t i = 0; i < count; i++) {
+        html(out, "<li><b>%s</b> %s<br><span class=\"ly-quiet ly-small\">since %s</span>", list[i].provider, list[i].email_said, moment_words(cx, list[i].linked_at));
+        form_begin(cx, rq, rs, text(cx, "/account/identities/%ld/drop", list[i].id), false);
+        html(out, "<button type=\"submit\" class=\"ly-linklike ly-small\">Take it away<span class=\"govuk-visually-hidden\"> (%s %s)</span></button></form></li>\n", list[i].provider, list[i].email_said);
+    }
+    if (count) html(out, "</ul>");
+    for (size_t i = 0; i < provider_count && !providers[i].retired; i++)
+        html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"/sign-in/with/%s?next=/account\">Connect a %s</a></p>", providers[i].slug, providers[i].name);
+    html(out, "</section>\n");
+}
+
 static Error *address_note(Ctx *cx, const Request *rq, Response *rs)
 {
     AddressChange change;
@@ -111,11 +129,15 @@ static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
     Post *posts;
     SignIn *sign_ins;
     SecondFactor factor;
-    size_t post_count, sign_in_count;
+    Identity *identities;
+    IdentityProvider *providers;
+    size_t post_count, sign_in_count, identity_count, provider_count;
     TRY(person_find(cx, cx->who->id, &person));
     TRY(posts_of(cx, person.id, 0, &posts, &post_count));
     TRY(sign_ins_of(cx, person.id, &sign_ins, &sign_in_count));
     TRY(second_factor_of(cx, person.id, &factor));
+    TRY(identities_of(cx, person.id, &identities, &identity_count));
+    TRY(providers_all(cx, &providers, &provider_count));
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "My account", .frame = FRAME_PUBLIC, .current = "account", .wide = true });
     html(out, "<h1 class=\"govuk-heading-l\">My account</h1>\n<div class=\"ly-split ly-split--right\"><div class=\"ly-narrow\">");
@@ -131,6 +153,7 @@ static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
     app_words(cx, out, &factor);
     html(out, "</div>\n<div>");
     posts_list(cx, out, posts, post_count);
+    identities_list(cx, rq, rs, identities, identity_count, providers, provider_count);
     sign_ins_list(cx, rq, rs, sign_ins, sign_in_count);
     html(out, "</div></div>\n");
     page_end(rs);

@@ -3,6 +3,7 @@
 #include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
 #include "rooms/members/address_change.h"
+#include "rooms/members/identity.h"
 #include "rooms/members/import.h"
 #include "rooms/members/settings.h"
 #include "rooms/members/sign_in.h"
@@ -20,6 +21,7 @@ static Error *imports_sweep_run(Ctx *cx, const Job *job) { return imports_sweep(
 static Error *sign_ins_sweep_act(Ctx *cx, void *nothing)
 {
     TRY(address_changes_sweep(cx));
+    TRY(identity_offers_sweep(cx));
     return sign_ins_sweep(cx);
 }
 

@@ -23,6 +23,9 @@ void history_list(Ctx *cx, Out *out, const HistoryEntry *list, size_t count);
 const char *import_tabs(Ctx *cx, Out *out, const Request *rq, const char *base, const ImportCount *counts, size_t count);
 int64_t     import_count(const ImportCount *counts, size_t n, const char *outcome);
 
+/* Begins a sign-in, and leads on to `next`: by way of the second factor, where the post shows other people's data and `factor` is "". */
+CHECKED Error *sign_in_answer(Ctx *cx, const Request *rq, Response *rs, int64_t person_id, const char *factor, const char *next);
+
 /* A refusal that is an answer: what was counted stays counted, and the form is shown again beside the words. */
 Error *answer_again(Ctx *cx, Request *rq, Response *rs, Show *show, Error *error);
 const char *wait_words(Ctx *cx, int64_t seconds);       /* "40 seconds", "3 minutes" */

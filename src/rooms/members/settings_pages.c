@@ -45,6 +45,7 @@ static Error *settings_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<h2 class=\"govuk-heading-m\">Signing in</h2>\n");
     field_date(out, rq, (DateField){ .name = "second_factor_from", .legend = "Day from which a code from the phone is asked for", .stored = s.second_factor_from,
                                      .hint = "Of whoever sees other people’s data, beside the password or the emailed link. Until then they may set up their app, and nobody has to. Empty: from the first day" });
+    html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/office/providers\">Accounts elsewhere</a>: the school’s Microsoft or Google account, or another</p>\n");
     html(out, "<h2 class=\"govuk-heading-m\">What is kept</h2>\n");
     field_text(out, rq, (TextInput){ .name = "address_days", .label = "Days that addresses of connections are kept", .label_classes = "govuk-label--s", .value = s.address_days, .classes = "govuk-input--width-4",
                                      .inputmode = "numeric", .hint = "Beside who did what, against misuse. Then they are deleted, and who did what stays" });

@@ -7,6 +7,7 @@
 #include "platform/html/layout.h"
 #include "platform/mail/mail.h"
 #include "platform/security/password.h"
+#include "rooms/members/identity.h"
 #include "rooms/members/members_pages.h"
 #include "rooms/members/person.h"
 #include "rooms/members/permission.h"
@@ -14,12 +15,11 @@
 
 extern const RouteList sign_in_pages;
 
-/* Whose post shows them other people's data goes a step further first. */
-static Error *begin(Ctx *cx, const Request *rq, Response *rs, int64_t person_id)
+Error *sign_in_answer(Ctx *cx, const Request *rq, Response *rs, int64_t person_id, const char *factor, const char *next)
 {
-    const char *token, *next = next_path(rq, "/my");
+    const char *token;
     const Who *who;
-    TRY(sign_in_begin(cx, person_id, rq->agent, "", &token));
+    TRY(sign_in_begin(cx, person_id, rq->agent, factor, &token));
     TRY(sign_in_who(cx, token, &who));
     rs->cookie = token;
     return redirect(rs, who->withheld ? text(cx, "/sign-in/second?next=%s", text_url(cx, next)) : next);
@@ -27,8 +27,17 @@ static Error *begin(Ctx *cx, const Request *rq, Response *rs, int64_t person_id)
 
 /* ---- with a password ---- */
 
+static void provider_buttons(Ctx *cx, Out *out, const Request *rq, const IdentityProvider *list, size_t count)
+{
+    for (size_t i = 0; i < count && !list[i].retired; i++)
+        govuk_button(out, (Button){ .text = text(cx, "Use my %s", list[i].name), .href = text(cx, "/sign-in/with/%s?next=%s", list[i].slug, text_url(cx, next_path(rq, "/my"))), .classes = "govuk-button--secondary ly-full" });
+}
+
 static Error *sign_in_show(Ctx *cx, const Request *rq, Response *rs)
 {
+    IdentityProvider *providers;
+    size_t provider_count;
+    TRY(providers_all(cx, &providers, &provider_count));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Sign in", .frame = FRAME_PUBLIC, .wide = true });
     html(out, "<div class=\"ly-split ly-split--right\"><div class=\"ly-narrow\"><h1 class=\"govuk-heading-xl govuk-!-margin-bottom-3\">Sign in</h1>\n");
     form_begin(cx, rq, rs, "/sign-in", false);
@@ -41,7 +50,9 @@ static Error *sign_in_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<p class=\"ly-or\"><span>or without a password</span></p>\n");
     govuk_button(out, (Button){ .text = "Email me a sign-in link", .name = "for", .value = "sign-in", .attributes = ATTRIBUTES({ "formaction", "/sign-in/link" }),
                                 .classes = "govuk-button--secondary ly-full", .prevent_double_click = YES });
-    html(out, "</form></div>\n<aside aria-label=\"No account yet\"><section class=\"ly-panel ly-panel--tint ly-small\">"
+    html(out, "</form>");
+    provider_buttons(cx, out, rq, providers, provider_count);
+    html(out, "</div>\n<aside aria-label=\"No account yet\"><section class=\"ly-panel ly-panel--tint ly-small\">"
               "<h2 class=\"ly-h govuk-!-margin-bottom-2\">No account yet?</h2><ul class=\"ly-plain\">"
               "<li><b>You work at a school here</b><br>Your CPD lead or school administrator adds you, and an invitation comes by email.</li>"
               "<li><b>You are a governor or clerk</b><br>The clerk or your school’s administrator adds you.</li>");
@@ -89,7 +100,7 @@ static Error *sign_in_submit(Ctx *cx, Request *rq, Response *rs)
         return answer_again(cx, rq, rs, sign_in_show, invalid(cx, "email", "That address and password do not belong together. Try again, or have a sign-in link emailed to you"));
     }
     TRY(attempt_succeeded(cx, &try->guesser));
-    return begin(cx, rq, rs, try->person_id);
+    return sign_in_answer(cx, rq, rs, try->person_id, "", next_path(rq, "/my"));
 }
 
 /* ---- a link by mail ---- */
@@ -200,7 +211,7 @@ static Error *link_submit(Ctx *cx, Request *rq, Response *rs)
         if (link.has_password) TRY(sign_ins_end_others(cx, link.person_id, 0));    /* whoever knew the old one is out */
     }
     TRY(attempt_succeeded(cx, &(Guesser){ link.email, "" }));
-    return begin(cx, rq, rs, link.person_id);
+    return sign_in_answer(cx, rq, rs, link.person_id, "", "/my");
 }
 
 static Error *sign_out_submit(Ctx *cx, Request *rq, Response *rs)
