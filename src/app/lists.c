@@ -173,7 +173,6 @@ const NavEntry navigation[] = {
     { "office-programme", "Programme", "/office/programme", FRAME_OFFICE, READ_PROGRAMME, NULL },
     { "bookings", "Bookings", "/office/bookings", FRAME_OFFICE, AUDIT, NULL },
     { "no-shows", "No-shows", "/office/no-shows", FRAME_OFFICE, AUDIT, NULL },
-    { "evaluation", "Evaluation", "/office/evaluations/forms", FRAME_OFFICE, AUDIT, NULL },
     { "approvals", "Places to approve", "/office/approvals", FRAME_OFFICE, OWN_COURSES, NULL },
     { "evaluation", "Evaluation", "/office/evaluations", FRAME_OFFICE, READ_PROGRAMME, NULL },
     { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, NULL },

@@ -26,7 +26,7 @@ const pictured = {
 
 // "/events/:id", or "/courses&theme" where a list is asked for in a way of its own; one way is enough to know the others.
 function pattern(url) {
-  const path = url.pathname.replace(/\/\d+(?=[/.]|$)/g, "/:id").replace(/(\/verify|\/sign-in\/link)\/.+/, "$1/:code");
+  const path = url.pathname.replace(/\/\d+(?=[/.]|$)/g, "/:id").replace(/(\/verify|\/sign-in\/link|^\/evaluate|^\/results)\/.+/, "$1/:code");
   return [path, ...[...url.searchParams.keys()].slice(0, 1)].join("&");
 }
 

@@ -8,6 +8,7 @@ import { Mail } from "./mail.mjs";
 import { ordinaryCopy, ownFolder, postgresSchema, Program } from "./program.mjs";
 import { failures, journey, JourneyOver, notOk, ok, sentences, skip } from "./tap.mjs";
 import badInput from "./bad_input.mjs";
+import evaluation from "./evaluation.mjs";
 import everyPage from "./every_page.mjs";
 import keyboard from "./keyboard.mjs";
 import mainJob from "./main_job.mjs";
@@ -19,6 +20,7 @@ const journeys = {
   main_job: { walk: mainJob },
   signing_in: { walk: signingIn, demo: true },
   no_script: { walk: noScript, demo: true },
+  evaluation: { walk: evaluation, demo: true },
   keyboard: { walk: keyboard, demo: true },
   every_page: { walk: everyPage, demo: true },
   bad_input: { walk: badInput, demo: true },

@@ -12,6 +12,10 @@ SQL(demo_asked_add,
     "INSERT INTO evaluation_invitation (registration_id, kind, event_id, answered) SELECT r.id, CAST($2 AS TEXT), r.event_id,"
     " CASE WHEN r.person_id <> $4 AND (r.id * 7919 + $1) % 100 < $3 THEN 1 ELSE 0 END FROM registration r"
     " WHERE r.event_id = $1 AND r.state = 'confirmed' AND r.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.registration_id = r.id AND a.mark = 'absent')");
+/* What they were at last. */
+SQL(demo_last_event,
+    "SELECT r.event_id FROM registration r JOIN event e ON e.id = r.event_id WHERE r.person_id = $1 AND r.state = 'confirmed' AND e.ends_at < $2"
+    " AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.registration_id = r.id AND a.mark = 'absent') ORDER BY e.ends_at DESC LIMIT 1");
 SQL(demo_answered_count, "SELECT count(*) FROM evaluation_invitation WHERE event_id = $1 AND kind = $2 AND answered = 1");
 SQL(demo_round_add,   "INSERT INTO evaluation_round (event_id, kind, form_id, opened_at, closes_at, closed_at, answers) VALUES ($1, $2, $3, $4, $5, $6, $7)");
 SQL(demo_sum_add,     "INSERT INTO evaluation_sum (event_id, kind, question_id, choice, answers) VALUES ($1, $2, $3, $4, $5)");
@@ -19,7 +23,7 @@ SQL(demo_comment_add, "INSERT INTO evaluation_comment (id, event_id, kind, quest
 SQL(demo_box_add,     "INSERT INTO evaluation_box (id, event_id, kind, sealed) VALUES ($1, $2, $3, $4)");
 SQL(demo_rated,       "SELECT DISTINCT e.course_id AS id FROM evaluation_round w JOIN event e ON e.id = w.event_id WHERE w.answers > 0 ORDER BY e.course_id LIMIT 1000");
 
-enum { DAY = 86400, END_DAYS = 14, LATER_AFTER = 42, LATER_DAYS = 21, END_FORM = 1, LATER_FORM = 2, QUESTIONS = 17, TOGETHER = 10 };
+enum { DAY = 86400, END_DAYS = 14, LATER_AFTER = 42, LATER_DAYS = 21, END_FORM = 1, LATER_FORM = 2, QUESTIONS = 17, TOGETHER = 10, WAITS_DAYS = 4 };
 static const char since[] = "2022-09-01";
 
 /* The questions of the standard forms that are answered in words, with what people write; each is used in turn. */
@@ -137,7 +141,7 @@ static Error *box_in(Ctx *cx, Saying *say, int64_t people)
     return OK;
 }
 
-/* A visitor who signs in as the teacher still has to say something. */
+/* A visitor who signs in as the teacher still has to say how it was where they were last. */
 static int64_t teacher_of(const Demo *demo)
 {
     const DemoOrganisation *first = &demo->organisations[demo_body_count];
@@ -146,12 +150,13 @@ static int64_t teacher_of(const Demo *demo)
     return 0;
 }
 
-static Error *round_lay(Ctx *cx, Demo *demo, const DemoEvent *event, bool later)
+static Error *round_lay(Ctx *cx, Demo *demo, const DemoEvent *event, bool later, int64_t waits)
 {
     Saying say = { .demo = demo, .event = event, .kind = later ? "follow-up" : "end", .good = 52 + event->course_id * 13 % 34 };
     int64_t over = event->ends[event->session_count - 1], opened = over + (later ? LATER_AFTER * DAY : 0), closes = 0, asked = 0, answered = 0;
     const char *last = date_add_days(cx, date_of(cx, opened), 1 + (later ? LATER_DAYS : END_DAYS));
     instant_of(last, 0, 0, false, &closes);
+    if (waits == event->id && !later && closes <= demo->now) instant_of(date_add_days(cx, demo->today, WAITS_DAYS), 0, 0, false, &closes);
     bool open = closes > demo->now;
     TRY(db_run(cx, demo_asked_add, &asked, INT(event->id), STR(say.kind), INT(later ? 44 : 66), INT(teacher_of(demo))));
     if (!asked) return OK;
@@ -166,10 +171,12 @@ typedef struct { Demo *demo; const DemoEvent *const *events; size_t count; } Som
 static Error *some_lay(Ctx *cx, void *data)
 {
     const Some *some = data;
+    int64_t waits = 0;
+    TRY(db_number(cx, demo_last_event, &waits, INT(teacher_of(some->demo)), INT(some->demo->now)));
     for (size_t i = 0; i < some->count; i++) {
         const DemoEvent *event = some->events[i];
-        TRY(round_lay(cx, some->demo, event, false));
-        if (event->ends[event->session_count - 1] + LATER_AFTER * DAY < some->demo->now) TRY(round_lay(cx, some->demo, event, true));
+        TRY(round_lay(cx, some->demo, event, false, waits));
+        if (event->ends[event->session_count - 1] + LATER_AFTER * DAY < some->demo->now) TRY(round_lay(cx, some->demo, event, true, waits));
     }
     return OK;
 }

@@ -33,9 +33,16 @@ SQL(marks_astray,
     "  FROM attendance a JOIN registration r ON r.id = a.registration_id JOIN session s ON s.id = a.session_id"
     " WHERE s.event_id <> r.event_id ORDER BY r.id, s.id LIMIT 20");
 
+/* Nothing may ever be shown of fewer than five. */
+SQL(evaluations_of_few,
+    "SELECT 'Event ' || " ID("event_id") " || ' shows what ' || " ID("answers") " || ' people said, which is too few' AS say FROM evaluation_round WHERE answers > 0 AND answers < 5 ORDER BY event_id LIMIT 20");
+SQL(evaluations_of_more,
+    "SELECT 'Event ' || " ID("s.event_id") " || ' counts ' || " ID("s.answers") " || ' answers to question ' || " ID("s.question_id") " || ', and only ' || " ID("w.answers") " || ' people said something' AS say"
+    "  FROM evaluation_sum s JOIN evaluation_round w ON w.event_id = s.event_id AND w.kind = s.kind WHERE s.choice = 0 AND s.answers > w.answers ORDER BY s.event_id, s.question_id LIMIT 20");
+
 Error *booking_check(Ctx *cx)
 {
-    static const Sql *const promises[] = { &events_miscounted, &events_oversold, &registrations_astray, &requests_of_nobody, &offers_without_end, &substitutes_astray, &marks_astray };
+    static const Sql *const promises[] = { &events_miscounted, &events_oversold, &registrations_astray, &requests_of_nobody, &offers_without_end, &substitutes_astray, &marks_astray, &evaluations_of_few, &evaluations_of_more };
     Error *errors = store_promises(cx, promises, COUNT(promises));
     errors_add(&errors, ballots_check(cx));
     return errors;

@@ -72,6 +72,17 @@ TEST("a mark in a session of another event, and a place taken over from another 
     EXPECT_HAS(booking_check(as(&nobody))->say, " at event 2 took the place of registration ");
 }
 
+TEST("an evaluation that shows what fewer than five said, or counts more answers than people, is named")
+{
+    fixture_run("INSERT INTO evaluation_round (event_id, kind, form_id, opened_at, closes_at, answers) VALUES (1, 'end', 1, 0, 1, 5)");
+    EXPECT_OK(booking_check(as(&nobody)));
+    fixture_run("INSERT INTO evaluation_sum (event_id, kind, question_id, choice, answers) VALUES (1, 'end', 1, 0, 6)");
+    EXPECT_SAME(booking_check(as(&nobody))->say, "Event 1 counts 6 answers to question 1, and only 5 people said something");
+    fixture_run("UPDATE evaluation_sum SET answers = 4");
+    fixture_run("UPDATE evaluation_round SET answers = 4");
+    EXPECT_SAME(booking_check(as(&nobody))->say, "Event 1 shows what 4 people said, which is too few");
+}
+
 TEST("an event that keeps another time than its sessions have, or is published of a draft, is named")
 {
     EXPECT_OK(events_check(as(&nobody)));
