@@ -10,6 +10,16 @@ async function elsewhere(page, account) {
   await page.getByRole("button", { name: "Go on" }).click();
 }
 
+// On PostgreSQL a server looks every ten seconds whether the settings have changed.
+async function known(page, program, redirect) {
+  for (let tries = 0; tries < 60; tries++) {
+    await page.goto(`${program.address}/office/providers/new`);
+    if ((await main(page)).includes(redirect)) return;
+    await page.waitForTimeout(500);
+  }
+  throw new Error(`the address of this site is not ${redirect} after half a minute`);
+}
+
 async function addProvider(page, program, name, provider) {
   await page.goto(`${program.address}/office/providers/new`);
   await fill(page, { "Name on the button": name, Issuer: provider.issuer, "Client id": provider.clientId, "Client secret": provider.secret });
@@ -41,6 +51,7 @@ export default async function signInWith({ it, town, program, password }) {
       await office.goto(`${program.address}/office/settings`);
       await fill(office, { "Address of this site": program.address });
       await press(office, "Save");
+      await known(office, program, redirect);
       await addProvider(office, program, "School account", school);
       await addProvider(office, program, "Other account", other);
       await picture(office, "providers-1280");
