@@ -11,7 +11,7 @@
 #include "rooms/booking/ways_in.h"
 #include "rooms/programme/school_cap.h"
 
-enum { ANSWERS = 25 };   /* entries that one act answers */
+enum { ANSWERS = 20 };   /* entries that one act answers */
 
 SQL(entries_asking,
     "SELECT n.registration_id AS id, COALESCE(r.organisation_id, 0) AS school, ROW_NUMBER() OVER (PARTITION BY r.organisation_id ORDER BY n.wish, n.registration_id) AS wish,"
@@ -27,8 +27,9 @@ SQL(entry_person,
     " WHERE r.id = $1 AND r.state = 'requested'");
 SQL(entry_state,
     "UPDATE registration SET state = $2, decided_at = $3, event_sequence = $4, cancel_reason = $5,"
-    " asked_at = CASE WHEN $2 = 'waiting' THEN (SELECT MIN(n.asked_at) FROM ballot_entry n WHERE n.event_id = registration.event_id) + CAST($6 AS BIGINT) ELSE asked_at END"
+    " asked_at = CASE WHEN $2 = 'waiting' THEN CAST($6 AS BIGINT) ELSE asked_at END"
     " WHERE id = $1 AND state = 'requested'");
+SQL(first_asked, "SELECT MIN(asked_at) FROM ballot_entry WHERE event_id = $1");
 SQL(draws, "SELECT event_id FROM ballot_draw ORDER BY event_id");
 SQL(answers_otherwise,
     "SELECT COUNT(*) FROM ballot_entry n JOIN event_ballot b ON b.event_id = n.event_id JOIN registration r ON r.id = n.registration_id"
@@ -95,7 +96,8 @@ static Error *refused(Ctx *cx, const Event *event, const Asking *asking, const E
     return letter_ballot_refused(cx, event, &to, why->say);
 }
 
-static Error *answer(Ctx *cx, const Event *event, const BallotEntry *entry, const char *words)
+/* Who waits has asked a second after the turn before theirs, from the first who asked on. */
+static Error *answer(Ctx *cx, const Event *event, const BallotEntry *entry, int64_t since, const char *words)
 {
     Asking asking = {0};
     int64_t fresh = 0;
@@ -109,7 +111,7 @@ static Error *answer(Ctx *cx, const Event *event, const BallotEntry *entry, cons
     if (why) return why->kind == INVALID || why->kind == CONFLICT ? refused(cx, event, &asking, why) : why;
     /* The event may have been made smaller since: then the placed wait, before everybody else. */
     if (entry->placed) TRY(event_take_for_waiting(cx, event->id, &taken));
-    TRY(db_run(cx, entry_state, NULL, INT(entry->id), STR(taken ? "confirmed" : "waiting"), REF(taken ? cx->now : 0), INT(event->sequence), STR(""), INT(entry->turn)));
+    TRY(db_run(cx, entry_state, NULL, INT(entry->id), STR(taken ? "confirmed" : "waiting"), REF(taken ? cx->now : 0), INT(event->sequence), STR(""), INT(since + entry->turn)));
     if (!taken) TRY(event_waiting_changed(cx, event->id, 1));
     TRY(trail(cx, taken ? "registration.confirmed" : "registration.waiting", entry->id, "ballot"));
     return taken ? letter_ballot_placed(cx, event, &to, words) : letter_ballot_waits(cx, event, &to, words);
@@ -127,12 +129,14 @@ static Error *answer_slice(Ctx *cx, void *data)
     const Drawing *drawing = data;
     const BallotDraw *draw = &drawing->draw;
     Event event = {0};
+    int64_t since = 0;
     TRY(event_hold(cx, draw->event_id));
     TRY(event_find(cx, draw->event_id, &event));
+    TRY(db_number(cx, first_asked, &since, INT(draw->event_id)));
     if (!one_of(event.state, "published closed")) return OK;   /* cancelled meanwhile: its own job tells everybody */
     for (size_t i = drawing->from; i < draw->count && i < drawing->from + ANSWERS; i++) {
         const BallotEntry *entry = &draw->entries[i];
-        TRY(answer(cx, &event, entry, ballot_rule_words(cx, entry->rule, entry->placed, entry->round, last_round(draw), draw->cap)));
+        TRY(answer(cx, &event, entry, since, ballot_rule_words(cx, entry->rule, entry->placed, entry->round, last_round(draw), draw->cap)));
     }
     return OK;
 }
