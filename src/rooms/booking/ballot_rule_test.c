@@ -7,10 +7,10 @@
 
 static BallotEntry entry_of(const BallotEntry *entries, size_t count, int64_t id)
 {
-    for (size_t i = 0; i < count; i++)
-        if (entries[i].id == id) return entries[i];
-    EXPECT(!"the entry is there");
-    return (BallotEntry){0};
+    size_t at = 0;
+    while (at < count && entries[at].id != id) at++;
+    EXPECT(at < count);
+    return entries[at];
 }
 #define OF(entries, id) entry_of(entries, COUNT(entries), id)
 #define ALLOT(entries, places, cap) ballot_allot(test_cx(), SEED, places, cap, entries, COUNT(entries))

@@ -67,14 +67,14 @@ static Error *board_of(Ctx *cx, int64_t *organisation_id)
 
 Error *skills_own(Ctx *cx, OwnSkill **list, size_t *count)
 {
-    int64_t organisation_id;
+    int64_t organisation_id = 0;
     TRY(board_of(cx, &organisation_id));
     return db_list(cx, own_answers, own_columns, list, count, INT(cx->who->id), INT(organisation_id));
 }
 
 Error *skills_answer(Ctx *cx, const OwnSkill *answers, size_t count)
 {
-    int64_t organisation_id;
+    int64_t organisation_id = 0;
     Error *errors = OK;
     TRY(board_of(cx, &organisation_id));
     for (size_t i = 0; i < count; i++)
