@@ -2,6 +2,7 @@
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "rooms/programme/event_ballot.h"
 #include "rooms/programme/school_cap.h"
 
 enum { DAY = 86400 };
@@ -24,15 +25,28 @@ static const char *rest_words(Ctx *cx, const SchoolCap *cap, int64_t left)
     return text(cx, "Choose %s now%s", counted(cx, left, "person", "people"), then);
 }
 
+/* Until the draw a school may ask for more: it keeps to the limit. From then on the event is like any other. */
+static Error *ballot_asks(Ctx *cx, const Event *event, bool *asking)
+{
+    EventBallot ballot = {0};
+    *asking = false;
+    if (!(event->rules & RULE_BALLOT)) return OK;
+    TRY(event_ballot_find(cx, event->id, &ballot, asking));
+    if (ballot.drawn_at) *asking = false;
+    return OK;
+}
+
 Error *school_limit_check(Ctx *cx, const WayIn *in)
 {
     static const Column columns[] = { COLUMN(Here, name), COLUMN(Here, held) };
     SchoolCap cap;
     Here here = {0};
-    bool drawn = in->event->rules & RULE_BALLOT;   /* whose entries may be more: the draw keeps to the limit */
-    if (!adds(in->way) || !in->organisation_id || drawn) return OK;
+    bool asking;
+    if (!adds(in->way) || !in->organisation_id) return OK;
     TRY(school_cap_now(cx, in->event, &cap));
     if (!cap.places) return OK;
+    TRY(ballot_asks(cx, in->event, &asking));
+    if (asking) return OK;
     TRY(db_one(cx, school_here, columns, &here, INT(in->event->id), INT(in->organisation_id)));
     int64_t left = here.held < cap.places ? cap.places - here.held : 0;
     if ((int64_t)in->count <= left) return OK;

@@ -1,6 +1,7 @@
 #include "platform/base/text.h"
 #include "platform/jobs/jobs.h"
 #include "rooms/booking/school_limit.h"
+#include "rooms/programme/event_ballot.h"
 #include "rooms/programme/event_change.h"
 #include "rooms/programme/school_cap.h"
 #include "tests/fixture_bookings.h"
@@ -96,4 +97,29 @@ TEST("a copy of an event keeps its limit, and the day until which it holds moves
     Ctx *cx = as(&dora);
     EXPECT_OK(school_cap_find(cx, copy_id, &cap));
     EXPECT_SAME(school_cap_words(cx, &cap), "2 places for a school until 29 December 2026");
+}
+
+static Error *ballot_act(Ctx *cx, void *nothing)
+{
+    Event event = {0};
+    TRY(event_hold_own(cx, ONLINE, &event));
+    return event_ballot_set(cx, &event, true, "2026-11-27", "noon");
+}
+
+static Error *draw_act(Ctx *cx, void *nothing) { return job_queue(cx, "ballots.draw", 0, cx->now, NULL); }
+
+TEST("a ballot may be asked for more places than the limit; once it is drawn, a school with as many as it may have books no more")
+{
+    Booked asked;
+    online_capped("2", "");
+    EXPECT_OK(write_as(&dora, ballot_act, NULL));
+    EXPECT_OK(book(&ann, ONLINE, ALDER, ann_ben_kim, 3, &asked));
+    fixture_at("2026-11-27T12:00");
+    EXPECT_OK(write_as(&nobody, draw_act, NULL));
+    run_jobs();
+    EXPECT_SAME(registration_of(asked.places[1].registration_id).state, "confirmed");
+    EXPECT_SAME(registration_of(asked.places[2].registration_id).state, "waiting");
+    EXPECT_OK(cancel_by(&ann, asked.places[2].registration_id));
+    EXPECT_REFUSED(book_one(&ann, ONLINE, ALDER, &kim, NULL), INVALID, "Alder Grove Primary School has 2");
+    EXPECT_OK(book_one(&cara, ONLINE, BEECH, &max, NULL));
 }

@@ -154,7 +154,7 @@ Error *second_date_offer_slice(Ctx *cx, int64_t event_id, int64_t *done)
     TRY(event_hold(cx, new_event_id));
     TRY(event_find(cx, new_event_id, &there));
     if (!one_of(there.state, "published closed") || there.starts_at <= cx->now) return OK;
-    TRY(waiting_list_movable(cx, event_id, new_event_id, MOVED_AT_ONCE, &waiting, &n));
+    TRY(waiting_list_movable(cx, event_id, &there, MOVED_AT_ONCE, &waiting, &n));
     for (size_t i = 0; i < n && offered; i++) {
         const BookedPlace person = { waiting[i].registration_id, waiting[i].person_id, waiting[i].name, waiting[i].email, "waiting" };
         Error *why = way_in_check_one(cx, WAY_MOVED, &there, waiting[i].organisation_id, person);

@@ -3,6 +3,7 @@
 #include "rooms/booking/second_date.h"
 #include "rooms/programme/second_date_rule.h"
 #include "tests/fixture_bookings.h"
+#include "tests/fixture_storm.h"
 
 static Error *rule_act(Ctx *cx, void *waiting)
 {
@@ -122,6 +123,22 @@ TEST("a long list is moved over by jobs, as far as there are places, and nobody 
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'second-date-offered'"), 30);
     EXPECT_EQUAL(fixture_number("SELECT max(person_id) FROM registration WHERE state = 'offered'"), 1030);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration r JOIN booking b ON b.id = r.booking_id WHERE b.event_id <> r.event_id"), 0);
+}
+
+/* A school with more people on the list than it may have on the date keeps nobody behind it from being asked. */
+TEST("whoever stands behind many of a school that has as many as it may on the second date is offered a place")
+{
+    fixture_store();
+    fixture_run("UPDATE event SET places = 30, taken = 30, waiting = 32, rules = 4 WHERE id = 1");
+    fixture_run("INSERT INTO event_school_cap (event_id, places, until_at) VALUES (1, 2, 1796083200)");
+    storm_people(32);
+    fixture_run("INSERT INTO booking (id, event_id, booked_by, price_pence, booked_at) VALUES (900, 1, 104, 0, 1790000000)");
+    fixture_run("INSERT INTO registration (id, booking_id, event_id, person_id, organisation_id, state, price_pence, asked_at)"
+                " SELECT id + 5000, 900, 1, id, CASE WHEN id <= 1030 THEN 11 ELSE 12 END, 'waiting', 0, id FROM person WHERE id > 1000");
+    made_on("2027-01-20");
+    run_jobs();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE state = 'offered' AND event_id > 1000 AND organisation_id = 11"), 2);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE state = 'offered' AND event_id > 1000 AND organisation_id = 12"), 2);
 }
 
 TEST("the office chooses the day, or decides against it and is not asked again; a department for its own events alone")

@@ -48,7 +48,9 @@ SQL(unit_waiting,
     " WHERE r.event_id = $1 AND r.state = 'waiting' AND (r.id = $2 OR r.booking_id = $2) ORDER BY r.id");
 SQL(waiting_movable,
     "SELECT q.registration_id, q.person_id, q.organisation_id, p.name, p.email FROM (" QUEUE ") q JOIN person p ON p.id = q.person_id"
-    " WHERE NOT EXISTS (SELECT 1 FROM registration m WHERE m.person_id = q.person_id AND m.event_id = $2) ORDER BY " IN_ORDER " LIMIT CAST($3 AS BIGINT)");
+    " WHERE NOT EXISTS (SELECT 1 FROM registration m WHERE m.person_id = q.person_id AND m.event_id = $2)"
+    "   AND (q.organisation_id IS NULL OR (SELECT COUNT(*) FROM registration t WHERE t.event_id = $2 AND t.organisation_id = q.organisation_id AND " REGISTRATION_LIVE("t.") ") < CAST($4 AS BIGINT))"
+    " ORDER BY " IN_ORDER " LIMIT CAST($3 AS BIGINT)");
 SQL(offer_make,
     "UPDATE registration SET state = 'offered', offered_at = $2, offer_ends_at = $3 WHERE id = $1 AND state = 'waiting'");
 SQL(offer_over,
@@ -182,10 +184,12 @@ Error *offer_lapse(Ctx *cx, int64_t registration_id)
     return waiting_list_pass_on(cx, &event);
 }
 
-Error *waiting_list_movable(Ctx *cx, int64_t event_id, int64_t other_event_id, int64_t most, Movable **people, size_t *count)
+Error *waiting_list_movable(Ctx *cx, int64_t event_id, const Event *other, int64_t most, Movable **people, size_t *count)
 {
+    SchoolCap cap;
     static const Column columns[] = { COLUMN(Movable, registration_id), COLUMN(Movable, person_id), COLUMN(Movable, organisation_id), COLUMN(Movable, name), COLUMN(Movable, email) };
-    return db_list(cx, waiting_movable, columns, people, count, INT(event_id), INT(other_event_id), INT(most));
+    TRY(school_cap_now(cx, other, &cap));
+    return db_list(cx, waiting_movable, columns, people, count, INT(event_id), INT(other->id), INT(most), INT(cap.places ? cap.places : other->places));
 }
 
 typedef struct { int64_t id; } Id;

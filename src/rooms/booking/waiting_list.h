@@ -38,6 +38,7 @@ CHECKED Error *offer_lapse(Ctx *cx, int64_t registration_id);
 CHECKED Error *offers_over(Ctx *cx, int64_t **ids, size_t *count);   /* offers whose time is over, SLICE at most */
 int64_t offer_ends_at(const Ctx *cx, const Event *event);                             /* of an offer that is made now */
 
-/* Those who wait for one event, in order, and have never been registered at the other; people who are not named yet stay where they are. */
+/* Those who wait for one event, in order, and have never been registered at the other, but for those of a school that has as many there as it may; people who
+ * are not named yet stay where they are. */
 typedef struct { int64_t registration_id, person_id, organisation_id; const char *name, *email; } Movable;
-CHECKED Error *waiting_list_movable(Ctx *cx, int64_t event_id, int64_t other_event_id, int64_t most, Movable **people, size_t *count);
+CHECKED Error *waiting_list_movable(Ctx *cx, int64_t event_id, const Event *other, int64_t most, Movable **people, size_t *count);
