@@ -4,18 +4,22 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/mail/mail.h"
+#include "rooms/booking/booking.h"
 
-enum { DAY = 86400, LATE_DAYS = 7, LONGEST_DAYS = 380, SLICE = 50, REMIND_AFTER_DAYS = 5, REMIND_BEFORE_DAYS = 2 };
+enum { DAY = 86400, LATE_DAYS = 7, LONGEST_DAYS = 380, REMIND_AFTER_DAYS = 5, REMIND_BEFORE_DAYS = 2 };
 
 /* Marked, and at no session there. */
 #define WAS_AWAY "(EXISTS (SELECT 1 FROM attendance a WHERE a.registration_id = r.id) AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.registration_id = r.id AND a.mark <> 'absent'))"
-#define TO_ASK "r.state = 'confirmed' AND NOT EXISTS (SELECT 1 FROM evaluation_invitation i WHERE i.registration_id = r.id AND i.kind = "
+/* Somebody booked it: a past registration that came in from a file is asked nothing. */
+#define WAS_BOOKED "EXISTS (SELECT 1 FROM booking b WHERE b.id = r.booking_id AND b.booked_by IS NOT NULL)"
+#define TO_ASK "r.state = 'confirmed' AND " WAS_BOOKED " AND NOT EXISTS (SELECT 1 FROM evaluation_invitation i WHERE i.registration_id = r.id AND i.kind = "
 SQL(evaluation_rounds_due,
     "SELECT e.id AS event_id, f.id AS form_id, f.open_days, f.kind FROM event e JOIN evaluation_form f ON e.ends_at <= $1 - f.after_days * 86400 AND e.ends_at > $1 - f.after_days * 86400 - $2"
     "  LEFT JOIN evaluation_of_course u ON u.course_id = e.course_id AND u.kind = f.kind"
     " WHERE e.ends_at > $3 AND e.state <> 'draft' AND e.state <> 'cancelled' AND e.taken > 0 AND f.retired = 0"
     "   AND ((u.course_id IS NULL AND f.standard = 1) OR u.form_id = f.id)"
     "   AND EXISTS (SELECT 1 FROM evaluation_form_question q WHERE q.form_id = f.id)"
+    "   AND EXISTS (SELECT 1 FROM registration r WHERE r.event_id = e.id AND " REGISTRATION_LIVE("r.") " AND r.state = 'confirmed' AND " WAS_BOOKED ")"
     "   AND NOT EXISTS (SELECT 1 FROM evaluation_round w WHERE w.event_id = e.id AND w.kind = f.kind) ORDER BY e.ends_at, e.id LIMIT 50");
 SQL(evaluation_rounds_to_ask,
     "SELECT w.event_id, w.form_id, CAST(0 AS BIGINT) AS open_days, w.kind FROM evaluation_round w WHERE w.closed_at IS NULL AND w.closes_at > $1"

@@ -107,7 +107,7 @@ static Error *apply(Ctx *cx, const Intake *intake, int64_t line, const char *con
     if (!person || !event) return conflict(cx, "The person or the event is gone");
     if (*cells[F_PRICE]) (void)money_parse(cells[F_PRICE], &pence);
     TRY(event_hold(cx, event));
-    TRY(event_take_places(cx, event, 1, &taken));
+    TRY(event_take_for_waiting(cx, event, &taken));   /* it is over: who still waits for it waits for nothing */
     if (!taken) return conflict(cx, "The event has fewer places than people. Give it more");
     TRY(db_number(cx, import_reg_starts, &starts_at, INT(event)));
     TRY(db_run(cx, import_reg_booking, NULL, INT(booking), INT(event), REF(place), INT(pence), INT(starts_at)));

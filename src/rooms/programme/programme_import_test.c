@@ -1,6 +1,7 @@
 /* Venues, courses and events from files. */
 #include "platform/base/text.h"
 #include "platform/imports/imports.h"
+#include "platform/jobs/jobs.h"
 #include "tests/fixture.h"
 
 static Error *settled(Ctx *cx, void *intake) { return intake_settle(cx, intake, NULL); }
@@ -112,4 +113,26 @@ TEST("past registrations come in with who came, take their places, write to nobo
     act(&intake, "undo");
     EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE starts_on = '2024-03-01'"), 0);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM booking"), bookings);
+}
+
+static Error *follow_act(Ctx *cx, void *event)
+{
+    TRY(job_queue(cx, "certificates.issue", *(int64_t *)event, cx->now, NULL));
+    return job_queue(cx, "evaluations.send", 0, cx->now, NULL);
+}
+
+TEST("who came in for an event of last week is asked nothing about it and has no certificate, and whoever still waits for it is in nobody's way")
+{
+    const char *code = fixture_text("SELECT code AS text FROM course WHERE id = 51");
+    Intake intake = sent("events", text(test_cx(), "Course code,Date,Start,End,Venue,Places\n%s,20/11/2026,14:00,16:00,Town Hall,2\n", code));
+    act(&intake, "apply");
+    int64_t letters = fixture_number("SELECT count(*) FROM mail"), event = fixture_number("SELECT id FROM event WHERE starts_on = '2026-11-20'");
+    fixture_run("UPDATE event SET waiting = 1 WHERE starts_on = '2026-11-20'");
+    intake = sent("registrations", text(test_cx(), "Email,Course code,Date,School,Attended\nben@alder.example,%s,20/11/2026,900001,yes\n", code));
+    act(&intake, "apply");
+    EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE starts_on = '2026-11-20'"), 1);
+    EXPECT_OK(write_as(&dora, follow_act, &event));
+    run_jobs();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail"), letters);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM certificate") + fixture_number("SELECT count(*) FROM evaluation_round"), 0);
 }

@@ -30,6 +30,7 @@ SQL(certificates_due,
     " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state = 'confirmed' AND e.session_count > 0"
     "   AND (" EVERY_SESSION " OR (k.least_percent < 100 AND e.session_count = " SESSIONS("r.id", "") " AND " CAME_MINUTES("r.id") " * 100 >= k.least_percent * " MARKED_MINUTES("r.id") "))"
     "   AND (COALESCE(k.needs_evaluation, 0) = 0 OR EXISTS (SELECT 1 FROM evaluation_invitation i WHERE i.registration_id = r.id AND i.kind = 'end' AND i.answered = 1))"
+    "   AND EXISTS (SELECT 1 FROM booking b WHERE b.id = r.booking_id AND b.booked_by IS NOT NULL)"      /* none by what came in from a file */
     "   AND NOT EXISTS (SELECT 1 FROM certificate t WHERE t.registration_id = r.id) ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
 SQL(certificate_add,
     "INSERT INTO certificate (id, code, registration_id, person_id, name, course, held_on, minutes, issued_at, in_part, least_percent, expires_on)"
@@ -79,8 +80,8 @@ static Error *withdrawn_tell(Ctx *cx, int64_t id, const Due *due, const char *wh
                     { "link", text(cx, "%s/certificates/%ld", cx->partnership->url, (long)id) }, { "reason", why }) });
 }
 
-/* A register that is put right puts right what was issued by it. */
-static Error *certificates_correct(Ctx *cx, int64_t event_id)
+/* A register that is put right puts right what was issued by it; *done: how many certificates. */
+static Error *certificates_correct(Ctx *cx, int64_t event_id, int64_t *done)
 {
     Due *away, *back;
     size_t away_count, back_count;
@@ -96,6 +97,7 @@ static Error *certificates_correct(Ctx *cx, int64_t event_id)
         TRY(trail(cx, "certificate.issued", back[i].id, "register corrected"));
         TRY(ready_tell(cx, back[i].id, &back[i]));
     }
+    *done = (int64_t)(away_count + back_count);
     return OK;
 }
 
@@ -103,9 +105,9 @@ Error *certificates_issue_slice(Ctx *cx, int64_t event_id, int64_t *done)
 {
     Due *due;
     size_t n;
-    TRY(certificates_correct(cx, event_id));
+    TRY(certificates_correct(cx, event_id, done));
     TRY(db_list(cx, certificates_due, due_columns, &due, &n, INT(event_id), INT(ISSUED_SLICE)));
-    *done = (int64_t)n;
+    *done += (int64_t)n;
     for (size_t i = 0; i < n; i++) {
         int64_t id = new_id(cx), added = 0;
         const char *code = grouped(cx, token_short(cx, GROUPS * GROUP));

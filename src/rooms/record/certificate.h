@@ -11,7 +11,8 @@ typedef struct {
     const char *code, *name, *course, *held_on, *withdrawn_why, *expires_on;               /* expires_on: the last day that it holds, "" for good */
 } Certificate;
 
-/* Issues what is due for an event, by its course's rule, to those who have none yet. Fifty at a time; *done says how many. Tells each by mail. */
+/* Issues what is due for an event, by its course's rule, to those who have none yet, and puts right what its register no longer bears out. Fifty at a time;
+ * *done says how many. Tells each by mail. Past registrations that came in from a file (booked by nobody) get none. */
 CHECKED Error *certificates_issue_slice(Ctx *cx, int64_t event_id, int64_t *done);
 /* One's own, or any for the office and the auditor. */
 CHECKED Error *certificate_find(Ctx *cx, int64_t id, Certificate *certificate);

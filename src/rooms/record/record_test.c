@@ -1,11 +1,13 @@
 /* The register, and what follows from it: certificates for those who came to all of it, a page that verifies them, the record with its hours. */
 #include "app/lists.h"
 #include "platform/base/text.h"
+#include "platform/jobs/jobs.h"
 #include "rooms/booking/attendance.h"
 #include "rooms/programme/session.h"
 #include "rooms/record/certificate.h"
 #include "rooms/record/record.h"
 #include "tests/fixture_bookings.h"
+#include "tests/fixture_storm.h"
 
 /* PHONICS has a second session, in the week after the first; both mornings last three hours. */
 enum { SECOND_SESSION = 9061 };
@@ -140,6 +142,21 @@ TEST("a register that is put right withdraws what it gave, gives back what it to
     EXPECT_HAS(visit(&nobody, "GET", text(test_cx(), "/verify/%s", code), NULL).body, "This certificate is genuine");
     EXPECT_EQUAL(mail_to(ben.email, "certificate-ready"), 2);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM certificate"), 2);
+}
+
+static Error *issue_act(Ctx *cx, void *nothing) { return job_queue(cx, "certificates.issue", PHONICS, cx->now, NULL); }
+
+TEST("a register that is put right for many puts all their certificates right at once")
+{
+    fixture_store();
+    storm_people(60);
+    fixture_run("INSERT INTO booking (id, event_id, booked_by, price_pence, booked_at) VALUES (900, 1, 104, 0, 1790000000)");
+    fixture_run("INSERT INTO registration (id, booking_id, event_id, person_id, state, price_pence, asked_at) SELECT id + 5000, 900, 1, id, 'confirmed', 0, 1 FROM person WHERE id > 1000");
+    fixture_run("INSERT INTO attendance (registration_id, session_id, mark, marked_at) SELECT r.id, s.id, 'absent', 1 FROM registration r JOIN session s ON s.event_id = r.event_id");
+    fixture_run("INSERT INTO certificate (id, code, registration_id, person_id, name, course, held_on, minutes, issued_at) SELECT id, 'C' || id, id, person_id, 'N', 'Phonics', '2026-12-10', 180, 1 FROM registration");
+    EXPECT_OK(write_as(&nobody, issue_act, NULL));
+    run_jobs();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM certificate WHERE withdrawn_at IS NULL"), 0);
 }
 
 TEST("a certificate that stands though its holder was away, or that names somebody else, is named by lyceum check")
