@@ -10,15 +10,16 @@ enum { ROWS = 1500 };
 
 SQL(remindable,
     "SELECT p.person_id, n.name, n.email, q.id AS requirement_id, min(p.starts_on) AS since,"
-    " COALESCE((SELECT max(m.met_on) FROM requirement_met m WHERE m.person_id = p.person_id AND m.requirement_id = q.id AND m.withdrawn_at IS NULL), '') AS met_on"
+    " COALESCE((SELECT max(m.met_on) FROM requirement_met m WHERE m.person_id = p.person_id AND m.requirement_id = q.id AND m.withdrawn_at IS NULL), '') AS met_on,"
+    " COALESCE((SELECT max(t.due_on) FROM requirement_told t WHERE t.requirement_id = q.id AND t.person_id = p.person_id), '') AS told_of"
     "  FROM post p JOIN person n ON n.id = p.person_id JOIN requirement_role rr ON rr.role = p.role JOIN requirement q ON q.id = rr.requirement_id"
     " WHERE p.person_id > $1 AND p.starts_on <= $2 AND (p.ends_on IS NULL OR p.ends_on >= $2) AND q.retired = 0 AND q.remind_days > 0"
     " GROUP BY p.person_id, n.name, n.email, q.id, q.position ORDER BY p.person_id, q.position, q.id LIMIT CAST($3 AS BIGINT)");
 SQL(told_add, "INSERT INTO requirement_told (requirement_id, person_id, due_on, told_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
 
-typedef struct { int64_t person_id, requirement_id; const char *name, *email, *since, *met_on; } Remindable;
+typedef struct { int64_t person_id, requirement_id; const char *name, *email, *since, *met_on, *told_of; } Remindable;   /* told_of: the last due date that they were told of */
 static const Column remindable_columns[] = { COLUMN(Remindable, person_id), COLUMN(Remindable, requirement_id), COLUMN(Remindable, name), COLUMN(Remindable, email),
-                                             COLUMN(Remindable, since), COLUMN(Remindable, met_on) };
+                                             COLUMN(Remindable, since), COLUMN(Remindable, met_on), COLUMN(Remindable, told_of) };
 
 typedef struct { int64_t requirement_id; const char *name, *due_on; DueState state; } Item;
 typedef struct { const Remindable *person; Item items[REQUIREMENTS_MOST]; size_t count; } Telling;
@@ -42,6 +43,7 @@ static void item_add(Ctx *cx, Telling *telling, const Requirement *requirement, 
 {
     const char *due_on = requirement_due_on(cx, requirement, row->since, row->met_on);
     DueState state = requirement_state(cx, requirement, due_on);
+    if (same(due_on, row->told_of)) return;      /* what is long overdue costs no act each day */
     if (state != IN_DATE && telling->count < REQUIREMENTS_MOST) telling->items[telling->count++] = (Item){ requirement->id, requirement->name, due_on, state };
 }
 
