@@ -16,25 +16,6 @@ SQL(session_like,      "INSERT INTO session (id, event_id, position, starts_at, 
                        " FROM session WHERE id = $1");
 SQL(facilitators_like, "INSERT INTO facilitator (event_id, person_id, position) SELECT CAST($2 AS BIGINT), person_id, position FROM facilitator WHERE event_id = $1");
 
-/* The same wall clock `days` later. An hour that the clocks skip on the new date is refused; of one that repeats, the first is meant. */
-static Error *instant_moved(Ctx *cx, int64_t instant, int64_t days, int64_t *moved)
-{
-    if (instant_days_later(cx, instant, days, moved) != CLOCK_NEVER) return OK;
-    return invalid(cx, "first_on", "The clocks go forward on %s, so %s does not happen that night. Choose another date", day_words(cx, date_add_days(cx, date_of(cx, instant), days)), clock_words(cx, instant));
-}
-
-/* Venues are held in the order of their ids, so that two copies at once do not wait for each other. */
-static Error *venues_hold(Ctx *cx, const Session *sessions, size_t count)
-{
-    for (int64_t held = 0, next; ; held = next) {
-        next = 0;
-        for (size_t i = 0; i < count; i++)
-            if (sessions[i].venue_id > held && (!next || sessions[i].venue_id < next)) next = sessions[i].venue_id;
-        if (!next) return OK;
-        TRY(venue_hold(cx, next));
-    }
-}
-
 static Error *venue_has(Ctx *cx, const Session *session, int64_t starts_at, int64_t ends_at, int64_t places)
 {
     if (!session->venue_id) return OK;
@@ -44,7 +25,7 @@ static Error *venue_has(Ctx *cx, const Session *session, int64_t starts_at, int6
 
 static Error *sessions_copy(Ctx *cx, const Session *sessions, size_t count, const Event *event, int64_t copy_id, int64_t days)
 {
-    TRY(venues_hold(cx, sessions, count));
+    TRY(session_venues_hold(cx, sessions, count));
     for (size_t i = 0; i < count; i++) {   /* SESSIONS_MOST at most */
         int64_t starts_at, ends_at;
         TRY(instant_moved(cx, sessions[i].starts_at, days, &starts_at));

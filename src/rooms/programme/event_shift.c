@@ -10,20 +10,13 @@ SQL(window_shift,  "UPDATE event SET booking_opens_at = $2, booking_closes_at = 
 
 typedef struct { int64_t starts_at, ends_at; } Times;
 
-static Error *instant_shifted(Ctx *cx, int64_t instant, int64_t days, int64_t *shifted)
-{
-    *shifted = 0;
-    if (!instant || instant_days_later(cx, instant, days, shifted) != CLOCK_NEVER) return OK;
-    return invalid(cx, "first_on", "The clocks go forward on %s, so %s does not happen that night. Choose another date", day_words(cx, date_add_days(cx, date_of(cx, instant), days)), clock_words(cx, instant));
-}
-
 /* A window that is open already stays open: only what lies ahead moves. */
 static Error *window_move(Ctx *cx, const Event *event, int64_t days)
 {
-    int64_t opens_at = event->booking_opens_at, closes_at, cancel_by;
-    if (opens_at > cx->now) TRY(instant_shifted(cx, event->booking_opens_at, days, &opens_at));
-    TRY(instant_shifted(cx, event->booking_closes_at, days, &closes_at));
-    TRY(instant_shifted(cx, event->cancel_by, days, &cancel_by));
+    int64_t opens_at = event->booking_opens_at, closes_at = 0, cancel_by = 0;
+    if (opens_at > cx->now)       TRY(instant_moved(cx, opens_at, days, &opens_at));
+    if (event->booking_closes_at) TRY(instant_moved(cx, event->booking_closes_at, days, &closes_at));
+    if (event->cancel_by)         TRY(instant_moved(cx, event->cancel_by, days, &cancel_by));
     return db_run(cx, window_shift, NULL, INT(event->id), REF(opens_at), REF(closes_at), REF(cancel_by));
 }
 
@@ -31,9 +24,10 @@ static Error *window_move(Ctx *cx, const Event *event, int64_t days)
 static Error *sessions_shift(Ctx *cx, const Event *event, const Session *sessions, size_t count, int64_t days)
 {
     Times *times = array(cx, Times, count);
+    TRY(session_venues_hold(cx, sessions, count));
     for (size_t i = 0; i < count; i++) {      /* SESSIONS_MOST at most */
-        TRY(instant_shifted(cx, sessions[i].starts_at, days, &times[i].starts_at));
-        TRY(instant_shifted(cx, sessions[i].ends_at, days, &times[i].ends_at));
+        TRY(instant_moved(cx, sessions[i].starts_at, days, &times[i].starts_at));
+        TRY(instant_moved(cx, sessions[i].ends_at, days, &times[i].ends_at));
         TRY(db_run(cx, session_shift, NULL, INT(sessions[i].id), INT(event->id), INT(times[i].starts_at), INT(times[i].ends_at)));
     }
     for (size_t i = 0; i < count; i++) {

@@ -49,6 +49,23 @@ Error *session_instant(Ctx *cx, const char *on, const char *typed, const char *w
     return OK;
 }
 
+Error *instant_moved(Ctx *cx, int64_t instant, int64_t days, int64_t *moved)
+{
+    if (instant_days_later(cx, instant, days, moved) != CLOCK_NEVER) return OK;
+    return invalid(cx, "first_on", "The clocks go forward on %s, so %s does not happen that night. Choose another date", day_words(cx, date_add_days(cx, date_of(cx, instant), days)), clock_words(cx, instant));
+}
+
+Error *session_venues_hold(Ctx *cx, const Session *sessions, size_t count)
+{
+    for (int64_t held = 0, next; ; held = next) {
+        next = 0;
+        for (size_t i = 0; i < count; i++)
+            if (sessions[i].venue_id > held && (!next || sessions[i].venue_id < next)) next = sessions[i].venue_id;
+        if (!next) return OK;
+        TRY(venue_hold(cx, next));
+    }
+}
+
 static void hour_check(Ctx *cx, Error **errors, const char *typed, const char *field, const char *name)
 {
     int hour, minute;

@@ -20,6 +20,11 @@ typedef struct {
 /* The instant that a date and a wall clock mean, or what to say about `field`. `name` is "start" or "end". */
 CHECKED Error *session_instant(Ctx *cx, const char *on, const char *typed, const char *which, const char *field, const char *name, int64_t *instant);
 
+/* The same wall clock `days` later. An hour that the clocks skip then is refused, about "first_on"; of one that repeats, the first is meant. */
+CHECKED Error *instant_moved(Ctx *cx, int64_t instant, int64_t days, int64_t *moved);
+/* Holds the venues of these sessions in the order of their ids, so that two who copy or move events at once do not wait for each other. */
+CHECKED Error *session_venues_hold(Ctx *cx, const Session *sessions, size_t count);
+
 Error         *session_draft_times(Ctx *cx, const SessionDraft *draft, int64_t *starts_at);   /* mistakes in its date and times; session_add() and session_change() look themselves */
 CHECKED Error *session_add(Ctx *cx, int64_t event_id, const SessionDraft *draft, int64_t *id);
 CHECKED Error *session_change(Ctx *cx, int64_t event_id, int64_t id, const SessionDraft *draft);
