@@ -60,6 +60,7 @@ Visit visit(const Somebody *who, const char *method, const char *path, const cha
 Visit visit_again(const Somebody *who, const char *path, const char *const *form, const char *key);
 /* What this person's browser sends, for tests that make requests of their own: its cookies, and the token of its forms. */
 const char *cookies_of(const Somebody *who);
+const char *visitor_of(const Somebody *who);      /* of them the one that it keeps whoever is signed in */
 const char *csrf_of(const Somebody *who);
 
 /* Letters queued to an address, newest last; `letter` NULL: any. */

@@ -64,6 +64,7 @@ static const char *token_of(const Browser *browser)
 }
 
 const char *cookies_of(const Somebody *who) { return cookies_sent(browser_of(who)); }
+const char *visitor_of(const Somebody *who) { return browser_of(who)->visitor; }
 const char *csrf_of(const Somebody *who)    { return token_of(browser_of(who)); }
 
 static void form_add(Draft *body, const char *name, const char *value)

@@ -151,22 +151,23 @@ static void second_factor_lay(void)
 
 static Error *offer(Ctx *cx, void *token)
 {
+    const char *visitor = *(const char **)token;      /* whose browser came back with it */
     IdentityProvider old = { .name = "Old account", .issuer = "http://127.0.0.1:1", .client_id = "lyceum", .tenants = "", .client_secret = "" }, school = old;
     school.name = "School account";
     TRY(provider_save(cx, &old, "a secret"));
     TRY(provider_retire(cx, old.id, true));
     TRY(provider_save(cx, &school, "a secret"));
-    TRY(identity_offer(cx, school.id, &(OidcClaims){ school.issuer, "subject-of-ben", "ben@school.example", "Ben" }, token));
+    TRY(identity_offer(cx, school.id, &(OidcClaims){ school.issuer, "subject-of-ben", "ben@school.example", "Ben" }, "", token));
     TRY(person_who(cx, ben.id, &cx->who));
-    TRY(identity_take(cx, *(const char **)token));
-    TRY(identity_offer(cx, school.id, &(OidcClaims){ school.issuer, "subject-of-nobody", "somebody@school.example", "Somebody" }, token));
+    TRY(identity_take(cx, *(const char **)token, ""));
+    TRY(identity_offer(cx, school.id, &(OidcClaims){ school.issuer, "subject-of-nobody", "somebody@school.example", "Somebody" }, visitor, token));
     *(const char **)token = text(test_cx(), "%s", *(const char **)token);
     return OK;
 }
 
 static void identities_lay(void)
 {
-    const char *token;
+    const char *token = visitor_of(&ben);
     EXPECT_OK(write_as(&nobody, offer, (void *)&token));
     thing("/sign-in/with/*", NULL, "retired", "old-account");
     thing("/account/identities/*", NULL, "offered", token);

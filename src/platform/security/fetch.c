@@ -17,7 +17,14 @@ static bool is_here(const char *url)
     return false;
 }
 
-bool fetch_allows(const char *url) { return text_is_line(url) && (begins(url, "https://") || is_here(url)); }
+/* Before an @ somebody's name can stand, and look like the host: "http://127.0.0.1:80@elsewhere.example/" is elsewhere. */
+static bool names_somebody(const char *url)
+{
+    const char *slashes = strstr(url, "://");
+    return slashes && memchr(slashes + 3, '@', strcspn(slashes + 3, "/"));
+}
+
+bool fetch_allows(const char *url) { return text_is_line(url) && !names_somebody(url) && (begins(url, "https://") || is_here(url)); }
 
 static size_t more_came(char *bytes, size_t size, size_t n, void *data)
 {

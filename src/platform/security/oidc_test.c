@@ -129,7 +129,7 @@ TEST("another server is asked over HTTPS; without it, this machine alone")
 {
     Fetched fetched;
     EXPECT(fetch_allows("https://id.school.example/keys") && fetch_allows("http://127.0.0.1:39871/") && fetch_allows("http://localhost/"));
-    for (const char *const *odd = (const char *const[]){ "http://id.school.example/", "http://127.0.0.1.elsewhere.example/", "http://localhost@elsewhere.example/", "file:///etc/passwd", "ftp://127.0.0.1/", "https://a\nb", "", NULL }; *odd; odd++)
+    for (const char *const *odd = (const char *const[]){ "http://id.school.example/", "http://127.0.0.1.elsewhere.example/", "http://localhost@elsewhere.example/", "http://127.0.0.1:80@elsewhere.example/", "http://localhost:x?@elsewhere.example/", "https://somebody@elsewhere.example/", "file:///etc/passwd", "ftp://127.0.0.1/", "https://a\nb", "", NULL }; *odd; odd++)
         EXPECT(!fetch_allows(*odd));
     EXPECT(fetch(test_cx(), "http://127.0.0.1:1/", NULL, &fetched) != OK);      /* nobody listens there */
 }

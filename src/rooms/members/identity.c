@@ -114,25 +114,27 @@ Error *identity_drop(Ctx *cx, int64_t id)
     return dropped ? trail(cx, "identity.dropped", cx->who->id, NULL) : missing(cx, "identity %ld of person %ld", id, cx->who->id);
 }
 
-Error *identity_offer(Ctx *cx, int64_t provider_id, const OidcClaims *claims, const char **token)
+static const char *offer_hash(Ctx *cx, const char *token, const char *browser) { return token_hash(cx, text(cx, "%s %s", token, browser)); }
+
+Error *identity_offer(Ctx *cx, int64_t provider_id, const OidcClaims *claims, const char *browser, const char **token)
 {
     *token = token_new(cx);
-    return db_run(cx, offer_insert, NULL, STR(token_hash(cx, *token)), INT(provider_id), STR(claims->issuer), STR(claims->subject), STR(claims->email), INT(cx->now));
+    return db_run(cx, offer_insert, NULL, STR(offer_hash(cx, *token, browser)), INT(provider_id), STR(claims->issuer), STR(claims->subject), STR(claims->email), INT(cx->now));
 }
 
-Error *identity_offered(Ctx *cx, const char *token, IdentityOffer *offer)
+Error *identity_offered(Ctx *cx, const char *token, const char *browser, IdentityOffer *offer)
 {
-    return db_one(cx, offer_by_token, offer_row, offer, STR(token_hash(cx, token)), INT(cx->now - IDENTITY_OFFER_SECONDS));
+    return db_one(cx, offer_by_token, offer_row, offer, STR(offer_hash(cx, token, browser)), INT(cx->now - IDENTITY_OFFER_SECONDS));
 }
 
-Error *identity_take(Ctx *cx, const char *token)
+Error *identity_take(Ctx *cx, const char *token, const char *browser)
 {
     IdentityOffer offer;
     int64_t taken;
-    TRY(identity_offered(cx, token, &offer));
+    TRY(identity_offered(cx, token, browser, &offer));
     TRY(db_run(cx, identity_insert, &taken, INT(new_id(cx)), INT(offer.provider_id), STR(offer.issuer), STR(offer.subject), INT(cx->who->id), STR(offer.email_said), INT(cx->now)));
     if (!taken) return conflict(cx, "That account is connected already");
-    TRY(db_run(cx, offer_delete, NULL, STR(token_hash(cx, token))));
+    TRY(db_run(cx, offer_delete, NULL, STR(offer_hash(cx, token, browser))));
     TRY(mail_queue(cx, &(Mail){ .letter = "identity-connected", .person_id = cx->who->id, .to_name = cx->who->name, .to_email = cx->who->email,
         MAIL_VALUES({ "name", cx->who->name }, { "partnership", cx->partnership->name }, { "office", cx->partnership->email }, { "account", text(cx, "%s %s", offer.provider, offer.email_said) },
                     { "link", text(cx, "%s/account", cx->partnership->url) }) }));

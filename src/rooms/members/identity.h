@@ -25,9 +25,10 @@ CHECKED Error *identities_of(Ctx *cx, int64_t person_id, Identity **list, size_t
 CHECKED Error *identity_owner(Ctx *cx, const OidcClaims *claims, int64_t *person_id);    /* 0: nobody's yet */
 CHECKED Error *identity_drop(Ctx *cx, int64_t id);                                       /* one of the signed-in person's own */
 
-/* An account that is nobody's yet, until somebody who is signed in takes it. */
+/* An account that is nobody's yet, until somebody who is signed in takes it: in the browser that came back with it, for a link to an offer could
+ * be sent to somebody else. `browser` is what tells that one from others. */
 typedef struct { int64_t provider_id; const char *issuer, *subject, *email_said, *provider; } IdentityOffer;
-CHECKED Error *identity_offer(Ctx *cx, int64_t provider_id, const OidcClaims *claims, const char **token);
-CHECKED Error *identity_offered(Ctx *cx, const char *token, IdentityOffer *offer);       /* MISSING when too old or taken */
-CHECKED Error *identity_take(Ctx *cx, const char *token);                                /* by whoever is signed in; they are written to */
+CHECKED Error *identity_offer(Ctx *cx, int64_t provider_id, const OidcClaims *claims, const char *browser, const char **token);
+CHECKED Error *identity_offered(Ctx *cx, const char *token, const char *browser, IdentityOffer *offer);       /* MISSING when too old, taken or another browser's */
+CHECKED Error *identity_take(Ctx *cx, const char *token, const char *browser);           /* by whoever is signed in; they are written to */
 CHECKED Error *identity_offers_sweep(Ctx *cx);

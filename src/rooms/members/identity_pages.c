@@ -73,6 +73,13 @@ static Error *with_show(Ctx *cx, const Request *rq, Response *rs)
     return redirect(rs, address);
 }
 
+/* What tells this browser from others, before and after somebody signs in there. One that is signed in and has nothing else is its person's. */
+static const char *browser_of(Ctx *cx, const Request *rq)
+{
+    const char *visitor = cookie_value(rq, COOKIE_VISITOR);
+    return blank(visitor) ? text(cx, "person %ld", cx->who ? cx->who->id : 0) : visitor;
+}
+
 typedef struct { IdentityProvider provider; OidcClaims claims; const char *next; } Came;
 
 static Error *back_prepare(Ctx *cx, Request *rq, Response *rs)
@@ -100,15 +107,22 @@ static Error *back_submit(Ctx *cx, Request *rq, Response *rs)
     if (person_id && cx->who && cx->who->id != person_id) return conflict(cx, "That account is connected with somebody else here. Sign out first, to sign in with it");
     if (person_id && cx->who) return redirect(rs, "/account#identities");
     if (person_id) return sign_in_answer(cx, rq, rs, person_id, came->provider.gives_factor ? "provider" : "", came->next);
-    TRY(identity_offer(cx, came->provider.id, &came->claims, &token));
+    TRY(identity_offer(cx, came->provider.id, &came->claims, browser_of(cx, rq), &token));
     if (!cx->who) rs->flash = text(cx, "Your %s is not known here yet. Sign in once with your password or an emailed link; then it can be connected", came->provider.name);
     return redirect(rs, text(cx, "/account/identities/%s", token));
 }
 
 /* ---- one's own ---- */
 
-/* A new way in is opened by whoever is proven, and signed in just now or gives the password. */
-static Error *may_connect(Ctx *cx) { return cx->who->withheld ? unproven(cx, "person %ld connects an account", cx->who->id) : OK; }
+/* A new way in is opened by whoever is signed in just now or gives the password; and whoever has an app gives its code first, whatever the post
+ * they act in, for the account may stand for that code in every post. */
+static Error *may_connect(Ctx *cx)
+{
+    SecondFactor has;
+    TRY(second_factor_of(cx, cx->who->id, &has));
+    bool lacks = !*cx->who->factor && has.app_set_at;
+    return lacks || cx->who->withheld ? unproven(cx, "person %ld connects an account", cx->who->id) : OK;
+}
 
 static Error *connect_show(Ctx *cx, const Request *rq, Response *rs)
 {
@@ -116,7 +130,7 @@ static Error *connect_show(Ctx *cx, const Request *rq, Response *rs)
     Person person;
     bool fresh;
     TRY(may_connect(cx));
-    TRY(identity_offered(cx, rq->word, &offer));
+    TRY(identity_offered(cx, rq->word, browser_of(cx, rq), &offer));
     TRY(person_find(cx, cx->who->id, &person));
     TRY(sign_in_is_fresh(cx, cx->who->sign_in_id, &fresh));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Is this your account?", .frame = FRAME_PUBLIC, .current = "account", .back = "/account" });
@@ -146,7 +160,7 @@ static Error *connect_submit(Ctx *cx, Request *rq, Response *rs)
     TRY(may_connect(cx));
     TRY(proof_lacking(cx, rq, rs, connect_show, &lacking));
     if (lacking) return OK;
-    TRY(identity_take(cx, rq->word));
+    TRY(identity_take(cx, rq->word, browser_of(cx, rq)));
     rs->flash = "The account is connected. It signs you in from now on";
     return redirect(rs, "/account#identities");
 }

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "platform/base/text.h"
+#include "platform/security/totp.h"
 #include "rooms/members/identity.h"
+#include "rooms/members/second_factor.h"
 #include "rooms/members/sign_in.h"
 #include "tests/fixture.h"
 
@@ -17,16 +19,19 @@ static Error *provider_add(Ctx *cx, void *nothing)
     return provider_save(cx, &school, "a secret of the client's own");
 }
 
+static const char *browser;      /* whose it is */
+
 static Error *offer(Ctx *cx, void *claims)
 {
-    TRY(identity_offer(cx, school.id, claims, &token));
+    TRY(identity_offer(cx, school.id, claims, browser, &token));
     token = text(test_cx(), "%s", token);
     return OK;
 }
 
-/* Somebody came back from the provider with these claims, and nobody here has that account. */
-static const char *offered(const char *subject, const char *email)
+/* This browser came back from the provider with these claims, and nobody here has that account. */
+static const char *offered(const Somebody *who, const char *subject, const char *email)
 {
+    browser = visitor_of(who);
     if (!fixture_number("SELECT count(*) FROM identity_provider")) EXPECT_OK(write_as(&eli, provider_add, NULL));
     EXPECT_OK(write_as(&nobody, offer, &(OidcClaims){ ISSUER, subject, email, "" }));
     return text(test_cx(), "/account/identities/%s", token);
@@ -41,7 +46,7 @@ static int64_t owner(const char *issuer, const char *subject)
 
 TEST("an account that nobody has becomes somebody’s when they are signed in and say so, and they are written to")
 {
-    const char *path = offered("subject-7", "ben@trust.example");
+    const char *path = offered(&ben, "subject-7", "ben@trust.example");
     EXPECT_SAME(visit(&nobody, "GET", path, NULL).location, text(test_cx(), "/sign-in?next=%s", path));
     EXPECT_HAS(visit(&ben, "GET", path, NULL).body, "ben@trust.example");
     EXPECT_EQUAL(owner(ISSUER, "subject-7"), 0);
@@ -54,7 +59,7 @@ TEST("an account that nobody has becomes somebody’s when they are signed in an
 
 TEST("an address only proposes: an account that says it is Ann’s signs in nobody as Ann, and becomes his who is signed in")
 {
-    const char *path = offered("subject-8", ann.email);
+    const char *path = offered(&ben, "subject-8", ann.email);
     EXPECT_EQUAL(owner(ISSUER, "subject-8"), 0);
     EXPECT_EQUAL(visit(&ben, "POST", path, FORM_OF("go", "1")).status, 303);
     EXPECT_EQUAL(owner(ISSUER, "subject-8"), ben.id);
@@ -62,7 +67,7 @@ TEST("an address only proposes: an account that says it is Ann’s signs in nobo
 
 TEST("an account is its issuer’s and its subject’s: the same subject at another issuer is somebody else’s, and nobody takes what is taken")
 {
-    const char *first = offered("subject-9", "x@trust.example"), *second = offered("subject-9", "x@trust.example");
+    const char *first = offered(&ben, "subject-9", "x@trust.example"), *second = offered(&cara, "subject-9", "x@trust.example");
     EXPECT_EQUAL(visit(&ben, "POST", first, FORM_OF("go", "1")).status, 303);
     EXPECT_EQUAL(visit(&cara, "POST", second, FORM_OF("go", "1")).status, 409);
     EXPECT_EQUAL(owner(ISSUER, "subject-9"), ben.id);
@@ -71,16 +76,43 @@ TEST("an account is its issuer’s and its subject’s: the same subject at anot
 
 TEST("whoever sees other people’s data connects an account once they are proven, for it may stand for the second factor")
 {
-    const char *path = offered("subject-10", "ann@trust.example");
+    const char *path = offered(&ann, "subject-10", "ann@trust.example");
     (void)csrf_of(&ann);
     fixture_run("DELETE FROM sign_in_factor");
     EXPECT_EQUAL(visit(&ann, "POST", path, FORM_OF("go", "1")).status, 303);
     EXPECT_EQUAL(owner(ISSUER, "subject-10"), 0);
 }
 
+static Error *app_set(Ctx *cx, void *who)
+{
+    const char *secret = totp_secret_new(cx);
+    return second_factor_set(cx, ((const Somebody *)who)->id, secret, totp_code(cx, secret, cx->now), recovery_codes_new(cx));
+}
+
+TEST("whoever has an app connects an account once its code was given, in whichever post they act, for the account may stand for it in every post")
+{
+    const char *path = offered(&ben, "subject-14", "ben@trust.example");
+    (void)csrf_of(&ben);
+    fixture_run("DELETE FROM sign_in_factor");
+    EXPECT_OK(write_as(&nobody, app_set, (void *)(uintptr_t)&ben));
+    EXPECT_SAME(visit(&ben, "GET", path, NULL).location, text(test_cx(), "/sign-in/second?next=%s", path));
+    EXPECT_EQUAL(visit(&ben, "POST", path, FORM_OF("go", "1")).status, 303);
+    EXPECT_EQUAL(owner(ISSUER, "subject-14"), 0);
+}
+
+TEST("an offer is taken in the browser that came back with it: nobody connects somebody else’s account by a link that they are sent")
+{
+    const char *path = offered(&cara, "subject-15", "ben@trust.example");
+    EXPECT_EQUAL(visit(&ben, "GET", path, NULL).status, 404);
+    EXPECT_EQUAL(visit(&ben, "POST", path, FORM_OF("go", "1")).status, 404);
+    EXPECT_EQUAL(owner(ISSUER, "subject-15"), 0);
+    EXPECT_EQUAL(visit(&cara, "POST", path, FORM_OF("go", "1")).status, 303);
+    EXPECT_EQUAL(owner(ISSUER, "subject-15"), cara.id);
+}
+
 TEST("a browser that was left open connects nothing, and what was offered is gone after an hour")
 {
-    const char *path = offered("subject-11", "ben@trust.example");
+    const char *path = offered(&ben, "subject-11", "ben@trust.example");
     (void)csrf_of(&ben);
     fixture_at("2026-11-24T09:16");
     EXPECT_EQUAL(visit(&ben, "POST", path, FORM_OF("go", "1")).status, 422);
@@ -91,7 +123,7 @@ TEST("a browser that was left open connects nothing, and what was offered is gon
 
 TEST("one takes one’s own account away, and nobody else’s")
 {
-    const char *path = offered("subject-12", "ben@trust.example");
+    const char *path = offered(&ben, "subject-12", "ben@trust.example");
     EXPECT_EQUAL(visit(&ben, "POST", path, FORM_OF("go", "1")).status, 303);
     const char *drop = text(test_cx(), "/account/identities/%ld/drop", fixture_number("SELECT id FROM identity"));
     EXPECT_EQUAL(visit(&cara, "POST", drop, FORM_OF("go", "1")).status, 404);
@@ -123,7 +155,7 @@ TEST("the office sets a provider up; its secret is sealed and shown to nobody, a
 
 TEST("a retired provider is on the page to sign in no more, and those who had connected it keep their other ways in")
 {
-    (void)offered("subject-13", "");
+    (void)offered(&ben, "subject-13", "");
     const char *retire = text(test_cx(), "/office/providers/%ld/retire", school.id);
     EXPECT_HAS(visit(&nobody, "GET", "/sign-in", NULL).body, "Use my School account");
     EXPECT_EQUAL(visit(&eli, "POST", retire, FORM_OF("retired", "1")).status, 303);
