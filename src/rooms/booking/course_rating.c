@@ -6,9 +6,9 @@
 #define FIRST_ABOUT(about) "s.question_id = (SELECT i.question_id FROM evaluation_form_question i JOIN evaluation_question q ON q.id = i.question_id" \
                            " WHERE i.form_id = w.form_id AND q.about = '" about "' AND q.kind <> 'text' ORDER BY i.position LIMIT 1)"
 #define OF_COURSE "FROM evaluation_sum s JOIN event e ON e.id = s.event_id JOIN evaluation_round w ON w.event_id = s.event_id AND w.kind = s.kind WHERE e.course_id = $1"
-#define LATER(about, choice) "COALESCE((SELECT sum(s.answers) " OF_COURSE " AND s.kind = 'follow-up' AND s.choice = " choice " AND " FIRST_ABOUT(about) "), 0)"
+#define LATER(about, choice) "COALESCE((SELECT sum(s.answers) " OF_COURSE " AND s.kind = 'follow-up' AND s.choice = " choice " AND " ENOUGH_ANSWERED("s") " AND " FIRST_ABOUT(about) "), 0)"
 #define SCALE_OF_COURSE "FROM evaluation_sum s JOIN event e ON e.id = s.event_id JOIN evaluation_question q ON q.id = s.question_id" \
-                        " WHERE e.course_id = $1 AND s.kind = 'end' AND q.kind = 'scale' AND q.about = 'course' AND s.choice > 0"
+                        " WHERE e.course_id = $1 AND s.kind = 'end' AND q.kind = 'scale' AND q.about = 'course' AND s.choice > 0 AND " ENOUGH_ANSWERED("s")
 #define ROUNDS(what, kind) "COALESCE((SELECT " what " FROM evaluation_round w JOIN event e ON e.id = w.event_id WHERE e.course_id = $1 AND w.answers > 0 AND w.kind = '" kind "'), 0)"
 
 SQL(course_rating_put,

@@ -242,8 +242,9 @@ void said_of_mine(Out *out, const ResultsEvent *list, size_t count)
     ly_sessions_begin(out);
     for (size_t i = 0; i < count; i++) {
         ly_session_begin(out, list[i].starts_on);
-        html(out, "<b><a class=\"govuk-link\" href=\"/events/%ld/results\">%s</a></b><br><span class=\"ly-quiet\">%s: %s said the course was %s out of %d</span>", (long)list[i].event_id, list[i].title,
-             date_words(cx, list[i].starts_on), counted(cx, list[i].people, "person", "people"), tenths_words(cx, scale_tenths(list[i].scale_sum, list[i].scale_answers)), SCALE);
+        html(out, "<b><a class=\"govuk-link\" href=\"/events/%ld/results\">%s</a></b><br><span class=\"ly-quiet\">%s: %s</span>", (long)list[i].event_id, list[i].title, date_words(cx, list[i].starts_on),
+             list[i].scale_answers < FEWEST ? text(cx, "%s answered", counted(cx, list[i].people, "person", "people"))
+                                            : text(cx, "%s said the course was %s out of %d", counted(cx, list[i].people, "person", "people"), tenths_words(cx, scale_tenths(list[i].scale_sum, list[i].scale_answers)), SCALE));
         ly_session_end(out);
     }
     ly_sessions_end(out);

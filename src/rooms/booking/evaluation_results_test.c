@@ -1,5 +1,6 @@
 /* Who reads what was said, and what they are shown. */
 #include "platform/base/text.h"
+#include "rooms/booking/course_rating.h"
 #include "tests/fixture_evaluation.h"
 
 /* Seven people came to ONLINE; six have said so far, with words by six, and the round is over. */
@@ -63,6 +64,41 @@ TEST("a question that fewer than five answered shows nothing, though more answer
     EXPECT_HAS(page.body, "Fewer than 5 people wrote something");
     EXPECT_LACKS(page.body, "Few words");
     EXPECT_LACKS(visit(&dora, "GET", "/events/2/results.csv", NULL).body, "Few words");
+}
+
+/* One of five who answered said how good it was, in figures: as if the form did not need that answer. */
+static void one_said_how_good(void)
+{
+    evaluation_people(5);
+    evaluation_job("send");
+    for (int64_t i = 1; i <= 5; i++) EXPECT_EQUAL(evaluation_say(i, "").status, 303);
+    evaluation_job("mix");
+    fixture_run("UPDATE evaluation_sum SET answers = 1 WHERE choice IN (0, 5) AND question_id IN (SELECT id FROM evaluation_question WHERE kind = 'scale')");
+    fixture_run("UPDATE event SET led_by = 'Fay Adeyemi' WHERE id = 2");
+}
+
+TEST("what fewer than five said of an event is in no figure of who led it or of the office either")
+{
+    one_said_how_good();
+    Visit mine = visit(&fay, "GET", "/facilitating", NULL);
+    EXPECT_HAS(mine.body, "5 people answered");
+    EXPECT_LACKS(mine.body, "out of 5");
+    EXPECT_LACKS(visit(&dora, "GET", "/office/evaluations", NULL).body, "5.0");
+    EXPECT_HAS(visit(&dora, "GET", "/office/evaluations.csv?by=course", NULL).body, "Talk in the early years,EY-201,1,5,,,0,");
+}
+
+static Error *rate(Ctx *cx, void *nothing) { return course_rating_refresh(cx, 52); }
+
+TEST("nor is it in the sum of a course, from which the other events’ could be taken")
+{
+    one_said_how_good();
+    fixture_run("INSERT INTO evaluation_round (event_id, kind, form_id, opened_at, closes_at, closed_at, answers, version) SELECT 1, kind, form_id, opened_at, closes_at, closed_at, 5, version FROM evaluation_round WHERE event_id = 2");
+    fixture_run("UPDATE event SET course_id = 52 WHERE id = 1");
+    fixture_run("INSERT INTO evaluation_sum (event_id, kind, question_id, choice, answers) SELECT 1, kind, question_id, CASE choice WHEN 5 THEN 3 ELSE choice END, 5 FROM evaluation_sum WHERE event_id = 2 AND choice IN (0, 5)");
+    EXPECT_OK(write_as(&nobody, rate, NULL));
+    /* two questions are about the course */
+    EXPECT_EQUAL(fixture_number("SELECT scale_answers FROM course_rating WHERE course_id = 52"), 10);
+    EXPECT_EQUAL(fixture_number("SELECT scale_sum FROM course_rating WHERE course_id = 52"), 30);
 }
 
 TEST("what was said feeds the course's page and its line in the catalogue")

@@ -41,6 +41,10 @@ typedef struct { int64_t question_id, choices; const char *words; } EvaluationAn
 enum { MEANS_YES = 1 };
 /* What evaluation_sum counts beside each choice: who answered the question at all, and for whom the answer means yes. */
 enum { ANSWERED = 0, YES_AT_ALL = -1 };
+/* In SQL: as many answered this question of this event as may be shown. What fewer said is in no sum over events either, for the others' could be
+ * taken from it. */
+#define ENOUGH_ANSWERED(s) "COALESCE((SELECT n.answers FROM evaluation_sum n WHERE n.event_id = " s ".event_id AND n.kind = " s ".kind AND n.question_id = " s ".question_id AND n.choice = 0), 0) >= 5"
+_Static_assert(FEWEST == 5 && ANSWERED == 0, "as ENOUGH_ANSWERED() has them");
 /* Whether an item is to be answered, by the answers to those before it. */
 bool evaluation_item_shown(const EvaluationItem *items, size_t count, const EvaluationItem *item, const EvaluationAnswer *answers, size_t answer_count);
 /* Once: a second time nothing happens. Every mistake about its field, "q" and the question's id. CONFLICT when it has closed. */

@@ -4,9 +4,9 @@
 #include "rooms/programme/event.h"
 
 #define ABOUT(about, what) "(SELECT COALESCE(sum(" what "), 0) FROM evaluation_sum s JOIN evaluation_question q ON q.id = s.question_id WHERE s.event_id = e.id AND s.kind = 'end' AND s.choice > 0" \
-                           " AND q.kind = 'scale' AND q.about = '" about "')"
+                           " AND q.kind = 'scale' AND q.about = '" about "' AND " ENOUGH_ANSWERED("s") ")"
 #define LATER(choice) "(SELECT COALESCE(sum(s.answers), 0) FROM evaluation_sum s JOIN evaluation_round l ON l.event_id = s.event_id AND l.kind = s.kind WHERE s.event_id = e.id AND s.kind = 'follow-up'" \
-                      " AND s.choice = " choice " AND s.question_id = (SELECT i.question_id FROM evaluation_form_question i JOIN evaluation_question q ON q.id = i.question_id"                       \
+                      " AND s.choice = " choice " AND " ENOUGH_ANSWERED("s") " AND s.question_id = (SELECT i.question_id FROM evaluation_form_question i JOIN evaluation_question q ON q.id = i.question_id"                       \
                       " WHERE i.form_id = l.form_id AND q.about = 'practice' AND q.kind <> 'text' ORDER BY i.position LIMIT 1))"
 /* An event with something said at its end, and what was; of the days and of the part of the programme that were asked for. */
 #define SAID \
