@@ -4,6 +4,7 @@
 #include "rooms/booking/approval.h"
 #include "rooms/booking/cover.h"
 #include "rooms/programme/event_rules.h"
+#include "rooms/programme/event_shift.h"
 #include "tests/fixture_bookings.h"
 
 typedef struct { int64_t id; Decision decision; const char *state; } Deciding;
@@ -45,6 +46,20 @@ TEST("a member's paid place, a free one, and one at a school that wants no appro
     school_says(&ann, "all", "");
     EXPECT_SAME(registration_of(booked_as(&kim, ONLINE, ALDER, &kim)).state, "requested");
     EXPECT_SAME(registration_of(booked_as(&ann, ONLINE, ALDER, &ann)).state, "confirmed");      /* who decides asks nobody */
+}
+
+static Error *shift_act(Ctx *cx, void *nothing) { return event_shift(cx, PHONICS, "2026-12-17"); }
+
+TEST("whoever has asked for a place is told once when the event moves, and of nothing new when they have it")
+{
+    int64_t id = booked_as(&max, PHONICS, BEECH, &max);
+    EXPECT_OK(write_as(&dora, shift_act, NULL));
+    run_jobs();
+    EXPECT_EQUAL(mail_to(max.email, "event-changed"), 1);
+    EXPECT_OK(approve_by(&cara, id));
+    run_jobs();
+    EXPECT_EQUAL(mail_to(max.email, "event-changed"), 1);
+    EXPECT_SAME(registration_of(id).starts_on, "2026-12-17");
 }
 
 TEST("a request is refused with a reason, which the asker reads, and may be made again")

@@ -88,7 +88,7 @@ const char *registration_due(Ctx *cx, const Registration *registration);
 CHECKED Error *booking_cancel_event(Ctx *cx, int64_t event_id, const char *why);
 enum { SLICE = 50 };   /* registrations that one act of a job touches */
 CHECKED Error *event_registrations_cancel_slice(Ctx *cx, int64_t event_id, int64_t *done);
-/* Tells the next of those who have a place or wait for one that the event has another time or place; nobody, once it is cancelled. */
+/* Tells the next of those who have a place, wait for one or have asked for one that the event has another time or place; nobody, once it is cancelled. */
 CHECKED Error *event_changes_tell_slice(Ctx *cx, int64_t event_id, int64_t *done);
 
 /* For lyceum check: a CONFLICT for each event that counts other than its registrations or is oversold, and for each row that is at the wrong event. */

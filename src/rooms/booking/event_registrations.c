@@ -14,10 +14,10 @@ SQL(event_canceller, "SELECT person_id FROM trail WHERE subject_id = $1 AND what
 SQL(event_why, "SELECT cancelled_why AS why FROM event WHERE id = $1");
 SQL(untold_of_event,
     "SELECT r.id AS registration_id, p.id AS person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r " WHO_HEARS
-    " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state <> 'requested' AND r.event_sequence < $3 ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
+    " WHERE r.event_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.event_sequence < $3 ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
 SQL(told,
     "UPDATE registration SET event_sequence = $3, calendar_sequence = calendar_sequence + 1 WHERE event_id = $1 AND id <= $2"
-    " AND " REGISTRATION_LIVE("") " AND state <> 'requested' AND event_sequence < $3");
+    " AND " REGISTRATION_LIVE("") " AND event_sequence < $3");
 /* Who booked what the slice is about to cancel: once for each booking, with its first registration, and unless they have a letter of their own. */
 SQL(bookers_of_slice,
     "SELECT b.id AS booking_id, p.id AS person_id, p.name, p.email FROM booking b JOIN person p ON p.id = b.booked_by"
