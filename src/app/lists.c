@@ -159,7 +159,7 @@ const ImportKind *const all_imports[] = {
 };
 const size_t all_imports_count = COUNT(all_imports);
 
-/* What a person may not open, they do not see. */
+/* What a person may not open, they do not see. Each entry names its group, so that whoever does not see the first still sees the heading. */
 const NavEntry navigation[] = {
     { "home", "Home", "/my", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "programme", "Programme", "/courses", FRAME_PUBLIC, PUBLIC, NULL },
@@ -172,22 +172,22 @@ const NavEntry navigation[] = {
     { "office-today", "Today", "/office", FRAME_OFFICE, READ_PROGRAMME, NULL },
     { "office-programme", "Programme", "/office/programme", FRAME_OFFICE, READ_PROGRAMME, NULL },
     { "bookings", "Bookings", "/office/bookings", FRAME_OFFICE, AUDIT, NULL },
-    { "no-shows", "No-shows", "/office/no-shows", FRAME_OFFICE, AUDIT, NULL },
     { "approvals", "Places to approve", "/office/approvals", FRAME_OFFICE, OWN_COURSES, NULL },
-    { "evaluation", "Evaluation", "/office/evaluations", FRAME_OFFICE, READ_PROGRAMME, NULL },
-    { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, NULL },
-    { "office-venues", "Venues", "/office/venues", FRAME_OFFICE, RUN_PROGRAMME, NULL },
-    { "office-calendar", "School calendar", "/office/calendar", FRAME_OFFICE, READ_PROGRAMME, NULL },
+    { "no-shows", "No-shows", "/office/no-shows", FRAME_OFFICE, AUDIT, NULL },
+    { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, "Planning" },
+    { "office-venues", "Venues", "/office/venues", FRAME_OFFICE, RUN_PROGRAMME, "Planning" },
+    { "office-calendar", "School calendar", "/office/calendar", FRAME_OFFICE, READ_PROGRAMME, "Planning" },
+    { "evaluation", "Evaluation", "/office/evaluations", FRAME_OFFICE, READ_PROGRAMME, "Learning" },
+    { "certificates", "Certificates", "/office/certificates", FRAME_OFFICE, AUDIT, "Learning" },
+    { "requirements", "Requirements", "/office/requirements", FRAME_OFFICE, AUDIT, "Learning" },
     { "schools", "Schools", "/office/schools", FRAME_OFFICE, AUDIT, "Schools and people" },
-    { "people", "People", "/office/people", FRAME_OFFICE, AUDIT, NULL },
-    { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, NULL },
-    { "imports", "Imports", "/office/imports", FRAME_OFFICE, RUN_MEMBERS, NULL },
-    { "certificates", "Certificates", "/office/certificates", FRAME_OFFICE, AUDIT, NULL },
-    { "requirements", "Requirements", "/office/requirements", FRAME_OFFICE, AUDIT, NULL },
+    { "people", "People", "/office/people", FRAME_OFFICE, AUDIT, "Schools and people" },
+    { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, "Schools and people" },
     { "mail", "Letters", "/office/mail", FRAME_OFFICE, AUDIT, "Kept on record" },
-    { "trail", "Who did what", "/office/trail", FRAME_OFFICE, AUDIT, NULL },
+    { "trail", "Who did what", "/office/trail", FRAME_OFFICE, AUDIT, "Kept on record" },
+    { "imports", "Imports", "/office/imports", FRAME_OFFICE, RUN_MEMBERS, "Set up" },
     { "themes", "Themes", "/office/themes", FRAME_OFFICE, SET_UP, "Set up" },
-    { "settings", "Settings", "/office/settings", FRAME_OFFICE, SET_UP, NULL },
+    { "settings", "Settings", "/office/settings", FRAME_OFFICE, SET_UP, "Set up" },
     { "find", "Person, school, course or code", "/office/find", FRAME_FIND, AUDIT, NULL },
     { "find", "Course, event or code", "/office/find", FRAME_FIND, READ_PROGRAMME, NULL },
     { "help", "Help", "/help", FRAME_FOOT, PUBLIC, NULL },
