@@ -434,8 +434,9 @@ static Error *undo_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<h1 class=\"govuk-heading-l\">Undo this import?</h1>\n<p class=\"govuk-body\">What <b>%s</b> added is removed, and what it changed is as it was before. What has been used since, "
               "such as a person who has signed in or is booked, stays and is listed.%s</p>\n", intake.file_name, intake.invite ? " Invitations that went out are not called back, but their links lead nowhere." : "");
     form_begin(cx, rq, rs, text(cx, "%s/undo", here), false);
+    html(out, "<div class=\"ly-buttons\">");
     govuk_button(out, (Button){ .text = "Undo this import", .classes = "govuk-button--warning", .prevent_double_click = YES });
-    html(out, "<a class=\"govuk-link\" href=\"%s\">Keep it</a></form>\n", here);
+    html(out, "<a class=\"govuk-link\" href=\"%s\">Keep it</a></div></form>\n", here);
     page_end(rs);
     return OK;
 }

@@ -100,7 +100,7 @@ static void lines_table(Out *out, const CopyRun *run, const CopyLine *lines, siz
 static void run_acts(Out *out, const Request *rq, Response *rs, const CopyRun *run)
 {
     Ctx *cx = out->cx;
-    html(out, "<div class=\"ly-buttons\">");
+    html(out, "<div class=\"ly-buttons govuk-!-margin-bottom-4\">");
     form_begin(cx, rq, rs, text(cx, "/office/programme/year/%ld/begin", run->id), false);
     govuk_button(out, (Button){ .text = text(cx, "Make %s", counted(cx, run->chosen, "draft", NULL)), .prevent_double_click = YES });
     html(out, "</form>\n");
