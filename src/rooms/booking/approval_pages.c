@@ -42,7 +42,7 @@ void cover_panel(Out *out, const Cover *cover, const Standing *standing, const c
         html(out, "<li><b>%s</b>: %s</li>", day_words(cx, cover->days[d].on), n ? names_joined(cx, names, n) : "nobody yet");
     }
     html(out, "</ul>");
-    if (standing->out_limit != OUT_LIMIT_NONE) html(out, "<p class=\"ly-small\">%s lets %s be out on one day without asking twice.</p>", school, counted(cx, standing->out_limit, "colleague", NULL));
+    if (standing->out_limit != OUT_LIMIT_NONE) html(out, "<p class=\"ly-small\">%s has a limit of %s out on one day.</p>", school, counted(cx, standing->out_limit, "colleague", NULL));
     if (standing->cover_day_pence) html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">Cover for one place costs about <b>%s</b>.</p>", money_words(cx, cover_pence(cover, standing->cover_day_pence)));
     ly_panel_end(out);
 }

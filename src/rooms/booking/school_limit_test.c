@@ -79,6 +79,9 @@ TEST("the office sets a limit and takes it away on the page of the rules, and wh
     Visit shown = visit(&dora, "GET", "/office/events/2/rules", NULL);
     EXPECT_HAS(shown.body, "Most places for one school");
     EXPECT_HAS(visit(&dora, "POST", "/office/events/2/rules", FORM_OF("school_cap", "0")).body, "Enter how many places one school can have, from 1 to 30");
+    Visit both = visit(&dora, "POST", "/office/events/2/rules", FORM_OF("school_cap", "0", "school_cap_until-day", "31", "school_cap_until-month", "2", "school_cap_until-year", "2027"));
+    EXPECT_HAS(both.body, "Enter how many places one school can have, from 1 to 30");
+    EXPECT_HAS(both.body, "The day from which a school can have more must be a real date");
     EXPECT_EQUAL(visit(&dora, "POST", "/office/events/2/rules", FORM_OF("school_cap", "3", "school_cap_until-day", "1", "school_cap_until-month", "12", "school_cap_until-year", "2026")).status, 303);
     EXPECT_HAS(visit(&dora, "GET", "/office/events/2", NULL).body, "3 places for a school until 1 December 2026");
     EXPECT_EQUAL(visit(&dora, "POST", "/office/events/2/rules", FORM_OF("school_cap", "")).status, 303);

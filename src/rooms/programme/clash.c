@@ -124,7 +124,7 @@ static void venue_find_out(Finding *finding, const Meeting *meeting)
     for (size_t i = 0; i < book->blocked_count; i++) {
         const Blocked *blocked = &book->blocked[i];
         if (blocked->from_at < meeting->ends_at && blocked->till_at > meeting->starts_at && one_room(session, blocked->venue_id, blocked->room_id))
-            found(finding, CLASH_CLOSED, meeting, 0, text(cx, "%s is not to be had on %s: %s", session->venue, day_words(cx, meeting->on), blocked->why));
+            found(finding, CLASH_CLOSED, meeting, 0, text(cx, "%s is not available on %s: %s", session->venue, day_words(cx, meeting->on), blocked->why));
     }
     for (size_t i = 0; i < book->open_count; i++) {
         const Open *hours = &book->open[i];

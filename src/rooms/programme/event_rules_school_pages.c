@@ -20,8 +20,10 @@ static Error *cap_show(Out *out, const Request *rq, const Event *event)
 static Error *cap_save(Ctx *cx, const Request *rq, const Event *event)
 {
     const char *until = "";
-    TRY(form_date(cx, rq, "school_cap_until", "The day from which a school can have more", &until));
-    return school_cap_set(cx, event, form_text(rq, "school_cap"), until);
+    Error *undated = form_date(cx, rq, "school_cap_until", "The day from which a school can have more", &until);
+    Error *errors = school_cap_set(cx, event, form_text(rq, "school_cap"), until);
+    errors_add(&errors, undated);
+    return errors;
 }
 
 static const char *cap_words(Ctx *cx, const Event *event)

@@ -80,8 +80,8 @@ static Error *diary_show(Ctx *cx, const Request *rq, Response *rs)
     ly_filter_text(out, "from", "Six weeks from", "date", from);
     ly_filterbar_end(out, "Show");
     if (count) diary_table(out, &venue, entries, count);
-    else ly_empty(out, (LyEmpty){ .title = "It is free in these six weeks", .words = "Sessions planned here stand in its diary, drafts too, and so does when it is not to be had.", .plain = true });
-    ly_parts(out, (LyParts){ .before = text(cx, "%s?from=%s", path, date_add_days(cx, from, -WEEKS * WEEK)), .after = text(cx, "%s?from=%s", path, till), .after_text = "Later" });
+    else ly_empty(out, (LyEmpty){ .title = "It is free in these six weeks", .words = "Sessions planned here stand in its diary, drafts too, and so do the days when it is not available.", .plain = true });
+    ly_parts(out, (LyParts){ .before = text(cx, "%s?from=%s", path, date_add_days(cx, from, -WEEKS * WEEK)), .before_text = "Earlier", .after = text(cx, "%s?from=%s", path, till), .after_text = "Later" });
     page_end(rs);
     return OK;
 }

@@ -68,10 +68,10 @@ static void hours_panel(Out *out, const Venue *venue, const VenueParts *parts)
 static void blocks_panel(Out *out, const Request *rq, Response *rs, const Venue *venue, const VenueParts *parts)
 {
     Ctx *cx = out->cx;
-    ly_panel_begin(out, (LyPanel){ .title = "Not to be had", .tone = LY_FLUSH, .end_text = "Block some days", .end_href = text(cx, "/office/venues/%ld/blocks/new", venue->id) });
-    if (!parts->block_count) html(out, "<p class=\"ly-small ly-quiet ly-panel__foot\">Nothing is known. Elections, building works or a let to somebody else are put here, and then no session is.</p>\n");
+    ly_panel_begin(out, (LyPanel){ .title = "Not available", .tone = LY_FLUSH, .end_text = "Block some days", .end_href = text(cx, "/office/venues/%ld/blocks/new", venue->id) });
+    if (!parts->block_count) html(out, "<p class=\"ly-small ly-quiet ly-panel__foot\">No days are blocked. Put elections, building works or a letting here, and no session is held then.</p>\n");
     else {
-        ly_table_begin(out, (LyTable){ .caption = "When it is not to be had, by date", .boxed = true, LY_COLUMNS({ .text = "From" }, { .text = "Until" }, { .text = "Why" }, { .text = "Act", .hidden = true }) });
+        ly_table_begin(out, (LyTable){ .caption = "When it is not available, by date", .boxed = true, LY_COLUMNS({ .text = "From" }, { .text = "Until" }, { .text = "Why" }, { .text = "Act", .hidden = true }) });
         for (size_t i = 0; i < parts->block_count; i++) {
             const VenueBlock *block = &parts->blocks[i];
             html(out, "<tr><th scope=\"row\">%s<span class=\"ly-sub\">%s</span></th><td>%s<span class=\"ly-sub\">%s</span></td><td>%s<span class=\"ly-sub\">%s</span></td><td>", day_short(cx, date_of(cx, block->from_at)),
@@ -204,7 +204,7 @@ static Error *block_show(Ctx *cx, const Request *rq, Response *rs)
     for (size_t i = 0; i < count; i++)
         if (!rooms[i].retired) items[n++] = (SelectItem){ .value = text(cx, "%ld", rooms[i].id), .text = rooms[i].name };
     form_begin(cx, rq, rs, text(cx, "/office/venues/%ld/blocks/new", rq->id), false);
-    if (n > 1) field_select(out, rq, (Select){ .name = "room", .label = "What is not to be had", .label_classes = "govuk-label--s", .items = items, .count = n });
+    if (n > 1) field_select(out, rq, (Select){ .name = "room", .label = "What is not available", .label_classes = "govuk-label--s", .items = items, .count = n });
     html(out, "<div class=\"ly-together\">\n");
     field_date(out, rq, (DateField){ .name = "from_on", .legend = "From", .hint = "For example, 28 1 2027", .stored = "" });
     field_text(out, rq, (TextInput){ .name = "from_time", .label = "At", .hint = "Empty: from the morning", .classes = "govuk-input--width-5", .value = "" });

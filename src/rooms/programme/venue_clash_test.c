@@ -97,7 +97,7 @@ TEST("what is blocked takes no session, what is held is not blocked, and freed i
     afternoon.from_time = "1pm", afternoon.till_time = "";
     EXPECT_OK(write_as(&dora, block, &afternoon));
     int64_t id = made;
-    EXPECT_REFUSED(add_to_draft("8pm", "9pm", 0), INVALID, "not to be had from 1pm on Thursday 10 December 2026 to midnight on Friday 11 December 2026: Elections");
+    EXPECT_REFUSED(add_to_draft("8pm", "9pm", 0), INVALID, "not available from 1pm on Thursday 10 December 2026 to midnight on Friday 11 December 2026: Elections");
     EXPECT_OK(write_as(&dora, unblock, &id));
     EXPECT_REFUSED(write_as(&dora, unblock, &id), MISSING, "");
     EXPECT_OK(add_to_draft("8pm", "9pm", 0));

@@ -76,7 +76,7 @@ static Error *blocked_check(Ctx *cx, const VenueUse *use, const char *field, con
     Blocked blocked = {0};
     bool found;
     TRY(db_maybe(cx, venue_blocked, blocked_columns, &blocked, &found, INT(use->venue_id), INT(use->starts_at), INT(use->ends_at), INT(use->room_id)));
-    return found ? invalid(cx, field, "%s is not to be had from %s to %s: %s", there, moment_words(cx, blocked.from_at), moment_words(cx, blocked.till_at), blocked.why) : OK;
+    return found ? invalid(cx, field, "%s is not available from %s to %s: %s", there, moment_words(cx, blocked.from_at), moment_words(cx, blocked.till_at), blocked.why) : OK;
 }
 
 static Error *hours_check(Ctx *cx, const VenueUse *use, const char *field, const Venue *venue)

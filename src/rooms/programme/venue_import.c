@@ -49,7 +49,7 @@ static Error *check(Ctx *cx, void *data, const char *const *cells, ImportVerdict
     Error *errors = venue_check(cx, &venue);
     if (errors) return errors;
     verdict->key = text_fold(cx, venue.name);
-    verdict->say = text(cx, "%s %s%s", venue.address, venue.postcode, venue.places ? text(cx, ", %s", counted(cx, venue.places, "seat", NULL)) : "");
+    verdict->say = text(cx, "%s%s%s%s", venue.address, blank(venue.postcode) ? "" : " ", venue.postcode, venue.places ? text(cx, ", %s", counted(cx, venue.places, "seat", NULL)) : "");
     if (!lookup_get(known->names, verdict->key, &at)) return OK;
     const Venue *is = &known->list[at];
     bool equal = same(is->name, venue.name) && same(is->address, venue.address) && same(is->postcode, venue.postcode) && same(text_trim(cx, is->access), venue.access) && is->places == venue.places;

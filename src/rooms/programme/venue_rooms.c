@@ -163,7 +163,7 @@ static Error *block_times(Ctx *cx, const BlockDraft *draft, int64_t *from_at, in
 {
     Error *errors = OK;
     const char *till_on = blank(draft->till_on) ? draft->from_on : draft->till_on;
-    if (blank(draft->from_on)) return invalid(cx, "from_on", "Enter the day from which it is not to be had, like 28 1 2027");
+    if (blank(draft->from_on)) return invalid(cx, "from_on", "Enter the day from which it is not available, like 28 1 2027");
     errors_add(&errors, session_instant(cx, draft->from_on, blank(draft->from_time) ? "0:00" : draft->from_time, "first", "from_time", "time", from_at));
     if (!blank(draft->till_time)) errors_add(&errors, session_instant(cx, till_on, draft->till_time, "second", "till_time", "time", till_at));
     else errors_add(&errors, session_instant(cx, date_add_days(cx, till_on, 1), "0:00", "first", "till_time", "time", till_at));

@@ -114,7 +114,7 @@ typedef struct { const char *name, *value, *text; } LyAct;
 void ly_bulk(Out *out, const char *label, const LyAct *acts, size_t count);
 
 /* Under a list, the ways to its other parts; a NULL is none, and with none nothing is written. */
-typedef struct { const char *first, *before, *after, *after_text; } LyParts;   /* hrefs; after_text: "More people" */
+typedef struct { const char *first, *before, *before_text, *after, *after_text; } LyParts;   /* hrefs; after_text: "More people"; before_text may be left out */
 void ly_parts(Out *out, LyParts parts);
 
 /* ---- filters ---- */

@@ -45,7 +45,7 @@ void ly_parts(Out *out, LyParts parts)
     if (!parts.first && !parts.before && !parts.after) return;
     html(out, "<nav class=\"govuk-body ly-row govuk-!-margin-top-4\" aria-label=\"Pages of the list\">");
     if (parts.first) html(out, "<a class=\"govuk-link\" href=\"%s\">Back to the first page</a>", parts.first);
-    if (parts.before) html(out, "<a class=\"govuk-link\" rel=\"prev\" href=\"%s\">The ones before</a>", parts.before);
+    if (parts.before) html(out, "<a class=\"govuk-link\" rel=\"prev\" href=\"%s\">%s</a>", parts.before, parts.before_text ? parts.before_text : "The ones before");
     if (parts.after) html(out, "<a class=\"govuk-link\" rel=\"next\" href=\"%s\">%s</a>", parts.after, parts.after_text);
     html(out, "</nav>\n");
 }
