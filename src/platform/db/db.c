@@ -177,7 +177,7 @@ Error *db_maybe_(Ctx *cx, const Sql *sql, const Column *columns, size_t n, void 
 
 Error *db_one_(Ctx *cx, const Sql *sql, const Column *columns, size_t n, void *out, const Arg *args, size_t given)
 {
-    bool found;
+    bool found = false;
     TRY(db_maybe_(cx, sql, columns, n, out, &found, args, given));
     return found ? OK : missing(cx, "%s found no row", sql->name);
 }

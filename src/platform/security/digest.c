@@ -23,7 +23,7 @@ const char *digest_end(Ctx *cx, Digest *digest)
 
 const char *digest_of(Ctx *cx, const char *words)
 {
-    Digest digest;
+    Digest digest = {0};
     digest_begin(&digest);
     digest_add(&digest, words, strlen(words));
     return digest_end(cx, &digest);

@@ -35,7 +35,7 @@ typedef struct { const char *issuer, *authorisation, *token, *keys; } Endpoints;
 static Error *endpoints_find(Ctx *cx, const OidcProvider *provider, Endpoints *at)
 {
     Fetched answer;
-    Json *said;
+    Json *said = NULL;
     if (fetch(cx, text(cx, "%s/.well-known/openid-configuration", provider->issuer), NULL, &answer)) return no_answer(cx, provider, "not reached");
     if (answer.status != 200 || json_read(cx, answer.bytes, answer.length, &said)) return no_answer(cx, provider, "has no configuration");
     *at = (Endpoints){ json_get_text(said, "issuer"), json_get_text(said, "authorization_endpoint"), json_get_text(said, "token_endpoint"), json_get_text(said, "jwks_uri") };
@@ -62,7 +62,7 @@ static struct _i_session *session_begin(Ctx *cx, const OidcProvider *provider, c
 
 Error *oidc_ask(Ctx *cx, const OidcProvider *provider, const OidcTry *try, const char **address)
 {
-    Endpoints at;
+    Endpoints at = { "", "", "", "" };
     TRY(endpoints_find(cx, provider, &at));
     struct _i_session *session = session_begin(cx, provider, try);
     bool built = i_set_str_parameter(session, I_OPT_AUTH_ENDPOINT, at.authorisation) == I_OK && i_build_auth_url_get(session) == I_OK;
@@ -79,7 +79,7 @@ typedef enum { TOKEN_HEAD, TOKEN_CLAIMS } TokenPart;
 
 static Error *unverified(Ctx *cx, const char *answer, TokenPart part, Json **read)
 {
-    Json *said;
+    Json *said = NULL;
     if (json_read(cx, answer, strlen(answer), &said)) return not_vouched(cx);
     const char *from = json_get_text(said, "id_token"), *dot = strchr(from, '.');
     if (part == TOKEN_CLAIMS && dot) from = dot + 1, dot = strchr(from, '.');
@@ -92,7 +92,7 @@ static Error *unverified(Ctx *cx, const char *answer, TokenPart part, Json **rea
 /* The name that the token must be signed under: the issuer's own, or with the directory's id in it, where that directory is let in. */
 static Error *issuer_expected(Ctx *cx, const OidcProvider *provider, const char *issuer, const char *answer, const char **expected)
 {
-    Json *claims;
+    Json *claims = NULL;
     const char *at = strstr(issuer, any_tenant);
     *expected = issuer;
     if (!at) return OK;
@@ -121,8 +121,8 @@ static bool is_for(const json_t *claims, const char *client_id)
 
 Error *oidc_claims(Ctx *cx, const OidcProvider *provider, const char *issuer, const OidcTry *try, const char *answer, const char *keys, OidcClaims *claims)
 {
-    const char *expected;
-    Json *head;
+    const char *expected = NULL;
+    Json *head = NULL;
     TRY(unverified(cx, answer, TOKEN_HEAD, &head));
     if (!one_of(json_get_text(head, "alg"), signed_by)) return not_vouched(cx);
     TRY(issuer_expected(cx, provider, issuer, answer, &expected));
@@ -140,8 +140,8 @@ Error *oidc_claims(Ctx *cx, const OidcProvider *provider, const char *issuer, co
 
 Error *oidc_answered(Ctx *cx, const OidcProvider *provider, const OidcTry *try, const char *code, OidcClaims *claims)
 {
-    Endpoints at;
-    Fetched keys, answer;
+    Endpoints at = { "", "", "", "" };
+    Fetched keys = {0}, answer = {0};
     TRY(endpoints_find(cx, provider, &at));
     if (fetch(cx, at.token, text(cx, "grant_type=authorization_code&code=%s&redirect_uri=%s&client_id=%s&client_secret=%s&code_verifier=%s", text_url(cx, code), text_url(cx, try->redirect_uri),
                                  text_url(cx, provider->client_id), text_url(cx, provider->client_secret), text_url(cx, try->verifier)), &answer)) return no_answer(cx, provider, "the code is not taken");

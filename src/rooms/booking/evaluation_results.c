@@ -60,21 +60,26 @@ static void comments_add(Ctx *cx, RoundResults *round, const Comment *comments, 
     }
 }
 
+typedef struct { RoundResults *rounds; Sum *sums; Comment *comments; size_t round_count, sum_count, comment_count; } Found;
+
+static Error *found_read(Ctx *cx, int64_t event_id, Found *found)
+{
+    return db_all(cx, (Query[]){ QUERY_LIST(results_rounds, round_columns, &found->rounds, &found->round_count, INT(event_id)),
+                                 QUERY_LIST(results_sums, sum_columns, &found->sums, &found->sum_count, INT(event_id)),
+                                 QUERY_LIST(results_comments, comment_columns, &found->comments, &found->comment_count, INT(event_id)) }, 3);
+}
+
 static Error *results_read(Ctx *cx, int64_t event_id, EventResults *results)
 {
-    RoundResults *rounds;
-    Sum *sums;
-    Comment *comments;
-    size_t round_count, sum_count, comment_count;
-    TRY(db_all(cx, (Query[]){ QUERY_LIST(results_rounds, round_columns, &rounds, &round_count, INT(event_id)), QUERY_LIST(results_sums, sum_columns, &sums, &sum_count, INT(event_id)),
-                              QUERY_LIST(results_comments, comment_columns, &comments, &comment_count, INT(event_id)) }, 3));
+    Found found = {0};
+    TRY(found_read(cx, event_id, &found));
     results->count = 0;
-    for (size_t i = 0; i < round_count; i++) {
+    for (size_t i = 0; i < found.round_count; i++) {
         RoundResults *round = &results->rounds[results->count++];
-        *round = rounds[i];
-        sums_add(cx, round, sums, sum_count);
+        *round = found.rounds[i];
+        sums_add(cx, round, found.sums, found.sum_count);
         few_hide(round);
-        comments_add(cx, round, comments, comment_count);
+        comments_add(cx, round, found.comments, found.comment_count);
     }
     return OK;
 }

@@ -162,7 +162,7 @@ static Error *check(Ctx *cx, void *data, const char *const *cells, ImportVerdict
     if (!place) errors_add(&errors, invalid(cx, "school", blank(cells[F_SCHOOL]) ? "Say which school, by its URN" : "No one school is “%s”. Use its URN", cells[F_SCHOOL]));
     if (blank(post.role)) errors_add(&errors, invalid(cx, "role", blank(cells[F_ROLE]) ? "Say what they do: the column “Role” is empty" : "“%s” is no role here. The page where files are sent lists the roles", cells[F_ROLE]));
     else errors_add(&errors, post_check(cx, &post, place ? place->kind : role_find(post.role)->kind));
-    if (errors) return errors;
+    if (errors || !place) return errors;
     verdict->key = text(cx, "%s %ld %s %s", post.email, (long)place->id, post.role, blank(post.ends_on) ? "" : post.starts_on);
     verdict_give(cx, known, &post, place, verdict);
     return OK;
