@@ -250,7 +250,7 @@ static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
 {
     TrainingPlace place;
     Training t;
-    const TrainingRow *row = NULL;
+    const TrainingRow none = {0}, *row = &none;
     TRY(training_place(cx, rq, &place));
     TRY(row_find(cx, &place, place.id, &t, &row));
     Out *out = training_place_page(cx, rq, rs, &place, text(cx, "Training of %s", row->name), place.base);
