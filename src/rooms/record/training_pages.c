@@ -250,9 +250,10 @@ static Error *person_page(Ctx *cx, const Request *rq, Response *rs)
 {
     TrainingPlace place;
     Training t;
-    const TrainingRow none = {0}, *row = &none;
+    const TrainingRow *row = NULL;
     TRY(training_place(cx, rq, &place));
     TRY(row_find(cx, &place, place.id, &t, &row));
+    if (!row) return missing(cx, "person %ld has no training here", (long)place.id);
     Out *out = training_place_page(cx, rq, rs, &place, text(cx, "Training of %s", row->name), place.base);
     html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">Training of %s</h1><span class=\"ly-quiet\">%s</span>", row->name, row->post);
     if (place.scope.records) {
