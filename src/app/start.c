@@ -26,7 +26,7 @@ void start_process(void)
     layout_navigation(navigation, navigation_count);
     layout_waits(rail_waits);
     jobs_use(all_jobs, all_jobs_count);
-    imports_use(all_imports, all_imports_count, person_who);
+    imports_use(all_imports, all_imports_count, person_who_at);
     mail_calendar(registration_calendars);
     http_use(&the_app);
 }

@@ -38,6 +38,7 @@ typedef struct { int64_t line, step, subject_id; const char *noun, *was; } Impor
 typedef struct {
     const char *kind, *title, *many;       /* "people", "People and their posts", "people" */
     int         needs;                     /* the permission of whoever sends it to the office */
+    int         school_needs;              /* and of whoever sends their own organisation's; 0: it has none of its own */
     bool        invites;                   /* offers to write to those who are new */
     const char *words;                     /* a sentence about what the file holds and what comes of it */
     const ImportField *fields;
@@ -49,8 +50,8 @@ typedef struct {
     Error *(*undo)(Ctx *cx, const ImportMade *made);
 } ImportKind;
 
-/* Once, at start. `who` is whom a job acts as: whoever confirmed. */
-typedef Error *ImportWho(Ctx *cx, int64_t person_id, const Who **who);
+/* Once, at start. `who` is whom a job acts as: whoever confirmed, for the organisation whose file it is (0: the office's). */
+typedef Error *ImportWho(Ctx *cx, int64_t person_id, int64_t organisation_id, const Who **who);
 void imports_use(const ImportKind *const *kinds, size_t count, ImportWho *who);
 const ImportKind *const *import_kinds(size_t *count);
 const ImportKind *import_kind(const char *kind);                       /* NULL: none of that name */

@@ -176,13 +176,14 @@ Error *intake_undo_begin(Ctx *cx, const Intake *intake)
     return job_queue(cx, "intakes.undo", intake->id, cx->now, "");
 }
 
-Error *intake_who(Ctx *cx, const Intake *intake) { return cx->who || !intake->person_id ? OK : imports.who(cx, intake->person_id, &cx->who); }
+Error *intake_who(Ctx *cx, const Intake *intake) { return cx->who || !intake->person_id ? OK : imports.who(cx, intake->person_id, intake->organisation_id, &cx->who); }
 
 Error *intake_act_as(Ctx *cx, const ImportKind *kind, const Intake *intake)
 {
     TRY(intake_who(cx, intake));
     if (!cx->who) return OK;      /* a command's */
-    if (intake->organisation_id ? cx->who->organisation_id == intake->organisation_id : may(cx, kind->needs)) return OK;
+    bool own = intake->organisation_id && cx->who->organisation_id == intake->organisation_id && kind->school_needs && may(cx, kind->school_needs);
+    if (intake->organisation_id ? own : may(cx, kind->needs)) return OK;
     return conflict(cx, "Whoever confirmed it may no longer do so");
 }
 

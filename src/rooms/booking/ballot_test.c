@@ -205,6 +205,15 @@ TEST("a ballot is not begun behind people who wait, is not ended once somebody h
     EXPECT_SAME(registration_of(pats).state, "confirmed");
 }
 
+TEST("a day on which a ballot closes is not passed over because its tick was forgotten, and what was typed is kept")
+{
+    fixture_store();
+    Visit forgotten = visit(&dora, "POST", "/office/events/1/rules", FORM_OF("ballot_closes-day", "27", "ballot_closes-month", "11", "ballot_closes-year", "2026", "ballot_time", "noon"));
+    EXPECT_HAS(forgotten.body, "Tick that places are drawn, or take out the day");
+    EXPECT_HAS(forgotten.body, "value=\"27\"");
+    EXPECT_EQUAL(fixture_number("SELECT rules FROM event WHERE id = 1"), 0);
+}
+
 TEST("nobody has a ballot begun while people wait")
 {
     phonics_full();

@@ -4,8 +4,8 @@
 
 static Error *together_show(Out *out, const Request *rq, const BookForm *form)
 {
-    bool drawn = form->event->rules & RULE_BALLOT;   /* where nobody is booked together */
-    if (form->others && !drawn)
+    bool one_by_one = form->event->rules & (RULE_BALLOT | RULE_OFFICE_APPROVES);   /* each is drawn, or decided, alone */
+    if (form->others && !one_by_one)
         field_checkbox(out, rq, "together", "Only if there is a place for each of them",
                        "Where fewer places are free, nobody is booked and all of them wait together. They are offered places when there is one for each; smaller groups may be offered theirs before.", false);
     return OK;

@@ -116,6 +116,9 @@ TEST("the booking form asks whether they come together, and a booking without it
     fixture_store();
     EXPECT_HAS(visit(&ann, "GET", "/events/1/book", NULL).body, "Only if there is a place for each of them");
     EXPECT_LACKS(visit(&ben, "GET", "/events/1/book", NULL).body, "Only if there is a place for each of them");
+    fixture_run("UPDATE event SET rules = 1 WHERE id = 1");       /* the office decides of each alone */
+    EXPECT_LACKS(visit(&ann, "GET", "/events/1/book", NULL).body, "Only if there is a place for each of them");
+    fixture_run("UPDATE event SET rules = 0 WHERE id = 1");
     Visit sent = visit(&ann, "POST", "/events/1/book", FORM_OF("person", "101", "person", "102", "person", "111", "together", "1"));
     EXPECT_EQUAL(sent.status, 303);
     EXPECT_EQUAL(fixture_number("SELECT waiting FROM event WHERE id = 1"), 3);

@@ -8,13 +8,11 @@
 typedef enum {
     WAY_BOOKED,          /* by themself, their school or the office */
     WAY_SUBSTITUTED,     /* a colleague's place is theirs now */
-    WAY_NAMED,           /* a place that was held unnamed is theirs now */
     WAY_MOVED,           /* from another date of the course */
     WAY_OFFER_TAKEN,     /* a place that was offered to them */
     WAY_APPROVED,        /* a place that they asked for */
     WAY_DRAWN,           /* by ballot */
     WAY_WALKED_IN,       /* on the day */
-    WAY_IMPORTED,
 } Way;
 
 /* Who comes, for which organisation (0: none). Of each one: person_id (0: not named yet) and name; registration_id where there is one already. */

@@ -214,7 +214,7 @@ static Error *undo(Ctx *cx, const ImportMade *made)
 }
 
 const ImportKind people_import = {
-    .kind = "people", .title = "People and their posts", .many = "people", .needs = RUN_MEMBERS, .invites = true,
+    .kind = "people", .title = "People and their posts", .many = "people", .needs = RUN_MEMBERS, .school_needs = MANAGE_PEOPLE, .invites = true,
     .words = "A line for each post. Somebody with two posts has two lines; who is here already keeps their name. Nobody is removed: a post ends when its line says when.",
     .fields = fields, .field_count = F_END, .begin = begin, .check = check, .apply = apply, .undo = undo,
 };

@@ -114,6 +114,28 @@ TEST("a school's own file is missing to another school, and goes to its own scho
     EXPECT_EQUAL(visit(&dora, "GET", here(&others, ""), NULL).status, 404);      /* the office has its own */
 }
 
+static const char own_staff[] = "Name,Email,Role,First day\nEve,eve@cedar.example,teacher,1/9/2026\n";
+
+TEST("a school's file is written for that school, whatever other post its sender holds")
+{
+    Intake intake = SENT(&noor, own_staff, CEDAR);
+    int64_t before = people_here();
+    EXPECT_EQUAL(visit(&noor, "POST", text(test_cx(), "/people/import/%ld/apply", (long)intake.id), FORM_OF("go", "1")).status, 303);
+    fixture_run("INSERT INTO post (id, person_id, organisation_id, role, title, starts_on, created_at) VALUES (9301, 114, 16, 'lead adviser', '', '2026-01-01', 0)");
+    run_jobs();
+    EXPECT_EQUAL(people_here(), before + 1);
+}
+
+TEST("whoever no longer keeps a school's people writes none for it, though they work there still")
+{
+    Intake intake = SENT(&noor, own_staff, CEDAR);
+    int64_t before = people_here();
+    EXPECT_EQUAL(visit(&noor, "POST", text(test_cx(), "/people/import/%ld/apply", (long)intake.id), FORM_OF("go", "1")).status, 303);
+    fixture_run("UPDATE post SET role = 'teacher' WHERE person_id = 114");
+    run_jobs();
+    EXPECT_EQUAL(people_here(), before);
+}
+
 TEST("the template is a file that can be filled in and sent")
 {
     Visit template = visit(&noor, "GET", "/people/import/template.csv", NULL);

@@ -41,8 +41,8 @@ SQL(sign_in_of_device, "SELECT count(*) FROM sign_in WHERE token_hash = $1 AND p
 
 static int permissions_count(uint64_t may) { return __builtin_popcountll(may); }
 
-/* The current post that lets its holder do most; the earliest of equals, so that the choice does not wander. */
-static Error *best_post(Ctx *cx, int64_t person_id, Post *best)
+/* The current post that lets its holder do most, at one organisation or (0) anywhere; the earliest of equals, so that the choice does not wander. */
+static Error *best_post(Ctx *cx, int64_t person_id, int64_t organisation_id, Post *best)
 {
     Post *posts;
     size_t count;
@@ -50,13 +50,14 @@ static Error *best_post(Ctx *cx, int64_t person_id, Post *best)
     *best = (Post){0};
     TRY(posts_current(cx, person_id, &posts, &count));
     for (size_t i = 0; i < count; i++) {
+        if (organisation_id && posts[i].organisation_id != organisation_id) continue;
         int n = permissions_count(permissions_of(posts[i].role, posts[i].organisation_kind));
         if (n > most) most = n, *best = posts[i];
     }
     return OK;
 }
 
-static Error *who_make(Ctx *cx, const WhoRow *row, const Who **who)
+static Error *who_make(Ctx *cx, const WhoRow *row, int64_t organisation_id, const Who **who)
 {
     Who *made = new(cx, Who);
     *made = (Who){ .id = row->id, .name = row->name, .email = row->email, .sign_in_id = row->sign_in_id, .post_id = row->post_id, .post = row->role,
@@ -64,7 +65,7 @@ static Error *who_make(Ctx *cx, const WhoRow *row, const Who **who)
     const char *kind = row->kind;
     if (!row->post_id) {
         Post post;
-        TRY(best_post(cx, row->id, &post));
+        TRY(best_post(cx, row->id, organisation_id, &post));
         if (post.id) {
             made->post_id = post.id, made->post = post.role, made->organisation_id = post.organisation_id, made->organisation = post.organisation;
             kind = post.organisation_kind;
@@ -89,21 +90,23 @@ Error *sign_in_who(Ctx *cx, const char *token, const Who **who)
     *who = NULL;
     if (blank(token)) return OK;
     TRY(db_maybe(cx, who_by_token, who_row, &row, &found, STR(token_hash(cx, token)), INT(cx->now), STR(cx->today)));
-    return found ? who_make(cx, &row, who) : OK;
+    return found ? who_make(cx, &row, 0, who) : OK;
 }
 
-Error *person_who(Ctx *cx, int64_t person_id, const Who **who)
+Error *person_who_at(Ctx *cx, int64_t person_id, int64_t organisation_id, const Who **who)
 {
     WhoRow row;
     TRY(db_one(cx, who_by_person, who_row, &row, INT(person_id)));
-    return who_make(cx, &row, who);
+    return who_make(cx, &row, organisation_id, who);
 }
+
+Error *person_who(Ctx *cx, int64_t person_id, const Who **who) { return person_who_at(cx, person_id, 0, who); }
 
 Error *sign_in_begin(Ctx *cx, int64_t person_id, const char *device, const char *factor, const char **token)
 {
     Post post;
     int64_t id = new_id(cx);
-    TRY(best_post(cx, person_id, &post));
+    TRY(best_post(cx, person_id, 0, &post));
     *token = token_new(cx);
     TRY(db_run(cx, sign_in_insert, NULL, INT(id), STR(token_hash(cx, *token)), INT(person_id), REF(post.id), INT(cx->now),
                INT(cx->now + INT64_C(86400) * SIGN_IN_DAYS), STR(device ? device : ""), STR(cx->address ? cx->address : "")));

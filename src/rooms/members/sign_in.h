@@ -13,6 +13,8 @@ enum { SIGN_IN_DAYS = 30, LINK_HOURS = 1, INVITATION_DAYS = 14, FRESH_MINUTES = 
 CHECKED Error *sign_in_who(Ctx *cx, const char *token, const Who **who);
 /* The same for a person without a sign-in: commands, jobs and tests that act as somebody. */
 CHECKED Error *person_who(Ctx *cx, int64_t person_id, const Who **who);
+/* As they act for one organisation: with what their post there gives, or nothing where they hold none today. 0: in the post that gives most. */
+CHECKED Error *person_who_at(Ctx *cx, int64_t person_id, int64_t organisation_id, const Who **who);
 
 /* Begins a sign-in; *token goes into the cookie. It acts in the current post with the most permissions. `factor`: what it was proven by
  * already, as sign_in_proven() says; "" by nothing yet. */

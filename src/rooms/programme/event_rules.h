@@ -8,12 +8,9 @@
 
 enum {
     RULE_OFFICE_APPROVES = 1 << 0,     /* a place is asked for, and whoever owns the event decides */
-    RULE_ELIGIBLE        = 1 << 1,     /* its course is for certain people: by phase, post, earlier course */
     RULE_SCHOOL_CAP      = 1 << 2,     /* so many from one school, until a date */
     RULE_BALLOT          = 1 << 3,     /* places are drawn, not taken as asked for */
-    RULE_QUESTIONS       = 1 << 4,     /* whoever books answers them */
     RULE_SECOND_DATE     = 1 << 5,     /* a waiting list that grows to so many proposes one */
-    RULE_CHARGES         = 1 << 6,     /* other charges for cancelling than the partnership's */
 };
 
 /* Sets or takes away one of them. The caller holds the event and writes the trail. */

@@ -30,7 +30,8 @@ static Error *ballot_save(Ctx *cx, const Request *rq, const Event *event)
 {
     const char *on = "";
     bool holds = form_has(rq, "ballot");
-    if (holds) TRY(form_date(cx, rq, "ballot_closes", "The day on which the ballot closes", &on));
+    TRY(form_date(cx, rq, "ballot_closes", "The day on which the ballot closes", &on));
+    if (!holds && *on && !(event->rules & RULE_BALLOT)) return invalid(cx, "ballot", "Tick that places are drawn, or take out the day on which the ballot closes");
     return event_ballot_set(cx, event, holds, on, form_text(rq, "ballot_time"));
 }
 
