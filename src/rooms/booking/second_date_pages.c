@@ -15,16 +15,20 @@ static Error *list_page(Ctx *cx, const Request *rq, Response *rs)
     SecondDate *list;
     size_t n;
     TRY(second_dates(cx, &list, &n));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Second dates", .frame = FRAME_OFFICE, .current = "office-today", .back = "/office" });
-    html(out, "<h1 class=\"govuk-heading-l\">Second dates</h1>\n");
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Second dates", .frame = FRAME_OFFICE, .current = "office-today", .back = "/office", .wide = true });
+    ly_head_begin(out, "Second dates");
+    html(out, "<span class=\"ly-quiet ly-small\">Waiting lists that have grown to what the event’s rules say. Choose a day, and those who wait are offered its places in their order</span>");
+    ly_head_end(out, false);
     if (!n) ly_empty(out, (LyEmpty){ .title = "No waiting list asks for a second date", .words = "An event’s rules say how many must wait before one is proposed. It then stands here until you decide.", .act = "See the programme", .act_href = "/office/programme?list=full" });
     else {
-        ly_table_begin(out, (LyTable){ .caption = "Events whose waiting list asks for a second date", .phone = true, LY_COLUMNS({ .text = "Event" }, { .text = "Date" }, { .text = "Waiting", .number = true }, { .text = "Places", .number = true }, { .text = "Since" }) });
+        html(out, "<div class=\"ly-panel ly-panel--flush\">");
+        ly_table_begin(out, (LyTable){ .caption = "Events whose waiting list asks for a second date", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Event" }, { .text = "Date" }, { .text = "Waiting", .number = true }, { .text = "Places", .number = true }, { .text = "Since" }) });
         for (size_t i = 0; i < n; i++)
             html(out, "<tr><th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/events/%ld/second-date\">%s</a></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td class=\"ly-num\" data-label=\"Waiting\">%ld</td>"
                       "<td class=\"ly-num\" data-label=\"Places\">%ld</td><td class=\"ly-nowrap\" data-label=\"Since\">%s</td></tr>\n", (long)list[i].event_id, list[i].title, date_words(cx, list[i].starts_on), (long)list[i].waiting,
                  (long)list[i].places, date_words(cx, date_of(cx, list[i].asked_at)));
         ly_table_end(out);
+        html(out, "</div>\n");
     }
     page_end(rs);
     return OK;
