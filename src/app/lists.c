@@ -27,6 +27,7 @@
     of(identity_pages) \
     of(provider_pages) \
     of(address_change_pages) \
+    of(notice_pages) \
     of(school_pages) \
     of(people_pages) \
     of(our_people_list_pages) \
@@ -125,6 +126,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(mail_jobs) \
     of(intake_jobs) \
     of(members_jobs) \
+    of(notice_jobs) \
     of(programme_jobs) \
     of(booking_jobs) \
     of(evaluation_jobs) \

@@ -32,6 +32,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/account/second-factor",       TYPED("shown", "@shown-to-ben", "code", "@code-of-shown") },
     { "/account/recovery-codes",      TYPED("shown", "@shown-to-ben", "code", "@app-code-of-ben") },
     { "/sign-in/second",              TYPED("code", "@app-code-of-ben") },
+    { "/account/notices",             TYPED("pace", "weekly") },
     { "/account/password",            TYPED("password", "seven geese over Hackney") },
     { "/posts",                       TYPED("post", "202") },
     { "/sign-in",                     TYPED("email", "max@beech.example", "password", "three unlikely words together", "next", "/my") },

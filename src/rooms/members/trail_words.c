@@ -69,6 +69,7 @@ static const struct { const char *what, *words; } known[] = {
     { "person.address_asked",    "New address asked for" },
     { "person.changed",          "Person changed" },
     { "person.invited",          "Invited by email" },
+    { "person.notices",          "Chose how often notices come" },
     { "person.password_set",     "Password set" },
     { "post.added",              "Post added" },
     { "post.ended",              "Post ended" },
