@@ -8,6 +8,7 @@
 #include "rooms/members/person.h"
 #include "rooms/programme/catalogue.h"
 #include "rooms/programme/office_pages.h"
+#include "rooms/programme/search_forgive.h"
 
 enum { FEW = 5, LETTERS_LEAST = 2, LETTERS_MOST = 100 };
 
@@ -15,7 +16,7 @@ enum { FEW = 5, LETTERS_LEAST = 2, LETTERS_MOST = 100 };
 static const struct { EventsKind kind; const char *slug, *words; } kinds[] = { { EVENTS_UPCOMING, "upcoming", "to come" }, { EVENTS_DRAFT, "drafts", "drafts" }, { EVENTS_PAST, "past", "past" } };
 
 typedef struct {
-    const char       *words, *likely;      /* likely: a word that would find something, or NULL */
+    const char       *words, *likely;      /* likely: words that were probably meant, or NULL */
     PersonEntry       *people;        size_t people_count;
     OrganisationEntry *organisations; size_t organisation_count;
     EventsRow         *events[COUNT(kinds)]; size_t event_counts[COUNT(kinds)];
@@ -36,7 +37,11 @@ static Error *find(Ctx *cx, Found *f)
     for (size_t i = 0; i < COUNT(kinds); i++)
         TRY(events_list(cx, &(EventsFilter){ .kind = kinds[i].kind, .words = f->words, .from = "" }, FEW, &f->events[i], &f->event_counts[i]));
     TRY(courses_list(cx, &(CoursesFilter){ .words = f->words, .state = "all", .kind = "" }, FEW, &f->courses, &f->course_count));
-    return anything(f) ? OK : catalogue_likely_word(cx, question, &f->likely);
+    if (anything(f)) return OK;
+    SearchForgiven forgiven = {0};
+    TRY(search_forgive(cx, question, &forgiven));
+    f->likely = forgiven.better;
+    return OK;
 }
 
 static void panel_begin(Out *out, const char *title, const char *list, const char *words)

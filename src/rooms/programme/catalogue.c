@@ -60,10 +60,6 @@ static const Column session_row[] = {
 SQL(sessions_next, SESSIONS_OF(EVENTS FORWARD));
 SQL2(sessions_next_found, SESSIONS_OF(EVENTS " AND " COURSE_MATCHES_SQLITE("$13") FORWARD), SESSIONS_OF(EVENTS " AND " COURSE_MATCHES_POSTGRES("$13") FORWARD));
 
-typedef struct { const char *title; } Title;
-static const Column title_row[] = { COLUMN(Title, title) };
-SQL(titles_published, "SELECT title FROM course WHERE state = 'published' ORDER BY title, id LIMIT 1000");
-
 static const Column course_row[] = { COLUMN(CatalogueCourse, id), COLUMN(CatalogueCourse, title) };
 #define DATELESS_BEGIN "SELECT c.id, c.title FROM course c WHERE c.state = 'published' AND "
 #define DATELESS_END   " AND NOT EXISTS (SELECT 1 FROM event e WHERE e.course_id = c.id AND e.state = 'published' AND e.starts_at > $2) ORDER BY c.title, c.id LIMIT CAST($3 AS BIGINT)"
@@ -324,44 +320,4 @@ const ThemeLabel *catalogue_theme(const Catalogue *catalogue, const char *theme_
 Error *catalogue_courses_without_date(Ctx *cx, const char *question, CatalogueCourse **courses, size_t *count)
 {
     return db_list(cx, courses_without_date, course_row, courses, count, STR(question), INT(cx->now), INT(COURSES_WITHOUT_DATE));
-}
-
-/* ---- the likely word ---- */
-
-/* How many letters must be changed, added, left out or swapped to make one word of the other; words of at most 31 bytes. */
-static size_t letters_apart(const char *a, size_t n, const char *b, size_t m)
-{
-    enum { LONGEST = 31 };
-    size_t rows[3][LONGEST + 1] = { 0 };
-    if (n > LONGEST || m > LONGEST) return LONGEST;
-    for (size_t j = 0; j <= m; j++) rows[1][j] = j;
-    for (size_t i = 1; i <= n; i++) {
-        size_t *now = rows[(i + 1) % 3], *last = rows[i % 3], *before = rows[(i + 2) % 3];
-        now[0] = i;
-        for (size_t j = 1; j <= m; j++) {
-            size_t best = last[j - 1] + (a[i - 1] != b[j - 1]);
-            if (last[j] + 1 < best) best = last[j] + 1;
-            if (now[j - 1] + 1 < best) best = now[j - 1] + 1;
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && before[j - 2] + 1 < best) best = before[j - 2] + 1;
-            now[j] = best;
-        }
-    }
-    return rows[(n + 1) % 3][m];
-}
-
-Error *catalogue_likely_word(Ctx *cx, const char *question, const char **word)
-{
-    enum { SHORTEST = 4 };
-    Title *titles;
-    size_t count, length = strcspn(question, " "), best = length >= 6 ? 3 : 2;   /* so many letters apart is too far */
-    *word = NULL;
-    if (length < SHORTEST) return OK;
-    TRY(db_list(cx, titles_published, title_row, &titles, &count, NONE));
-    for (size_t i = 0; i < count; i++)
-        for (const char *at = text_words(cx, titles[i].title); *at; ) {
-            size_t size = strcspn(at, " "), apart = size < SHORTEST ? best : letters_apart(question, length, at, size);
-            if (apart && apart < best) best = apart, *word = text_copy(cx, at, size);
-            at += size + (at[size] == ' ');
-        }
-    return OK;
 }

@@ -16,6 +16,7 @@ typedef struct {
     bool        with_places, new_this_term, free_to_members;
     const char *month;                        /* "2027-01": from its first day; "": from now */
     int64_t     after_at, after_id;           /* the last event of the page before */
+    bool        exact;                        /* as typed: what looks like a slip is not put right */
     int64_t     before_at, before_id;         /* the first event of the page after; the other way round */
 } CatalogueFilter;
 
@@ -54,5 +55,3 @@ const ThemeLabel *catalogue_theme(const Catalogue *catalogue, const char *theme_
 enum { COURSES_WITHOUT_DATE = 5 };
 typedef struct { int64_t id; const char *title; } CatalogueCourse;
 CHECKED Error *catalogue_courses_without_date(Ctx *cx, const char *question, CatalogueCourse **courses, size_t *count);
-/* A word of a published title that is nearly what was typed, or NULL. */
-CHECKED Error *catalogue_likely_word(Ctx *cx, const char *question, const char **word);

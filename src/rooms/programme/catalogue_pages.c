@@ -25,6 +25,28 @@ static Error *mine_load(Ctx *cx, CataloguePage *page)
     return OK;
 }
 
+static Error *events_load(Ctx *cx, CataloguePage *page, const Query *more, size_t more_count)
+{
+    page->catalogue = (Catalogue){0};
+    return (page->view == VIEW_CALENDAR ? catalogue_month_of : catalogue_page_of)(cx, &page->filter, &page->catalogue, more, more_count);
+}
+
+/* Nothing was found: what was probably meant is, unless the words are meant as they are. */
+static Error *forgive(Ctx *cx, CataloguePage *page)
+{
+    CatalogueFilter *f = &page->filter;
+    const char *typed = f->typed, *question = f->question;
+    TRY(search_forgive(cx, question, &page->forgiven));
+    if (page->forgiven.better && !f->exact) {
+        page->typed = typed, f->typed = f->question = page->forgiven.better;
+        TRY(events_load(cx, page, NULL, 0));
+        if (page->catalogue.counts.all) return OK;
+    }
+    TRY(catalogue_courses_without_date(cx, f->question, &page->dateless, &page->dateless_count));
+    if (!page->dateless_count) page->typed = NULL, f->typed = typed, f->question = question;   /* that is nowhere either */
+    return OK;
+}
+
 /* With what is mine, unless that is known already: in one go. */
 static Error *page_load(Ctx *cx, CataloguePage *page, bool and_mine)
 {
@@ -32,14 +54,10 @@ static Error *page_load(Ctx *cx, CataloguePage *page, bool and_mine)
     Query mine = { .sql = &mine_to_come, .columns = mine_row, .column_count = COUNT(mine_row), .out = &page->mine, .row_size = sizeof *page->mine,
                    .count = &page->mine_count, .args = who, .arg_count = COUNT(who) };
     if (and_mine) memcpy(who, (const Arg[]){ MINE_ARGS(cx) }, sizeof who);
-    TRY((page->view == VIEW_CALENDAR ? catalogue_month_of : catalogue_page_of)(cx, &page->filter, &page->catalogue, &mine, and_mine));
+    TRY(events_load(cx, page, &mine, and_mine));
     page->member = mine_at(page->mine, page->mine_count, 0) != NULL;
     if (page->view == VIEW_LIST) TRY(course_ratings(cx, &page->ratings, &page->rating_count));
-    if (!page->catalogue.event_count && *page->filter.question) {
-        TRY(catalogue_courses_without_date(cx, page->filter.question, &page->dateless, &page->dateless_count));
-        if (!page->dateless_count) TRY(catalogue_likely_word(cx, page->filter.question, &page->likely));
-    }
-    return OK;
+    return !page->catalogue.counts.all && *page->filter.question ? forgive(cx, page) : OK;
 }
 
 static void hero(Out *out, const CataloguePage *page)
@@ -50,50 +68,9 @@ static void hero(Out *out, const CataloguePage *page)
     const char *name = out->cx->partnership->short_name;
     ly_hero_begin(out, text(out->cx, "Courses, networks and visits for every school in %s", name),
                   text(out->cx, "Planned by the schools of %s and their council. Open to teachers, teaching assistants, governors and office staff, and to neighbouring boroughs.", name), *page->filter.typed || filters_chosen(&page->filter));
-    ly_search(out, (LySearch){ .action = "/courses", .name = "q", .label = "Search the programme", .placeholder = "Try phonics, first aid or new governor", .value = page->filter.typed });
+    ly_search(out, (LySearch){ .action = "/courses", .name = "q", .label = "Search the programme", .placeholder = "Try phonics, first aid or new governor", .value = page->typed ? page->typed : page->filter.typed });
     ly_chips(out, chips, COUNT(chips));
     ly_hero_content(out);
-}
-
-/* Why the list is empty, and three ways on: the likely word, the month after, the whole programme. */
-void catalogue_empty(Out *out, const CataloguePage *page)
-{
-    Ctx *cx = out->cx;
-    const CatalogueFilter *f = &page->filter;
-    CatalogueFilter other = *f;
-    other.after_id = other.before_id = 0;
-    html(out, "<div class=\"ly-empty\">");
-    if (!page->catalogue.counts.all && !*f->typed && !*f->month) {
-        html(out, "<h2>Nothing is planned yet</h2><p>When the partnership publishes an event, it appears here.</p></div>\n");
-        return;
-    }
-    if (*f->typed) html(out, "<h2>No event to come matches “%s”</h2><p>", f->typed);
-    else html(out, "<h2>No event to come matches all of these filters</h2><p>");
-    if (page->likely) {
-        other.typed = page->likely;
-        html(out, "Did you mean <a class=\"govuk-link\" href=\"");
-        filter_address(out, "courses", &other, page->view);
-        html(out, "\">%s</a>? ", page->likely);
-    }
-    if (page->catalogue.counts.all && !page->catalogue.counts.chosen)
-        html(out, "Without the filters there %s.", page->catalogue.counts.all == 1 ? "is one event" : text(cx, "are %ld", page->catalogue.counts.all));
-    else html(out, "%s", page->likely || page->dateless_count ? "" : "Try fewer or other words, or look through the whole programme.");
-    for (size_t i = 0; i < page->dateless_count; i++)
-        html(out, "%s<a class=\"govuk-link\" href=\"/courses/%ld\">%s</a>%s", i ? ", " : "No date is planned at the moment for ", page->dateless[i].id, page->dateless[i].title,
-             i + 1 == page->dateless_count ? "." : "");
-    html(out, "</p><p class=\"ly-buttons\">");
-    if (page->likely) {
-        html(out, "<a class=\"govuk-button\" role=\"button\" draggable=\"false\" href=\"");
-        filter_address(out, "courses", &other, page->view);
-        html(out, "\">Search for “%s”</a> ", page->likely);
-    }
-    if (*f->month) {
-        other = *f, other.month = text_copy(cx, date_add_days(cx, text(cx, "%s-28", f->month), 5), 7), other.after_id = other.before_id = 0;
-        html(out, "<a class=\"govuk-button govuk-button--secondary\" role=\"button\" draggable=\"false\" href=\"");
-        filter_address(out, "courses", &other, page->view);
-        html(out, "\">Look in %s</a> ", month_words(cx, text(cx, "%s-01", other.month)));
-    }
-    html(out, "<a class=\"govuk-button govuk-button--secondary\" role=\"button\" draggable=\"false\" href=\"/courses\">See the whole programme</a></p></div>\n");
 }
 
 static const char *title_of(Ctx *cx, const CataloguePage *page)
@@ -116,6 +93,7 @@ static void catalogue_body(Out *out, CataloguePage *page)
     if (found) html(out, "<div class=\"ly-split\">\n");
     if (found) catalogue_facets(out, page);
     html(out, "<div>\n");
+    catalogue_forgiven(out, page);
     catalogue_tools(out, page);
     if (page->view == VIEW_CALENDAR) catalogue_month(out, page);
     else if (page->catalogue.event_count) catalogue_agenda(out, page);

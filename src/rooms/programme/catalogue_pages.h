@@ -5,6 +5,7 @@
 #include "platform/html/part.h"
 #include "rooms/booking/course_rating.h"
 #include "rooms/programme/catalogue.h"
+#include "rooms/programme/search_forgive.h"
 
 typedef enum { VIEW_LIST, VIEW_CALENDAR } CatalogueView;
 
@@ -20,7 +21,8 @@ typedef struct {
     CourseRating   *ratings;   size_t rating_count;     /* in the order of their courses */
     Part            part;         /* the list, everybody's but for what is mine */
     CatalogueCourse *dateless; size_t dateless_count;   /* courses that fit when no event does */
-    const char     *likely;       /* the likely word when nothing was found, or NULL */
+    const char     *typed;        /* what was typed, where filter.typed was put right; else NULL */
+    SearchForgiven  forgiven;     /* where nothing was found */
 } CataloguePage;
 
 /* Reads the filter of an address. Whatever it does not know it leaves out: an old link still finds the catalogue. */
@@ -36,6 +38,7 @@ void catalogue_agenda(Out *out, CataloguePage *page);
 Gap  mine_show;                /* what the person has booked, about an event; data is the CataloguePage */
 void catalogue_month(Out *out, const CataloguePage *page);
 void catalogue_empty(Out *out, const CataloguePage *page);
+void catalogue_forgiven(Out *out, const CataloguePage *page);   /* a note of what was taken for what was typed, where it was */
 
 const Mine *mine_at(const Mine *mine, size_t count, int64_t event_id);
 const char *mine_words(const Mine *mine);

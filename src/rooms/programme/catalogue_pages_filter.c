@@ -48,6 +48,7 @@ void filter_read(Ctx *cx, const Request *rq, CatalogueFilter *filter)
         else if (same(name, "show"))                              filter->with_places |= same(value, "places"), filter->new_this_term |= same(value, "new"),
                                                                   filter->free_to_members |= same(value, "free");
         else if (same(name, "month") && month_valid(cx, value))   filter->month = value;
+        else if (same(name, "exact"))                             filter->exact = true;
         else if (same(name, "after"))                             key_read(cx, value, &filter->after_at, &filter->after_id);
         else if (same(name, "before"))                            key_read(cx, value, &filter->before_at, &filter->before_id);
         else if (same(name, "theme") && slug_valid(value) && theme_count++ < THEMES_CHOSEN_MOST) draft_add(&themes, "%s%s ", theme_count == 1 ? " " : "", value);
@@ -86,6 +87,7 @@ void filter_address(Out *out, const char *path, const CatalogueFilter *filter, C
     if (filter->new_this_term) pair_write(out, &any, "show", "new");
     if (filter->free_to_members)   pair_write(out, &any, "show", "free");
     if (*filter->month)        pair_write(out, &any, "month", filter->month);
+    if (filter->exact)         pair_write(out, &any, "exact", "1");
     if (filter->after_id)      pair_write(out, &any, "after", text(out->cx, "%ld-%ld", filter->after_at, filter->after_id));
     if (filter->before_id)     pair_write(out, &any, "before", text(out->cx, "%ld-%ld", filter->before_at, filter->before_id));
     if (view == VIEW_CALENDAR) pair_write(out, &any, "view", "calendar");
@@ -190,7 +192,7 @@ static void chips(Out *out, const CataloguePage *page)
     f.after_id = f.before_id = 0;
     if (!filters_chosen(&f) && !*f.typed && !(*f.month && page->view == VIEW_LIST)) return;
     html(out, "<ul class=\"ly-chips ly-chips--on\">");
-    if (*f.typed) without = f, without.typed = "", chip(out, page, &without, text(out->cx, "“%s”", f.typed));
+    if (*f.typed) without = f, without.typed = "", without.exact = false, chip(out, page, &without, text(out->cx, "“%s”", f.typed));
     label_chips(out, page, &f, course_audiences, course_audience_count, f.audience_bits, true);
     theme_chips(out, page, &f);
     label_chips(out, page, &f, course_phases, course_phase_count, f.phase_bits, false);

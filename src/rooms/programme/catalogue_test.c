@@ -49,9 +49,8 @@ TEST("a number beside a filter is the length of the list with that filter")
     EXPECT_EQUAL(listed((CatalogueFilter){ .phase_bits = 1, .audience_bits = 1 }, NULL), with_teachers.audience[0]);
 }
 
-TEST("a search that fits no event to come says which course it fits, and a slip of the pen which word")
+TEST("a search that fits no event to come says which course it fits")
 {
-    EXPECT_HAS(visit(&nobody, "GET", "/courses?q=phonix", NULL).body, "Search for “phonics”");
     fixture_run("UPDATE event SET state = 'archived' WHERE id = 1");
     Visit found = visit(&nobody, "GET", "/courses?q=phonics", NULL);
     EXPECT_HAS(found.body, "No date is planned at the moment for <a class=\"govuk-link\" href=\"/courses/51\">Phonics in Year 1</a>.");
@@ -107,12 +106,34 @@ TEST("a chosen filter is a chip that takes it off, and the search box keeps its 
     EXPECT_HAS(page.body, "href=\"/courses?q=talk&amp;for=teachers\"");
 }
 
-TEST("a search that finds nothing says why and offers the likely word")
+TEST("a search with a slip shows what was meant, says so, and leads to the words themselves")
 {
     Visit page = visit(&nobody, "GET", "/courses?q=fonics", NULL);
     EXPECT_EQUAL(page.status, 200);
+    EXPECT_HAS(page.body, "Shown for <strong>phonics</strong>");
+    EXPECT_HAS(page.body, "Phonics in Year 1");
+    EXPECT_HAS(page.body, "value=\"fonics\"");                                    /* the box keeps what was typed */
+    EXPECT_HAS(page.body, "href=\"/courses?q=fonics&amp;exact=1\"");
+    EXPECT_HAS(page.body, "href=\"/courses.ics?q=phonics\"");
+    EXPECT_HAS(visit(&nobody, "GET", "/courses?q=fonics&view=calendar&month=2026-12", NULL).body, "Shown for <strong>phonics</strong>");
+    EXPECT_LACKS(visit(&nobody, "GET", "/courses?q=phonics", NULL).body, "Shown for");
+}
+
+TEST("a search that finds nothing says why and gives ways on")
+{
+    Visit page = visit(&nobody, "GET", "/courses?q=fonics&exact=1", NULL);
     EXPECT_HAS(page.body, "No event to come matches “fonics”");
     EXPECT_HAS(page.body, "Search for “phonics”");
+    page = visit(&nobody, "GET", "/courses?q=phonix+talk", NULL);
+    EXPECT_HAS(page.body, "No event to come matches “phonix talk”");
+    EXPECT_HAS(page.body, "No event has all of these words. Try one at a time");
+    EXPECT_HAS(page.body, "href=\"/courses?q=phonics\"");
+    EXPECT_HAS(page.body, "href=\"/courses?q=talk\"");
+    page = visit(&nobody, "GET", "/courses?q=astrophysics", NULL);
+    EXPECT_HAS(page.body, "Try fewer or other words");
+    EXPECT_HAS(page.body, "See the whole programme");
+    fixture_run("UPDATE event SET state = 'closed' WHERE id = 1");
+    EXPECT_HAS(visit(&nobody, "GET", "/courses?q=fonics", NULL).body, "No date is planned at the moment for <a class=\"govuk-link\" href=\"/courses/51\">");
 }
 
 TEST("a month of the programme is a calendar")
