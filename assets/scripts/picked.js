@@ -9,11 +9,14 @@ export function picked(form) {
   // A pair of boxes in which somebody not listed has begun to stand is a person, too.
   const typed = () => new Set([...form.querySelectorAll("[name^=name_], [name^=email_]")].filter((field) => field.value.trim()).map((field) => field.name.split("_")[1])).size;
 
+  // Places that are held and named later.
+  const unnamed = () => Math.max(0, Number.parseInt(form.querySelector("[name=unnamed]")?.value ?? "", 10) || 0);
+
   function show() {
-    const n = form.querySelectorAll("[name=person]:checked").length + typed(), placed = Math.min(n, free), wait = n - placed;
+    const later = unnamed(), n = form.querySelectorAll("[name=person]:checked").length + typed() + later, placed = Math.min(n, free), wait = n - placed;
     button.textContent = n && !wait ? `Confirm ${counted(n, "place", "places")}` : plain;
     const costs = !placed ? "" : price ? `, ${pounds(placed * price)}` : ", free";
-    said.textContent = !n ? "Nobody is chosen yet" : !wait ? `${counted(n, "person", "people")}${costs}`
+    said.textContent = !n ? "Nobody is chosen yet" : !wait ? `${later ? counted(n, "place", "places") : counted(n, "person", "people")}${costs}`
       : placed ? `${counted(placed, "place", "places")}${costs}, and ${wait} on the waiting list` : `${counted(n, "person", "people")} for the waiting list`;
   }
 

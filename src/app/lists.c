@@ -71,6 +71,7 @@
     of(register_paper_pages) \
     of(walk_in_pages) \
     of(check_in_pages) \
+    of(naming_pages) \
     of(no_show_pages) \
     of(booking_office_pages) \
     of(evaluation_bank_pages) \
@@ -131,6 +132,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(booking_jobs) \
     of(evaluation_jobs) \
     of(ballot_jobs) \
+    of(naming_jobs) \
     of(second_date_jobs) \
     of(record_jobs) \
 

@@ -113,6 +113,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/evaluations/forms/:id/questions/new", TYPED("question", "5", "needed", "1", "shown_if", "1-yes") },
     { "/office/evaluations/forms/:id/courses/new", TYPED("course", "51") },
     { "/registrations/:id/substitute", TYPED("name", "Siân Bowen", "email", "sian@new.example") },
+    { "/registrations/:id/name",      TYPED("name", "Siân Bowen", "email", "sian@new.example") },
     /* record */
     { "/office/courses/:id/certificate", TYPED("least_percent", "75", "needs_evaluation", "1", "valid_months", "24", "remind_days", "30", "renewing", "52") },
     { "/record/outside/new",          OUTSIDE },

@@ -5,6 +5,7 @@
 #include "rooms/booking/approval.h"
 #include "rooms/booking/ballot.h"
 #include "rooms/booking/booking_letters.h"
+#include "rooms/booking/naming.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
 #include "rooms/members/members.h"
@@ -34,7 +35,7 @@ static const Column person_columns[] = { COLUMN(Invitee, person_id), COLUMN(Invi
 /* A person for themself, a booker for their own organisation, the office for anybody. */
 static Error *permission_check(Ctx *cx, const BookingRequest *request)
 {
-    bool oneself = cx->who && request->count == 1 && request->people[0].person_id == cx->who->id
+    bool oneself = cx->who && request->count == 1 && !request->unnamed && request->people[0].person_id == cx->who->id
                 && (!request->organisation_id || request->organisation_id == cx->who->organisation_id);
     bool own = may(cx, BOOK_PLACES) && request->organisation_id && request->organisation_id == cx->who->organisation_id;
     if (oneself || own || may(cx, RUN_PROGRAMME)) return OK;
@@ -44,9 +45,10 @@ static Error *permission_check(Ctx *cx, const BookingRequest *request)
 static Error *request_check(Ctx *cx, const BookingRequest *request)
 {
     Error *errors = OK;
-    if (!request->count) errors_add(&errors, invalid(cx, "people", "Choose who should come"));
-    if (request->count > 1 && !request->organisation_id) errors_add(&errors, invalid(cx, "people", "Book people who come for no school one at a time"));
-    if (request->count > BOOKING_PEOPLE_MOST)
+    size_t places = request->count + (size_t)request->unnamed;
+    if (!places) errors_add(&errors, invalid(cx, "people", "Choose who should come"));
+    if (places > 1 && !request->organisation_id) errors_add(&errors, invalid(cx, "people", "Book people who come for no school one at a time"));
+    if (places > BOOKING_PEOPLE_MOST)
         errors_add(&errors, invalid(cx, "people", "Book %d people at most in one go, then book the others", BOOKING_PEOPLE_MOST));
     if (letters(request->purchase_order) > PURCHASE_ORDER_MOST || !text_is_line(request->purchase_order))
         errors_add(&errors, invalid(cx, "purchase_order", "Use %d characters or fewer for the purchase order", PURCHASE_ORDER_MOST));
@@ -72,11 +74,12 @@ static Error *people_resolve(Ctx *cx, const BookingRequest *request, BookedPlace
     Invitee *known;
     size_t known_count = 0, asked = 0;
     bool oneself = request->count == 1 && cx->who && request->people[0].person_id == cx->who->id;
+    for (size_t i = request->count; i < request->count + (size_t)request->unnamed; i++) places[i] = (BookedPlace){ .name = "A place without a name", .email = "" };
     if (oneself) {
         places[0] = (BookedPlace){ .person_id = cx->who->id, .name = cx->who->name, .email = cx->who->email };
         return OK;
     }
-    if (!request->organisation_id && request->people[0].person_id) {
+    if (!request->organisation_id && request->count && request->people[0].person_id) {
         PersonName person = {0};
         TRY(person_name(cx, request->people[0].person_id, &person));
         places[0] = (BookedPlace){ .person_id = person.id, .name = person.name, .email = person.email };
@@ -121,14 +124,15 @@ static Error *registration_make(Ctx *cx, const Standing *standing, const char *s
     int64_t added = 0;
     bool confirmed = same(place->state, "confirmed");
     place->registration_id = new_id(cx);
-    TRY(db_run(cx, registration_add, &added, INT(place->registration_id), INT(booked->id), INT(event->id), INT(place->person_id), REF(standing->organisation_id),
+    TRY(db_run(cx, registration_add, &added, INT(place->registration_id), INT(booked->id), INT(event->id), REF(place->person_id), REF(standing->organisation_id),
                STR(place->state), INT(booked->price_pence), INT(cx->now), REF(confirmed ? cx->now : 0), INT(event->sequence)));
     if (!added)   /* the whole booking is taken back, places and all */
         return place->person_id == cx->who->id ? conflict(cx, "You are already on this event or its waiting list")
                                                 : conflict(cx, "%s is already on this event or its waiting list. Take them off the list and try again", place->name);
     if (same(step, "ballot")) return ballot_enter(cx, event, &(Addressee){ place->registration_id, place->person_id, place->name, place->email, 0 });
     if (*step) return approval_ask(cx, event, standing, step, place);
-    TRY(trail(cx, confirmed ? "registration.confirmed" : "registration.waiting", place->registration_id, NULL));
+    TRY(trail(cx, confirmed ? "registration.confirmed" : "registration.waiting", place->registration_id, place->person_id ? NULL : "not named yet"));
+    if (!place->person_id) return OK;   /* the summary says it to whoever booked */
     const Addressee to = { place->registration_id, place->person_id, place->name, place->email, 0 };
     return confirmed ? letter_confirmed(cx, event, &to) : letter_waiting(cx, event, &to);
 }
@@ -138,17 +142,18 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
     Event event = {0};
     Standing standing;
     const char *why, *step;
-    *booked = (Booked){ .id = new_id(cx), .count = request->count };
+    *booked = (Booked){ .id = new_id(cx), .count = request->count + (size_t)request->unnamed };
     TRY(request_check(cx, request));
     TRY(permission_check(cx, request));
-    booked->places = array(cx, BookedPlace, request->count);
+    booked->places = array(cx, BookedPlace, booked->count);
     TRY(people_resolve(cx, request, booked->places));
 
     /* The event is read once it is held: while we waited for it, it may have been cancelled, closed or moved. */
-    TRY(places_take(cx, request->event_id, request->count, request->together, &booked->confirmed));
+    TRY(places_take(cx, request->event_id, booked->count, request->together, &booked->confirmed));
     TRY(event_find(cx, request->event_id, &event));
     if (!event_visible(cx, &event)) return missing(cx, "event %ld is a draft", event.id);
     if (!event_bookable(cx, &event, &why)) return conflict(cx, "%s", why);
+    if (request->unnamed) TRY(unnamed_check(cx, &event));
     TRY(way_in_check(cx, &(WayIn){ WAY_BOOKED, &event, request->organisation_id, booked->places, booked->count }));
     TRY(standing_find(cx, request->organisation_id, &standing));
     booked->price_pence = event_price_of(&event, standing.member);
@@ -159,7 +164,7 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
     if (*step) booked->confirmed = 0;
     TRY(db_run(cx, booking_add, NULL, INT(booked->id), INT(event.id), REF(request->organisation_id), INT(cx->who->id), STR(text_trim(cx, request->purchase_order)),
                INT(booked->price_pence), INT(cx->now)));
-    for (size_t i = 0; i < request->count; i++) {
+    for (size_t i = 0; i < booked->count; i++) {
         booked->places[i].state = *step ? "requested" : i < booked->confirmed ? "confirmed" : "waiting";
         TRY(registration_make(cx, &standing, step, &event, booked, &booked->places[i]));
     }

@@ -38,14 +38,16 @@ typedef struct {
     const Invitee *people;
     size_t         count;
     const char    *purchase_order;
+    int64_t        unnamed;             /* so many places more, held by the organisation with nobody named for them yet: naming.h */
     bool           together;            /* all of them or none: where fewer places are free, they wait as a party */
     bool           over_limit_meant;    /* though more colleagues are out that day than the school's limit */
 } BookingRequest;
 
-typedef struct { int64_t registration_id, person_id; const char *name, *email, *state; } BookedPlace;   /* confirmed, waiting or requested */
+typedef struct { int64_t registration_id, person_id; const char *name, *email, *state; } BookedPlace;   /* confirmed, waiting or requested; person_id 0: not named yet */
 typedef struct { int64_t id, price_pence; BookedPlace *places; size_t count, confirmed; bool requested; } Booked;   /* requested: all of them are asked for first, see approval.h */
 
-/* Books them all or none. Refusals name the field: "people", "name_2", "email_2" (the second not known yet), "purchase_order", "out". */
+/* Books them all or none, the places without a name last. Refusals name the field: "people", "name_2", "email_2" (the second not known yet), "unnamed",
+ * "purchase_order", "out". */
 CHECKED Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked);
 
 typedef struct { int64_t id, event_id, organisation_id, booked_by, price_pence, booked_at; const char *purchase_order, *organisation, *booker; } Booking;

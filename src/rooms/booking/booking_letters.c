@@ -19,6 +19,7 @@ static const char *registration_link(Ctx *cx, int64_t id) { return text(cx, "%s/
 
 Error *letter_confirmed(Ctx *cx, const Event *event, const Addressee *to)
 {
+    if (to->unnamed) return OK;
     return mail_queue(cx, &(Mail){ .letter = "place-confirmed", TO(event, to), INVITATION("REQUEST", to), MAIL_VALUES(ABOUT(cx, event, to)) });
 }
 
@@ -140,13 +141,37 @@ Error *letter_request_lapsed(Ctx *cx, const Event *event, const Addressee *to)
     return mail_queue(cx, &(Mail){ .letter = "request-lapsed", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to)) });
 }
 
+#define ABOUT_UNNAMED(cx, event, to, booking_id, places) \
+    { "name", (to)->name }, { "event", (event)->title }, { "when", event_when_words((cx), (event)) }, { "where", event_where_words(event) }, \
+    { "places", counted((cx), (places), "place", NULL) }, { "link", booking_link((cx), (booking_id)) }
+
+Error *letter_names_wanted(Ctx *cx, const Event *event, const Addressee *to, int64_t booking_id, int64_t places, const char *until)
+{
+    return mail_queue(cx, &(Mail){ .letter = "names-wanted", TO(event, to), MAIL_VALUES(ABOUT_UNNAMED(cx, event, to, booking_id, places), { "until", until }) });
+}
+
+Error *letter_unnamed_released(Ctx *cx, const Event *event, const Addressee *to, int64_t booking_id, int64_t places)
+{
+    return mail_queue(cx, &(Mail){ .letter = "unnamed-released", TO(event, to), MAIL_VALUES(ABOUT_UNNAMED(cx, event, to, booking_id, places)) });
+}
+
+/* Those named by their names, then how many are not. */
+static void places_say(Ctx *cx, Draft *list, int64_t unnamed)
+{
+    if (unnamed) draft_add(list, "%s%s", list->length ? ", and " : "", counted(cx, unnamed, "place without a name yet", "places without a name yet"));
+}
+
 Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked)
 {
     Draft confirmed = { .cx = cx }, waiting = { .cx = cx }, requested = { .cx = cx };
+    int64_t unnamed = 0, unnamed_waiting = 0;
     for (size_t i = 0; i < booked->count; i++) {
-        Draft *list = booked->requested ? &requested : same(booked->places[i].state, "confirmed") ? &confirmed : &waiting;
-        draft_add(list, "%s%s", list->length ? ", " : "", booked->places[i].name);
+        bool placed = same(booked->places[i].state, "confirmed");
+        Draft *list = booked->requested ? &requested : placed ? &confirmed : &waiting;
+        if (booked->places[i].person_id) draft_add(list, "%s%s", list->length ? ", " : "", booked->places[i].name);
+        else ++*(placed ? &unnamed : &unnamed_waiting);
     }
+    places_say(cx, &confirmed, unnamed), places_say(cx, &waiting, unnamed_waiting);
     return mail_queue(cx, &(Mail){ .letter = "booking-summary", .about_id = event->id, .person_id = cx->who->id, .to_name = cx->who->name, .to_email = cx->who->email,
         MAIL_VALUES({ "name", cx->who->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
                     { "confirmed", draft_text(&confirmed) }, { "waiting", draft_text(&waiting) }, { "requested", draft_text(&requested) }, { "price", money_words(cx, booked->price_pence) },

@@ -3,9 +3,10 @@
 #include "platform/mail/mail.h"
 #include "rooms/booking/booking.h"
 
-typedef struct { int64_t registration_id, person_id; const char *name, *email; int64_t sequence; } Addressee;
+/* unnamed: they are whoever booked the place, for which nobody is named yet. */
+typedef struct { int64_t registration_id, person_id; const char *name, *email; int64_t sequence, unnamed; } Addressee;
 
-CHECKED Error *letter_confirmed(Ctx *cx, const Event *event, const Addressee *to);
+CHECKED Error *letter_confirmed(Ctx *cx, const Event *event, const Addressee *to);      /* none for a place without a name: whoever is named for it has it then */
 CHECKED Error *letter_waiting(Ctx *cx, const Event *event, const Addressee *to);
 CHECKED Error *letter_offered(Ctx *cx, const Event *event, const Addressee *to, int64_t until, int64_t together);   /* together: how many it is for, who come together or not at all */
 CHECKED Error *letter_lapsed(Ctx *cx, const Event *event, const Addressee *to);
@@ -22,7 +23,10 @@ CHECKED Error *letter_ballot_waits(Ctx *cx, const Event *event, const Addressee 
 CHECKED Error *letter_ballot_refused(Ctx *cx, const Event *event, const Addressee *to, const char *reason);
 CHECKED Error *letter_second_date_proposed(Ctx *cx, const Event *event, const Addressee *to);                                  /* to whoever decides */
 CHECKED Error *letter_second_date_offered(Ctx *cx, const Event *there, const Addressee *to, int64_t until, const Event *first);   /* to who waits for `first` */
-/* The invitations of a registration, one for each session, as they stand when the letter is sent. */
+/* To whoever booked places that have no name: so many of a booking are still without, `until` when or ""; or are given back. */
+CHECKED Error *letter_names_wanted(Ctx *cx, const Event *event, const Addressee *to, int64_t booking_id, int64_t places, const char *until);
+CHECKED Error *letter_unnamed_released(Ctx *cx, const Event *event, const Addressee *to, int64_t booking_id, int64_t places);
+/* The invitations of a registration, one for each session, as they stand when the letter is sent; none while nobody is named for it. */
 CHECKED Error *registration_calendars(Ctx *cx, const char *method, int64_t id, int64_t sequence, MailCalendars *calendars);
 /* To whoever may approve it, to whoever asked, and what came of it. `who` decides: "your school". */
 CHECKED Error *letter_request_made(Ctx *cx, const Event *event, const Addressee *approver, const char *colleague);

@@ -166,6 +166,7 @@ static const BookPart people_part = { people_show, people_read }, purchase_order
 static const BookPart *const parts[] = {
     &book_part_ballot,
     &people_part,
+    &book_part_unnamed,
     &book_part_together,
     &book_part_cover,
     &purchase_order_part,
@@ -257,13 +258,15 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     Booking booking = {0};
     Event event = {0};
     Registration *list;
-    size_t n, confirmed = 0, waiting = 0, requested = 0, invited = 0, late = 0;
+    size_t n, confirmed = 0, named = 0, unnamed = 0, waiting = 0, requested = 0, invited = 0, late = 0;
     TRY(booking_find(cx, rq->id, &booking));
     TRY(event_find(cx, booking.event_id, &event));
     TRY(registrations_of_booking(cx, booking.id, &list, &n));
     const char **names = array(cx, const char *, n + 1), **guests = array(cx, const char *, n + 1);
     for (size_t i = 0; i < n; i++) {
-        if (same(list[i].state, "confirmed")) names[confirmed++] = list[i].person_id == cx->who->id ? "you" : list[i].name;
+        if (same(list[i].state, "confirmed")) confirmed++;
+        if (same(list[i].state, "confirmed") && list[i].person_id) names[named++] = list[i].person_id == cx->who->id ? "you" : list[i].name;
+        unnamed += !list[i].person_id && one_of(list[i].state, "confirmed waiting offered");
         waiting += one_of(list[i].state, "waiting offered");
         requested += same(list[i].state, "requested");
         late += same(list[i].state, "cancelled") && booking.price_pence && event.cancel_by && list[i].decided_at > event_cancel_until(event.cancel_by, event.starts_at);
@@ -276,16 +279,18 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     const char *title = confirmed ? text(cx, "%s booked", counted(cx, (int64_t)confirmed, "place is", "places are"))
                                   : waiting ? text(cx, "%s on the waiting list", counted(cx, (int64_t)waiting, "person is", "people are")) : requested ? text(cx, "%s asked for", counted(cx, (int64_t)requested, "place is", "places are")) : "Nothing is booked any more";
     if (booking.booked_at > cx->now - FRESH && confirmed)
-        ly_note(out, LY_GOOD, text(cx, "Booked at %s. A confirmation is on its way to %s.", clock_words(cx, booking.booked_at), names_joined(cx, names, confirmed)));
+        ly_note(out, LY_GOOD, text(cx, "Booked at %s. A confirmation is on its way to %s.", clock_words(cx, booking.booked_at), named ? names_joined(cx, names, named) : "you"));
     html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>: %s, %s.</p>\n", title, (long)event.id, event.title,
          when_words(cx, &event), where_words(&event));
     ly_panel_begin(out, (LyPanel){0});
     html(out, "<ul class=\"ly-plain\">");
     for (size_t i = 0; i < n; i++) {
         html(out, "<li class=\"ly-row ly-row--apart\">");
-        ly_person(out, list[i].name, list[i].invited ? text(cx, "Invited at %s", list[i].email) : list[i].email);
+        bool to_name = !list[i].person_id && one_of(list[i].state, "confirmed waiting offered") && event.starts_at > cx->now && registration_is_to_hand_on(cx, &list[i]);
+        ly_person(out, list[i].name, !list[i].person_id ? "No name yet" : list[i].invited ? text(cx, "Invited at %s", list[i].email) : list[i].email);
         html(out, "<span class=\"ly-row\">");
         registration_status(out, list[i].state);
+        if (to_name) html(out, "<a class=\"govuk-link ly-small\" href=\"/registrations/%ld/name\">Say who comes<span class=\"govuk-visually-hidden\"> for place %ld</span></a>", (long)list[i].id, (long)i + 1);
         html(out, "<a class=\"govuk-link ly-small\" href=\"/registrations/%ld\">%s<span class=\"govuk-visually-hidden\"> of %s</span></a></span></li>\n", (long)list[i].id,
              same(list[i].state, "waiting") ? "Where they stand" : same(list[i].state, "requested") ? "Who decides" : one_of(list[i].state, "confirmed offered") ? "Change or cancel" : "What happened", list[i].name);
     }
@@ -295,6 +300,7 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     if (confirmed || waiting) {
         html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">What happens next</h2><ol class=\"govuk-list govuk-list--number\">");
         happens_next(out, &event, confirmed > 0, waiting > 0, names_joined(cx, guests, invited));
+        if (unnamed && event.starts_at > cx->now) html(out, "<li>Say who comes for %s, here or later among your school’s bookings. Whoever you name is written to then.</li>", counted(cx, (int64_t)unnamed, "place without a name", "places without a name"));
         html(out, "</ol>\n<div class=\"ly-buttons\">");
         if (confirmed) govuk_button(out, (Button){ .text = "Add to calendar", .href = text(cx, "/events/%ld.ics", (long)event.id), .classes = "govuk-button--secondary" });
         if (books_others(cx)) html(out, "<a class=\"govuk-link\" href=\"/bookings?event=%ld\">Everybody from your school on this event</a>", (long)event.id);

@@ -14,10 +14,12 @@
 /* In the order in which they stand, before the offers and what begins soon. */
 extern const HomeNeed check_in_need;
 extern const HomeNeed evaluation_need;
+extern const HomeNeed naming_need;
 static const HomeNeed *const others[] = {
     &check_in_need,
     &evaluation_need,
     &home_need_requests,
+    &naming_need,
     NULL,
 };
 enum { OTHERS = COUNT(others) };
@@ -25,15 +27,15 @@ enum { OTHERS = COUNT(others) };
 enum { COMING = 60, EVENTS_SHOWN = 6, DUTIES_SHOWN = 4, SOON = 36 * 3600, WEEK = 7 * 86400 };
 
 typedef struct {
-    int64_t id, event_id, starts_at, ends_at, offer_ends_at, session_count, cancel_by;
+    int64_t id, event_id, person_id, starts_at, ends_at, offer_ends_at, session_count, cancel_by;
     const char *state, *title, *starts_on, *place, *format, *name;
 } Coming;
 static const Column coming_columns[] = {
-    COLUMN(Coming, id), COLUMN(Coming, event_id), COLUMN(Coming, starts_at), COLUMN(Coming, ends_at), COLUMN(Coming, offer_ends_at), COLUMN(Coming, session_count),
+    COLUMN(Coming, id), COLUMN(Coming, event_id), COLUMN(Coming, person_id), COLUMN(Coming, starts_at), COLUMN(Coming, ends_at), COLUMN(Coming, offer_ends_at), COLUMN(Coming, session_count),
     COLUMN(Coming, cancel_by), COLUMN(Coming, state), COLUMN(Coming, title), COLUMN(Coming, starts_on), COLUMN(Coming, place), COLUMN(Coming, format), COLUMN(Coming, name),
 };
 #define COMING_FIELDS \
-    "SELECT r.id, r.event_id, e.starts_at, e.ends_at, r.offer_ends_at, e.session_count, e.cancel_by, r.state, c.title, e.starts_on, e.place, e.format, " REGISTRATION_NAME " AS name" \
+    "SELECT r.id, r.event_id, r.person_id, e.starts_at, e.ends_at, r.offer_ends_at, e.session_count, e.cancel_by, r.state, c.title, e.starts_on, e.place, e.format, " REGISTRATION_NAME " AS name" \
     "  FROM registration r JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id LEFT JOIN person p ON p.id = r.person_id LEFT JOIN organisation o ON o.id = r.organisation_id"
 #define LIVE REGISTRATION_LIVE("r.") " AND e.ends_at > $2 AND e.state <> 'cancelled'"
 
@@ -179,18 +181,28 @@ static void coming_for_you(Out *out, const Home *home)
     ly_panel_end(out);
 }
 
+static const char *unnamed_words(Ctx *cx, int64_t places)
+{
+    return places == 1 ? text(cx, "A place for %s", cx->who->organisation) : text(cx, "%ld places for %s", (long)places, cx->who->organisation);
+}
+
 /* One event of the school's, with everybody who goes or waits. Returns the index after them. */
 static size_t event_of_ours(Out *out, const Home *home, size_t at)
 {
     Ctx *cx = out->cx;
     const Coming *first = &home->ours[at];
-    const char **going = array(cx, const char *, home->our_count), **waiting = array(cx, const char *, home->our_count), **asking = array(cx, const char *, home->our_count);
+    const char **going = array(cx, const char *, home->our_count + 1), **waiting = array(cx, const char *, home->our_count + 1), **asking = array(cx, const char *, home->our_count);
     size_t go = 0, wait = 0, ask = 0, i = at;
+    int64_t unnamed = 0, unnamed_waiting = 0;
     for (; i < home->our_count && home->ours[i].event_id == first->event_id; i++) {
-        if (same(home->ours[i].state, "confirmed")) going[go++] = home->ours[i].name;
-        else if (same(home->ours[i].state, "requested")) asking[ask++] = home->ours[i].name;
-        else waiting[wait++] = home->ours[i].name;
+        const Coming *r = &home->ours[i];
+        if (!r->person_id) ++*(same(r->state, "confirmed") ? &unnamed : &unnamed_waiting);
+        else if (same(r->state, "confirmed")) going[go++] = r->name;
+        else if (same(r->state, "requested")) asking[ask++] = r->name;
+        else waiting[wait++] = r->name;
     }
+    if (unnamed) going[go++] = unnamed_words(cx, unnamed);
+    if (unnamed_waiting) waiting[wait++] = unnamed_words(cx, unnamed_waiting);
     ly_session_begin(out, first->starts_on);
     if (go + wait + ask == 1) html(out, "<b><a class=\"govuk-link\" href=\"/registrations/%ld\">%s</a></b><br>", (long)first->id, first->title);
     else html(out, "<b><a class=\"govuk-link\" href=\"/bookings?event=%ld\">%s</a></b><br>", (long)first->event_id, first->title);

@@ -5,10 +5,10 @@
 #include "platform/documents/calendar.h"
 #include "rooms/booking/booking_letters.h"
 
-typedef struct { int64_t event_id, decided_at; const char *name, *email; } Invited;
-static const Column invited_row[] = { COLUMN(Invited, event_id), COLUMN(Invited, decided_at), COLUMN(Invited, name), COLUMN(Invited, email) };
+typedef struct { int64_t event_id, person_id, decided_at; const char *name, *email; } Invited;
+static const Column invited_row[] = { COLUMN(Invited, event_id), COLUMN(Invited, person_id), COLUMN(Invited, decided_at), COLUMN(Invited, name), COLUMN(Invited, email) };
 
-SQL(registration_invited, "SELECT r.event_id, CASE r.state WHEN 'confirmed' THEN r.decided_at ELSE r.asked_at END AS decided_at, p.name, p.email FROM registration r " WHO_HEARS " WHERE r.id = $1");
+SQL(registration_invited, "SELECT r.event_id, r.person_id, CASE r.state WHEN 'confirmed' THEN r.decided_at ELSE r.asked_at END AS decided_at, p.name, p.email FROM registration r " WHO_HEARS " WHERE r.id = $1");
 
 static const char *host_of(Ctx *cx)
 {
@@ -54,6 +54,8 @@ Error *registration_calendars(Ctx *cx, const char *method, int64_t id, int64_t s
     Session *sessions, *removed;
     size_t count, removed_count;
     TRY(db_one(cx, registration_invited, invited_row, &invitation.invited, INT(id)));
+    *calendars = (MailCalendars){0};
+    if (!invitation.invited.person_id) return OK;
     TRY(event_find(cx, invitation.invited.event_id, &invitation.event));
     TRY(event_sessions(cx, event->id, &sessions, &count));
     TRY(event_sessions_removed(cx, event->id, invitation.invited.decided_at, &removed, &removed_count));

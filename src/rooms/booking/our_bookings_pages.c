@@ -12,14 +12,14 @@
 
 enum { PAGE = 30, WORDS_MOST = 100 };
 
-typedef struct { int64_t id, event_id, starts_at, price_pence, asked_at; const char *state, *title, *starts_on, *place, *format, *name, *purchase_order; } Ours;
+typedef struct { int64_t id, event_id, person_id, starts_at, price_pence, asked_at; const char *state, *title, *starts_on, *place, *format, *name, *purchase_order; } Ours;
 static const Column ours_columns[] = {
-    COLUMN(Ours, id), COLUMN(Ours, event_id), COLUMN(Ours, starts_at), COLUMN(Ours, price_pence), COLUMN(Ours, asked_at), COLUMN(Ours, state), COLUMN(Ours, title),
+    COLUMN(Ours, id), COLUMN(Ours, event_id), COLUMN(Ours, person_id), COLUMN(Ours, starts_at), COLUMN(Ours, price_pence), COLUMN(Ours, asked_at), COLUMN(Ours, state), COLUMN(Ours, title),
     COLUMN(Ours, starts_on), COLUMN(Ours, place), COLUMN(Ours, format), COLUMN(Ours, name), COLUMN(Ours, purchase_order),
 };
 /* $1 whose, $2 state, $3 folded words, $4 one event, $5 and $6 from when until when the event begins, $7 and $8 where the page before ended, $9 how many */
 #define OURS \
-    "SELECT r.id, r.event_id, e.starts_at, r.price_pence, r.asked_at, r.state, c.title, e.starts_on, e.place, e.format, " REGISTRATION_NAME " AS name, b.purchase_order" \
+    "SELECT r.id, r.event_id, r.person_id, e.starts_at, r.price_pence, r.asked_at, r.state, c.title, e.starts_on, e.place, e.format, " REGISTRATION_NAME " AS name, b.purchase_order" \
     "  FROM registration r JOIN booking b ON b.id = r.booking_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id LEFT JOIN person p ON p.id = r.person_id" \
     "  LEFT JOIN organisation o ON o.id = r.organisation_id" \
     " WHERE r.organisation_id = $1 AND (CAST($2 AS TEXT) = '' OR r.state = $2)" \
@@ -73,6 +73,14 @@ static void filters(Out *out, const Filter *f)
     ly_filterbar_end(out, "Show");
 }
 
+static void unnamed_note(Out *out, const Ours *r)
+{
+    bool to_name = one_of(r->state, "confirmed waiting offered") && r->starts_at > out->cx->now;
+    html(out, "<span class=\"ly-sub\">No name yet");
+    if (to_name) html(out, ". <a class=\"govuk-link\" href=\"/registrations/%ld/name\">Say who comes</a>", (long)r->id);
+    html(out, "</span>");
+}
+
 static void rows_show(Out *out, const Filter *f, const Ours *rows, size_t n)
 {
     Ctx *cx = out->cx;
@@ -81,8 +89,9 @@ static void rows_show(Out *out, const Filter *f, const Ours *rows, size_t n)
                    { .text = "State" }, { .text = "Asked", .href = address(out, "/bookings", f, false), .sorted = f->by_date ? LY_UNSORTED : LY_DESCENDING }, { .text = "Price", .number = true }) });
     for (size_t i = 0; i < n; i++) {
         const Ours *r = &rows[i];
-        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a></th><td data-label=\"Event\"><span>%s<span class=\"ly-sub\">%s</span></span></td>",
-             (long)r->id, r->name, r->title, held_where(r->format, r->place));
+        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a>", (long)r->id, r->name);
+        if (!r->person_id) unnamed_note(out, r);
+        html(out, "</span></th><td data-label=\"Event\"><span>%s<span class=\"ly-sub\">%s</span></span></td>", r->title, held_where(r->format, r->place));
         html(out, "<td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td data-label=\"State\">", date_words(cx, r->starts_on));
         registration_status(out, r->state);
         html(out, "</td><td class=\"ly-nowrap\" data-label=\"Asked\">%s</td><td class=\"ly-num\" data-label=\"Price\">%s</td></tr>\n", date_words(cx, date_of(cx, r->asked_at)), r->price_pence ? money_table(cx, r->price_pence) : "Free");
@@ -132,7 +141,7 @@ static Error *sheet_row(Ctx *cx, void *row, void *data)
 {
     const Ours *r = row;
     Sheet *sheet = data;
-    sheet_text(sheet, r->name), sheet_text(sheet, r->title), sheet_date(sheet, r->starts_on), sheet_text(sheet, held_where(r->format, r->place)), sheet_text(sheet, registration_state_words(r->state));
+    sheet_text(sheet, r->person_id ? r->name : text(cx, "%s, no name yet", r->name)), sheet_text(sheet, r->title), sheet_date(sheet, r->starts_on), sheet_text(sheet, held_where(r->format, r->place)), sheet_text(sheet, registration_state_words(r->state));
     sheet_pence(sheet, r->price_pence), sheet_date(sheet, date_of(cx, r->asked_at)), sheet_text(sheet, r->purchase_order);
     sheet_line(sheet);
     return OK;

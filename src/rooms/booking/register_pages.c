@@ -41,6 +41,7 @@ static bool asks_minutes(const AttendanceRegister *found) { return 2 * found->co
 
 static const char *row_note(Ctx *cx, const RegisterRow *row)
 {
+    if (!row->person_id) return "No name yet";
     return row->walked_in ? text(cx, "%s%scame unbooked", row->organisation, *row->organisation ? ", " : "") : row->organisation;
 }
 
@@ -67,7 +68,7 @@ static void marks_words(Out *out, const AttendanceRegister *found, Marks marks)
 /* A place that their school has not named anybody for: whoever comes for it is put down like a walk-in. */
 static void unnamed_put(Out *out, const char *here, const RegisterRow *row)
 {
-    html(out, "<li><div><b>%s</b><div class=\"ly-small ly-quiet\">Nobody is named yet</div></div><a class=\"govuk-link ly-small\" href=\"%s/walk-in?instead_of=%ld\">Say who came</a></li>\n",
+    html(out, "<li><div><b>%s</b><div class=\"ly-small ly-quiet\">No name yet</div></div><a class=\"govuk-link ly-small\" href=\"%s/walk-in?instead_of=%ld\">Say who came</a></li>\n",
          row->name, here, (long)row->registration_id);
 }
 

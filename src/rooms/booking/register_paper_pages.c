@@ -18,7 +18,7 @@ static Error *register_pdf(Ctx *cx, const Request *rq, Response *rs)
                        blank(found.event.led_by) ? "a facilitator to be named" : found.event.led_by));
     static const PdfColumn columns[] = { { "Name", 0.26, false }, { "For", 0.36, false }, { "Here", 0.08, false }, { "Signature", 0.3, false } };
     pdf_table(pdf, "Everybody booked", columns, COUNT(columns));
-    for (size_t i = 0; i < found.count; i++) pdf_row(pdf, (const char *const[]){ found.rows[i].name, found.rows[i].organisation, "[ ]", "" });
+    for (size_t i = 0; i < found.count; i++) pdf_row(pdf, (const char *const[]){ found.rows[i].person_id ? found.rows[i].name : "No name yet", found.rows[i].organisation, "[ ]", "" });
     for (int i = 0; i < 4; i++) pdf_row(pdf, (const char *const[]){ " ", "", "[ ]", "" });   /* for whoever comes unbooked */
     pdf_table_end(pdf);
     TRY(pdf_end(pdf, &bytes, &length));
@@ -35,7 +35,7 @@ static Error *register_sheet(Ctx *cx, const Request *rq, Response *rs)
     sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < found.count; i++) {
         const RegisterRow *row = &found.rows[i];
-        sheet_text(&sheet, row->name), sheet_text(&sheet, row->email), sheet_text(&sheet, row->organisation), sheet_text(&sheet, row->mark);
+        sheet_text(&sheet, row->person_id ? row->name : text(cx, "%s, no name yet", row->name)), sheet_text(&sheet, row->email), sheet_text(&sheet, row->organisation), sheet_text(&sheet, row->mark);
         if (row->minutes) sheet_int(&sheet, row->minutes);
         else sheet_text(&sheet, "");
         sheet_text(&sheet, row->walked_in ? "yes" : "");

@@ -4,6 +4,7 @@
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
 #include "rooms/booking/party.h"
+#include "rooms/booking/registration_acts.h"
 #include "rooms/booking/second_date.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
@@ -98,8 +99,7 @@ static Addressee addressee_of(const Registration *registration, int64_t sequence
     return (Addressee){ registration->id, registration->person_id, registration->name, registration->email, sequence };
 }
 
-/* The registration to act on, with its event held: whoever acts on the same event waits until this is over, on both stores. */
-static Error *take_in_hand(Ctx *cx, int64_t id, Registration *registration, Event *event)
+Error *registration_take_in_hand(Ctx *cx, int64_t id, Registration *registration, Event *event)
 {
     TRY(registration_find(cx, id, registration));
     if (registration_is_to_read(cx, registration)) return forbidden(cx, "an auditor writes nothing");
@@ -156,7 +156,7 @@ Error *registration_cancel(Ctx *cx, int64_t id, const char *reason)
 {
     Registration registration = {0};
     Event event = {0};
-    TRY(take_in_hand(cx, id, &registration, &event));
+    TRY(registration_take_in_hand(cx, id, &registration, &event));
     if (letters(reason) > CANCEL_REASON_MOST) return invalid(cx, "reason", "Use %d characters or fewer for the reason", CANCEL_REASON_MOST);
     if (!one_of(registration.state, "requested waiting offered confirmed")) return conflict(cx, "This registration is already %s", registration.state);
     TRY(still_planned(cx, &event));
@@ -182,7 +182,7 @@ Error *offer_accept(Ctx *cx, int64_t id)
     Registration registration = {0};
     Event event = {0};
     Party party = {0};
-    TRY(take_in_hand(cx, id, &registration, &event));
+    TRY(registration_take_in_hand(cx, id, &registration, &event));
     TRY(still_planned(cx, &event));
     if (same(registration.state, "confirmed")) return conflict(cx, "This place is already taken up");
     if (same(registration.state, "requested")) return conflict(cx, "This place is asked for, and nobody has decided it yet");
@@ -198,7 +198,7 @@ Error *offer_decline(Ctx *cx, int64_t id)
 {
     Registration registration = {0};
     Event event = {0};
-    TRY(take_in_hand(cx, id, &registration, &event));
+    TRY(registration_take_in_hand(cx, id, &registration, &event));
     TRY(still_planned(cx, &event));
     if (!same(registration.state, "offered")) return conflict(cx, "There is no offer here to decline: the registration is %s", registration.state);
     TRY(move(cx, &registration, "cancelled", "Offer declined"));
@@ -206,8 +206,7 @@ Error *offer_decline(Ctx *cx, int64_t id)
     return cancelled_tell(cx, &registration, &event, "The place that was offered was let go");
 }
 
-/* The colleague who comes instead: of the same organisation, known or invited now. */
-static Error *colleague_resolve(Ctx *cx, const Registration *registration, const Invitee *wanted, Addressee *comes)
+Error *colleague_resolve(Ctx *cx, const Registration *registration, const Invitee *wanted, Addressee *comes)
 {
     if (wanted->person_id) {
         Colleague colleague = {0};
@@ -227,9 +226,10 @@ Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, in
     Event event = {0};
     Addressee comes = {0};
     int64_t added = 0;
-    TRY(take_in_hand(cx, id, &registration, &event));
+    TRY(registration_take_in_hand(cx, id, &registration, &event));
     if (!registration_is_to_hand_on(cx, &registration)) return missing(cx, "registration %ld is not theirs to hand on", (long)id);
     TRY(still_planned(cx, &event));
+    if (!registration.person_id) return conflict(cx, "Nobody is named for this place yet: say who comes");
     if (!same(registration.state, "confirmed")) return conflict(cx, "Only a confirmed place can go to a colleague: this registration is %s", registration.state);
     if (event.starts_at <= cx->now) return conflict(cx, "%s has begun. Tell the facilitator who came instead", event.title);
     if (!registration.organisation_id) return conflict(cx, "This place is not a school’s, so nobody else can take it");

@@ -30,8 +30,16 @@ static const char *section(const Ctx *cx, const Registration *r) { return is_min
 
 static bool to_substitute(const Ctx *cx, const Registration *r)
 {
-    return same(r->state, "confirmed") && r->organisation_id && registration_is_to_hand_on(cx, r);
+    return same(r->state, "confirmed") && r->organisation_id && r->person_id && registration_is_to_hand_on(cx, r);
 }
+
+static bool to_name(const Ctx *cx, const Registration *r)
+{
+    return !r->person_id && one_of(r->state, "confirmed offered waiting") && r->starts_at > cx->now && registration_is_to_hand_on(cx, r);
+}
+
+/* Within a sentence: of a place without a name the place itself. */
+static const char *short_name(Ctx *cx, const Registration *r) { return r->person_id ? first_name(cx, r->name) : r->name; }
 
 /* ---- the parts ---- */
 
@@ -97,14 +105,14 @@ static Error *waiting_part(Ctx *cx, Out *out, const Registration *r, const Event
     size_t n, at = 0;
     TRY(waiting_list(cx, r->event_id, &list, &n));
     while (at < n && list[at].registration_id != r->id) at++;
-    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s %s on the waiting list</h1>\n", is_mine(cx, r) ? "You are" : text(cx, "%s is", first_name(cx, r->name)),
+    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s %s on the waiting list</h1>\n", is_mine(cx, r) ? "You are" : text(cx, "%s is", short_name(cx, r)),
          at < n ? ordinal(cx, list[at].position) : "far back");
     html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s.</p>\n", (long)r->event_id, r->title, when_words(cx, r));
     if (at < n) {
         html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Why %s?</h2>\n<p class=\"govuk-body\">%s.</p>\n", ordinal(cx, list[at].position), waiting_words(cx, &list[at]));
         queue(out, r, list, n);
     }
-    const char *they = is_mine(cx, r) ? "you" : first_name(cx, r->name);
+    const char *they = is_mine(cx, r) ? "you" : short_name(cx, r);
     html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">If a place comes free</h2>\n<p class=\"govuk-body\">We email whoever is first straight away. The place is kept for <b>%s</b>;"
               " after that it goes to the next in this order. Nothing is paid until %s %s it.</p>\n", counted(cx, event->offer_hours, "hour", NULL), they, is_mine(cx, r) ? "take" : "takes");
     return OK;
@@ -119,7 +127,7 @@ static Error *offered_part(Ctx *cx, Out *out, const Request *rq, Response *rs, c
     Party party = {0};
     TRY(party_find(cx, r, &party));
     bool answers = party_is_answered(cx, r, &party);
-    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">A place is free for %s</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s, %s.</p>\n", is_mine(cx, r) ? "you" : r->name,
+    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">A place is free for %s</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s, %s.</p>\n", is_mine(cx, r) ? "you" : r->person_id ? r->name : r->organisation,
          (long)r->event_id, r->title, when_words(cx, r), held_where(r->format, r->place));
     html(out, "<p class=\"govuk-body\">It is kept until <b>%s</b>. After that it goes to the next on the waiting list. %s</p>\n", soon_words(cx, r->offer_ends_at),
          r->price_pence ? text(cx, "The place costs %s.", money_words(cx, r->price_pence)) : "It is free.");
@@ -162,14 +170,16 @@ static Error *acts_part(Ctx *cx, Out *out, const Registration *r)
     if (!live) return OK;
     bool substitutes = to_substitute(cx, r);
     if (same(r->state, "confirmed")) {
-        html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">If %s cannot come</h2>\n<p class=\"govuk-body\">", is_mine(cx, r) ? "you" : first_name(cx, r->name));
+        if (r->person_id) html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">If %s cannot come</h2>\n<p class=\"govuk-body\">", is_mine(cx, r) ? "you" : first_name(cx, r->name));
+        else html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">If nobody is to come</h2>\n<p class=\"govuk-body\">");
         if (registration_is_late(cx, r)) html(out, "Cancelling was free until %s; the <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a> say what is due now.", moment_words(cx, free_until(r)));
         else html(out, "Cancelling is free until <b>%s</b>.", soon_words(cx, free_until(r)));
         if (substitutes) html(out, " Sending a colleague instead is always free.");
-        else if (r->organisation_id) html(out, " Whoever books for %s can send a colleague instead, free.", r->organisation);
+        else if (r->organisation_id && r->person_id) html(out, " Whoever books for %s can send a colleague instead, free.", r->organisation);
         html(out, "</p>\n");
     }
     html(out, "<div class=\"ly-buttons\">");
+    if (to_name(cx, r)) govuk_button(out, (Button){ .text = "Say who comes", .href = text(cx, "/registrations/%ld/name", (long)r->id) });
     if (substitutes) govuk_button(out, (Button){ .text = "Send a colleague instead", .href = text(cx, "/registrations/%ld/substitute", (long)r->id), .classes = "govuk-button--secondary" });
     if (same(r->state, "waiting")) govuk_button(out, (Button){ .text = "Leave the waiting list", .href = text(cx, "/registrations/%ld/cancel", (long)r->id), .classes = "govuk-button--secondary" });
     else if (!same(r->state, "offered")) html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld/cancel\">%s</a>", (long)r->id, same(r->state, "requested") ? "Take the request back" : "Cancel this place");
@@ -198,7 +208,8 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = r.title, .frame = FRAME_PUBLIC, .current = section(cx, &r), .back = is_mine(cx, &r) ? "/my" : may(cx, AUDIT) ? text(cx, "/office/events/%ld/registrations", (long)r.event_id) : "/bookings", .wide = true });
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     if (same(r.state, "confirmed")) {
-        html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s a place</h1>\n", is_mine(cx, &r) ? "You have" : text(cx, "%s has", r.name));
+        html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s</h1>\n", is_mine(cx, &r) ? "You have a place" : r.person_id ? text(cx, "%s has a place", r.name) : r.name);
+        if (to_name(cx, &r)) ly_note(out, LY_INFO, "It has no name yet. Whoever you name gets a confirmation with the calendar invitation.");
         html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s.</p>\n", (long)r.event_id, r.title, when_words(cx, &r));
         check_in_part(out, &r, sessions, n);
         joining(out, &event, sessions, n);
@@ -212,6 +223,7 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     ly_panel_begin(out, (LyPanel){ .title = r.name, .tone = LY_MIST });
     html(out, "<p class=\"govuk-!-margin-top-0\">");
     registration_status(out, r.state);
+    if (!r.person_id) html(out, " No name yet");
     html(out, "</p>");
     ly_facts_begin(out, false);
     ly_fact(out, "For", r.organisation);
@@ -256,7 +268,7 @@ static Error *cancel_show(Ctx *cx, const Request *rq, Response *rs)
     const char *due = registration_due(cx, &r);
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Cancel", .frame = FRAME_PUBLIC, .current = section(cx, &r), .back = text(cx, "/registrations/%ld", (long)rq->id) });
     html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n<p class=\"govuk-body\">%s: %s, %s.</p>\n",
-         asks ? "Take the request back?" : waits ? "Leave the waiting list?" : is_mine(cx, &r) ? "Cancel your place?" : text(cx, "Cancel the place of %s?", r.name), r.name, r.title, when_words(cx, &r));
+         asks ? "Take the request back?" : waits ? "Leave the waiting list?" : is_mine(cx, &r) ? "Cancel your place?" : r.person_id ? text(cx, "Cancel the place of %s?", r.name) : "Cancel this place?", r.name, r.title, when_words(cx, &r));
     if (asks) html(out, "<p class=\"govuk-body\">Nobody decides it any more. A place can be asked for again.</p>");
     else if (!waits) html(out, "<p class=\"govuk-body\">The place goes to the next on the waiting list, or to whoever books it. It cannot be taken back.</p>");
     else html(out, "<p class=\"govuk-body\">Whoever joins again later stands where they ask then.</p>");

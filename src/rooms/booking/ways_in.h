@@ -8,6 +8,7 @@
 typedef enum {
     WAY_BOOKED,          /* by themself, their school or the office */
     WAY_SUBSTITUTED,     /* a colleague's place is theirs now */
+    WAY_NAMED,           /* for a place that was held without a name */
     WAY_MOVED,           /* from another date of the course */
     WAY_OFFER_TAKEN,     /* a place that was offered to them */
     WAY_APPROVED,        /* a place that they asked for */

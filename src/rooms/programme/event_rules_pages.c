@@ -12,6 +12,7 @@ static const RulesPart *const parts[] = {
     &rules_part_school,
     &rules_part_ballot,
     &rules_part_second,
+    &rules_part_naming,
 };
 
 void event_rules_panel(Out *out, const Event *event, bool changeable)

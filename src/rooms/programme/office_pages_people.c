@@ -55,7 +55,7 @@ static void people_table(Out *out, int64_t event_id, const Registration *list, s
         if (acting) ly_choose_cell(out, "registration", r->id, r->name, false);
         if (may(cx, AUDIT)) html(out, "<th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a>", r->id, r->name);
         else html(out, "<th scope=\"row\"><span>%s", r->name);
-        html(out, "<span class=\"ly-sub\">%s</span></span></th><td data-label=\"For\">%s</td><td data-label=\"State\"><span>", r->email, r->organisation);
+        html(out, "<span class=\"ly-sub\">%s</span></span></th><td data-label=\"For\">%s</td><td data-label=\"State\"><span>", r->person_id ? r->email : "No name yet", r->organisation);
         ly_status_tiny(out, meaning, words);
         html(out, "<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Asked\" class=\"ly-nowrap\">%s</td><td data-label=\"Price\" class=\"ly-num\">%s</td></tr>\n", state_note(cx, r, queue, waiting), day_short(cx, date_of(cx, r->asked_at)), money_table(cx, r->price_pence));
     }
@@ -105,7 +105,7 @@ static Error *people_sheet(Ctx *cx, const Request *rq, Response *rs)
     sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < n; i++) {
         const Registration *r = &list[i];
-        sheet_text(&sheet, r->name), sheet_text(&sheet, r->email), sheet_text(&sheet, r->organisation), sheet_text(&sheet, r->state), sheet_text(&sheet, state_note(cx, r, queue, waiting));
+        sheet_text(&sheet, r->person_id ? r->name : text(cx, "%s, no name yet", r->name)), sheet_text(&sheet, r->email), sheet_text(&sheet, r->organisation), sheet_text(&sheet, r->state), sheet_text(&sheet, state_note(cx, r, queue, waiting));
         sheet_pence(&sheet, r->price_pence), sheet_date(&sheet, date_of(cx, r->asked_at));
         sheet_line(&sheet);
     }
