@@ -41,6 +41,7 @@
     of(catalogue_pages) \
     of(catalogue_api) \
     of(event_pages) \
+    of(saved_search_pages) \
     of(event_rules_pages) \
     of(office_pages) \
     of(office_chosen_pages) \
@@ -129,6 +130,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(members_jobs) \
     of(notice_jobs) \
     of(programme_jobs) \
+    of(saved_search_jobs) \
     of(booking_jobs) \
     of(evaluation_jobs) \
     of(ballot_jobs) \

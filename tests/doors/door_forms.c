@@ -33,6 +33,8 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/account/recovery-codes",      TYPED("shown", "@shown-to-ben", "code", "@app-code-of-ben") },
     { "/sign-in/second",              TYPED("code", "@app-code-of-ben") },
     { "/account/notices",             TYPED("pace", "weekly") },
+    { "/account/searches/new",        TYPED("name", "Reading", "query", "q=reading") },
+    { "/account/searches/:id",        TYPED("name", "Phonics and reading", "tells", "1") },
     { "/account/password",            TYPED("password", "seven geese over Hackney") },
     { "/posts",                       TYPED("post", "202") },
     { "/sign-in",                     TYPED("email", "max@beech.example", "password", "three unlikely words together", "next", "/my") },

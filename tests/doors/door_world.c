@@ -15,6 +15,7 @@
 #include "rooms/members/register_import.h"
 #include "rooms/members/second_factor.h"
 #include "rooms/members/sign_in.h"
+#include "rooms/programme/saved_search.h"
 #include "rooms/record/learning.h"
 #include "tests/data.h"
 #include "tests/doors/doors.h"
@@ -216,6 +217,9 @@ static void events_lay(void)
     thing_id("/venues/:id/blocks/", "town-hall", "elections", 93);
     fixture_run("INSERT INTO school_period (id, kind, name, from_on, till_on) VALUES (91, 'term', 'Autumn term', '2026-09-01', '2026-12-18')");
     thing_id("/office/calendar/", NULL, "autumn", 91);
+    fixture_run("INSERT INTO saved_search (id, person_id, slot, name, query, made_at) VALUES (98, 102, 1, 'Phonics', 'q=phonics', 1795500000)");
+    thing_id("/account/searches/", NULL, "of-ben", 98);
+    thing("/searches/stop/*", NULL, "of-ben", strrchr(saved_search_stop_path(test_cx(), 98), '/') + 1);
     thing_id("/themes/", NULL, "reading", THEME_READING);
     thing("/check-in/*", NULL, "nobodys-code", "1.61.1.0");
     thing("/events/*", NULL, "phonics.ics", "1.ics");

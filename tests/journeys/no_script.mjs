@@ -23,7 +23,30 @@ export default async function noScript({ it, town, program }) {
     await page.getByRole("table").first().waitFor();
   });
 
+  await it("without script a word typed with a slip finds what was meant, and says so", async () => {
+    await page.goto(`${program.address}/courses?q=safegarding`);
+    assert.match(await main(page), /Shown for safeguarding/);
+    assert.match(await main(page), /\d+ events/);
+    await follow(page, "Search for “safegarding” itself");
+    assert.match(await main(page), /No event to come matches “safegarding”/);
+  });
+
   const lead = await town.person({ script: false, phone: true, email: await program.who("CPD lead") });
+  await it("without script a CPD lead saves what they search for, renames it and deletes it", async () => {
+    await lead.goto(`${program.address}/courses?q=first+aid&show=places`);
+    await follow(lead, "Save this search");
+    await fill(lead, { Name: "First aid with places" });
+    await press(lead, "Save the search");
+    await waitFor(lead, "Your search is saved");
+    await follow(lead, "Change First aid with places");
+    await fill(lead, { Name: "First aid" });
+    await press(lead, "Save");
+    await follow(lead, "Change First aid");
+    await follow(lead, "Delete this search");
+    await press(lead, "Delete it");
+    await waitFor(lead, "The search is deleted");
+  });
+
   const event = await program.bookable();
   let sent;
   await it("without script a CPD lead books a colleague and somebody unknown, on a phone", async () => {

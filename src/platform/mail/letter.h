@@ -15,6 +15,6 @@ CHECKED Error *letter_fill(Ctx *cx, const char *written, const MailValue *values
 /* That a room fills just the placeholders which the letter lists: a mistake shows when a letter is queued, not when it is sent. */
 CHECKED Error *letter_takes(Ctx *cx, const char *name, const MailValue *values, size_t count);
 
-enum { LETTER_WORDS_MOST = 32 };
+enum { LETTER_WORDS_MOST = 48 };
 /* The words that a letter lists: LETTER_WORDS_MOST of them at most. */
 CHECKED Error *letter_words(Ctx *cx, const char *name, const char **words, size_t *count);

@@ -8,26 +8,26 @@
 enum { READERS = 100, FORGOTTEN_AT_ONCE = 200, DAY = 86400, DAYS_OF_A_WEEK = 7 };
 
 /* Where a letter shows one of several; what comes after the last is on the page to which the letter leads. */
-static const char *const places[][3] = {
-    { "first", "first_words", "first_link" },       { "second", "second_words", "second_link" }, { "third", "third_words", "third_link" },
-    { "fourth", "fourth_words", "fourth_link" },    { "fifth", "fifth_words", "fifth_link" },    { "sixth", "sixth_words", "sixth_link" },
-    { "seventh", "seventh_words", "seventh_link" }, { "eighth", "eighth_words", "eighth_link" },
+static const char *const places[][4] = {
+    { "first", "first_words", "first_link", "first_stop" },       { "second", "second_words", "second_link", "second_stop" }, { "third", "third_words", "third_link", "third_stop" },
+    { "fourth", "fourth_words", "fourth_link", "fourth_stop" },    { "fifth", "fifth_words", "fifth_link", "fifth_stop" },    { "sixth", "sixth_words", "sixth_link", "sixth_stop" },
+    { "seventh", "seventh_words", "seventh_link", "seventh_stop" }, { "eighth", "eighth_words", "eighth_link", "eighth_stop" },
 };
 
 #define PACE "COALESCE(c.pace, 'at once') AS pace"
 SQL(notice_reader,   "SELECT p.name, p.email, " PACE " FROM person p LEFT JOIN notice_pace c ON c.person_id = p.id WHERE p.id = $1");
-SQL(notice_add,      "INSERT INTO notice (id, person_id, kind, subject, words, link, made_at, letter) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+SQL(notice_add,      "INSERT INTO notice (id, person_id, kind, subject, words, link, made_at, letter, stop) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 SQL(notice_pace_put, "INSERT INTO notice_pace (person_id, pace) VALUES ($1, $2) ON CONFLICT (person_id) DO UPDATE SET pace = excluded.pace");
-SQL(notices_latest,  "SELECT id, made_at, letter, subject, words, link FROM notice WHERE person_id = $1 ORDER BY made_at DESC, id DESC LIMIT CAST($2 AS BIGINT)");
+SQL(notices_latest,  "SELECT id, made_at, letter, subject, words, link, stop FROM notice WHERE person_id = $1 ORDER BY made_at DESC, id DESC LIMIT CAST($2 AS BIGINT)");
 SQL(notice_readers_due,
     "SELECT n.person_id FROM notice n LEFT JOIN notice_pace c ON c.person_id = n.person_id WHERE n.letter IS NULL AND n.person_id > $1"
     " AND n.made_at < CASE COALESCE(c.pace, 'at once') WHEN 'daily' THEN CAST($2 AS BIGINT) WHEN 'weekly' THEN CAST($3 AS BIGINT) ELSE CAST($4 AS BIGINT) END"
     " GROUP BY n.person_id ORDER BY n.person_id LIMIT CAST($5 AS BIGINT)");
 SQL(notices_taken,   "UPDATE notice SET letter = $2 WHERE person_id = $1 AND letter IS NULL");
-SQL(notices_of,      "SELECT id, made_at, letter, subject, words, link FROM notice WHERE person_id = $1 AND letter = $2 ORDER BY kind, made_at, id LIMIT CAST($3 AS BIGINT)");
+SQL(notices_of,      "SELECT id, made_at, letter, subject, words, link, stop FROM notice WHERE person_id = $1 AND letter = $2 ORDER BY kind, made_at, id LIMIT CAST($3 AS BIGINT)");
 SQL(notices_forgotten, "DELETE FROM notice WHERE id IN (SELECT o.id FROM notice o WHERE o.made_at < $1 AND o.letter IS NOT NULL ORDER BY o.made_at LIMIT CAST($2 AS BIGINT))");
 
-static const Column kept_columns[] = { COLUMN(NoticeKept, id), COLUMN(NoticeKept, made_at), COLUMN(NoticeKept, letter), COLUMN(NoticeKept, subject), COLUMN(NoticeKept, words), COLUMN(NoticeKept, link) };
+static const Column kept_columns[] = { COLUMN(NoticeKept, id), COLUMN(NoticeKept, made_at), COLUMN(NoticeKept, letter), COLUMN(NoticeKept, subject), COLUMN(NoticeKept, words), COLUMN(NoticeKept, link), COLUMN(NoticeKept, stop) };
 
 typedef struct { const char *name, *email, *pace; } Reader;
 
@@ -39,10 +39,13 @@ static Error *reader_find(Ctx *cx, int64_t person_id, Reader *reader)
 
 static const char *address_of(Ctx *cx, const char *link) { return text(cx, "%s%s", cx->partnership->url, link); }
 
+/* What has no end of its own is chosen on the page of all notices. */
+static const char *stop_of(Ctx *cx, const NoticeKept *notice) { return address_of(cx, *notice->stop ? notice->stop : "/account/notices"); }
+
 static Error *alone_send(Ctx *cx, const Reader *reader, int64_t person_id, const NoticeKept *notice)
 {
     return mail_queue(cx, &(Mail){ .letter = "notice", .unhurried = true, .person_id = person_id, .to_name = reader->name, .to_email = reader->email,
-        MAIL_VALUES({ "name", reader->name }, { "subject", notice->subject }, { "words", notice->words }, { "link", address_of(cx, notice->link) }, { "pace_link", address_of(cx, "/account/notices") }) });
+        MAIL_VALUES({ "name", reader->name }, { "subject", notice->subject }, { "words", notice->words }, { "link", address_of(cx, notice->link) }, { "stop_link", stop_of(cx, notice) }, { "pace_link", address_of(cx, "/account/notices") }) });
 }
 
 /* As many letters as fit, never half of one. */
@@ -57,10 +60,10 @@ static const char *cut(Ctx *cx, const char *words, size_t most)
 Error *notice_put(Ctx *cx, const Notice *notice)
 {
     Reader reader = {0};
-    NoticeKept kept = { .id = new_id(cx), .subject = cut(cx, notice->subject, NOTICE_SUBJECT_MOST), .words = cut(cx, notice->words, NOTICE_WORDS_MOST), .link = notice->link };
+    NoticeKept kept = { .id = new_id(cx), .subject = cut(cx, notice->subject, NOTICE_SUBJECT_MOST), .words = cut(cx, notice->words, NOTICE_WORDS_MOST), .link = notice->link, .stop = notice->stop ? notice->stop : "" };
     TRY(reader_find(cx, notice->person_id, &reader));
     bool at_once = same(reader.pace, "at once");
-    TRY(db_run(cx, notice_add, NULL, INT(kept.id), INT(notice->person_id), STR(notice->kind), STR(kept.subject), STR(kept.words), STR(kept.link), INT(cx->now), REF(at_once ? kept.id : 0)));
+    TRY(db_run(cx, notice_add, NULL, INT(kept.id), INT(notice->person_id), STR(notice->kind), STR(kept.subject), STR(kept.words), STR(kept.link), INT(cx->now), REF(at_once ? kept.id : 0), STR(kept.stop)));
     return at_once ? alone_send(cx, &reader, notice->person_id, &kept) : OK;
 }
 
@@ -108,13 +111,14 @@ Error *notice_readers(Ctx *cx, int64_t after, NoticeReader **readers, size_t *co
 static Error *together_send(Ctx *cx, const Reader *reader, int64_t person_id, const NoticeKept *notices, size_t count, size_t all)
 {
     enum { OTHERS = 4 };
-    MailValue values[3 * COUNT(places) + OTHERS];
+    MailValue values[4 * COUNT(places) + OTHERS];
     size_t n = 0;
     for (size_t i = 0; i < COUNT(places); i++) {
         const NoticeKept *notice = i < count ? &notices[i] : NULL;
         values[n++] = (MailValue){ places[i][0], notice ? notice->subject : "" };
         values[n++] = (MailValue){ places[i][1], notice ? notice->words : "" };
         values[n++] = (MailValue){ places[i][2], notice ? address_of(cx, notice->link) : "" };
+        values[n++] = (MailValue){ places[i][3], notice ? stop_of(cx, notice) : "" };
     }
     values[n++] = (MailValue){ "name", reader->name };
     values[n++] = (MailValue){ "count", counted(cx, (int64_t)all, "notice", NULL) };

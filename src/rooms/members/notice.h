@@ -14,6 +14,7 @@ typedef struct {
     const char *subject;      /* one line, the letter's subject where it goes alone: "2 new dates for phonics" */
     const char *words;        /* a sentence or two of plain text; may be "" */
     const char *link;         /* where it is seen, a path of this site: "/courses?q=phonics" */
+    const char *stop;         /* a signed path whose button ends what tells of it, without signing in; NULL or "": it has none */
 } Notice;
 
 /* Puts it in the transaction of what caused it. Whoever puts it sees to it that it is put once; longer texts are cut. */
@@ -24,7 +25,7 @@ CHECKED Error *notice_pace(Ctx *cx, const char **pace);
 CHECKED Error *notice_pace_set(Ctx *cx, const char *pace);      /* refused about "pace" */
 
 /* What the person signed in was told, or will be, the latest first; letter 0: it waits. */
-typedef struct { int64_t id, made_at, letter; const char *subject, *words, *link; } NoticeKept;
+typedef struct { int64_t id, made_at, letter; const char *subject, *words, *link, *stop; } NoticeKept;
 CHECKED Error *notices_mine(Ctx *cx, int64_t most, NoticeKept **notices, size_t *count);
 
 /* People whose notices are to go now, 100 at most, after that person. */

@@ -50,6 +50,10 @@ SQL(events_before, EVENTS BACKWARD);
 SQL2(events_next_found,   EVENTS " AND " COURSE_MATCHES_SQLITE("$13") FORWARD,  EVENTS " AND " COURSE_MATCHES_POSTGRES("$13") FORWARD);
 SQL2(events_before_found, EVENTS " AND " COURSE_MATCHES_SQLITE("$13") BACKWARD, EVENTS " AND " COURSE_MATCHES_POSTGRES("$13") BACKWARD);
 
+#define NEWS EVENTS " AND EXISTS (SELECT 1 FROM search_news n WHERE n.event_id = e.id AND n.noted_at <= $13)"
+SQL(events_news, NEWS FORWARD);
+SQL2(events_news_found, NEWS " AND " COURSE_MATCHES_SQLITE("$14") FORWARD, NEWS " AND " COURSE_MATCHES_POSTGRES("$14") FORWARD);
+
 static const Column session_row[] = {
     COLUMN(CatalogueSession, id), COLUMN(CatalogueSession, event_id), COLUMN(CatalogueSession, starts_at), COLUMN(CatalogueSession, ends_at),
     COLUMN(CatalogueSession, sequence), COLUMN(CatalogueSession, changed_at), COLUMN(CatalogueSession, title), COLUMN(CatalogueSession, summary),
@@ -304,6 +308,29 @@ Error *catalogue_sessions(Ctx *cx, const CatalogueFilter *filter, int64_t most, 
     size_t n = filter_args(cx, &forward, since, always, most, args);
     const Sql *sql = *filter->question ? &sessions_next_found : &sessions_next;
     return db_list_(cx, sql, session_row, COUNT(session_row), sessions, sizeof **sessions, count, args, n);
+}
+
+enum { NEWS_ARGS = FILTER_ARGS + 1 };
+
+static Query news_query(Ctx *cx, const CatalogueFilter *filter, int64_t since, int64_t until, int64_t most, CatalogueEvent **events, size_t *found)
+{
+    Arg *args = array(cx, Arg, NEWS_ARGS);
+    CatalogueFilter forward = *filter;
+    forward.before_id = forward.after_at = forward.after_id = 0;
+    filter_args(cx, &forward, forward.new_this_term ? since : 0, always, most, args);
+    args[FILTER_ARGS - 1] = INT(until), args[FILTER_ARGS] = STR(filter->question);
+    return (Query){ .sql = *filter->question ? &events_news_found : &events_news, .columns = event_row, .column_count = COUNT(event_row), .out = events,
+                    .row_size = sizeof **events, .count = found, .args = args, .arg_count = *filter->question ? NEWS_ARGS : NEWS_ARGS - 1 };
+}
+
+Error *catalogue_news(Ctx *cx, const CatalogueFilter *filters, size_t count, int64_t until, int64_t most, CatalogueEvent **events, size_t *found)
+{
+    Query queries[CATALOGUE_FILTERS] = {{0}};
+    int64_t since = 0;
+    if (count > CATALOGUE_FILTERS) return broken(cx, "%zu filters are more than are asked in one go", count);
+    for (size_t i = 0; i < count && !since; i++) TRY(new_since(cx, &filters[i], &since));   /* the same for all that ask for it */
+    for (size_t i = 0; i < count; i++) queries[i] = news_query(cx, &filters[i], since, until, most, &events[i], &found[i]);
+    return count ? db_all(cx, queries, count) : OK;
 }
 
 const ThemeLabel *catalogue_theme(const Catalogue *catalogue, const char *theme_slugs)

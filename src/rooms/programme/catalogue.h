@@ -47,6 +47,9 @@ CHECKED Error *catalogue_page_of(Ctx *cx, const CatalogueFilter *filter, Catalog
 CHECKED Error *catalogue_month_of(Ctx *cx, const CatalogueFilter *filter, Catalogue *catalogue, const Query *more, size_t more_count);
 /* Up to `most` events from now on, and the sessions of up to `most` events, for feeds. */
 CHECKED Error *catalogue_feed(Ctx *cx, const CatalogueFilter *filter, int64_t most, CatalogueEvent **events, size_t *count);
+/* For each of up to CATALOGUE_FILTERS filters, in one go, those of the events noted in search_news until then that it finds; `most` at most. */
+enum { CATALOGUE_FILTERS = 50 };
+CHECKED Error *catalogue_news(Ctx *cx, const CatalogueFilter *filters, size_t count, int64_t until, int64_t most, CatalogueEvent **events, size_t *found);
 typedef struct { int64_t id, event_id, starts_at, ends_at, sequence, changed_at; const char *title, *summary, *format, *place; } CatalogueSession;
 CHECKED Error *catalogue_sessions(Ctx *cx, const CatalogueFilter *filter, int64_t most, CatalogueSession **sessions, size_t *count);
 

@@ -30,6 +30,12 @@ void filter_read(Ctx *cx, const Request *rq, CatalogueFilter *filter);
 /* Writes "/courses?..." for a filter, within an open href="". */
 void filter_address(Out *out, const char *path, const CatalogueFilter *filter, CatalogueView view);
 
+/* The filter as an address asks for it, "q=phonics&for=teachers", without the page; and read again. Alike for the same filter. */
+const char    *filter_query(Ctx *cx, const CatalogueFilter *filter);
+CHECKED Error *filter_of_query(Ctx *cx, const char *query, CatalogueFilter *filter);
+/* "phonics, Teachers, Reading" */
+const char    *filter_words(Ctx *cx, const CatalogueFilter *filter, const ThemeLabel *themes, size_t theme_count);
+
 int  filters_chosen(const CatalogueFilter *filter);       /* how many, the typed words and the month apart */
 
 void catalogue_facets(Out *out, const CataloguePage *page);

@@ -3,6 +3,7 @@
 #include "rooms/programme/catalogue_pages.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/http/parse.h"
 
 enum { THEMES_CHOSEN_MOST = 10, TYPED_MOST = 200 };
 
@@ -34,13 +35,13 @@ static void key_read(Ctx *cx, const char *typed, int64_t *at, int64_t *id)
     *at = first, *id = second;
 }
 
-void filter_read(Ctx *cx, const Request *rq, CatalogueFilter *filter)
+static void filter_of_pairs(Ctx *cx, const Pair *pairs, size_t count, CatalogueFilter *filter)
 {
     Draft themes = { .cx = cx };
     size_t theme_count = 0;
     *filter = (CatalogueFilter){ .typed = "", .question = "", .theme_slugs = "", .month = "" };
-    for (size_t i = 0; i < rq->query_count; i++) {
-        const char *name = rq->query[i].name, *value = rq->query[i].value;
+    for (size_t i = 0; i < count; i++) {
+        const char *name = pairs[i].name, *value = pairs[i].value;
         if (same(name, "q") && strlen(value) <= TYPED_MOST)       filter->typed = text_trim(cx, value);
         else if (same(name, "for"))                               label_read(course_audiences, course_audience_count, value, &filter->audience_bits);
         else if (same(name, "phase"))                             label_read(course_phases, course_phase_count, value, &filter->phase_bits);
@@ -58,39 +59,106 @@ void filter_read(Ctx *cx, const Request *rq, CatalogueFilter *filter)
     if (filter->after_id) filter->before_at = filter->before_id = 0;
 }
 
-/* ---- write ---- */
+void filter_read(Ctx *cx, const Request *rq, CatalogueFilter *filter) { filter_of_pairs(cx, rq->query, rq->query_count, filter); }
 
-static void pair_write(Out *out, bool *any, const char *name, const char *value)
+Error *filter_of_query(Ctx *cx, const char *query, CatalogueFilter *filter)
 {
-    if (*any) html(out, "&amp;%s=%s", name, value);
-    else html(out, "?%s=%s", name, value);
-    *any = true;
+    const Pair *pairs;
+    size_t count;
+    TRY(urlencoded_parse(cx, query, strlen(query), &pairs, &count));
+    filter_of_pairs(cx, pairs, count, filter);
+    return OK;
 }
 
-static void labels_write(Out *out, bool *any, const char *name, const CourseLabel *labels, size_t count, int64_t bits)
+/* ---- write ---- */
+
+enum { PAIRS_MOST = 64 };
+
+typedef struct { Pair pairs[PAIRS_MOST]; size_t count; } Pairs;
+
+static void pair_add(Pairs *to, const char *name, const char *value)
 {
-    for (size_t i = 0; i < count; i++) if (bits >> i & 1) pair_write(out, any, name, labels[i].slug);
+    if (to->count < PAIRS_MOST) to->pairs[to->count++] = (Pair){ name, value };
+}
+
+static void labels_add(Pairs *to, const char *name, const CourseLabel *labels, size_t count, int64_t bits)
+{
+    for (size_t i = 0; i < count; i++) if (bits >> i & 1) pair_add(to, name, labels[i].slug);
+}
+
+/* What is asked for; which page of it is not. */
+static void filter_pairs(Ctx *cx, const CatalogueFilter *filter, Pairs *to)
+{
+    if (*filter->typed) pair_add(to, "q", filter->typed);
+    labels_add(to, "for", course_audiences, course_audience_count, filter->audience_bits);
+    labels_add(to, "phase", course_phases, course_phase_count, filter->phase_bits);
+    for (const char *at = filter->theme_slugs; *at && at[1]; at += 1 + strcspn(at + 1, " "))
+        pair_add(to, "theme", text_copy(cx, at + 1, strcspn(at + 1, " ")));
+    if (filter->in_person)       pair_add(to, "where", "in-person");
+    if (filter->online)          pair_add(to, "where", "online");
+    if (filter->with_places)     pair_add(to, "show", "places");
+    if (filter->new_this_term)   pair_add(to, "show", "new");
+    if (filter->free_to_members) pair_add(to, "show", "free");
+    if (*filter->month)          pair_add(to, "month", filter->month);
+    if (filter->exact)           pair_add(to, "exact", "1");
+}
+
+static void pairs_write(Out *out, const Pairs *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        if (i) html(out, "&amp;%s=%s", all->pairs[i].name, all->pairs[i].value);
+        else html(out, "?%s=%s", all->pairs[i].name, all->pairs[i].value);
+    }
 }
 
 void filter_address(Out *out, const char *path, const CatalogueFilter *filter, CatalogueView view)
 {
-    bool any = false;
+    Pairs all = {0};
+    filter_pairs(out->cx, filter, &all);
+    if (filter->after_id)      pair_add(&all, "after", text(out->cx, "%ld-%ld", filter->after_at, filter->after_id));
+    if (filter->before_id)     pair_add(&all, "before", text(out->cx, "%ld-%ld", filter->before_at, filter->before_id));
+    if (view == VIEW_CALENDAR) pair_add(&all, "view", "calendar");
     html(out, "/%s", path);
-    if (*filter->typed) pair_write(out, &any, "q", filter->typed);
-    labels_write(out, &any, "for", course_audiences, course_audience_count, filter->audience_bits);
-    labels_write(out, &any, "phase", course_phases, course_phase_count, filter->phase_bits);
-    for (const char *at = filter->theme_slugs; *at && at[1]; at += 1 + strcspn(at + 1, " "))
-        pair_write(out, &any, "theme", text_copy(out->cx, at + 1, strcspn(at + 1, " ")));
-    if (filter->in_person)     pair_write(out, &any, "where", "in-person");
-    if (filter->online)        pair_write(out, &any, "where", "online");
-    if (filter->with_places)   pair_write(out, &any, "show", "places");
-    if (filter->new_this_term) pair_write(out, &any, "show", "new");
-    if (filter->free_to_members)   pair_write(out, &any, "show", "free");
-    if (*filter->month)        pair_write(out, &any, "month", filter->month);
-    if (filter->exact)         pair_write(out, &any, "exact", "1");
-    if (filter->after_id)      pair_write(out, &any, "after", text(out->cx, "%ld-%ld", filter->after_at, filter->after_id));
-    if (filter->before_id)     pair_write(out, &any, "before", text(out->cx, "%ld-%ld", filter->before_at, filter->before_id));
-    if (view == VIEW_CALENDAR) pair_write(out, &any, "view", "calendar");
+    pairs_write(out, &all);
+}
+
+const char *filter_query(Ctx *cx, const CatalogueFilter *filter)
+{
+    Pairs all = {0};
+    Draft query = { .cx = cx };
+    filter_pairs(cx, filter, &all);
+    for (size_t i = 0; i < all.count; i++) draft_add(&query, "%s%s=%s", i ? "&" : "", all.pairs[i].name, text_url(cx, all.pairs[i].value));
+    return draft_text(&query);
+}
+
+/* ---- in words ---- */
+
+static bool theme_chosen(Ctx *cx, const CatalogueFilter *filter, const char *slug)
+{
+    return *filter->theme_slugs && strstr(filter->theme_slugs, text(cx, " %s ", slug));
+}
+
+static void word_add(Draft *words, const char *word) { draft_add(words, "%s%s", words->length ? ", " : "", word); }
+
+static void labels_say(Draft *words, const CourseLabel *labels, size_t count, int64_t bits)
+{
+    for (size_t i = 0; i < count; i++) if (bits >> i & 1) word_add(words, labels[i].name);
+}
+
+const char *filter_words(Ctx *cx, const CatalogueFilter *filter, const ThemeLabel *themes, size_t theme_count)
+{
+    Draft words = { .cx = cx };
+    if (*filter->typed) word_add(&words, filter->typed);
+    labels_say(&words, course_audiences, course_audience_count, filter->audience_bits);
+    for (size_t t = 0; t < theme_count; t++) if (theme_chosen(cx, filter, themes[t].slug)) word_add(&words, themes[t].name);
+    labels_say(&words, course_phases, course_phase_count, filter->phase_bits);
+    if (filter->in_person)       word_add(&words, "In person");
+    if (filter->online)          word_add(&words, "Online");
+    if (filter->with_places)     word_add(&words, "With places left");
+    if (filter->new_this_term)   word_add(&words, "New this term");
+    if (filter->free_to_members) word_add(&words, "Free for members");
+    if (*filter->month)          word_add(&words, text(cx, "From %s", month_words(cx, text(cx, "%s-01", filter->month))));
+    return words.length ? draft_text(&words) : "The whole programme";
 }
 
 /* ---- boxes with counts ---- */
@@ -105,11 +173,6 @@ static void labels_facet(Out *out, const char *legend, const char *name, const C
         if (counts[i] || checked) facets[n++] = (LyFacet){ labels[i].slug, labels[i].name, counts[i], checked };
     }
     ly_facet(out, legend, name, facets, n);
-}
-
-static bool theme_chosen(Ctx *cx, const CatalogueFilter *filter, const char *slug)
-{
-    return *filter->theme_slugs && strstr(filter->theme_slugs, text(cx, " %s ", slug));
 }
 
 static void themes_facet(Out *out, const CataloguePage *page)
@@ -215,6 +278,16 @@ static const char *found_words(Ctx *cx, const CataloguePage *page)
     return text(cx, "%ld of %s", counts->chosen, counted(cx, counts->all, "event", NULL));
 }
 
+/* In the list that all signed in see alike; a stranger's has none. */
+static void save_link(Out *out, const CatalogueFilter *whole)
+{
+    Pairs all = {0};
+    filter_pairs(out->cx, whole, &all);
+    html(out, " <a class=\"govuk-link\" href=\"/account/searches/new");
+    pairs_write(out, &all);
+    html(out, "\">Save this search</a>");
+}
+
 void catalogue_tools(Out *out, const CataloguePage *page)
 {
     CatalogueFilter whole = page->filter;
@@ -227,7 +300,9 @@ void catalogue_tools(Out *out, const CataloguePage *page)
     filter_address(out, "courses.xlsx", &whole, VIEW_LIST);
     html(out, "\">Excel<span class=\"govuk-visually-hidden\"> list of these events</span></a> <a class=\"govuk-link\" href=\"");
     filter_address(out, "courses.csv", &whole, VIEW_LIST);
-    html(out, "\">CSV<span class=\"govuk-visually-hidden\"> list of these events</span></a><div class=\"ly-seg\">");
+    html(out, "\">CSV<span class=\"govuk-visually-hidden\"> list of these events</span></a>");
+    if (out->cx->who) save_link(out, &whole);
+    html(out, "<div class=\"ly-seg\">");
     if (page->view == VIEW_LIST) html(out, "<strong>List</strong>");
     html(out, "<a href=\"");
     filter_address(out, "courses", &whole, page->view == VIEW_LIST ? VIEW_CALENDAR : VIEW_LIST);
