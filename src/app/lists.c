@@ -59,6 +59,7 @@
     of(event_repeat_pages) \
     of(event_template_pages) \
     of(year_copy_pages) \
+    of(usual_charges_pages) \
     of(planner_pages) \
     /* booking */ \
     of(home_pages) \
@@ -74,6 +75,8 @@
     of(check_in_pages) \
     of(naming_pages) \
     of(no_show_pages) \
+    of(charge_pages) \
+    of(charge_list_pages) \
     of(booking_office_pages) \
     of(evaluation_bank_pages) \
     of(evaluation_form_acts_pages) \
@@ -180,6 +183,7 @@ const NavEntry navigation[] = {
     { "bookings", "Bookings", "/office/bookings", FRAME_OFFICE, AUDIT, NULL },
     { "approvals", "Places to approve", "/office/approvals", FRAME_OFFICE, OWN_COURSES, NULL },
     { "no-shows", "No-shows", "/office/no-shows", FRAME_OFFICE, AUDIT, NULL },
+    { "charges", "Charges", "/office/charges", FRAME_OFFICE, AUDIT, NULL },
     { "office-courses", "Courses", "/office/courses", FRAME_OFFICE, OWN_COURSES, "Planning" },
     { "office-venues", "Venues", "/office/venues", FRAME_OFFICE, RUN_PROGRAMME, "Planning" },
     { "office-calendar", "School calendar", "/office/calendar", FRAME_OFFICE, READ_PROGRAMME, "Planning" },

@@ -64,6 +64,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/themes/new",           THEME },
     { "/office/themes/:id",           THEME },
     /* programme */
+    { "/office/charges/usual",        TYPED("charge_days_1", "14", "charge_amount_1", "50%", "charge_no_show", "£20") },
     { "/office/venues/new",           VENUE },
     { "/office/venues/:id",           VENUE },
     { "/office/venues/:id/rooms/new", TYPED(ROOM) },
@@ -104,6 +105,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/events/:id/register/:id/walk-in", TYPED("email", "sian@new.example", "name", "Siân Bowen", "organisation", "12") },
     { "/events/:id/register/:id/room", TYPED("on", "0") },
     { "/here",                        TYPED("code", "AAAAAA") },
+    { "/office/charges/:id/waive",    TYPED("why", "The trains stood still") },
     { "/registrations/:id/missed",    TYPED("reason", "A colleague was ill") },
     { "/registrations/:id/cancel",    TYPED("reason", "Ofsted is coming") },
     { "/events/:id/results/share",    TYPED("name", "Gita Guest", "email", "gita@guest.example", "days", "14") },

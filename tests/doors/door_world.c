@@ -282,6 +282,8 @@ static void bookings_lay(void)
     thing_id("/registrations/", NULL, "lou-waiting", full.lou);
     thing_id("/registrations/", NULL, "kim-cancelled", full.kim);
     thing_id("/registrations/", NULL, "omar-confirmed", booked_as(&noor, ONLINE, CEDAR, &omar));
+    fixture_run("INSERT INTO charge (id, registration_id, event_id, organisation_id, kind, pence, terms, made_at) VALUES (861, 83, 4, 11, 'missed', 2000, '£20, for not coming', 1790000000)");
+    thing_id("/charges/", NULL, "for-kim", 861);
     thing_id("/bookings/", NULL, "of-ann", fixture_number("SELECT min(id) FROM booking WHERE booked_by = 101 AND id > 71"));
     thing_id("/bookings/", NULL, "of-cara", fixture_number("SELECT min(id) FROM booking WHERE booked_by = 103"));
     thing_id("/records/", NULL, "ben", ben.id);

@@ -16,6 +16,7 @@ typedef struct {
     const Standing *standing;      /* of the organisation they book for: its rules, and whether it is a member */
     const char   *step;            /* whom places are asked of first: "school", "office", "" nobody */
     int64_t       price;           /* of one place */
+    int64_t       free_until;      /* cancelling is */
 } BookForm;
 
 typedef struct {

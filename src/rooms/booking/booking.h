@@ -72,7 +72,9 @@ CHECKED Error *registrations_of_event(Ctx *cx, int64_t event_id, Registration **
 /* The live registration of the person signed in at this event. */
 CHECKED Error *registration_mine(Ctx *cx, int64_t event_id, Registration *registration, bool *found);
 
+/* A confirmed place that is given up late is charged for by the event's terms: see charge.h. The second refuses with CONFLICT what would cost more than was agreed to. */
 CHECKED Error *registration_cancel(Ctx *cx, int64_t id, const char *reason);
+CHECKED Error *registration_cancel_for(Ctx *cx, int64_t id, const char *reason, int64_t most_pence);
 CHECKED Error *offer_accept(Ctx *cx, int64_t id);
 CHECKED Error *offer_decline(Ctx *cx, int64_t id);
 /* Another colleague of the same organisation takes a confirmed place, free of charge; both are told. */
@@ -80,10 +82,6 @@ CHECKED Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colle
 bool registration_is_to_hand_on(const Ctx *cx, const Registration *registration);   /* by the person signed in */
 /* Whether the person signed in reads it as an auditor, who writes nothing. */
 bool registration_is_to_read(const Ctx *cx, const Registration *registration);
-/* Whether it is past the day until which cancelling is free. */
-bool registration_is_late(const Ctx *cx, const Registration *registration);
-/* What the terms ask for it when it is cancelled now, "£60, for cancelling was free until ..."; "" for nothing. */
-const char *registration_due(Ctx *cx, const Registration *registration);
 
 /* Cancels the event and, slice by slice in a job, all its registrations; everybody is told why. Once somebody is marked in its register
  * it is refused: what people attended stays on their record. */

@@ -33,6 +33,11 @@ SQL(marks_astray,
     "  FROM attendance a JOIN registration r ON r.id = a.registration_id JOIN session s ON s.id = a.session_id"
     " WHERE s.event_id <> r.event_id ORDER BY r.id, s.id LIMIT 20");
 
+SQL(charges_astray,
+    "SELECT 'Charge ' || " ID("c.id") " || ' is for registration ' || " ID("r.id") " || ', which is ' || r.state || ' at event ' || " ID("r.event_id") " AS say"
+    "  FROM charge c JOIN registration r ON r.id = c.registration_id WHERE r.event_id <> c.event_id OR COALESCE(r.organisation_id, 0) <> COALESCE(c.organisation_id, 0)"
+    "   OR (c.kind <> 'missed' AND r.state <> 'cancelled') ORDER BY c.id LIMIT 20");
+
 /* Nothing may ever be shown of fewer than five. */
 SQL(evaluations_of_few,
     "SELECT 'Event ' || " ID("event_id") " || ' shows what ' || " ID("answers") " || ' people said, which is too few' AS say FROM evaluation_round WHERE answers > 0 AND answers < 5 ORDER BY event_id LIMIT 20");
@@ -42,7 +47,7 @@ SQL(evaluations_of_more,
 
 Error *booking_check(Ctx *cx)
 {
-    static const Sql *const promises[] = { &events_miscounted, &events_oversold, &registrations_astray, &requests_of_nobody, &offers_without_end, &substitutes_astray, &marks_astray, &evaluations_of_few, &evaluations_of_more };
+    static const Sql *const promises[] = { &events_miscounted, &events_oversold, &registrations_astray, &requests_of_nobody, &offers_without_end, &substitutes_astray, &marks_astray, &charges_astray, &evaluations_of_few, &evaluations_of_more };
     Error *errors = store_promises(cx, promises, COUNT(promises));
     errors_add(&errors, ballots_check(cx));
     return errors;

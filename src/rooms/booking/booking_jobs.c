@@ -2,6 +2,7 @@
 #include "platform/jobs/jobs.h"
 #include "rooms/booking/no_show.h"
 #include "rooms/booking/approval.h"
+#include "rooms/booking/charge.h"
 #include "rooms/booking/school_limit.h"
 #include "rooms/booking/waiting_list.h"
 
@@ -113,6 +114,28 @@ static Error *no_shows_act(Ctx *cx, void *data)
 
 static Error *no_shows_follow_up(Ctx *cx, const Job *job) { return in_slices(cx, job, no_shows_act); }
 
+static Error *missed_act(Ctx *cx, void *data)
+{
+    const int64_t *id = data;
+    return charge_missed(cx, *id);
+}
+
+static Error *missed_not_act(Ctx *cx, void *data)
+{
+    const int64_t *id = data;
+    return charge_missed_not(cx, *id);
+}
+
+static Error *lift_act(Ctx *cx, void *data)
+{
+    Slice *slice = data;
+    return charges_lift_slice(cx, slice->event_id, &slice->done);
+}
+
+static Error *missed(Ctx *cx, const Job *job) { return db_write(cx, missed_act, &(int64_t){ job->subject_id }); }
+static Error *missed_not(Ctx *cx, const Job *job) { return db_write(cx, missed_not_act, &(int64_t){ job->subject_id }); }
+static Error *charges_lift(Ctx *cx, const Job *job) { return in_slices(cx, job, lift_act); }
+
 static const JobKind kinds[] = {
     TIMED("offers.lapse", offers_lapse, 60),
     TIMED("school_limits.over", limits_over, 300),
@@ -122,6 +145,9 @@ static const JobKind kinds[] = {
     JOB("booking.event_changed", event_changed),
     JOB("no_shows.later", no_shows_later),
     JOB("no_shows.follow_up", no_shows_follow_up),
+    JOB("charges.missed", missed),
+    JOB("charges.missed_not", missed_not),
+    JOB("charges.lift", charges_lift),
 };
 static const Listener listeners[] = {
     LISTEN("event.changed", "booking.event_changed"),
@@ -129,5 +155,8 @@ static const Listener listeners[] = {
     LISTEN("event.places_added", "waiting_list.pass_on"),
     LISTEN("event.changed", "waiting_list.pass_on"),   /* put off on its day: what came free that morning went to nobody */
     LISTEN("register.marked", "no_shows.later"),
+    LISTEN("registration.missed", "charges.missed"),
+    LISTEN("registration.missed_not", "charges.missed_not"),
+    LISTEN("event.cancelled", "charges.lift"),
 };
 const JobLists booking_jobs = { kinds, COUNT(kinds), listeners, COUNT(listeners) };

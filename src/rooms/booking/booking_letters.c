@@ -4,6 +4,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/mail/mail.h"
+#include "rooms/programme/event_charges.h"
 
 static const char *registration_link(Ctx *cx, int64_t id) { return text(cx, "%s/registrations/%ld", cx->partnership->url, (long)id); }
 
@@ -20,7 +21,7 @@ static const char *registration_link(Ctx *cx, int64_t id) { return text(cx, "%s/
 Error *letter_confirmed(Ctx *cx, const Event *event, const Addressee *to)
 {
     if (to->unnamed) return OK;
-    return mail_queue(cx, &(Mail){ .letter = "place-confirmed", TO(event, to), INVITATION("REQUEST", to), MAIL_VALUES(ABOUT(cx, event, to)) });
+    return mail_queue(cx, &(Mail){ .letter = "place-confirmed", TO(event, to), INVITATION("REQUEST", to), MAIL_VALUES(ABOUT(cx, event, to), { "terms", event_charge_words(cx, event) }) });
 }
 
 static const char *ballot_link(Ctx *cx, const Event *event) { return text(cx, "%s/events/%ld/ballot", cx->partnership->url, (long)event->id); }
@@ -32,7 +33,7 @@ Error *letter_ballot_entered(Ctx *cx, const Event *event, const Addressee *to, i
 
 Error *letter_ballot_placed(Ctx *cx, const Event *event, const Addressee *to, const char *rule)
 {
-    return mail_queue(cx, &(Mail){ .letter = "ballot-placed", TO(event, to), INVITATION("REQUEST", to), MAIL_VALUES(ABOUT(cx, event, to), { "rule", rule }, { "ballot", ballot_link(cx, event) }) });
+    return mail_queue(cx, &(Mail){ .letter = "ballot-placed", TO(event, to), INVITATION("REQUEST", to), MAIL_VALUES(ABOUT(cx, event, to), { "rule", rule }, { "ballot", ballot_link(cx, event) }, { "terms", event_charge_words(cx, event) }) });
 }
 
 Error *letter_ballot_waits(Ctx *cx, const Event *event, const Addressee *to, const char *rule)
@@ -64,7 +65,7 @@ Error *letter_waiting(Ctx *cx, const Event *event, const Addressee *to)
 
 Error *letter_offered(Ctx *cx, const Event *event, const Addressee *to, int64_t until, int64_t together)
 {
-    return mail_queue(cx, &(Mail){ .letter = "place-offered", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "until", moment_words(cx, until) },
+    return mail_queue(cx, &(Mail){ .letter = "place-offered", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "until", moment_words(cx, until) }, { "terms", event_charge_words(cx, event) },
                                    { "together", together > 1 ? text(cx, "%ld places, for all of you. Whoever booked answers for everybody", (long)together) : "" }) });
 }
 
@@ -102,7 +103,7 @@ Error *letter_booking_cancelled(Ctx *cx, const Event *event, const Addressee *bo
 Error *letter_substituted(Ctx *cx, const Event *event, const Addressee *leaves, const Addressee *comes)
 {
     TRY(mail_queue(cx, &(Mail){ .letter = "place-given-up", TO(event, leaves), INVITATION("CANCEL", leaves), MAIL_VALUES(ABOUT(cx, event, leaves), { "colleague", comes->name }) }));
-    return mail_queue(cx, &(Mail){ .letter = "place-taken-over", TO(event, comes), INVITATION("REQUEST", comes), MAIL_VALUES(ABOUT(cx, event, comes), { "colleague", leaves->name }) });
+    return mail_queue(cx, &(Mail){ .letter = "place-taken-over", TO(event, comes), INVITATION("REQUEST", comes), MAIL_VALUES(ABOUT(cx, event, comes), { "colleague", leaves->name }, { "terms", event_charge_words(cx, event) }) });
 }
 
 Error *letter_event_cancelled(Ctx *cx, const Event *event, const Addressee *to, bool had_place, const char *why)
@@ -141,6 +142,16 @@ Error *letter_request_lapsed(Ctx *cx, const Event *event, const Addressee *to)
     return mail_queue(cx, &(Mail){ .letter = "request-lapsed", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to)) });
 }
 
+Error *letter_charge_made(Ctx *cx, const Event *event, const Addressee *to, const char *colleague, const char *due)
+{
+    return mail_queue(cx, &(Mail){ .letter = "charge-made", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "colleague", colleague }, { "due", due }) });
+}
+
+Error *letter_charge_lifted(Ctx *cx, const Event *event, const Addressee *to, const char *colleague, const char *sum, const char *why)
+{
+    return mail_queue(cx, &(Mail){ .letter = "charge-lifted", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "colleague", colleague }, { "sum", sum }, { "reason", why }) });
+}
+
 #define ABOUT_UNNAMED(cx, event, to, booking_id, places) \
     { "name", (to)->name }, { "event", (event)->title }, { "when", event_when_words((cx), (event)) }, { "where", event_where_words(event) }, \
     { "places", counted((cx), (places), "place", NULL) }, { "link", booking_link((cx), (booking_id)) }
@@ -174,6 +185,6 @@ Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked)
     places_say(cx, &confirmed, unnamed), places_say(cx, &waiting, unnamed_waiting);
     return mail_queue(cx, &(Mail){ .letter = "booking-summary", .about_id = event->id, .person_id = cx->who->id, .to_name = cx->who->name, .to_email = cx->who->email,
         MAIL_VALUES({ "name", cx->who->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
-                    { "confirmed", draft_text(&confirmed) }, { "waiting", draft_text(&waiting) }, { "requested", draft_text(&requested) }, { "price", money_words(cx, booked->price_pence) },
+                    { "confirmed", draft_text(&confirmed) }, { "waiting", draft_text(&waiting) }, { "requested", draft_text(&requested) }, { "price", money_words(cx, booked->price_pence) }, { "terms", event_charge_words(cx, event) },
                     { "link", booking_link(cx, booked->id) }) });
 }

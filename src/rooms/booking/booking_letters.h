@@ -23,6 +23,8 @@ CHECKED Error *letter_ballot_waits(Ctx *cx, const Event *event, const Addressee 
 CHECKED Error *letter_ballot_refused(Ctx *cx, const Event *event, const Addressee *to, const char *reason);
 CHECKED Error *letter_second_date_proposed(Ctx *cx, const Event *event, const Addressee *to);                                  /* to whoever decides */
 CHECKED Error *letter_second_date_offered(Ctx *cx, const Event *there, const Addressee *to, int64_t until, const Event *first);   /* to who waits for `first` */
+CHECKED Error *letter_charge_made(Ctx *cx, const Event *event, const Addressee *to, const char *colleague, const char *due);     /* for a place nobody came to */
+CHECKED Error *letter_charge_lifted(Ctx *cx, const Event *event, const Addressee *to, const char *colleague, const char *sum, const char *why);
 /* To whoever booked places that have no name: so many of a booking are still without, `until` when or ""; or are given back. */
 CHECKED Error *letter_names_wanted(Ctx *cx, const Event *event, const Addressee *to, int64_t booking_id, int64_t places, const char *until);
 CHECKED Error *letter_unnamed_released(Ctx *cx, const Event *event, const Addressee *to, int64_t booking_id, int64_t places);

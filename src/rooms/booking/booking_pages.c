@@ -10,6 +10,7 @@
 #include "rooms/booking/ballot.h"
 #include "rooms/booking/book_form_pages.h"
 #include "rooms/booking/booking_pages.h"
+#include "rooms/booking/charge.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event.h"
@@ -99,11 +100,10 @@ static void summary(Out *out, const BookForm *form)
     else html(out, "The event is full, so this is a place on the waiting list: schools that have nobody on the event yet come first, then everybody in the order of asking."
                    " You pay only when a place comes free and is taken.");
     html(out, "</p>");
-    int64_t free_until = event_cancel_until(event->cancel_by, event->starts_at);
-    if (free_until > cx->now) html(out, "<p>Cancel free until <b>%s</b>. ", soon_words(cx, free_until));
-    else html(out, "<p>Cancelling was free until %s: a place booked now is due even when it is cancelled. ", moment_words(cx, free_until));
-    html(out, "%sThe <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a> hold.</p>",
-         cx->who->organisation_id ? "A colleague can come instead at any time before the start, free. " : "");
+    if (form->free_until > cx->now) html(out, "<p>Cancel free until <b>%s</b>. ", soon_words(cx, form->free_until));
+    else html(out, "<p>Cancelling was free until %s: a place booked now is charged when it is cancelled. ", moment_words(cx, form->free_until));
+    html(out, "%s%s%sThe <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a> hold.</p>",
+         event->charges, *event->charges ? " " : "", cx->who->organisation_id ? "A colleague can come instead at any time before the start, free. " : "");
     html(out, "</div></aside>");
 }
 
@@ -185,6 +185,8 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(colleagues_withheld(cx));
     TRY(event_find(cx, rq->id, &event));
     if (!event_visible(cx, &event)) return missing(cx, "event %ld is a draft", (long)rq->id);
+    ChargeRule charges;
+    TRY(event_charges_find(cx, &event, &charges));
     TRY(standing_find(cx, cx->who->organisation_id, &standing));
     const int64_t price = event_price_of(&event, standing.member);
     const char *step;
@@ -211,7 +213,7 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     } else {
         html(out, "<div class=\"ly-split ly-split--right\"><div>");
         form_begin(cx, rq, rs, text(cx, "/events/%ld/book", (long)rq->id), false);
-        const BookForm form = { &event, &picker, books_others(cx), full, &standing, step, price };
+        const BookForm form = { &event, &picker, books_others(cx), full, &standing, step, price, charge_free_until(cx, &charges, event.cancel_by, event.starts_at) };
         for (size_t i = 0; i < COUNT(parts); i++) TRY(parts[i]->show(out, rq, &form));
         html(out, "<div class=\"ly-buttons %s\">", books_others(cx) ? "ly-stickybar" : "govuk-!-margin-top-6");
         govuk_button(out, (Button){ .text = *step ? books_others(cx) ? "Ask for the places" : "Ask for the place" : full ? "Join the waiting list" : books_others(cx) ? "Confirm the places" : "Confirm my place", .prevent_double_click = YES });
@@ -241,10 +243,9 @@ static Error *book_submit(Ctx *cx, Request *rq, Response *rs)
 
 /* ---- what was booked ---- */
 
-static void happens_next(Out *out, const Event *event, bool confirmed, bool waiting, const char *guests)
+static void happens_next(Out *out, const Event *event, int64_t free_until, bool confirmed, bool waiting, const char *guests)
 {
     Ctx *cx = out->cx;
-    int64_t free_until = event_cancel_until(event->cancel_by, event->starts_at);
     if (confirmed) html(out, "<li>Everybody with a place gets an email with a calendar invitation. If a date moves, the invitation moves with it.</li>");
     if (!blank(guests)) html(out, "<li>We have invited %s to join. What is booked for them stands meanwhile.</li>", guests);
     if (waiting) html(out, "<li>When a place comes free, the next on the list is offered it by email and has %s to take it. Nothing is paid until then.</li>", counted(cx, event->offer_hours, "hour", NULL));
@@ -258,9 +259,13 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     Booking booking = {0};
     Event event = {0};
     Registration *list;
-    size_t n, confirmed = 0, named = 0, unnamed = 0, waiting = 0, requested = 0, invited = 0, late = 0;
+    ChargeRule rule;
+    int64_t charged;
+    size_t n, confirmed = 0, named = 0, unnamed = 0, waiting = 0, requested = 0, invited = 0;
     TRY(booking_find(cx, rq->id, &booking));
     TRY(event_find(cx, booking.event_id, &event));
+    TRY(event_charges_find(cx, &event, &rule));
+    TRY(charges_of_booking(cx, &booking, &charged));
     TRY(registrations_of_booking(cx, booking.id, &list, &n));
     const char **names = array(cx, const char *, n + 1), **guests = array(cx, const char *, n + 1);
     for (size_t i = 0; i < n; i++) {
@@ -269,7 +274,6 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
         unnamed += !list[i].person_id && one_of(list[i].state, "confirmed waiting offered");
         waiting += one_of(list[i].state, "waiting offered");
         requested += same(list[i].state, "requested");
-        late += same(list[i].state, "cancelled") && booking.price_pence && event.cancel_by && list[i].decided_at > event_cancel_until(event.cancel_by, event.starts_at);
         if (list[i].invited && one_of(list[i].state, "confirmed waiting offered")) guests[invited++] = list[i].name;
     }
 
@@ -299,7 +303,7 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     if (requested) html(out, "<p class=\"govuk-body\">No place is kept meanwhile. Everybody is written to as soon as theirs is decided.</p>\n");
     if (confirmed || waiting) {
         html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">What happens next</h2><ol class=\"govuk-list govuk-list--number\">");
-        happens_next(out, &event, confirmed > 0, waiting > 0, names_joined(cx, guests, invited));
+        happens_next(out, &event, charge_free_until(cx, &rule, event.cancel_by, event.starts_at), confirmed > 0, waiting > 0, names_joined(cx, guests, invited));
         if (unnamed && event.starts_at > cx->now) html(out, "<li>Say who comes for %s, here or later among your school’s bookings. Whoever you name is written to then.</li>", counted(cx, (int64_t)unnamed, "place without a name", "places without a name"));
         html(out, "</ol>\n<div class=\"ly-buttons\">");
         if (confirmed) govuk_button(out, (Button){ .text = "Add to calendar", .href = text(cx, "/events/%ld.ics", (long)event.id), .classes = "govuk-button--secondary" });
@@ -309,16 +313,14 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "</div><aside class=\"ly-sticky\" aria-label=\"What it costs\">");
     ly_panel_begin(out, (LyPanel){ .title = "What it costs", .tone = LY_MIST });
     const char *each = booking.price_pence ? money_table(cx, booking.price_pence) : "Free", *places = counted(cx, (int64_t)confirmed, "place", NULL);
-    int64_t due = (int64_t)confirmed * booking.price_pence;
-    bool sums = confirmed || waiting || requested || !late;
-    if (sums) ly_sum_begin(out);
+    int64_t due = (int64_t)confirmed * booking.price_pence, all = due + charged;
+    ly_sum_begin(out);
     if (confirmed) ly_sum_row(out, due ? text(cx, "%s at %s", places, each) : places, due ? money_table(cx, due) : "Free", false);
     else if (waiting) ly_sum_row(out, "A place, when it comes free", each, false);
     else if (requested) ly_sum_row(out, "A place, once it is approved", each, false);
-    if (sums) ly_sum_row(out, late && confirmed ? "To pay for these" : confirmed || !(waiting || requested) ? "To pay" : "To pay now", due ? money_table(cx, due) : "Nothing", true);
-    if (sums) ly_sum_end(out);
-    if (late) html(out, "<p class=\"ly-small\">A place cancelled after %s is due all the same, unless somebody else has taken it: the <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a>.</p>",
-                   moment_words(cx, event_cancel_until(event.cancel_by, event.starts_at)));
+    if (charged) ly_sum_row(out, "Given up late, or left empty", money_table(cx, charged), false);
+    ly_sum_row(out, confirmed || charged || !(waiting || requested) ? "To pay" : "To pay now", all ? money_table(cx, all) : "Nothing", true);
+    ly_sum_end(out);
     html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">Booked by %s for %s at %s.", booking.booker, blank(booking.organisation) ? "themself" : booking.organisation, moment_words(cx, booking.booked_at));
     if (!blank(booking.purchase_order)) html(out, " Purchase order %s.", booking.purchase_order);
     html(out, "</p>");

@@ -34,8 +34,9 @@ static const Column coming_columns[] = {
     COLUMN(Coming, id), COLUMN(Coming, event_id), COLUMN(Coming, person_id), COLUMN(Coming, starts_at), COLUMN(Coming, ends_at), COLUMN(Coming, offer_ends_at), COLUMN(Coming, session_count),
     COLUMN(Coming, cancel_by), COLUMN(Coming, state), COLUMN(Coming, title), COLUMN(Coming, starts_on), COLUMN(Coming, place), COLUMN(Coming, format), COLUMN(Coming, name),
 };
+/* 128: RULE_CHARGES. Until when cancelling is free then, the registration’s own page says. */
 #define COMING_FIELDS \
-    "SELECT r.id, r.event_id, r.person_id, e.starts_at, e.ends_at, r.offer_ends_at, e.session_count, e.cancel_by, r.state, c.title, e.starts_on, e.place, e.format, " REGISTRATION_NAME " AS name" \
+    "SELECT r.id, r.event_id, r.person_id, e.starts_at, e.ends_at, r.offer_ends_at, e.session_count, CASE WHEN e.rules & 128 = 0 THEN e.cancel_by END AS cancel_by, r.state, c.title, e.starts_on, e.place, e.format, " REGISTRATION_NAME " AS name" \
     "  FROM registration r JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id LEFT JOIN person p ON p.id = r.person_id LEFT JOIN organisation o ON o.id = r.organisation_id"
 #define LIVE REGISTRATION_LIVE("r.") " AND e.ends_at > $2 AND e.state <> 'cancelled'"
 

@@ -127,12 +127,12 @@ TEST("what was booked says who is invited to join, and after its day that cancel
     shown = visit(&ann, "GET", page, NULL);
     EXPECT_LACKS(shown.body, "a place can be cancelled free");
     EXPECT_HAS(shown.body, "Cancelling was free until");
-    EXPECT_LACKS(shown.body, "due all the same");
+    EXPECT_LACKS(shown.body, "Given up late");
 
     const char *cancel = text(test_cx(), "/registrations/%ld/cancel", (long)booked.places[0].registration_id);
     EXPECT_HAS(visit(&ann, "GET", cancel, NULL).body, "To pay: £60, for cancelling was free until");
-    EXPECT_EQUAL(visit(&ann, "POST", cancel, FORM_OF("reason", "")).status, 303);
-    EXPECT_HAS(visit(&ann, "GET", page, NULL).body, "due all the same");
+    EXPECT_EQUAL(visit(&ann, "POST", cancel, FORM_OF("reason", "", "agreed", "6000")).status, 303);
+    EXPECT_HAS(visit(&ann, "GET", page, NULL).body, "Given up late");
 }
 
 TEST("the office's home says what the programme holds, and a department's only its own part")

@@ -3,6 +3,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
+#include "rooms/booking/charge.h"
 #include "rooms/booking/party.h"
 #include "rooms/booking/registration_acts.h"
 #include "rooms/booking/second_date.h"
@@ -81,8 +82,6 @@ Error *registration_mine(Ctx *cx, int64_t event_id, Registration *registration, 
     return cx->who ? db_maybe(cx, registration_of_person, registration_columns, registration, found, INT(event_id), INT(cx->who->id)) : OK;
 }
 
-bool registration_is_late(const Ctx *cx, const Registration *registration) { return registration->cancel_by && event_cancel_until(registration->cancel_by, registration->starts_at) < cx->now; }
-
 bool registration_is_to_read(const Ctx *cx, const Registration *registration)
 {
     return may(cx, AUDIT) && !may(cx, RUN_PROGRAMME) && registration->person_id != cx->who->id;
@@ -131,18 +130,10 @@ static Error *move(Ctx *cx, const Registration *registration, const char *to, co
     return trail(cx, text(cx, "registration.%s", to), registration->id, NULL);
 }
 
-const char *registration_due(Ctx *cx, const Registration *registration)
-{
-    if (!same(registration->state, "confirmed") || !registration_is_late(cx, registration) || !registration->price_pence) return "";
-    return text(cx, "%s, for cancelling was free until %s. Nothing, if somebody from the waiting list takes the place", money_words(cx, registration->price_pence),
-                moment_words(cx, event_cancel_until(registration->cancel_by, registration->starts_at)));
-}
-
 /* The person, and whoever booked for them, unless it was they who cancelled or they have left the school. */
-static Error *cancelled_tell(Ctx *cx, const Registration *registration, const Event *event, const char *reason)
+static Error *cancelled_tell(Ctx *cx, const Registration *registration, const Event *event, const char *reason, const char *due)
 {
     const Addressee to = addressee_of(registration, registration->calendar_sequence + 1);
-    const char *due = registration_due(cx, registration);
     Addressee booker = {0};
     bool tell;
     bool asked = same(registration->state, "requested"), theirs = registration->person_id == cx->who->id;
@@ -152,18 +143,24 @@ static Error *cancelled_tell(Ctx *cx, const Registration *registration, const Ev
     return tell ? letter_colleague_cancelled(cx, event, &booker, registration->booking_id, registration->name, reason, due) : OK;
 }
 
-Error *registration_cancel(Ctx *cx, int64_t id, const char *reason)
+Error *registration_cancel(Ctx *cx, int64_t id, const char *reason) { return registration_cancel_for(cx, id, reason, PENCE_MOST); }
+
+Error *registration_cancel_for(Ctx *cx, int64_t id, const char *reason, int64_t most_pence)
 {
     Registration registration = {0};
     Event event = {0};
+    Due due;
     TRY(registration_take_in_hand(cx, id, &registration, &event));
     if (letters(reason) > CANCEL_REASON_MOST) return invalid(cx, "reason", "Use %d characters or fewer for the reason", CANCEL_REASON_MOST);
     if (!one_of(registration.state, "requested waiting offered confirmed")) return conflict(cx, "This registration is already %s", registration.state);
     TRY(still_planned(cx, &event));
     if (event.starts_at <= cx->now) return conflict(cx, "%s has begun, so it can no longer be cancelled. The register will say who came", event.title);
+    TRY(charge_due(cx, &registration, &event, &due));
+    if (due.pence > most_pence) return conflict(cx, "Cancelling costs %s now. Look at it again, and confirm that", money_words(cx, due.pence));
     TRY(move(cx, &registration, "cancelled", text_trim(cx, reason)));
+    TRY(charge_make(cx, &registration, "cancelled", &due));
     TRY(release(cx, &event, registration.state));
-    return cancelled_tell(cx, &registration, &event, text_trim(cx, reason));
+    return cancelled_tell(cx, &registration, &event, text_trim(cx, reason), charge_words(cx, &due));
 }
 
 static Error *offer_taken(Ctx *cx, const Event *event, const Registration *registration, const Addressee *to)
@@ -173,6 +170,7 @@ static Error *offer_taken(Ctx *cx, const Event *event, const Registration *regis
     TRY(db_run(cx, offer_take, &taken, INT(to->registration_id), INT(cx->now), INT(event->sequence)));
     if (!taken) return conflict(cx, "This offer is over, and the place has gone to the next on the list");
     TRY(trail(cx, "registration.confirmed", to->registration_id, "offer"));
+    TRY(charge_place_taken(cx, event, to->registration_id));
     TRY(second_date_taken(cx, to->registration_id));
     return letter_confirmed(cx, event, to);
 }
@@ -203,7 +201,7 @@ Error *offer_decline(Ctx *cx, int64_t id)
     if (!same(registration.state, "offered")) return conflict(cx, "There is no offer here to decline: the registration is %s", registration.state);
     TRY(move(cx, &registration, "cancelled", "Offer declined"));
     TRY(release(cx, &event, registration.state));
-    return cancelled_tell(cx, &registration, &event, "The place that was offered was let go");
+    return cancelled_tell(cx, &registration, &event, "The place that was offered was let go", "");
 }
 
 Error *colleague_resolve(Ctx *cx, const Registration *registration, const Invitee *wanted, Addressee *comes)

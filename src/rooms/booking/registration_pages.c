@@ -7,6 +7,7 @@
 #include "rooms/booking/approval_pages.h"
 #include "rooms/booking/ballot_pages.h"
 #include "rooms/booking/booking_pages.h"
+#include "rooms/booking/charge_pages.h"
 #include "rooms/booking/party.h"
 #include "rooms/booking/picker_pages.h"
 #include "rooms/booking/waiting_list.h"
@@ -24,7 +25,6 @@ SQL(other_dates_with_places,
 
 static const char *when_words(Ctx *cx, const Registration *r) { return held_words(cx, r->starts_on, r->starts_at, r->ends_at, r->session_count); }
 
-static int64_t free_until(const Registration *r) { return event_cancel_until(r->cancel_by, r->starts_at); }
 static bool    is_mine(const Ctx *cx, const Registration *r) { return r->person_id == cx->who->id; }
 static const char *section(const Ctx *cx, const Registration *r) { return is_mine(cx, r) || !may(cx, BOOK_PLACES) ? "home" : "bookings"; }
 
@@ -164,16 +164,19 @@ static Error *others_part(Ctx *cx, Out *out, const Event *event)
     return OK;
 }
 
-static Error *acts_part(Ctx *cx, Out *out, const Registration *r)
+static Error *acts_part(Ctx *cx, Out *out, const Registration *r, const Event *event)
 {
+    Due due;
     bool live = one_of(r->state, "requested waiting offered confirmed") && r->starts_at > cx->now && !registration_is_to_read(cx, r);
     if (!live) return OK;
     bool substitutes = to_substitute(cx, r);
+    TRY(charge_due(cx, r, event, &due));
     if (same(r->state, "confirmed")) {
         if (r->person_id) html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">If %s cannot come</h2>\n<p class=\"govuk-body\">", is_mine(cx, r) ? "you" : first_name(cx, r->name));
         else html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">If nobody is to come</h2>\n<p class=\"govuk-body\">");
-        if (registration_is_late(cx, r)) html(out, "Cancelling was free until %s; the <a class=\"govuk-link\" href=\"/booking-terms\">booking terms</a> say what is due now.", moment_words(cx, free_until(r)));
-        else html(out, "Cancelling is free until <b>%s</b>.", soon_words(cx, free_until(r)));
+        if (due.pence) html(out, "Cancelling costs <b>%s</b> now.", money_words(cx, due.pence));
+        else html(out, "Cancelling is free until <b>%s</b>.", soon_words(cx, due.late ? r->starts_at : due.free_until));
+        if (*event->charges) html(out, " %s", event->charges);
         if (substitutes) html(out, " Sending a colleague instead is always free.");
         else if (r->organisation_id && r->person_id) html(out, " Whoever books for %s can send a colleague instead, free.", r->organisation);
         html(out, "</p>\n");
@@ -218,8 +221,9 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     else if (one_of(r.state, "requested refused") && !same(r.event_state, "cancelled")) TRY(request_part(out, &r));
     else over_part(cx, out, &r);
     TRY(ballot_part(cx, out, &r, &event));
-    TRY(acts_part(cx, out, &r));
+    TRY(acts_part(cx, out, &r, &event));
     html(out, "</div><aside aria-label=\"About this registration\">");
+    TRY(charge_part(out, &r));
     ly_panel_begin(out, (LyPanel){ .title = r.name, .tone = LY_MIST });
     html(out, "<p class=\"govuk-!-margin-top-0\">");
     registration_status(out, r.state);
@@ -262,22 +266,27 @@ static Error *decline_submit(Ctx *cx, Request *rq, Response *rs)
 static Error *cancel_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Registration r = {0};
+    Event event = {0};
+    Due due;
     TRY(registration_find(cx, rq->id, &r));
     if (registration_is_to_read(cx, &r)) return forbidden(cx, "an auditor writes nothing");
+    TRY(event_find(cx, r.event_id, &event));
+    TRY(charge_due(cx, &r, &event, &due));
     bool asks = same(r.state, "requested"), waits = same(r.state, "waiting"), substitutes = to_substitute(cx, &r);
-    const char *due = registration_due(cx, &r);
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Cancel", .frame = FRAME_PUBLIC, .current = section(cx, &r), .back = text(cx, "/registrations/%ld", (long)rq->id) });
     html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n<p class=\"govuk-body\">%s: %s, %s.</p>\n",
          asks ? "Take the request back?" : waits ? "Leave the waiting list?" : is_mine(cx, &r) ? "Cancel your place?" : r.person_id ? text(cx, "Cancel the place of %s?", r.name) : "Cancel this place?", r.name, r.title, when_words(cx, &r));
     if (asks) html(out, "<p class=\"govuk-body\">Nobody decides it any more. A place can be asked for again.</p>");
     else if (!waits) html(out, "<p class=\"govuk-body\">The place goes to the next on the waiting list, or to whoever books it. It cannot be taken back.</p>");
     else html(out, "<p class=\"govuk-body\">Whoever joins again later stands where they ask then.</p>");
-    if (!asks && !waits && !registration_is_late(cx, &r)) ly_note(out, LY_GOOD, text(cx, "Cancelling is free until %s.", soon_words(cx, free_until(&r))));
-    else if (!asks && !waits) ly_note(out, *due ? LY_WARN : LY_GOOD, *due ? text(cx, "To pay: %s.", due) : "Nothing is due for it.");
+    if (due.by_office) ly_note(out, LY_GOOD, "Nothing is charged for what the office cancels.");
+    else if (due.pence) ly_note(out, LY_WARN, text(cx, "To pay: %s.", charge_words(cx, &due)));
+    else if (!asks && !waits) ly_note(out, LY_GOOD, due.late ? "Nothing is due for it." : text(cx, "Cancelling is free until %s.", soon_words(cx, due.free_until)));
     form_begin(cx, rq, rs, text(cx, "/registrations/%ld/cancel", (long)rq->id), false);
+    html(out, "<input type=\"hidden\" name=\"agreed\" value=\"%ld\">", (long)due.pence);
     field_textarea(out, rq, (Textarea){ .name = "reason", .label = "Why? (optional)", .hint = "It helps us to plan. Do not write about health.", .rows = 2 });
     html(out, "<div class=\"ly-buttons\">");
-    govuk_button(out, (Button){ .text = asks ? "Take the request back" : waits ? "Leave the waiting list" : "Cancel the place", .classes = "govuk-button--warning", .prevent_double_click = YES });
+    govuk_button(out, (Button){ .text = asks ? "Take the request back" : waits ? "Leave the waiting list" : due.pence ? text(cx, "Cancel the place for %s", money_words(cx, due.pence)) : "Cancel the place", .classes = "govuk-button--warning", .prevent_double_click = YES });
     html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld\">Keep it</a>", (long)rq->id);
     if (substitutes) html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld/substitute\">Send a colleague instead, free</a>", (long)rq->id);
     html(out, "</div></form>");
@@ -288,10 +297,14 @@ static Error *cancel_show(Ctx *cx, const Request *rq, Response *rs)
 static Error *cancel_submit(Ctx *cx, Request *rq, Response *rs)
 {
     Registration r = {0};
+    Charge charge = {0};
+    bool charged;
     TRY(registration_find(cx, rq->id, &r));
-    const char *due = registration_due(cx, &r), *what = same(r.state, "waiting") ? "Off the waiting list" : same(r.state, "requested") ? "The request is taken back" : "It is cancelled";
-    TRY(registration_cancel(cx, rq->id, form_text(rq, "reason")));
-    rs->flash = same(r.state, "requested") ? text(cx, "%s", what) : text(cx, "%s, and everybody concerned is told by email%s%s", what, *due ? ". To pay: " : "", due);
+    TRY(registration_cancel_for(cx, rq->id, form_text(rq, "reason"), form_number(rq, "agreed", 0)));
+    TRY(charge_of(cx, rq->id, &charge, &charged));
+    const char *what = same(r.state, "waiting") ? "Off the waiting list" : "It is cancelled";
+    rs->flash = same(r.state, "requested") ? "The request is taken back"
+              : text(cx, "%s, and everybody concerned is told by email%s%s", what, charged ? ". To pay: " : "", charged ? money_words(cx, charge.pence) : "");
     return redirect(rs, text(cx, "/registrations/%ld", (long)rq->id));
 }
 

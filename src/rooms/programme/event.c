@@ -13,6 +13,7 @@ const Column event_columns[] = {
     COLUMN(Event, booking_closes_at), COLUMN(Event, cancel_by), COLUMN(Event, offer_hours), COLUMN(Event, starts_at), COLUMN(Event, ends_at),
     COLUMN(Event, session_count), COLUMN(Event, minutes), COLUMN(Event, starts_on), COLUMN(Event, format), COLUMN(Event, place), COLUMN(Event, led_by),
     COLUMN(Event, joining_note), COLUMN(Event, sequence), COLUMN(Event, version), COLUMN(Event, rules),
+    COLUMN(Event, charges),
 };
 _Static_assert(COUNT(event_columns) == EVENT_COLUMNS, "event.h says how many");
 

@@ -13,8 +13,9 @@ int64_t programme_scope(const Ctx *cx);
 #define EVENT_FIELDS \
     "e.id, e.course_id, c.title, c.code, c.kind, c.summary, c.outcome, c.state AS course_state, c.owner_id, e.state, e.places, e.taken, e.waiting," \
     " e.member_price_pence, e.other_price_pence, e.booking_opens_at, e.booking_closes_at, e.cancel_by, e.offer_hours, e.starts_at, e.ends_at,"     \
-    " e.session_count, e.minutes, e.starts_on, e.format, e.place, e.led_by, e.joining_note, e.sequence, e.version, e.rules"
-enum { EVENT_COLUMNS = 31, EVENT_REASON_MOST = 300 };
+    " e.session_count, e.minutes, e.starts_on, e.format, e.place, e.led_by, e.joining_note, e.sequence, e.version, e.rules,"                        \
+    " CASE WHEN e.rules & 128 <> 0 THEN (SELECT x.words FROM event_charge x WHERE x.id = e.id) ELSE '' END AS charges"   /* 128: RULE_CHARGES */
+enum { EVENT_COLUMNS = 32, EVENT_REASON_MOST = 300 };
 extern const Column event_columns[EVENT_COLUMNS];
 
 /* The same as event_find(), but MISSING unless it is within the scope of the person signed in. */

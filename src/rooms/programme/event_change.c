@@ -5,6 +5,7 @@
 #include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
 #include "rooms/programme/course.h"
+#include "rooms/programme/event_charges.h"
 #include "rooms/programme/session.h"
 #include "rooms/programme/venue_diary.h"
 
@@ -71,6 +72,7 @@ Error *event_add(Ctx *cx, int64_t course_id, const EventDraft *draft, int64_t *i
     TRY(terms_read(cx, draft, &terms));
     TRY(db_run(cx, event_insert, NULL, INT(event_id), INT(course_id), INT(terms.places), INT(terms.member_pence), INT(terms.other_pence),
                REF(terms.opens_at), REF(terms.closes_at), REF(terms.cancel_by), INT(terms.offer_hours), STR(terms.joining_note), INT(cx->now)));
+    TRY(event_charges_begin(cx, event_id));
     TRY(course_refresh(cx, course_id));
     *id = event_id;
     return trail(cx, "event.added", event_id, NULL);

@@ -5,6 +5,7 @@
 #include "rooms/members/permission.h"
 #include "rooms/programme/course_said_pages.h"
 #include "rooms/programme/event_ballot.h"
+#include "rooms/programme/event_charges.h"
 #include "rooms/programme/school_cap.h"
 #include "rooms/programme/session.h"
 #include "platform/base/money.h"
@@ -36,6 +37,7 @@ typedef struct {
     bool         is_mine, member, bookable, asked_for;      /* asked_for: its places are drawn, and the ballot is open */
     EventBallot  ballot;      /* closes_at 0: none */
     SchoolCap    cap;
+    ChargeRule   charges;
     const char  *why_not;
     int64_t      price_pence;
     CatalogueEvent as_listed;
@@ -57,6 +59,7 @@ static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
     if (cx->who) TRY(db_maybe(cx, mine_here, mine_row, &page->mine, &page->is_mine, INT(cx->who->id), INT(id)));
     page->bookable = event_bookable(cx, &page->event, &page->why_not);
     TRY(school_cap_now(cx, &page->event, &page->cap));
+    TRY(event_charges_find(cx, &page->event, &page->charges));
     if (page->event.rules & RULE_BALLOT) TRY(event_ballot_find(cx, id, &page->ballot, &drawn));
     page->asked_for = drawn && !page->ballot.drawn_at && event_ballot_ends(&page->event, &page->ballot) > cx->now;
     page->as_listed = (CatalogueEvent){ .places = page->event.places, .taken = page->event.taken, .waiting = page->event.waiting,
@@ -272,13 +275,13 @@ static void good_to_know(Out *out, const EventPage *page)
 {
     Ctx *cx = out->cx;
     const Event *event = &page->event;
-    int64_t cancel_by = event_cancel_until(event->cancel_by, event->starts_at);
+    int64_t cancel_by = charge_free_until(cx, &page->charges, event->cancel_by, event->starts_at);
     html(out, "<div class=\"ly-panel ly-panel--tint ly-small\"><h2 class=\"ly-h govuk-!-margin-bottom-2\">Good to know</h2>\n<ul class=\"ly-plain\">");
     int64_t until = page->asked_for ? event_ballot_ends(event, &page->ballot) : event_books_until(event);
     if (page->bookable) html(out, "<li>%s by <b>%s</b></li>", page->asked_for ? "Ask" : "Book", soon_words(cx, until));
     if (one_of(event->state, "published closed") && event->starts_at > cx->now)
-        html(out, "<li>%s <b>%s</b>. Sending somebody else is always free. <a class=\"govuk-link\" href=\"/booking-terms\">Booking terms</a></li>",
-             cancel_by > cx->now ? "Cancel free until" : "Cancelling was free until", soon_words(cx, cancel_by));
+        html(out, "<li>%s <b>%s</b>. %s%sSending somebody else is always free. <a class=\"govuk-link\" href=\"/booking-terms\">Booking terms</a></li>",
+             cancel_by > cx->now ? "Cancel free until" : "Cancelling was free until", soon_words(cx, cancel_by), event->charges, *event->charges ? " " : "");
     if (!same(event->format, "in person")) html(out, "<li>The link to join online is sent to those with a place.</li>");
     html(out, "<li>Course code %s</li></ul></div>\n", event->code);
 }
@@ -334,10 +337,10 @@ static void event_head(Out *out, const EventPage *page)
 }
 
 /* The next instant at which the page says something else. */
-static int64_t event_fresh_until(const Ctx *cx, const EventPage *page)
+static int64_t event_fresh_until(Ctx *cx, const EventPage *page)
 {
     const Event *event = &page->event;
-    int64_t soonest = 0, instants[] = { event->booking_opens_at, event->booking_closes_at, event->cancel_by, event->starts_at, event->ends_at, page->cap.until_at,
+    int64_t soonest = 0, instants[] = { event->booking_opens_at, event->booking_closes_at, charge_free_until(cx, &page->charges, event->cancel_by, event->starts_at), event->starts_at, event->ends_at, page->cap.until_at,
                                         page->asked_for ? event_ballot_ends(event, &page->ballot) : 0 };
     for (size_t i = 0; i < COUNT(instants); i++)
         if (instants[i] > cx->now && (!soonest || instants[i] < soonest)) soonest = instants[i];

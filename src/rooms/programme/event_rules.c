@@ -1,6 +1,7 @@
 #include "rooms/programme/event_rules.h"
 
 #include "rooms/programme/event_ballot.h"
+#include "rooms/programme/event_charges.h"
 #include "rooms/programme/name_by.h"
 #include "rooms/programme/school_cap.h"
 #include "rooms/programme/second_date_rule.h"
@@ -24,5 +25,6 @@ Error *event_rules_copy(Ctx *cx, int64_t event_id, int64_t copy_id, int64_t days
     TRY(school_cap_copy(cx, event_id, copy_id, days));
     TRY(event_ballot_copy(cx, event_id, copy_id, days));
     TRY(name_by_copy(cx, event_id, copy_id));
+    TRY(event_charges_copy(cx, event_id, copy_id));
     return second_date_rule_copy(cx, event_id, copy_id);
 }

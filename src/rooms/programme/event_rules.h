@@ -12,6 +12,7 @@ enum {
     RULE_BALLOT          = 1 << 3,     /* places are drawn, not taken as asked for */
     RULE_SECOND_DATE     = 1 << 5,     /* a waiting list that grows to so many proposes one */
     RULE_NAME_BY         = 1 << 6,     /* places held without a name are given back so many days before */
+    RULE_CHARGES         = 1 << 7,     /* cancelling late and not coming cost what its tiers say: see event_charges.h, and EVENT_FIELDS */
 };
 
 /* Sets or takes away one of them. The caller holds the event and writes the trail. */

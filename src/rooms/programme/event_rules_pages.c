@@ -13,6 +13,7 @@ static const RulesPart *const parts[] = {
     &rules_part_ballot,
     &rules_part_second,
     &rules_part_naming,
+    &rules_part_charges,
 };
 
 void event_rules_panel(Out *out, const Event *event, bool changeable)

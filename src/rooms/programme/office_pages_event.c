@@ -265,7 +265,7 @@ static void terms_panel(Out *out, const Event *event, bool changeable)
     ly_fact(out, "Booking opens", event->booking_opens_at ? moment_words(cx, event->booking_opens_at) : same(event->state, "draft") ? "when it is published" : "when it was published");
     ly_fact(out, "Booking closes", event->booking_closes_at ? moment_words(cx, event->booking_closes_at) : "when the first session starts");
     bool sooner = event->cancel_by && event_cancel_until(event->cancel_by, event->starts_at) == event->cancel_by;
-    ly_fact(out, "Free to cancel", sooner ? text(cx, "until %s", moment_words(cx, event->cancel_by)) : "until the first session starts");
+    ly_fact(out, "Free to cancel", sooner ? text(cx, "until %s", moment_words(cx, event->cancel_by)) : *event->charges ? "as its rules say" : "until the first session starts");
     ly_fact(out, "An offered place", text(cx, "is kept for %s", counted(cx, event->offer_hours, "hour", NULL)));
     ly_facts_end(out);
     ly_panel_end(out);

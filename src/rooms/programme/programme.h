@@ -19,6 +19,7 @@ typedef struct {
     int64_t     starts_at, ends_at, session_count, minutes;
     const char *starts_on, *format, *place, *led_by, *joining_note;
     int64_t     sequence, version, rules;                   /* rules: bits of event_rules.h; 0: none of its own */
+    const char *charges;                                    /* what its rule for charges says, "" without one: see event_charge_words() */
 } Event;
 
 typedef struct {
