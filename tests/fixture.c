@@ -3,11 +3,14 @@
 #include <string.h>
 
 #include "app/start.h"
+#include "platform/base/check.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/jobs/jobs.h"
+#include "platform/security/digest.h"
 #include "rooms/members/settings.h"
 #include "rooms/members/sign_in.h"
+#include "tests/data.h"
 #include "tests/fixture_postgres.h"
 #include "tests/fixture_world.h"
 
@@ -59,17 +62,54 @@ static Error *world_make(Store *store)
     return error;
 }
 
-Store *fixture_empty_store(void)
+/* What the schema is, in a word: another one where a change to it is added or written otherwise. */
+static const char *form_of_schema(void)
+{
+    Digest digest = {0};
+    digest_begin(&digest);
+    for (size_t i = 0; i < migration_count; i++) digest_add(&digest, migrations[i].name, strlen(migrations[i].name)), digest_add(&digest, migrations[i].postgres, strlen(migrations[i].postgres));
+    return text(test_cx(), "%.16s", digest_end(test_cx(), &digest));
+}
+
+static void schema_lay(const char *url)
+{
+    Store *store;
+    size_t applied;
+    EXPECT_OK(store_open(test_cx(), &(StoreOptions){ .url = url, .create = true }, &store));
+    Ctx cx = *test_cx();
+    cx.store = store;
+    EXPECT_OK(store_migrate(&cx, migrations, migration_count, &applied));
+    store_close(store);
+}
+
+/* A file is laid out once for a program, and each test has a copy: none waits for the disk to keep changes that are always the same. */
+static const char *file_laid(void)
 {
     static int made;
-    size_t applied;
-    const char *url = same(test_store(), "postgres") ? fixture_postgres() : text(test_cx(), "%s/test%d.db", test_folder(), ++made);
+    static Bytes model;
+    const char *path = text(test_cx(), "%s/test%d.db", test_folder(), ++made);
+    if (model.bytes) {
+        FILE *copy = fopen(path, "wbx");
+        EXPECT(copy != NULL);
+        EXPECT_EQUAL(fwrite(model.bytes, 1, model.length, copy), model.length);
+        EXPECT_EQUAL(fclose(copy), 0);
+    } else {
+        schema_lay(path);
+        Bytes laid = data_read(path);
+        void *kept = malloc(laid.length);
+        CHECK(kept);
+        model = (Bytes){ memcpy(kept, laid.bytes, laid.length), laid.length };
+    }
+    return path;
+}
+
+Store *fixture_empty_store(void)
+{
     start_process();
     fixture_at("2026-11-24T09:00");
     reading_end();
-    EXPECT_OK(store_open(test_cx(), &(StoreOptions){ .url = url, .create = true }, &now.store));
+    EXPECT_OK(store_open(test_cx(), &(StoreOptions){ .url = same(test_store(), "postgres") ? fixture_postgres_laid(form_of_schema(), schema_lay) : file_laid() }, &now.store));
     test_after(store_end, now.store);
-    EXPECT_OK(store_migrate(ctx_of(now.store), migrations, migration_count, &applied));
     return now.store;
 }
 
