@@ -28,7 +28,7 @@ static Error *file_lay(Ctx *cx, void *data)
     int64_t file = demo_id(demo), intake = demo_id(demo), at = demo->now - 1800;
     const char *first = date_add_days(cx, demo->today, 40);
     Draft words = { .cx = cx };
-    Digest digest;
+    Digest digest = {0};
     draft_add(&words, "Name,Email,School,Role,First day\n");
     for (size_t i = 0; i < COUNT(lines); i++) draft_add(&words, "%s,%s,%s,%s,%s\n", lines[i].name, lines[i].email, school->name, lines[i].role, first);
     digest_begin(&digest);

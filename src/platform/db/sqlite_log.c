@@ -26,8 +26,7 @@ typedef struct {
     unsigned char *bytes;
     bool           later;       /* a flush may be put off */
     bool           headed;      /* the header was written since the last flush */
-    int            flags;       /* of the flush that is owed */
-    atomic_bool    owed;
+    atomic_int     owed;        /* SQLite's flags for the flush that was put off; 0: none was */
 } GatheredFile;
 
 static GatheredFile *gathered(sqlite3_file *file) { return (GatheredFile *)file; }
@@ -76,8 +75,7 @@ static int log_sync(sqlite3_file *file, int flags)
     int failed = pour(file);
     if (failed) return failed;
     if (log->later && !log->headed) {
-        log->flags = flags;
-        log->owed = true;
+        log->owed = flags;
         return SQLITE_OK;
     }
     log->headed = false;
@@ -120,8 +118,9 @@ void sqlite_log_flush_later(void *file_, bool later)
 bool sqlite_log_flush(void *file_)
 {
     sqlite3_file *file = file_;
-    if (!file || file->pMethods != &log_methods || !atomic_exchange(&gathered(file)->owed, false)) return true;
-    return below(file)->pMethods->xSync(below(file), gathered(file)->flags) == SQLITE_OK;
+    if (!file || file->pMethods != &log_methods) return true;
+    int flags = atomic_exchange(&gathered(file)->owed, 0);
+    return !flags || below(file)->pMethods->xSync(below(file), flags) == SQLITE_OK;
 }
 
 static sqlite3_vfs *system_files;

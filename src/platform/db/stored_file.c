@@ -63,7 +63,7 @@ static Error *part_add(Ctx *cx, void *data)
 
 Error *stored_file_stage(Ctx *cx, const char *name, const char *type, const char *ending, const char *bytes, size_t length, int64_t *id)
 {
-    Digest digest;
+    Digest digest = {0};
     digest_begin(&digest);
     digest_add(&digest, bytes, length);
     StoredFile file = { .name = named(cx, name, ending), .type = type, .length = (int64_t)length, .digest = digest_end(cx, &digest) };

@@ -8,7 +8,7 @@ enum { NUMBER_MOST = 1000000000, WORD_MOST = 80 };
 
 static const char *digest_of_part(Ctx *cx, const char *bytes, size_t length)
 {
-    Digest digest;
+    Digest digest = {0};
     digest_begin(&digest);
     digest_add(&digest, bytes, length);
     return digest_end(cx, &digest);

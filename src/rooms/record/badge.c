@@ -29,7 +29,7 @@ typedef struct { const char *kid, *private_sealed, *public_jwk; } KeyRow;
 /* A verifier who is told the address can make sure whose badge it is; nobody can read the address out of it. */
 static const char *identity_of(Ctx *cx, const char *email, const char *salt)
 {
-    Digest digest;
+    Digest digest = {0};
     digest_begin(&digest);
     digest_add(&digest, email, strlen(email));
     digest_add(&digest, salt, strlen(salt));
