@@ -43,6 +43,7 @@
     of(event_pages) \
     of(saved_search_pages) \
     of(event_rules_pages) \
+    of(eligibility_pages) \
     of(office_pages) \
     of(office_chosen_pages) \
     of(office_course_pages) \

@@ -80,6 +80,8 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/courses/:id",          COURSE },
     { "/office/events/new",           TYPED("course", "51", TERMS) },
     { "/office/events/:id/rules",     TYPED("office_approves", "1", "school_cap", "2", "second_date", "4") },
+    { "/office/events/:id/eligibility", TYPED("whose", "own", "phase", "primary", "earlier", "") },
+    { "/office/courses/:id/eligibility", TYPED("post", "headteacher", "phase", "primary", "earlier", "CU-101") },
     { "/office/events/:id/terms",     TYPED(TERMS) },
     { "/office/events/:id/repeat",    TYPED("on", "20270311", "on", "20270318") },
     { "/office/events/:id/template",  TYPED("name", "A morning on fractions") },

@@ -46,4 +46,27 @@ export async function planning({ it, town, program }) {
     }
     assert.match(await main(office), /2 of 2 drafts are made/);
   });
+
+  await it("who can come to an event is set by rule: a teacher is told why not, and comes once the office lets them in with a reason", async () => {
+    const { id, title } = (await program.bookables()).at(-1);
+    await office.goto(`${program.address}/office/events/${id}/eligibility`);
+    await office.getByLabel("Rules of this event alone").check();
+    await office.getByLabel("Headteacher", { exact: true }).check();
+    await press(office, "Save who can come");
+    await waitFor(office, "For headteachers (this event alone)");
+    const email = await program.who("teacher");
+    const teacher = await town.person({ email });
+    await teacher.goto(`${program.address}/events/${id}/book`);
+    await waitFor(teacher, "For headteachers. If somebody else should come all the same");
+    await main(teacher).then((words) => assert.match(words, new RegExp(title.slice(0, 12))));
+    await teacher.locator("main form button").first().click();
+    await waitFor(teacher, /This event is for headteachers, and you hold no such post/);
+    await office.goto(`${program.address}/office/events/${id}/registrations/add?q=${encodeURIComponent(email)}`);
+    await office.locator("main input[name=person]").first().check();
+    await field(office, "If the rules say no: why do they come all the same? (optional)").fill("Acting head from January");
+    await press(office, "Let them in, and book nothing");
+    await waitFor(office, /can come now, however they book/);
+    await teacher.locator("main form button").first().click();
+    await waitFor(teacher, /You have a place|place is asked for|asked for/);
+  });
 }

@@ -101,10 +101,15 @@ export class Program {
     return faces.split("\n").map((line) => line.split("\t")).find(([known]) => known === role)[1];
   }
 
-  // An event of the public programme that has places enough for whoever a journey books.
-  async bookable() {
+  // Events of the public programme that have places enough for whoever a journey books, and are for everybody, the soonest first.
+  async bookables() {
     const { events } = await fetch(`${this.address}/courses.json`).then((answer) => answer.json());
-    return events.find((event) => event.places - event.taken >= 6 && !event.waiting && Date.parse(event.starts_at) > Date.now() + 3 * 86_400_000);
+    const ruled = /^(Safeguarding refresher for designated leads|SEND link governors)$/;
+    return events.filter((event) => event.places - event.taken >= 6 && !event.waiting && Date.parse(event.starts_at) > Date.now() + 3 * 86_400_000 && !ruled.test(event.title));
+  }
+
+  async bookable() {
+    return (await this.bookables())[0];
   }
 
   async serve() {

@@ -102,4 +102,5 @@ CHECKED Error *demo_day(Ctx *cx, Demo *demo);
 CHECKED Error *demo_approvals(Ctx *cx, Demo *demo);
 CHECKED Error *demo_imports(Ctx *cx, Demo *demo);        /* a file of people that waits to be looked through */
 CHECKED Error *demo_searches(Ctx *cx, Demo *demo);
+CHECKED Error *demo_eligibility(Ctx *cx, Demo *demo);
 CHECKED Error *demo_limits(Ctx *cx, Demo *demo);      /* after all others: what they look for, and their ids, do not move */

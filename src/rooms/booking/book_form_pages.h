@@ -24,7 +24,7 @@ typedef struct {
     Error *(*read)(Ctx *cx, const Request *rq, BookingRequest *request);      /* every mistake, about its field */
 } BookPart;
 
-extern const BookPart book_part_together, book_part_unnamed, book_part_ballot;
+extern const BookPart book_part_together, book_part_unnamed, book_part_ballot, book_part_eligible;
 extern const BookPart book_part_cover;
 
 bool books_others(const Ctx *cx);      /* for their organisation, as their post lets them */

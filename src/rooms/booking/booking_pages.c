@@ -165,6 +165,7 @@ static const BookPart people_part = { people_show, people_read }, purchase_order
 
 static const BookPart *const parts[] = {
     &book_part_ballot,
+    &book_part_eligible,
     &people_part,
     &book_part_unnamed,
     &book_part_together,

@@ -104,7 +104,8 @@ static Error *may_come(Ctx *cx, const Arrival *arrival)
 {
     const BookedPlace person = { .person_id = arrival->person_id, .name = arrival->name, .email = arrival->email };
     Error *error = way_in_check_one(cx, WAY_WALKED_IN, &arrival->event, arrival->organisation_id, person);
-    if (error && error->field) error->field = "email";
+    for (Error *each = error; each; each = each->next)
+        if (each->field) each->field = "email";
     return error;
 }
 

@@ -1,5 +1,6 @@
 #include "rooms/booking/ways_in.h"
 
+#include "rooms/booking/eligible.h"
 #include "rooms/booking/school_limit.h"
 #include "rooms/programme/event_rules.h"
 
@@ -8,6 +9,7 @@ typedef struct { int64_t rule; WayCheck *check; } WayRule;
 
 static const WayRule rules[] = {
     { RULE_SCHOOL_CAP, school_limit_check },
+    { RULE_ELIGIBLE, eligible_check },
     { 0, NULL },
 };
 
@@ -21,5 +23,8 @@ Error *way_in_check(Ctx *cx, const WayIn *in)
 
 Error *way_in_check_one(Ctx *cx, Way way, const Event *event, int64_t organisation_id, BookedPlace person)
 {
-    return way_in_check(cx, &(WayIn){ way, event, organisation_id, &person, 1 });
+    Error *errors = way_in_check(cx, &(WayIn){ way, event, organisation_id, &person, 1 });
+    for (Error *each = errors; each; each = each->next)
+        if (each->field) each->field = "person";
+    return errors;
 }

@@ -1,6 +1,9 @@
 /*
  * Ways into an event. Whatever decides who may come is asked at each of them, so a rule is written once: as a row of ways_in.c, with the bit of
  * Event.rules that says where it holds. An event without rules asks nothing.
+ *
+ * Whatever makes a registration, names its person or moves it to another event calls way_in_check() first, with the event held, and gives what it
+ * refuses to whoever acts. There are no other ways in, but for the past that a file brings (registration_import.c): that has happened already.
  */
 #pragma once
 #include "rooms/booking/booking.h"
@@ -21,5 +24,5 @@ typedef struct { Way way; const Event *event; int64_t organisation_id; const Boo
 
 /* OK, or the refusal in words for whoever acts: about the field "people" where one of them may not come. The caller holds the event. */
 CHECKED Error *way_in_check(Ctx *cx, const WayIn *in);
-/* The same of one person. */
+/* The same of one person, about the field "person". */
 CHECKED Error *way_in_check_one(Ctx *cx, Way way, const Event *event, int64_t organisation_id, BookedPlace person);

@@ -5,6 +5,7 @@
 #include "platform/jobs/jobs.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event.h"
+#include "rooms/programme/event_rules.h"
 
 static const Column course_columns[] = {
     COLUMN(Course, id), COLUMN(Course, code), COLUMN(Course, title), COLUMN(Course, kind), COLUMN(Course, summary), COLUMN(Course, description),
@@ -47,7 +48,9 @@ SQL(events_to_come,   "SELECT COUNT(*) AS n FROM event WHERE course_id = $1 AND 
 
 SQL(leaders_of,       "SELECT DISTINCT led_by AS word FROM event WHERE course_id = $1 AND led_by <> '' AND state IN ('published', 'closed')");
 SQL(search_keep,      "UPDATE course SET search_words = $2 WHERE id = $1 AND search_words <> $2");
-SQL(labels_keep,      "UPDATE event SET audience_bits = $2, phase_bits = $3, theme_slugs = $4, course_since = $5 WHERE course_id = $1");
+/* $6 and $7: the bits of a rule of eligibility and of an event's own, which a course's is not said of. */
+SQL(labels_keep,      "UPDATE event SET audience_bits = $2, phase_bits = $3, theme_slugs = $4, course_since = $5, rules = CASE WHEN rules & $7 <> 0 THEN rules"
+                      " WHEN EXISTS (SELECT 1 FROM eligibility y WHERE y.course_id = $1 AND y.event_id IS NULL) THEN rules | $6 ELSE rules & ~CAST($6 AS BIGINT) END WHERE course_id = $1");
 
 static Error *bits_of(Ctx *cx, const Sql *words_of, const CourseLabel *labels, size_t count, int64_t course_id, int64_t *bits)
 {
@@ -248,5 +251,6 @@ Error *course_refresh(Ctx *cx, int64_t id)
     TRY(search_words(cx, &course, themes, theme_count, &words));
     for (size_t i = 0; i < theme_count; i++) draft_add(&slugs, "%s%s ", i ? "" : " ", themes[i].slug);
     TRY(db_run(cx, search_keep, NULL, INT(id), STR(words)));
-    return db_run(cx, labels_keep, NULL, INT(id), INT(course.audience_bits), INT(course.phase_bits), STR(draft_text(&slugs)), INT(course.published_at));
+    return db_run(cx, labels_keep, NULL, INT(id), INT(course.audience_bits), INT(course.phase_bits), STR(draft_text(&slugs)), INT(course.published_at),
+                  INT(RULE_ELIGIBLE), INT(RULE_ELIGIBLE_OWN));
 }

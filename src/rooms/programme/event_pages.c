@@ -4,6 +4,7 @@
 #include "rooms/booking/booking.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/course_said_pages.h"
+#include "rooms/programme/eligibility_pages.h"
 #include "rooms/programme/event_ballot.h"
 #include "rooms/programme/event_charges.h"
 #include "rooms/programme/school_cap.h"
@@ -38,6 +39,7 @@ typedef struct {
     EventBallot  ballot;      /* closes_at 0: none */
     SchoolCap    cap;
     ChargeRule   charges;
+    Eligibility  eligibility;
     const char  *why_not;
     int64_t      price_pence;
     CatalogueEvent as_listed;
@@ -60,6 +62,7 @@ static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
     page->bookable = event_bookable(cx, &page->event, &page->why_not);
     TRY(school_cap_now(cx, &page->event, &page->cap));
     TRY(event_charges_find(cx, &page->event, &page->charges));
+    TRY(eligibility_of_event(cx, &page->event, &page->eligibility));
     if (page->event.rules & RULE_BALLOT) TRY(event_ballot_find(cx, id, &page->ballot, &drawn));
     page->asked_for = drawn && !page->ballot.drawn_at && event_ballot_ends(&page->event, &page->ballot) > cx->now;
     page->as_listed = (CatalogueEvent){ .places = page->event.places, .taken = page->event.taken, .waiting = page->event.waiting,
@@ -359,6 +362,7 @@ static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<div class=\"ly-split ly-split--right\" itemscope itemtype=\"https://schema.org/EducationEvent\">\n<div>\n");
     event_head(out, &page);
     course_facts(out, &page.course, page.themes, page.theme_count, page.event.minutes);
+    eligibility_note(out, &page.eligibility);
     event_sessions_list(out, &page);
     course_prose(out, &page.course);
     course_said(out, &page.rating, false);
@@ -383,6 +387,7 @@ static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Course course = {0};
     CourseRating rating;
+    Eligibility eligibility;
     ThemeLabel *themes;
     CatalogueEvent *to_come, *past;
     size_t theme_count, to_come_count, past_count;
@@ -390,6 +395,7 @@ static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
     if (!course_visible(cx, &course)) return missing(cx, "course %ld is a draft", rq->id);
     TRY(course_themes(cx, course.id, &themes, &theme_count));
     TRY(course_rating_find(cx, course.id, &rating));
+    TRY(eligibility_of_course(cx, course.id, &eligibility));
     TRY(db_list(cx, dates_to_come, other_row, &to_come, &to_come_count, INT(course.id), INT(cx->now), INT(0)));
     TRY(db_list(cx, dates_past, other_row, &past, &past_count, INT(course.id), INT(cx->now)));
     if (to_come_count) rs->fresh_until = to_come[0].starts_at;
@@ -407,6 +413,7 @@ static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
                                   "<p class=\"govuk-!-margin-0\"><a class=\"govuk-link\" href=\"/courses\">See the whole programme</a></p></div>\n");
     html(out, "</aside>\n<div>");
     course_facts(out, &course, themes, theme_count, 0);
+    eligibility_note(out, &eligibility);
     course_prose(out, &course);
     course_said(out, &rating, true);
     dates_list(out, "Held before", past, past_count, false);

@@ -1,5 +1,6 @@
 #include "rooms/programme/event_rules.h"
 
+#include "rooms/programme/eligibility.h"
 #include "rooms/programme/event_ballot.h"
 #include "rooms/programme/event_charges.h"
 #include "rooms/programme/name_by.h"
@@ -25,6 +26,7 @@ Error *event_rules_copy(Ctx *cx, int64_t event_id, int64_t copy_id, int64_t days
     TRY(school_cap_copy(cx, event_id, copy_id, days));
     TRY(event_ballot_copy(cx, event_id, copy_id, days));
     TRY(name_by_copy(cx, event_id, copy_id));
+    TRY(eligibility_copy(cx, event_id, copy_id));
     TRY(event_charges_copy(cx, event_id, copy_id));
     return second_date_rule_copy(cx, event_id, copy_id);
 }

@@ -13,6 +13,8 @@ enum {
     RULE_SECOND_DATE     = 1 << 5,     /* a waiting list that grows to so many proposes one */
     RULE_NAME_BY         = 1 << 6,     /* places held without a name are given back so many days before */
     RULE_CHARGES         = 1 << 7,     /* cancelling late and not coming cost what its tiers say: see event_charges.h, and EVENT_FIELDS */
+    RULE_ELIGIBLE        = 1 << 8,     /* not everybody may come: what its course says, or */
+    RULE_ELIGIBLE_OWN    = 1 << 9,     /* what is said of this event in place of that, which may be that everybody may */
 };
 
 /* Sets or takes away one of them. The caller holds the event and writes the trail. */

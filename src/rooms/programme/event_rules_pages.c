@@ -9,6 +9,7 @@
 
 static const RulesPart *const parts[] = {
     &rules_part_approval,
+    &rules_part_eligible,
     &rules_part_school,
     &rules_part_ballot,
     &rules_part_second,

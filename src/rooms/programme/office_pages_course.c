@@ -4,6 +4,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "rooms/members/permission.h"
+#include "rooms/programme/eligibility_pages.h"
 #include "rooms/programme/event_list.h"
 
 enum { DATES_SHOWN = 12 };
@@ -185,6 +186,7 @@ static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(course_fields(out, rq, &course, themes, theme_count));
     govuk_button(out, (Button){ .text = "Save the course", .prevent_double_click = YES });
     html(out, "</form></div><div>\n");
+    TRY(eligibility_panel(out, rq->id));
     dates_put(out, &course, events, event_count);
     html(out, "</div></div>\n");
     page_end(rs);

@@ -5,9 +5,11 @@
 #include "platform/base/time.h"
 #include "platform/documents/sheet.h"
 #include "rooms/booking/busy.h"
+#include "rooms/booking/eligible.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/person.h"
+#include "rooms/programme/eligibility.h"
 
 enum { BULK_MOST = 100, FOUND_MOST = 20 };
 
@@ -130,6 +132,29 @@ static Error *found_radios(Out *out, const Request *rq, const Event *event, cons
     return OK;
 }
 
+/* Of an event that is not for everybody: what its rules say, whom they do not keep out, and a reason for one more. */
+static Error *let_in_list(Out *out, const Event *event)
+{
+    Ctx *cx = out->cx;
+    Eligibility rules;
+    LetIn *list;
+    size_t n;
+    TRY(eligibility_of_event(cx, event, &rules));
+    TRY(eligible_let_in_list(cx, event->id, &list, &n));
+    html(out, "<p class=\"govuk-body\">%s.</p>\n", eligibility_words(cx, &rules));
+    if (!n) return OK;
+    html(out, "<ul class=\"govuk-list govuk-list--bullet ly-small\">");
+    for (size_t i = 0; i < n; i++) html(out, "<li>%s is let in all the same: %s (%s, %s)</li>", list[i].name, list[i].why, *list[i].let_in_by ? list[i].let_in_by : "the office", day_short(cx, date_of(cx, list[i].let_in_at)));
+    html(out, "</ul>\n");
+    return OK;
+}
+
+static void let_in_field(Out *out, const Request *rq)
+{
+    field_text(out, rq, (TextInput){ .name = "let_in", .label = "If the rules say no: why do they come all the same? (optional)", .label_classes = "govuk-label--s",
+                                     .hint = "The history keeps it. Write nothing personal, for example: Leads phonics from January" });
+}
+
 static Error *add_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Event event = {0};
@@ -145,6 +170,8 @@ static Error *add_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<div class=\"govuk-!-margin-bottom-4\">");
     ly_places(out, (LyPlaces){ event.places, event.taken, event.waiting });
     html(out, "</div>\n");
+    bool ruled = event.rules & RULE_ELIGIBLE;
+    if (ruled) TRY(let_in_list(out, &event));
     ly_filterbar_begin(out, text(cx, "%s/add", path));
     ly_filter_text(out, "q", "Name or email address", "search", words);
     ly_filterbar_end(out, "Find");
@@ -155,8 +182,11 @@ static Error *add_show(Ctx *cx, const Request *rq, Response *rs)
         TRY(found_radios(out, rq, &event, people, count < FOUND_MOST ? count : FOUND_MOST));
         if (count > FOUND_MOST) html(out, "<p class=\"ly-small ly-quiet\">These are the first %d. Enter more of the name to see others.</p>", FOUND_MOST);
         field_text(out, rq, (TextInput){ .name = "purchase_order", .label = "Purchase order (optional)", .label_classes = "govuk-label--s", .classes = "govuk-input--width-10" });
+        if (ruled) let_in_field(out, rq);
+        html(out, "<div class=\"ly-buttons\">");
         govuk_button(out, (Button){ .text = event.taken < event.places && !event.waiting ? "Book a place" : "Put on the waiting list", .prevent_double_click = YES });
-        html(out, "</form>\n");
+        if (ruled) govuk_button(out, (Button){ .text = "Let them in, and book nothing", .name = "act", .value = "let-in", .classes = "govuk-button--secondary", .prevent_double_click = YES });
+        html(out, "</div></form>\n");
     }
     html(out, "</div>\n");
     page_end(rs);
@@ -174,9 +204,18 @@ static Error *add_submit(Ctx *cx, Request *rq, Response *rs)
     TRY(event_find_own(cx, rq->id, &event));
     if (!person_id) return invalid(cx, "person", "Choose who is to come");
     TRY(person_find(cx, person_id, &person));
+    bool lets_in = same(form_text(rq, "act"), "let-in");
+    if (lets_in || !blank(form_text(rq, "let_in"))) TRY(eligible_let_in(cx, rq->id, person_id, form_text(rq, "let_in")));
+    if (lets_in) {
+        rs->flash = text(cx, "%s can come now, however they book.", person.name);
+        return redirect(rs, text(cx, "%s/add?q=%s", people_path(cx, rq->id), text_url(cx, form_text(rq, "q"))));
+    }
     TRY(posts_current(cx, person_id, &posts, &count));
-    TRY(booking_make(cx, &(BookingRequest){ .event_id = rq->id, .organisation_id = count ? posts[0].organisation_id : 0, .count = 1, .purchase_order = text_trim(cx, form_text(rq, "purchase_order")),
-                                            .people = &(Invitee){ .person_id = person.id, .name = person.name, .email = person.email } }, &booked));
+    Error *errors = booking_make(cx, &(BookingRequest){ .event_id = rq->id, .organisation_id = count ? posts[0].organisation_id : 0, .count = 1, .purchase_order = text_trim(cx, form_text(rq, "purchase_order")),
+                                                        .people = &(Invitee){ .person_id = person.id, .name = person.name, .email = person.email } }, &booked);
+    for (Error *each = errors; each; each = each->next)
+        if (each->field && same(each->field, "people")) each->field = "person";      /* as this form calls it */
+    if (errors) return errors;
     rs->flash = booked.confirmed ? text(cx, "%s has a place.", person.name) : text(cx, "The event is full: %s is on the waiting list.", person.name);
     return redirect(rs, people_path(cx, rq->id));
 }
