@@ -62,6 +62,9 @@
     of(year_copy_pages) \
     of(usual_charges_pages) \
     of(planner_pages) \
+    of(leading_pages) \
+    of(office_leading_pages) \
+    of(office_cost_pages) \
     /* booking */ \
     of(home_pages) \
     of(approval_pages) \
@@ -70,6 +73,7 @@
     of(our_bookings_pages) \
     of(booking_pages) \
     of(registration_pages) \
+    of(facilitating_pages) \
     of(register_pages) \
     of(register_paper_pages) \
     of(walk_in_pages) \

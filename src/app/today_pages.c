@@ -7,6 +7,7 @@
 #include "platform/html/ly/ly.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event_list.h"
+#include "rooms/programme/leading.h"
 
 enum { COMING_DAYS = 8, COMING_MOST = 60, UNMARKED_DAYS = 28, UNMARKED_MOST = 10, DAY = 86400 };
 
@@ -24,12 +25,15 @@ typedef struct { int64_t doubtful, failed, registers, files, offers; } Desk;
 static const Column desk_columns[] = { COLUMN(Desk, doubtful), COLUMN(Desk, failed), COLUMN(Desk, registers), COLUMN(Desk, files), COLUMN(Desk, offers) };
 
 /* Of the whole office, or of a department's own events. */
-typedef struct { int64_t requests, second_dates; } Asking;
-static const Column asking_columns[] = { COLUMN(Asking, requests), COLUMN(Asking, second_dates) };
+typedef struct { int64_t requests, second_dates, declined, unanswered; } Asking;
+static const Column asking_columns[] = { COLUMN(Asking, requests), COLUMN(Asking, second_dates), COLUMN(Asking, declined), COLUMN(Asking, unanswered) };
+#define TO_LEAD " AND e.starts_at > $2 AND e.state IN ('draft', 'published', 'closed') AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)"
 SQL(places_asked, "SELECT (SELECT COUNT(*) FROM approval a JOIN registration r ON r.id = a.registration_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id"
                   " WHERE a.decided_at IS NULL AND a.step = 'office' AND r.state = 'requested' AND e.state <> 'cancelled' AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)) AS requests,"
                   " (SELECT COUNT(*) FROM second_date s JOIN event e ON e.id = s.event_id JOIN course c ON c.id = e.course_id WHERE s.decided_at IS NULL AND e.waiting > 0"
-                  "   AND e.starts_at > $2 AND e.state IN ('published', 'closed') AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)) AS second_dates");
+                  "   AND e.starts_at > $2 AND e.state IN ('published', 'closed') AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)) AS second_dates,"
+                  " (SELECT COUNT(*) FROM facilitator f JOIN event e ON e.id = f.event_id JOIN course c ON c.id = e.course_id WHERE f.answer <> 'accepted' AND f.answer = 'declined'" TO_LEAD ") AS declined,"
+                  " (SELECT COUNT(*) FROM facilitator f JOIN event e ON e.id = f.event_id JOIN course c ON c.id = e.course_id WHERE f.answer <> 'accepted' AND f.answer = 'asked' AND f.asked_at < $3" TO_LEAD ") AS unanswered");
 
 SQL(desk_waits, "SELECT (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state = 'doubtful') AS doubtful,"
                 " (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state IN ('refused', 'given up') AND m.queued_at > $1) AS failed,"
@@ -44,7 +48,7 @@ static Error *today_read(Ctx *cx, Today *t)
     TRY(events_count(cx, &t->events));
     TRY(db_list(cx, sessions_unmarked, coming_columns, &t->unmarked, &t->unmarked_count, INT(scope), INT(cx->now), INT(cx->now - UNMARKED_DAYS * DAY), INT(UNMARKED_MOST)));
     TRY(db_list(cx, sessions_coming, coming_columns, &t->coming, &t->coming_count, INT(scope), INT(cx->now), INT(cx->now + COMING_DAYS * DAY), INT(COMING_MOST)));
-    TRY(db_one(cx, places_asked, asking_columns, &t->asking, INT(scope), INT(cx->now)));
+    TRY(db_one(cx, places_asked, asking_columns, &t->asking, INT(scope), INT(cx->now), INT(cx->now - LEADING_SLOW_DAYS * DAY)));
     return may(cx, AUDIT) ? db_one(cx, desk_waits, desk_columns, &t->desk, INT(cx->now - 7 * DAY)) : OK;
 }
 
@@ -61,6 +65,8 @@ static const Need list[] = {
     { EVENTS(few),     READ_PROGRAMME, "event has too few people", "events have too few people", "Fewer than two fifths of the places are taken, and it is four weeks or less to the day.", "Decide", "/office/programme?list=few" },
     { EVENTS(full),    READ_PROGRAMME, "event is full or has people waiting", "events are full or have people waiting", "Offer a second date, or more places.", "Look", "/office/programme?list=full" },
     { offsetof(Today, asking.second_dates), OWN_COURSES, "waiting list asks for a second date", "waiting lists ask for a second date", "Choose the day, and those who wait are offered its places.", "Decide", "/office/second-dates" },
+    { offsetof(Today, asking.declined), READ_PROGRAMME, "facilitator cannot lead what they were asked", "facilitators cannot lead what they were asked", "Ask somebody else before people notice.", "Look", "/office/facilitators" },
+    { offsetof(Today, asking.unanswered), READ_PROGRAMME, "facilitator has not answered", "facilitators have not answered", "They were asked three days ago or more.", "Ask again", "/office/facilitators" },
     { EVENTS(draft),   READ_PROGRAMME, "draft is not published", "drafts are not published", "Only the office sees drafts.", "Look", "/office/programme?list=drafts" },
 };
 

@@ -143,7 +143,7 @@ static void judge_typed(const Door *door, const Somebody *who)
     for (; usual[n]; n++) form[n] = usual[n];
     form[n] = NULL;
     for (size_t field = 0; field < n; field += 2)
-        for (size_t o = 0; o < odd_count && !one_of(form[field], "file links registration decision"); o++) {
+        for (size_t o = 0; o < odd_count && !one_of(form[field], "file links registration decision answer"); o++) {
             Asked asked;
             form[field + 1] = odd[o].value;
             door_ask(&asked, door, who, &(Asking){ .form = form });

@@ -93,6 +93,11 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/events/:id/sessions/new", SESSION },
     { "/office/events/:id/sessions/:id", SESSION },
     { "/office/events/:id/facilitators", TYPED("person", "112") },
+    { "/facilitating/events/:id",     TYPED("answer", "no", "note", "Moving house") },
+    { "/facilitating/events/:id/agreement", TYPED("version", "1") },
+    { "/facilitating/away/new",       TYPED(DAY("from_on", "15", "2", "2027"), DAY("till_on", "19", "2", "2027")) },
+    { "/office/events/:id/agreements/:id", TYPED("words", "Leads the morning.", "fee", "350", "expenses", "40", "offer", "1") },
+    { "/office/events/:id/costs/new", TYPED("kind", "venue", "words", "Council Chamber", "amount", "180") },
     /* booking */
     { "/approvals/:id",               TYPED("decision", "yes", "note", "") },
     { "/our-school/rules",            TYPED("approval", "all", "out_limit", "2", "cover", "210") },

@@ -197,6 +197,15 @@ static void events_lay(void)
         thing_id("/events/:id/sessions/", events[i].name, "its-session", events[i].session);
         thing_id("/events/:id/facilitators/", events[i].name, "fay", fay.id);
     }
+    /* Jo is asked to lead the next one, with what is agreed; Fay has an agreement of the one that was held, and is away. */
+    fixture_run("INSERT INTO facilitator (event_id, person_id, position, answer, asked_at, asked_by) VALUES (1, 110, 2, 'asked', 1795500000, 104)");
+    fixture_run("INSERT INTO facilitator_agreement (event_id, person_id, words, fee_pence, offered_at, offered_by) VALUES (1, 110, 'Leads a part.', 5000, 1795500000, 104), (4, 106, 'Led it.', 35000, 1789000000, 104)");
+    fixture_run("INSERT INTO facilitator_away (id, person_id, from_on, till_on) VALUES (98, 106, '2027-01-04', '2027-01-08')");
+    fixture_run("INSERT INTO event_cost (event_id, position, kind, words, pence, added_by, added_at) VALUES (1, 1, 'venue', 'Council Chamber', 18000, 104, 1795500000)");
+    thing_id("/facilitating/away/", NULL, "of-fay", 98);
+    thing_id("/events/:id/agreements/", "phonics", "jo", jo.id);
+    thing_id("/events/:id/agreements/", "held", "fay", fay.id);
+    thing_id("/events/:id/costs/", "phonics", "its-room", 1);
     thing_id("/events/:id/register/", "phonics", "session-of-held", HELD_SESSION);
     thing_id("/events/:id/sessions/", "online", "session-of-phonics", PHONICS_SESSION);
     thing_id("/courses/", NULL, "phonics", COURSE_PHONICS);

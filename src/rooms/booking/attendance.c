@@ -25,16 +25,17 @@ SQL(marks_of,
     "SELECT s.id, a.mark, a.minutes, s.ends_at - s.starts_at AS seconds FROM registration r JOIN session s ON s.event_id = r.event_id"
     "  LEFT JOIN attendance a ON a.registration_id = r.id AND a.session_id = s.id WHERE r.id = $1 ORDER BY s.position");
 SQL(duties_of,
-    "SELECT e.id AS event_id, s.id AS session_id, s.starts_at, s.ends_at, s.position, e.session_count, e.taken, c.title, e.place, e.format,"
+    "SELECT e.id AS event_id, s.id AS session_id, s.starts_at, s.ends_at, s.position, e.session_count, e.taken, c.title, e.place, e.format, f.answer,"
     " (SELECT count(*) FROM attendance a WHERE a.session_id = s.id) AS marked"
     "  FROM facilitator f JOIN event e ON e.id = f.event_id JOIN course c ON c.id = e.course_id JOIN session s ON s.event_id = e.id"
-    " WHERE f.person_id = $1 AND e.state IN ('published', 'closed') AND s.ends_at > $2 ORDER BY s.starts_at, s.id LIMIT 100");
+    " WHERE f.person_id = $1 AND f.answer <> 'declined' AND e.state IN ('published', 'closed') AND s.ends_at > $2 ORDER BY s.starts_at, s.id LIMIT 100");
 
 static const Column register_columns[] = { COLUMN(RegisterRow, registration_id), COLUMN(RegisterRow, person_id), COLUMN(RegisterRow, name),
                                            COLUMN(RegisterRow, email), COLUMN(RegisterRow, organisation), COLUMN(RegisterRow, mark),
                                            COLUMN(RegisterRow, minutes), COLUMN(RegisterRow, how), COLUMN(RegisterRow, walked_in), COLUMN(RegisterRow, marked_at), COLUMN(RegisterRow, marked_by) };
 static const Column duty_columns[] = { COLUMN(Duty, event_id), COLUMN(Duty, session_id), COLUMN(Duty, starts_at), COLUMN(Duty, ends_at), COLUMN(Duty, position),
-                                       COLUMN(Duty, session_count), COLUMN(Duty, taken), COLUMN(Duty, marked), COLUMN(Duty, title), COLUMN(Duty, place), COLUMN(Duty, format) };
+                                       COLUMN(Duty, session_count), COLUMN(Duty, taken), COLUMN(Duty, marked), COLUMN(Duty, title), COLUMN(Duty, place), COLUMN(Duty, format),
+                                       COLUMN(Duty, answer) };
 
 bool register_is_to_read(const Ctx *cx) { return may(cx, READ_REGISTER) && !may(cx, TAKE_REGISTER); }
 

@@ -34,6 +34,6 @@ CHECKED Error *register_mark(Ctx *cx, int64_t event_id, int64_t session_id, cons
  * every session they were present at, and what was said of the others' parts. */
 CHECKED Error *attendance_of(Ctx *cx, int64_t registration_id, const char **sum, int64_t *minutes);
 
-typedef struct { int64_t event_id, session_id, starts_at, ends_at, position, session_count, taken, marked; const char *title, *place, *format; } Duty;
+typedef struct { int64_t event_id, session_id, starts_at, ends_at, position, session_count, taken, marked; const char *title, *place, *format, *answer; } Duty;   /* answer: accepted, or asked where they have not said yes yet */
 /* Sessions that the person signed in leads, from a week ago on, soonest first; at most 100. */
 CHECKED Error *duties(Ctx *cx, Duty **list, size_t *count);

@@ -22,14 +22,14 @@
 
 SQL(results_by_course, SAID "SELECT c.id, c.title AS label, c.code AS note, " SUMS " FROM said d JOIN course c ON c.id = d.course_id GROUP BY c.id, c.title, c.code ORDER BY sum(d.people) DESC, c.id LIMIT 500");
 SQL(results_by_facilitator,
-    SAID "SELECT p.id, p.name AS label, '' AS note, " SUMS " FROM said d JOIN facilitator f ON f.event_id = d.id JOIN person p ON p.id = f.person_id GROUP BY p.id, p.name ORDER BY sum(d.people) DESC, p.id LIMIT 500");
+    SAID "SELECT p.id, p.name AS label, '' AS note, " SUMS " FROM said d JOIN facilitator f ON f.event_id = d.id AND f.answer <> 'declined' JOIN person p ON p.id = f.person_id GROUP BY p.id, p.name ORDER BY sum(d.people) DESC, p.id LIMIT 500");
 /* A term's number: its academic year's first, and 1 to 3. */
 #define TERM "(CASE WHEN substr(d.starts_on, 6, 2) >= '09' THEN CAST(substr(d.starts_on, 1, 4) AS BIGINT) * 10 + 1" \
              " WHEN substr(d.starts_on, 6, 5) < '04-10' THEN CAST(substr(d.starts_on, 1, 4) AS BIGINT) * 10 - 8 ELSE CAST(substr(d.starts_on, 1, 4) AS BIGINT) * 10 - 7 END)"
 SQL(results_by_term, SAID "SELECT d.term AS id, '' AS label, '' AS note, " SUMS " FROM (SELECT d.*, " TERM " AS term FROM said d) d GROUP BY d.term ORDER BY d.term DESC LIMIT 500");
 SQL(results_events_of,
     SAID "SELECT d.id AS event_id, d.people, CAST(d.scale_answers AS BIGINT) AS scale_answers, CAST(d.scale_sum AS BIGINT) AS scale_sum, CAST(d.led_answers AS BIGINT) AS led_answers, CAST(d.led_sum AS BIGINT) AS led_sum, c.title, d.starts_on, e.led_by FROM said d JOIN event e ON e.id = d.id"
-         "  JOIN course c ON c.id = d.course_id WHERE (CAST($4 AS BIGINT) = 0 OR d.course_id = $4) AND (CAST($5 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM facilitator f WHERE f.event_id = d.id AND f.person_id = $5))"
+         "  JOIN course c ON c.id = d.course_id WHERE (CAST($4 AS BIGINT) = 0 OR d.course_id = $4) AND (CAST($5 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM facilitator f WHERE f.event_id = d.id AND f.person_id = $5 AND f.answer <> 'declined'))"
          " ORDER BY d.starts_on DESC, d.id DESC LIMIT CAST($6 AS BIGINT)");
 
 static const Column row_columns[] = {

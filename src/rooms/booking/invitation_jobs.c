@@ -1,14 +1,16 @@
-/* The invitations that go along with letters about a place. Built by the job that sends them, so that they say what holds then. */
+/* The invitations that go along with letters about a place, and to those who lead. Built by the job that sends them, so that they say what holds then. */
 #include <string.h>
 
 #include "platform/base/text.h"
 #include "platform/documents/calendar.h"
 #include "rooms/booking/booking_letters.h"
 
-typedef struct { int64_t event_id, person_id, decided_at; const char *name, *email; } Invited;
-static const Column invited_row[] = { COLUMN(Invited, event_id), COLUMN(Invited, person_id), COLUMN(Invited, decided_at), COLUMN(Invited, name), COLUMN(Invited, email) };
+typedef struct { int64_t event_id, person_id, decided_at, leads; const char *name, *email; } Invited;      /* leads: to lead it, not to a place */
+static const Column invited_row[] = { COLUMN(Invited, event_id), COLUMN(Invited, person_id), COLUMN(Invited, decided_at), COLUMN(Invited, leads), COLUMN(Invited, name), COLUMN(Invited, email) };
 
-SQL(registration_invited, "SELECT r.event_id, r.person_id, CASE r.state WHEN 'confirmed' THEN r.decided_at ELSE r.asked_at END AS decided_at, p.name, p.email FROM registration r " WHO_HEARS " WHERE r.id = $1");
+SQL(registration_invited, "SELECT r.event_id, r.person_id, CASE r.state WHEN 'confirmed' THEN r.decided_at ELSE r.asked_at END AS decided_at, CAST(0 AS BIGINT) AS leads, p.name, p.email"
+                          " FROM registration r " WHO_HEARS " WHERE r.id = $1");
+SQL(leading_invited_to, "SELECT i.event_id, i.person_id, i.made_at AS decided_at, CAST(1 AS BIGINT) AS leads, p.name, p.email FROM leading_invitation i JOIN person p ON p.id = i.person_id WHERE i.id = $1");
 
 static const char *host_of(Ctx *cx)
 {
@@ -23,11 +25,11 @@ static const char *place_words(Ctx *cx, const Session *session)
     return same(session->place_kind, "both") ? text(cx, "%s, and online", venue) : venue;
 }
 
-/* Only those confirmed are invited, so the link to join may stand here. */
-static const char *description(Ctx *cx, const Session *session, const char *link)
+/* Only those confirmed and those who lead are invited, so the link to join may stand here. */
+static const char *description(Ctx *cx, const Session *session, bool leads, const char *link)
 {
     const char *join = blank(session->online_link) ? "" : text(cx, "Join online: %s\n", session->online_link);
-    return text(cx, "%sYour place, and what to do if you cannot come: %s", join, link);
+    return text(cx, leads ? "%sYou lead it. Who comes, and what to do if you cannot: %s" : "%sYour place, and what to do if you cannot come: %s", join, link);
 }
 
 static const char *session_title(Ctx *cx, const Event *event, size_t i, size_t count)
@@ -37,12 +39,18 @@ static const char *session_title(Ctx *cx, const Event *event, size_t i, size_t c
 
 typedef struct { int64_t id, sequence; Invited invited; Event event; } Invitation;
 
+static const char *link_of(Ctx *cx, const Invitation *invitation)
+{
+    const Invited *invited = &invitation->invited;
+    return text(cx, invited->leads ? "%s/facilitating/events/%ld" : "%s/registrations/%ld", cx->partnership->url, (long)(invited->leads ? invited->event_id : invitation->id));
+}
+
 static Error *calendar_of(Ctx *cx, const Invitation *invitation, const char *method, const Session *session, CalendarEntry entry, const char **ics)
 {
     size_t length;
-    entry.uid = text(cx, "registration-%ld-%ld@%s", (long)invitation->id, (long)session->id, host_of(cx));
+    entry.uid = text(cx, "%s-%ld-%ld@%s", invitation->invited.leads ? "leading" : "registration", (long)invitation->id, (long)session->id, host_of(cx));
     entry.sequence = invitation->sequence, entry.starts_at = session->starts_at, entry.ends_at = session->ends_at, entry.changed_at = cx->now;
-    entry.url = text(cx, "%s/registrations/%ld", cx->partnership->url, (long)invitation->id);
+    entry.url = link_of(cx, invitation);
     return calendar_write(cx, &(Calendar){ .method = method, .organiser_name = cx->partnership->name, .organiser_email = cx->partnership->email,
                                            .attendee_name = invitation->invited.name, .attendee_email = invitation->invited.email, .entries = &entry, .count = 1 }, ics, &length);
 }
@@ -53,7 +61,9 @@ Error *registration_calendars(Ctx *cx, const char *method, int64_t id, int64_t s
     const Event *event = &invitation.event;
     Session *sessions, *removed;
     size_t count, removed_count;
-    TRY(db_one(cx, registration_invited, invited_row, &invitation.invited, INT(id)));
+    bool found;
+    TRY(db_maybe(cx, registration_invited, invited_row, &invitation.invited, &found, INT(id)));
+    if (!found) TRY(db_one(cx, leading_invited_to, invited_row, &invitation.invited, INT(id)));
     *calendars = (MailCalendars){0};
     if (!invitation.invited.person_id) return OK;
     TRY(event_find(cx, invitation.invited.event_id, &invitation.event));
@@ -62,9 +72,9 @@ Error *registration_calendars(Ctx *cx, const char *method, int64_t id, int64_t s
 
     const char **ics = array(cx, const char *, count + removed_count), **methods = array(cx, const char *, count + removed_count);
     for (size_t i = 0; i < count; i++) {
-        const char *link = text(cx, "%s/registrations/%ld", cx->partnership->url, (long)id);
+        const char *link = link_of(cx, &invitation);
         methods[i] = method;
-        TRY(calendar_of(cx, &invitation, method, &sessions[i], (CalendarEntry){ .title = session_title(cx, event, i, count), .description = description(cx, &sessions[i], link),
+        TRY(calendar_of(cx, &invitation, method, &sessions[i], (CalendarEntry){ .title = session_title(cx, event, i, count), .description = description(cx, &sessions[i], invitation.invited.leads, link),
                                                                                 .place = place_words(cx, &sessions[i]) }, &ics[i]));
     }
     for (size_t i = 0; i < removed_count; i++) {   /* what they were invited to once is withdrawn */

@@ -1,5 +1,5 @@
 /*
- * The register, on a phone in the room; and the events that a facilitator leads.
+ * The register, on a phone in the room.
  *
  * While somebody may mark, a script keeps a leaner page of it on the phone (?kept=1: names and marks, and nothing else of anybody), which a worker shows when
  * there is no connection: assets/scripts/register.js, register_worker.js.
@@ -247,72 +247,6 @@ static Error *register_submit(Ctx *cx, Request *rq, Response *rs)
     return redirect(rs, text(cx, "/events/%ld/register/%ld", (long)rq->id, (long)rq->id2));
 }
 
-/* ---- what somebody leads ---- */
-
-typedef enum { TO_TAKE, TO_COME, TAKEN } DutyKind;
-
-static DutyKind duty_kind(Ctx *cx, const Duty *duty)
-{
-    if (strcmp(date_of(cx, duty->starts_at), cx->today) > 0) return TO_COME;
-    return duty->taken && duty->marked < duty->taken ? TO_TAKE : TAKEN;
-}
-
-static void duty_row(Out *out, const Duty *d, DutyKind kind)
-{
-    Ctx *cx = out->cx;
-    const char *href = text(cx, "/events/%ld/register/%ld", (long)d->event_id, (long)d->session_id);
-    ly_session_begin(out, date_of(cx, d->starts_at));
-    html(out, "<div class=\"ly-row ly-row--apart\"><span><b><a class=\"govuk-link\" href=\"%s\">%s</a></b><br>%s, %s<br><span class=\"ly-quiet\">%s%s</span></span>", href, d->title,
-         clock_range(cx, d->starts_at, d->ends_at), same(d->format, "online") ? "Online" : d->place,
-         d->session_count > 1 ? text(cx, "Session %ld of %ld. ", (long)d->position, (long)d->session_count) : "",
-         d->marked ? text(cx, "%ld of %ld marked", (long)d->marked, (long)d->taken) : text(cx, "%s booked", counted(cx, d->taken, "person", "people")));
-    if (kind == TO_TAKE) ly_small_button(out, "Take the register", href, true);
-    html(out, "</div>");
-    ly_session_end(out);
-}
-
-static void duties_panel(Out *out, const char *title, const Duty *list, size_t n, DutyKind kind)
-{
-    bool begun = false;
-    for (size_t i = 0; i < n; i++) {
-        if (duty_kind(out->cx, &list[i]) != kind) continue;
-        if (!begun) {
-            ly_panel_begin(out, (LyPanel){ .title = title });
-            ly_sessions_begin(out);
-        }
-        begun = true;
-        duty_row(out, &list[i], kind);
-    }
-    if (!begun) return;
-    ly_sessions_end(out);
-    ly_panel_end(out);
-}
-
-static Error *facilitating_page(Ctx *cx, const Request *rq, Response *rs)
-{
-    Duty *list;
-    ResultsEvent *said;
-    size_t n, said_count;
-    TRY(duties(cx, &list, &n));
-    TRY(results_of_mine(cx, &said, &said_count));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "My events", .frame = FRAME_PUBLIC, .current = "facilitating", .wide = true });
-    html(out, "<div class=\"ly-narrow-page\"><div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">My events</h1>");
-    if (n) {
-        html(out, "<div class=\"ly-buttons\">");
-        ly_sheet_buttons(out, "/facilitating.csv");
-        html(out, "</div>");
-    }
-    html(out, "</div>\n");
-    if (!n) ly_empty(out, (LyEmpty){ .title = "You lead nothing in the coming weeks", .words = "When the office asks you to lead an event, its register is here.", .act = "See the programme", .act_href = "/courses" });
-    duties_panel(out, "Registers to take", list, n, TO_TAKE);
-    duties_panel(out, "To come", list, n, TO_COME);
-    duties_panel(out, "Taken in the last week", list, n, TAKEN);
-    said_of_mine(out, said, said_count);
-    html(out, "</div>");
-    page_end(rs);
-    return OK;
-}
-
 /* At the root, so that it may see to the registers' addresses. */
 static Error *worker_script(Ctx *cx, const Request *rq, Response *rs)
 {
@@ -322,25 +256,7 @@ static Error *worker_script(Ctx *cx, const Request *rq, Response *rs)
     return missing(cx, "no worker among the assets");
 }
 
-static Error *facilitating_sheet(Ctx *cx, const Request *rq, Response *rs)
-{
-    static const char *const heads[] = { "Event", "Starts", "Ends", "Where", "Session", "Of", "Booked", "Marked" };
-    Duty *list;
-    size_t n;
-    Sheet sheet;
-    TRY(duties(cx, &list, &n));
-    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
-    for (size_t i = 0; i < n; i++) {
-        sheet_text(&sheet, list[i].title), sheet_moment(&sheet, list[i].starts_at), sheet_moment(&sheet, list[i].ends_at), sheet_text(&sheet, same(list[i].format, "online") ? "Online" : list[i].place);
-        sheet_int(&sheet, list[i].position), sheet_int(&sheet, list[i].session_count), sheet_int(&sheet, list[i].taken), sheet_int(&sheet, list[i].marked);
-        sheet_line(&sheet);
-    }
-    return sheet_respond(&sheet, rs, "my-events");
-}
-
 ROUTES(register_pages,
     GET ("/register-worker.js", PUBLIC, worker_script),
     FORM("/events/:id/register/:id", SIGNED_IN, register_show, NULL, register_submit),
-    GET ("/facilitating", SIGNED_IN, facilitating_page),
-    SHEET("/facilitating", SIGNED_IN, facilitating_sheet),
 );

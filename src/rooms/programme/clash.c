@@ -11,6 +11,7 @@ typedef struct { int64_t event_id, starts_at, ends_at, venue_id, room_id, same_p
 typedef struct { int64_t venue_id, room_id, from_at, till_at; const char *why; } Blocked;
 typedef struct { int64_t venue_id, weekday, opens, closes; } Open;
 typedef struct { int64_t session_id, seats; } Seats;
+typedef struct { const char *name, *from_on, *till_on; } LeaderAway;
 
 struct ClashBook {
     const Event   *event;
@@ -19,6 +20,7 @@ struct ClashBook {
     Blocked *blocked; size_t blocked_count;
     Open    *open;    size_t open_count;
     Seats   *seats;   size_t seats_count;
+    LeaderAway *away; size_t away_count;
     SchoolCalendar calendar;
 };
 
@@ -30,6 +32,7 @@ static const Column busy_columns[] = {
 };
 static const Column blocked_columns[] = { COLUMN(Blocked, venue_id), COLUMN(Blocked, room_id), COLUMN(Blocked, from_at), COLUMN(Blocked, till_at), COLUMN(Blocked, why) };
 static const Column open_columns[] = { COLUMN(Open, venue_id), COLUMN(Open, weekday), COLUMN(Open, opens), COLUMN(Open, closes) };
+static const Column away_columns[] = { COLUMN(LeaderAway, name), COLUMN(LeaderAway, from_on), COLUMN(LeaderAway, till_on) };
 static const Column seats_columns[] = { COLUMN(Seats, session_id), COLUMN(Seats, seats) };
 
 #define OWN_VENUES "(SELECT o.venue_id FROM session o WHERE o.event_id = $1)"
@@ -39,11 +42,14 @@ SQL(clash_busy,
     "SELECT s.event_id, s.starts_at, s.ends_at, s.venue_id, s.room_id, CAST(CASE WHEN " SAME_PEOPLE " THEN 1 ELSE 0 END AS BIGINT) AS same_people, f.person_id AS leader_id, p.name AS leader,"
     " CAST(CASE WHEN " TOLD " THEN 1 ELSE 0 END AS BIGINT) AS told, CASE WHEN " TOLD " THEN c.title ELSE 'a draft of another department' END AS title"
     " FROM event me JOIN session s ON s.starts_at > $2 AND s.starts_at < $3 JOIN event e ON e.id = s.event_id JOIN course c ON c.id = e.course_id"
-    " LEFT JOIN facilitator f ON f.event_id = e.id AND f.person_id IN (SELECT m.person_id FROM facilitator m WHERE m.event_id = $1) LEFT JOIN person p ON p.id = f.person_id"
+    " LEFT JOIN facilitator f ON f.event_id = e.id AND f.answer <> 'declined' AND f.person_id IN (SELECT m.person_id FROM facilitator m WHERE m.event_id = $1 AND m.answer <> 'declined') LEFT JOIN person p ON p.id = f.person_id"
     " WHERE me.id = $1 AND e.id <> $1 AND e.state IN ('draft', 'published', 'closed') AND (f.person_id IS NOT NULL OR s.venue_id IN " OWN_VENUES " OR (" SAME_PEOPLE "))"
     " ORDER BY s.starts_at, s.id, f.person_id LIMIT 3000");
 SQL(clash_blocked, "SELECT venue_id, room_id, from_at, till_at, why FROM venue_block WHERE venue_id IN " OWN_VENUES " AND till_at > $2 AND from_at < $3 ORDER BY from_at, id LIMIT 500");
 SQL(clash_open,    "SELECT venue_id, weekday, opens, closes FROM venue_hours WHERE venue_id IN " OWN_VENUES " ORDER BY venue_id, weekday LIMIT 300");
+SQL(clash_away,
+    "SELECT p.name, a.from_on, a.till_on FROM facilitator f JOIN facilitator_away a ON a.person_id = f.person_id JOIN person p ON p.id = f.person_id"
+    " WHERE f.event_id = $1 AND f.answer <> 'declined' AND a.till_on >= $2 AND a.from_on <= $3 ORDER BY a.from_on, a.id LIMIT 500");
 SQL(clash_seats,
     "SELECT s.id AS session_id, CASE WHEN r.id IS NULL THEN v.places ELSE r.places END AS seats FROM session s JOIN venue v ON v.id = s.venue_id LEFT JOIN venue_room r ON r.id = s.room_id"
     " WHERE s.event_id = $1 AND s.place_kind = 'venue' ORDER BY s.id LIMIT 100");
@@ -69,6 +75,7 @@ Error *clash_book(Ctx *cx, const Event *event, const Session *sessions, size_t c
         QUERY_LIST(clash_busy, busy_columns, &b->busy, &b->busy_count, INT(event->id), INT(from_at - DAY), INT(till_at), INT(audiences_told_apart()), INT(programme_scope(cx))),
         QUERY_LIST(clash_blocked, blocked_columns, &b->blocked, &b->blocked_count, INT(event->id), INT(from_at), INT(till_at)),
         QUERY_LIST(clash_open, open_columns, &b->open, &b->open_count, INT(event->id)),
+        QUERY_LIST(clash_away, away_columns, &b->away, &b->away_count, INT(event->id), STR(from_on), STR(till_on)),
         QUERY_LIST(clash_seats, seats_columns, &b->seats, &b->seats_count, INT(event->id)),
     };
     return db_all(cx, queries, COUNT(queries));
@@ -112,6 +119,15 @@ static void busy_find(Finding *finding, const Meeting *meeting)
             found(finding, CLASH_ROOM, meeting, event_id, text(cx, "%s is taken by %s: %s", meeting->session->venue, busy->title, when_words(cx, busy)));
         if (busy->same_people)
             found(finding, CLASH_AUDIENCE, meeting, event_id, text(cx, "%s is for the same people: %s", busy->title, when_words(cx, busy)));
+    }
+}
+
+static void away_find(Finding *finding, const Meeting *meeting)
+{
+    for (size_t i = 0; i < finding->book->away_count; i++) {
+        const LeaderAway *away = &finding->book->away[i];
+        if (strcmp(away->from_on, meeting->on) <= 0 && strcmp(away->till_on, meeting->on) >= 0)
+            found(finding, CLASH_AWAY, meeting, 0, text(finding->cx, "%s is away on %s", away->name, day_words(finding->cx, meeting->on)));
     }
 }
 
@@ -169,6 +185,7 @@ size_t clashes_on(Ctx *cx, const ClashBook *book, int64_t days, Clash *list)
         if (instant_days_later(cx, meeting.session->ends_at, days, &meeting.ends_at) == CLOCK_NEVER) continue;
         meeting.on = date_of(cx, meeting.starts_at);
         busy_find(&finding, &meeting);
+        away_find(&finding, &meeting);
         if (days) itself_find(&finding, &meeting);
         venue_find_out(&finding, &meeting);
         calendar_find(&finding, &meeting);

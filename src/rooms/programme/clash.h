@@ -1,5 +1,5 @@
 /*
- * What an event clashes with, as warnings: whoever leads it leads another, its room is taken, blocked, closed or too small, schools are
+ * What an event clashes with, as warnings: whoever leads it leads another or is away, its room is taken, blocked, closed or too small, schools are
  * closed or have an INSET day, or the same people are asked elsewhere. Reading only. A room is refused when a session is put there
  * (venue_diary.h); everything else is the office's to weigh.
  */
@@ -7,7 +7,7 @@
 #include "rooms/programme/programme.h"
 #include "rooms/programme/school_calendar.h"
 
-typedef enum { CLASH_LEADER, CLASH_ROOM, CLASH_SEATS, CLASH_CLOSED, CLASH_HOLIDAY, CLASH_INSET, CLASH_SCHOOL_INSET, CLASH_AUDIENCE } ClashKind;   /* INSET: of all schools; SCHOOL_INSET: of some */
+typedef enum { CLASH_LEADER, CLASH_AWAY, CLASH_ROOM, CLASH_SEATS, CLASH_CLOSED, CLASH_HOLIDAY, CLASH_INSET, CLASH_SCHOOL_INSET, CLASH_AUDIENCE } ClashKind;   /* INSET: of all schools; SCHOOL_INSET: of some */
 typedef struct { ClashKind kind; const char *on, *words; int64_t event_id; } Clash;   /* event_id: the other event; 0: none, or one that is not for whoever asks to see */
 enum { CLASHES_MOST = 20 };
 

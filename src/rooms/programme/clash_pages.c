@@ -6,7 +6,8 @@
 static const char *kind_words(ClashKind kind)
 {
     switch (kind) {
-    case CLASH_LEADER:   return "Facilitator";
+    case CLASH_LEADER:
+    case CLASH_AWAY:     return "Facilitator";
     case CLASH_ROOM:
     case CLASH_SEATS:
     case CLASH_CLOSED:   return "Venue";

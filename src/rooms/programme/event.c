@@ -38,7 +38,7 @@ SQL(event_cancelled,
     "UPDATE event SET state = 'cancelled', cancelled_at = $2, cancelled_why = $3, changed_at = $2, sequence = sequence + 1, version = version + 1"
     " WHERE id = $1 AND state IN ('draft', 'published', 'closed')");
 
-SQL(facilitated_by, "SELECT COUNT(*) AS n FROM facilitator WHERE event_id = $1 AND person_id = $2");
+SQL(facilitated_by, "SELECT COUNT(*) AS n FROM facilitator WHERE event_id = $1 AND person_id = $2 AND answer <> 'declined'");
 
 int64_t programme_scope(const Ctx *cx)
 {
@@ -120,7 +120,7 @@ Error *event_mark_cancelled(Ctx *cx, int64_t id, const char *why)
     TRY(db_run(cx, event_cancelled, &changed, INT(id), INT(cx->now), STR(text_trim(cx, why))));
     if (!changed) return conflict(cx, "This event is already %s", event.state);
     TRY(trail(cx, "event.cancelled", id, NULL));
-    if (!same(event.state, "draft")) TRY(leaders_tell(cx, id, 0, (Mail){ .letter = "leading-cancelled" }, text_trim(cx, why)));
+    if (!same(event.state, "draft")) TRY(leaders_tell(cx, id, 0, (Mail){ .letter = "leading-cancelled", .calendar_method = "CANCEL" }, text_trim(cx, why)));
     return fact(cx, "event.cancelled", id);
 }
 

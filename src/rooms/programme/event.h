@@ -23,7 +23,10 @@ CHECKED Error *event_find_own(Ctx *cx, int64_t id, Event *event);
 /* The same to change it: held first, so that what was read of it stays true until the act is over, whoever else acts on it. */
 CHECKED Error *event_hold_own(Ctx *cx, int64_t id, Event *event);
 
-/* Sends this letter, of which the name alone is said, to everybody who leads the event, or to one of them; none about a draft or what is over. */
+/*
+ * Sends this letter, of which the name and the calendar's method alone are said, to everybody who leads the event, or to one of them. Of a draft
+ * only those hear who were asked about it; nobody does of what is over. An invitation goes to who accepted, a withdrawal to who was invited.
+ */
 CHECKED Error *leaders_tell(Ctx *cx, int64_t event_id, int64_t person_id, Mail letter, const char *reason);
 
 /* The instant after which nobody books any more. */

@@ -6,6 +6,7 @@
 #include "platform/jobs/jobs.h"
 #include "rooms/programme/course.h"
 #include "rooms/programme/event_charges.h"
+#include "rooms/programme/leading.h"
 #include "rooms/programme/session.h"
 #include "rooms/programme/venue_diary.h"
 
@@ -121,7 +122,7 @@ Error *event_publish(Ctx *cx, int64_t id)
     TRY(course_refresh(cx, event.course_id));
     TRY(trail(cx, same(event.state, "closed") ? "event.reopened" : "event.published", id, NULL));
     if (!same(event.state, "draft")) return OK;
-    TRY(leaders_tell(cx, id, 0, (Mail){ .letter = "leading" }, NULL));
+    TRY(leaders_ask(cx, &event, 0));
     return fact(cx, "event.published", id);
 }
 

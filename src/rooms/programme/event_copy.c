@@ -2,7 +2,9 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
+#include "rooms/programme/agreement.h"
 #include "rooms/programme/course.h"
+#include "rooms/programme/event_cost.h"
 #include "rooms/programme/event_rules.h"
 #include "rooms/programme/session.h"
 #include "rooms/programme/venue_diary.h"
@@ -14,7 +16,10 @@ SQL(event_like,        "INSERT INTO event (id, course_id, places, member_price_p
 SQL(session_like,      "INSERT INTO session (id, event_id, position, starts_at, ends_at, place_kind, venue_id, online_link, room_id)"
                        " SELECT CAST($2 AS BIGINT), CAST($3 AS BIGINT), position, CAST($4 AS BIGINT), CAST($5 AS BIGINT), place_kind, venue_id, online_link, room_id"
                        " FROM session WHERE id = $1");
-SQL(facilitators_like, "INSERT INTO facilitator (event_id, person_id, position) SELECT CAST($2 AS BIGINT), person_id, position FROM facilitator WHERE event_id = $1");
+/* They are asked about the new date: nobody has said yes to it yet, but who copies what they lead themself. */
+SQL(facilitators_like, "INSERT INTO facilitator (event_id, person_id, position, answer, asked_by, answered_at) SELECT CAST($2 AS BIGINT), person_id, position,"
+                       " CASE WHEN person_id = $3 THEN 'accepted' ELSE 'asked' END, CAST($3 AS BIGINT), CASE WHEN person_id = $3 THEN CAST($4 AS BIGINT) END"
+                       " FROM facilitator WHERE event_id = $1 AND answer <> 'declined'");
 
 static Error *venue_has(Ctx *cx, const Session *session, int64_t starts_at, int64_t ends_at, int64_t places)
 {
@@ -52,7 +57,9 @@ Error *event_copy(Ctx *cx, int64_t id, const char *first_on, int64_t *copy_id)
     if (event.cancel_by)         TRY(instant_moved(cx, event.cancel_by, days, &cancel_by));
     TRY(db_run(cx, event_like, NULL, INT(id), INT(made), REF(closes_at), REF(cancel_by), INT(cx->now)));
     TRY(sessions_copy(cx, sessions, count, &event, made, days));
-    TRY(db_run(cx, facilitators_like, NULL, INT(id), INT(made)));
+    TRY(db_run(cx, facilitators_like, NULL, INT(id), INT(made), INT(cx->who->id), INT(cx->now)));
+    TRY(agreements_copy(cx, id, made));
+    TRY(event_costs_copy(cx, id, made));
     if (event.rules) TRY(event_rules_copy(cx, id, made, days));
     TRY(event_refresh(cx, made));
     TRY(course_refresh(cx, event.course_id));

@@ -36,7 +36,7 @@ static Error *cockpit_read(Ctx *cx, int64_t id, Cockpit *c)
 {
     TRY(event_find_own(cx, id, &c->event));
     TRY(event_sessions(cx, id, &c->sessions, &c->session_count));
-    TRY(event_facilitators(cx, id, &c->leaders, &c->leader_count));
+    TRY(facilitators_named(cx, id, &c->leaders, &c->leader_count));
     TRY(waiting_list(cx, id, &c->waiting, &c->waiting_count));
     TRY(mail_about(cx, id, &c->letters, &c->letter_count));
     TRY(event_happened(cx, id, HAPPENED_SHOWN, &c->happened, &c->happened_count));
@@ -80,9 +80,10 @@ void event_tabs(Out *out, const Event *event, const char *current)
 {
     Ctx *cx = out->cx;
     const char *path = text(cx, "/office/events/%ld", event->id);
-    LyTab tabs[8] = { { "Overview", path, 0, same(current, "overview") }, { "People", text(cx, "%s/registrations", path), event->taken + event->waiting, same(current, "people") } };
+    LyTab tabs[12] = { { "Overview", path, 0, same(current, "overview") }, { "People", text(cx, "%s/registrations", path), event->taken + event->waiting, same(current, "people") } };
     size_t n = 2;
     if (may(cx, OWN_COURSES)) tabs[n++] = (LyTab){ "Rules", text(cx, "%s/rules", path), 0, same(current, "rules") };
+    tabs[n++] = (LyTab){ "Costs", text(cx, "%s/costs", path), 0, same(current, "costs") };
     if (event->session_count && event->ends_at <= cx->now) tabs[n++] = (LyTab){ "What people said", text(cx, "/events/%ld/results", event->id), 0, false };
     if (may(cx, AUDIT)) {
         tabs[n++] = (LyTab){ "Letters", text(cx, "/office/mail?event=%ld", event->id), 0, false };
@@ -141,6 +142,18 @@ static void draft_next(Out *out, const Cockpit *c)
     ly_note_end(out);
 }
 
+static void leaders_next(Out *out, const Cockpit *c)
+{
+    Ctx *cx = out->cx;
+    const char *href = c->changeable ? text(cx, "/office/events/%ld/facilitators", c->event.id) : NULL;
+    size_t lead = 0;
+    for (size_t i = 0; i < c->leader_count; i++) {
+        lead += !same(c->leaders[i].answer, "declined");
+        if (same(c->leaders[i].answer, "declined")) next_note(out, LY_WARN, text(cx, "%s cannot lead it.", c->leaders[i].name), c->leaders[i].answer_note, "Ask somebody else", href);
+    }
+    if (!lead) next_note(out, LY_WARN, c->leader_count ? "Nobody leads it now." : "Nobody is named to lead it.", "", "Add a facilitator", href);
+}
+
 static void next_step(Out *out, const Cockpit *c)
 {
     Ctx *cx = out->cx;
@@ -162,7 +175,7 @@ static void next_step(Out *out, const Cockpit *c)
     if (same(event->state, "published") && event_too_few(cx, event->starts_at, event->places, event->taken))
         next_note(out, LY_WARN, text(cx, "%ld of %ld places are taken.", event->taken, event->places), text(cx, "It begins in %s: decide whether it goes ahead.", counted(cx, (event->starts_at - cx->now) / 86400, "day", NULL)),
                   "Cancel the event", write && may(cx, RUN_PROGRAMME) ? text(cx, "%s/cancel", path) : NULL);
-    if (!c->leader_count) next_note(out, LY_WARN, "Nobody is named to lead it.", "", "Add a facilitator", write ? text(cx, "%s/facilitators", path) : NULL);
+    leaders_next(out, c);
     for (size_t i = 0; i < c->session_count; i++)
         if (!same(c->sessions[i].place_kind, "venue") && !*c->sessions[i].online_link)
             next_note(out, LY_WARN, "An online session has no link yet.", day_words(cx, date_of(cx, c->sessions[i].starts_at)), "Add the link", write ? text(cx, "%s/sessions/%ld", path, c->sessions[i].id) : NULL);
@@ -238,22 +251,40 @@ static void sessions_panel(Out *out, const Event *event, const Session *sessions
     ly_panel_end(out);
 }
 
-static void leaders_panel(Out *out, const Request *rq, Response *rs, const Event *event, const Facilitator *leaders, size_t count, bool changeable)
+static void leader_answer(Out *out, const Facilitator *leader)
 {
     Ctx *cx = out->cx;
-    ly_panel_begin(out, (LyPanel){ .title = "Led by", .end_text = "Add a facilitator", .end_href = !changeable ? NULL : text(cx, "/office/events/%ld/facilitators", event->id) });
+    if (same(leader->answer, "declined")) ly_status_tiny(out, LY_BAD, text(cx, "Said no on %s", day_short(cx, date_of(cx, leader->answered_at))));
+    else if (same(leader->answer, "asked")) ly_status_tiny(out, LY_WARN, leader->asked_at ? text(cx, "Asked on %s", day_short(cx, date_of(cx, leader->asked_at))) : "Not asked yet");
+    else if (leader->answered_at) ly_status_tiny(out, LY_GOOD, "Said yes");
+    if (*leader->answer_note) html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-0\">“%s”</p>", leader->answer_note);
+}
+
+static void leader_act(Out *out, const Request *rq, Response *rs, const char *action, const char *word, const char *name)
+{
+    form_begin(out->cx, rq, rs, action, false);
+    html(out, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\" data-module=\"govuk-button\">%s<span class=\"govuk-visually-hidden\"> %s</span></button></form>", word, name);
+}
+
+static void leader_put(Out *out, const Request *rq, Response *rs, const Event *event, const Facilitator *leader, bool changeable)
+{
+    Ctx *cx = out->cx;
+    const char *post = leader->post, *organisation = leader->organisation, *path = text(cx, "/office/events/%ld/facilitators/%ld", event->id, leader->person_id);
+    bool once = !*post || same(post, organisation), dated = event->session_count && event->ends_at > cx->now;
+    html(out, "<div class=\"ly-row ly-row--apart\"><div>");
+    ly_person(out, leader->name, *organisation ? text(cx, "%s%s%s", once ? "" : post, once ? "" : ", ", organisation) : NULL);
+    leader_answer(out, leader);
+    html(out, "</div><span class=\"ly-acts\">");
+    if (changeable && dated && !same(leader->answer, "accepted")) leader_act(out, rq, rs, text(cx, "%s/ask", path), leader->asked_at ? "Ask again" : "Ask now", leader->name);
+    if (changeable) leader_act(out, rq, rs, text(cx, "%s/remove", path), "Remove", leader->name);
+    html(out, "</span></div>\n");
+}
+
+static void leaders_panel(Out *out, const Request *rq, Response *rs, const Event *event, const Facilitator *leaders, size_t count, bool changeable)
+{
+    ly_panel_begin(out, (LyPanel){ .title = "Led by", .end_text = "Add a facilitator", .end_href = !changeable ? NULL : text(out->cx, "/office/events/%ld/facilitators", event->id) });
     if (!count) html(out, "<p class=\"ly-small\">Nobody is named yet.</p>");
-    for (size_t i = 0; i < count; i++) {
-        const char *post = leaders[i].post, *organisation = leaders[i].organisation;
-        bool once = !*post || same(post, organisation);
-        html(out, "<div class=\"ly-row ly-row--apart\">");
-        ly_person(out, leaders[i].name, *organisation ? text(cx, "%s%s%s", once ? "" : post, once ? "" : ", ", organisation) : NULL);
-        if (changeable) form_begin(cx, rq, rs, text(cx, "/office/events/%ld/facilitators/%ld/remove", event->id, leaders[i].person_id), false);
-        if (changeable)
-            html(out, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\" data-module=\"govuk-button\">Remove"
-                      "<span class=\"govuk-visually-hidden\"> %s</span></button></form>", leaders[i].name);
-        html(out, "</div>\n");
-    }
+    for (size_t i = 0; i < count; i++) leader_put(out, rq, rs, event, &leaders[i], changeable);
     ly_panel_end(out);
 }
 

@@ -126,9 +126,9 @@ Error *sessions_changed(Ctx *cx, const Event *before, const char *what)
     TRY(db_run(cx, sessions_order, NULL, INT(before->id)));
     TRY(event_refresh(cx, before->id));
     TRY(trail(cx, what, before->id, NULL));
+    TRY(leaders_tell(cx, before->id, 0, (Mail){ .letter = "leading-changed", .calendar_method = "REQUEST" }, NULL));
     if (!one_of(before->state, "published closed")) return OK;
     TRY(db_run(cx, event_moved, NULL, INT(before->id), INT(cx->now)));
-    TRY(leaders_tell(cx, before->id, 0, (Mail){ .letter = "leading-changed" }, NULL));
     return before->ends_at > cx->now || before->taken ? fact(cx, "event.changed", before->id) : OK;
 }
 

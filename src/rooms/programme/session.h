@@ -41,9 +41,14 @@ CHECKED Error *sessions_changed(Ctx *cx, const Event *before, const char *what);
  */
 CHECKED Error *event_refresh(Ctx *cx, int64_t event_id);
 
-typedef struct { int64_t person_id; const char *name, *post, *organisation; } Facilitator;
+/* answer: asked, accepted, declined; "" of a candidate. asked_at 0: not asked yet. */
+typedef struct { int64_t person_id, asked_at, answered_at; const char *name, *post, *organisation, *answer, *answer_note; } Facilitator;
+/* Who leads it: those who accepted and those who have not answered. For its own room also those who declined (facilitators_named). */
 CHECKED Error *event_facilitators(Ctx *cx, int64_t event_id, Facilitator **facilitators, size_t *count);
+CHECKED Error *facilitators_named(Ctx *cx, int64_t event_id, Facilitator **facilitators, size_t *count);
+/* Names somebody to lead it: asked at once where it is published, else when it is or by leading_ask(); whoever names themself has accepted. */
 CHECKED Error *facilitator_add(Ctx *cx, int64_t event_id, int64_t person_id);
+/* An agreement that was accepted is kept. */
 CHECKED Error *facilitator_remove(Ctx *cx, int64_t event_id, int64_t person_id);
 /* People whose name or address holds the words, to choose a facilitator from; at most 20. */
 CHECKED Error *facilitator_candidates(Ctx *cx, const char *words, Facilitator **people, size_t *count);

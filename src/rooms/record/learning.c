@@ -17,7 +17,7 @@ SQL(presented_by,
     "SELECT e.id AS event_id, c.title, e.starts_on AS held_on, e.minutes,"
     " (SELECT h.name FROM course_theme ct JOIN theme h ON h.id = ct.theme_id WHERE ct.course_id = c.id ORDER BY ct.position LIMIT 1) AS theme"
     "  FROM facilitator f JOIN event e ON e.id = f.event_id JOIN course c ON c.id = e.course_id"
-    " WHERE f.person_id = $1 AND e.state IN ('published', 'closed', 'archived') AND e.ends_at < $3 AND e.session_count > 0 AND " IN_ITS_TIME("e.starts_on") " ORDER BY e.starts_at DESC, e.id DESC LIMIT 1000");
+    " WHERE f.person_id = $1 AND f.answer <> 'declined' AND e.state IN ('published', 'closed', 'archived') AND e.ends_at < $3 AND e.session_count > 0 AND " IN_ITS_TIME("e.starts_on") " ORDER BY e.starts_at DESC, e.id DESC LIMIT 1000");
 SQL(outside_by,
     "SELECT o.id AS outside_id, o.what, o.title, o.provider, o.held_on, o.minutes, o.file_id, o.shown, h.name AS theme, CASE WHEN CAST($2 AS BIGINT) = 0 OR o.shown = 1 THEN o.words ELSE '' END AS words"
     "  FROM outside_learning o LEFT JOIN theme h ON h.id = o.theme_id WHERE o.person_id = $1 AND " IN_ITS_TIME("o.held_on") " ORDER BY o.held_on DESC, o.id DESC LIMIT 500");
