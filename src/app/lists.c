@@ -91,6 +91,7 @@
     of(evaluation_summed_pages) \
     of(ballot_pages) \
     of(second_date_pages) \
+    of(go_ahead_pages) \
     /* record */ \
     of(record_pages) \
     of(record_files_pages) \
@@ -144,6 +145,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(ballot_jobs) \
     of(naming_jobs) \
     of(second_date_jobs) \
+    of(go_ahead_jobs) \
     of(record_jobs) \
 
 #define JOBS_DECLARED(list) extern const JobLists list;

@@ -103,6 +103,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/our-school/rules",            TYPED("approval", "all", "out_limit", "2", "cover", "210") },
     { "/office/approvals",            TYPED("registration", "@pat-asks", "decision", "yes", "note", "") },
     { "/office/events/:id/ballot",    TYPED("school", "11", "need", "2", "why", "No reading lead since May") },
+    { "/office/events/:id/decide",    TYPED("day", "2026-12-01", "answer", "ahead") },
     { "/office/events/:id/second-date", TYPED(DAY("first_on", "11", "3", "2027")) },
     { "/office/events/:id/registrations/add", TYPED("person", "114") },
     { "/office/events/:id/registrations/cancel", TYPED("registration", "@ben-confirmed", "reason", "The school is closed.") },

@@ -386,6 +386,8 @@ void doors_lay(void)
     bookings_lay();
     requests_lay();
     ballots_lay();
+    fixture_run("INSERT INTO event_minimum (event_id, people, decide_on) VALUES (1, 2, '2026-12-01')");
+    fixture_run("INSERT INTO go_ahead (event_id, decide_on, asked_on) VALUES (1, '2026-12-01', '2026-12-01')");
     letters_lay();
     evaluations_lay();
     events_lay();

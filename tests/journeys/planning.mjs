@@ -69,4 +69,18 @@ export async function planning({ it, town, program }) {
     await teacher.locator("main form button").first().click();
     await waitFor(teacher, /You have a place|place is asked for|asked for/);
   });
+
+  await it("an event that fewer have booked than it needs waits for a decision; once it is decided its page says that it goes ahead", async () => {
+    await office.goto(`${program.address}/office`);
+    await office.locator('main a[href="/office/decisions"]').click();
+    await office.getByRole("rowheader").getByRole("link").first().click();
+    const decided = office.url().match(/events\/(\d+)\/decide/)[1];
+    await press(office, "Save the decision");
+    await waitFor(office, "Choose whether it goes ahead");
+    await field(office, "It goes ahead").check();
+    await press(office, "Save the decision");
+    await waitFor(office, "It goes ahead, and its page says so.");
+    await office.goto(`${program.address}/events/${decided}`);
+    assert.match(await main(office), /It goes ahead\./);
+  });
 }

@@ -113,5 +113,6 @@ Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
     TRY(demo_limits(cx, demo));
     TRY(demo_searches(cx, demo));
     TRY(demo_eligibility(cx, demo));
+    TRY(demo_go_ahead(cx, demo));
     return demo_slice(cx, demo, say_made, NULL);
 }

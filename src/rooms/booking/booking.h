@@ -86,6 +86,7 @@ bool registration_is_to_read(const Ctx *cx, const Registration *registration);
 /* Cancels the event and, slice by slice in a job, all its registrations; everybody is told why. Once somebody is marked in its register
  * it is refused: what people attended stays on their record. */
 CHECKED Error *booking_cancel_event(Ctx *cx, int64_t event_id, const char *why);
+CHECKED Error *booking_cancel_event_by_rule(Ctx *cx, const Event *event, const char *why);   /* the same by a rule of the event, which the caller holds */
 enum { SLICE = 50 };   /* registrations that one act of a job touches */
 CHECKED Error *event_registrations_cancel_slice(Ctx *cx, int64_t event_id, int64_t *done);
 /* Tells the next of those who have a place, wait for one or have asked for one that the event has another time or place; nobody, once it is cancelled. */

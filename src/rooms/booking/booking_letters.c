@@ -53,6 +53,15 @@ Error *letter_second_date_proposed(Ctx *cx, const Event *event, const Addressee 
                     { "link", text(cx, "%s/office/events/%ld/second-date", cx->partnership->url, (long)event->id) }) });
 }
 
+Error *letter_go_ahead_asked(Ctx *cx, const Event *event, const Addressee *to, int64_t needed, bool cancels)
+{
+    return mail_queue(cx, &(Mail){ .letter = "go-ahead-asked", TO(event, to),
+        MAIL_VALUES({ "name", to->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
+                    { "booked", text(cx, "%ld of the %ld it needs", (long)event->taken, (long)needed) },
+                    { "otherwise", cancels ? "It is cancelled tomorrow morning, and everybody booked is told" : "It is not cancelled, and you are asked again tomorrow" },
+                    { "link", text(cx, "%s/office/events/%ld/decide", cx->partnership->url, (long)event->id) }) });
+}
+
 Error *letter_second_date_offered(Ctx *cx, const Event *there, const Addressee *to, int64_t until, const Event *first)
 {
     return mail_queue(cx, &(Mail){ .letter = "second-date-offered", TO(there, to), MAIL_VALUES(ABOUT(cx, there, to), { "until", moment_words(cx, until) }, { "first", event_when_words(cx, first) }) });

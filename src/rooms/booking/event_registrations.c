@@ -2,6 +2,7 @@
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
 #include "rooms/booking/booking_letters.h"
+#include "rooms/programme/event.h"
 
 SQL(live_of_event,
     "SELECT r.id AS registration_id, p.id AS person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence, r.state FROM registration r " WHO_HEARS
@@ -35,12 +36,23 @@ static const Column live_columns[] = { COLUMN(Live, registration_id), COLUMN(Liv
 static Addressee addressee_of(const Live *live) { return (Addressee){ live->registration_id, live->person_id, live->name, live->email, live->sequence }; }
 
 /* The fact that it is cancelled starts the job that goes through the registrations. */
-Error *booking_cancel_event(Ctx *cx, int64_t event_id, const char *why)
+static Error *unmarked_check(Ctx *cx, int64_t event_id)
 {
     int64_t marked = 0;
-    TRY(event_mark_cancelled(cx, event_id, why));
     TRY(db_number(cx, marked_of_event, &marked, INT(event_id)));
     return marked ? conflict(cx, "Its register has been taken, so it can no longer be cancelled. Remove the sessions that do not take place") : OK;
+}
+
+Error *booking_cancel_event(Ctx *cx, int64_t event_id, const char *why)
+{
+    TRY(event_mark_cancelled(cx, event_id, why));
+    return unmarked_check(cx, event_id);
+}
+
+Error *booking_cancel_event_by_rule(Ctx *cx, const Event *event, const char *why)
+{
+    TRY(event_mark_cancelled_by_rule(cx, event, why));
+    return unmarked_check(cx, event->id);
 }
 
 typedef struct { int64_t booking_id, person_id; const char *name, *email; } Booker;

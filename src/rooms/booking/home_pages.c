@@ -16,12 +16,14 @@ extern const HomeNeed check_in_need;
 extern const HomeNeed evaluation_need;
 extern const HomeNeed naming_need;
 extern const HomeNeed leading_need;
+extern const HomeNeed go_ahead_need;
 static const HomeNeed *const others[] = {
     &leading_need,
     &check_in_need,
     &evaluation_need,
     &home_need_requests,
     &naming_need,
+    &go_ahead_need,
     NULL,
 };
 enum { OTHERS = COUNT(others) };

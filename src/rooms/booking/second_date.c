@@ -4,15 +4,12 @@
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
+#include "rooms/booking/deciders.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
-#include "rooms/members/members.h"
-#include "rooms/members/permission.h"
 #include "rooms/programme/event_ballot.h"
 #include "rooms/programme/event_change.h"
 #include "rooms/programme/second_date_rule.h"
-
-enum { TOLD_MOST = 3 };
 
 SQL(second_add,     "INSERT INTO second_date (event_id, asked_at) VALUES ($1, $2) ON CONFLICT (event_id) DO NOTHING");
 SQL(second_made,
@@ -57,18 +54,11 @@ Error *second_date_propose(Ctx *cx, const Event *event, int64_t waiting)
 Error *second_date_tell(Ctx *cx, int64_t event_id)
 {
     Event event = {0};
-    OrganisationName owner = {0};
-    Colleague *people;
-    size_t n, told = 0;
+    Addressee deciders[DECIDERS_MOST];
+    size_t n;
     TRY(event_find(cx, event_id, &event));
-    TRY(organisation_name(cx, event.owner_id, &owner));
-    TRY(colleagues(cx, event.owner_id, "", &people, &n));
-    for (size_t i = 0; i < n && told < TOLD_MOST; i++) {
-        if (!(permissions_of(people[i].role, owner.kind) >> OWN_COURSES & 1)) continue;
-        const Addressee to = { 0, people[i].id, people[i].name, people[i].email, 0 };
-        TRY(letter_second_date_proposed(cx, &event, &to));
-        told++;
-    }
+    TRY(deciders_of(cx, &event, deciders, &n));
+    for (size_t i = 0; i < n; i++) TRY(letter_second_date_proposed(cx, &event, &deciders[i]));
     return OK;
 }
 

@@ -110,18 +110,23 @@ Error *event_price(Ctx *cx, const Event *event, int64_t organisation_id, int64_t
     return OK;
 }
 
+Error *event_mark_cancelled_by_rule(Ctx *cx, const Event *event, const char *why)
+{
+    int64_t changed;
+    TRY(db_run(cx, event_cancelled, &changed, INT(event->id), INT(cx->now), STR(why)));
+    if (!changed) return conflict(cx, "This event is already %s", event->state);
+    TRY(trail(cx, "event.cancelled", event->id, NULL));
+    if (!same(event->state, "draft")) TRY(leaders_tell(cx, event->id, 0, (Mail){ .letter = "leading-cancelled", .calendar_method = "CANCEL" }, why));
+    return fact(cx, "event.cancelled", event->id);
+}
+
 Error *event_mark_cancelled(Ctx *cx, int64_t id, const char *why)
 {
     Event event = {0};
-    int64_t changed;
     TRY(event_hold_own(cx, id, &event));
     if (blank(why)) return invalid(cx, "why", "Say why the event is cancelled: everybody booked is told");
     if (letters(why) > EVENT_REASON_MOST) return invalid(cx, "why", "The reason must be %d characters or fewer", EVENT_REASON_MOST);
-    TRY(db_run(cx, event_cancelled, &changed, INT(id), INT(cx->now), STR(text_trim(cx, why))));
-    if (!changed) return conflict(cx, "This event is already %s", event.state);
-    TRY(trail(cx, "event.cancelled", id, NULL));
-    if (!same(event.state, "draft")) TRY(leaders_tell(cx, id, 0, (Mail){ .letter = "leading-cancelled", .calendar_method = "CANCEL" }, text_trim(cx, why)));
-    return fact(cx, "event.cancelled", id);
+    return event_mark_cancelled_by_rule(cx, &event, text_trim(cx, why));
 }
 
 Error *event_is_facilitated_by(Ctx *cx, int64_t event_id, int64_t person_id, bool *is)

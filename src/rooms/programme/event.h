@@ -29,5 +29,8 @@ CHECKED Error *event_hold_own(Ctx *cx, int64_t id, Event *event);
  */
 CHECKED Error *leaders_tell(Ctx *cx, int64_t event_id, int64_t person_id, Mail letter, const char *reason);
 
+/* The same as event_mark_cancelled() of an event that the caller holds, by a rule of its own and not by anybody. */
+CHECKED Error *event_mark_cancelled_by_rule(Ctx *cx, const Event *event, const char *why);
+
 /* The instant after which nobody books any more. */
 int64_t event_books_until(const Event *event);

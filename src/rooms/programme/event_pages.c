@@ -2,6 +2,7 @@
 #include <string.h>
 #include "rooms/programme/catalogue_pages.h"
 #include "rooms/booking/booking.h"
+#include "rooms/booking/go_ahead.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/course_said_pages.h"
 #include "rooms/programme/eligibility_pages.h"
@@ -40,6 +41,8 @@ typedef struct {
     SchoolCap    cap;
     ChargeRule   charges;
     Eligibility  eligibility;
+    MinimumRule  minimum;     /* people 0: none */
+    bool         goes_ahead;
     const char  *why_not;
     int64_t      price_pence;
     CatalogueEvent as_listed;
@@ -63,6 +66,10 @@ static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
     TRY(school_cap_now(cx, &page->event, &page->cap));
     TRY(event_charges_find(cx, &page->event, &page->charges));
     TRY(eligibility_of_event(cx, &page->event, &page->eligibility));
+    if (page->event.rules & RULE_MINIMUM) {
+        TRY(minimum_rule_find(cx, id, &page->minimum));
+        TRY(go_ahead_is(cx, id, &page->minimum, &page->goes_ahead));
+    }
     if (page->event.rules & RULE_BALLOT) TRY(event_ballot_find(cx, id, &page->ballot, &drawn));
     page->asked_for = drawn && !page->ballot.drawn_at && event_ballot_ends(&page->event, &page->ballot) > cx->now;
     page->as_listed = (CatalogueEvent){ .places = page->event.places, .taken = page->event.taken, .waiting = page->event.waiting,
@@ -240,6 +247,7 @@ static void rules_lines(Out *out, const EventPage *page)
     Ctx *cx = out->cx;
     const Event *event = &page->event;
     if (page->cap.places) html(out, "<p class=\"ly-small govuk-!-margin-top-2 govuk-!-margin-bottom-0\">%s.</p>", school_cap_words(cx, &page->cap));
+    if (page->minimum.people) html(out, "<p class=\"ly-small govuk-!-margin-top-2 govuk-!-margin-bottom-0\">%s.</p>", page->goes_ahead ? "It goes ahead" : minimum_rule_words(cx, &page->minimum));
     if (!page->ballot.closes_at) return;
     html(out, "<p class=\"ly-small govuk-!-margin-top-2 govuk-!-margin-bottom-0\">");
     if (page->asked_for) html(out, "Places are drawn after <b>%s</b>: each school gets one before any gets a second.", soon_words(cx, event_ballot_ends(event, &page->ballot)));

@@ -15,6 +15,7 @@ static const RulesPart *const parts[] = {
     &rules_part_second,
     &rules_part_naming,
     &rules_part_charges,
+    &rules_part_minimum,
 };
 
 void event_rules_panel(Out *out, const Event *event, bool changeable)

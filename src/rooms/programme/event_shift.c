@@ -2,6 +2,7 @@
 #include "rooms/programme/event_shift.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "rooms/programme/minimum_rule.h"
 #include "rooms/programme/session.h"
 #include "rooms/programme/venue_diary.h"
 
@@ -55,5 +56,6 @@ Error *event_shift(Ctx *cx, int64_t id, const char *first_on)
     TRY(event_sessions(cx, id, &sessions, &count));
     TRY(sessions_shift(cx, &event, sessions, count, days));
     TRY(window_move(cx, &event, days));
+    if (event.rules & RULE_MINIMUM) TRY(minimum_rule_shift(cx, id, days));
     return sessions_changed(cx, &event, "event.moved");
 }

@@ -1,10 +1,12 @@
 /* One event in the office: what to do next, who comes, who waits and why, what was sent, what happened. */
+#include <string.h>
 #include "rooms/programme/office_pages.h"
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/mail/mail.h"
 #include "rooms/booking/event_people.h"
+#include "rooms/booking/go_ahead.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/trail_words.h"
@@ -26,6 +28,8 @@ typedef struct {
     EventHappened *happened; size_t happened_count;
     EventPeople people;
     Clash *clashes; size_t clash_count;
+    MinimumRule minimum;            /* people 0: none */
+    GoAheadAnswer answer;
     bool changeable, desk;          /* desk: may see people's letters and the trail */
 } Cockpit;
 
@@ -42,6 +46,10 @@ static Error *cockpit_read(Ctx *cx, int64_t id, Cockpit *c)
     TRY(event_happened(cx, id, HAPPENED_SHOWN, &c->happened, &c->happened_count));
     TRY(event_people(cx, id, &c->people));
     if (event_open(&c->event, cx->now)) TRY(clashes_of(cx, &c->event, c->sessions, c->session_count, &c->clashes, &c->clash_count));
+    if (c->event.rules & RULE_MINIMUM) {
+        TRY(minimum_rule_find(cx, id, &c->minimum));
+        TRY(go_ahead_answer(cx, id, &c->minimum, &c->answer));
+    }
     c->desk = may(cx, AUDIT);
     c->changeable = may(cx, OWN_COURSES) && !one_of(c->event.state, "cancelled archived");
     return OK;
@@ -154,6 +162,22 @@ static void leaders_next(Out *out, const Cockpit *c)
     if (!lead) next_note(out, LY_WARN, c->leader_count ? "Nobody leads it now." : "Nobody is named to lead it.", "", "Add a facilitator", href);
 }
 
+/* Of an event that needs a number of people and has not begun. */
+static void minimum_next(Out *out, const Cockpit *c)
+{
+    Ctx *cx = out->cx;
+    const Event *event = &c->event;
+    const MinimumRule *rule = &c->minimum;
+    if (same(c->answer.decided, "ahead")) {
+        next_note(out, LY_GOOD, "It goes ahead.", *c->answer.decider ? text(cx, "Decided by %s on %s.", c->answer.decider, date_words(cx, date_of(cx, c->answer.decided_at))) : "Enough people are booked.", NULL, NULL);
+        return;
+    }
+    bool now = strcmp(rule->decide_on, cx->today) <= 0;
+    next_note(out, now && event->taken < rule->people ? LY_WARN : LY_INFO, text(cx, "%ld of the %ld people it needs are booked.", event->taken, rule->people),
+              now ? "The day has come to decide whether it goes ahead." : text(cx, "It is decided on %s.", date_words(cx, rule->decide_on)), now ? "Decide" : "Decide now",
+              c->changeable ? text(cx, "/office/events/%ld/decide", event->id) : NULL);
+}
+
 static void next_step(Out *out, const Cockpit *c)
 {
     Ctx *cx = out->cx;
@@ -172,7 +196,8 @@ static void next_step(Out *out, const Cockpit *c)
     if (event->waiting)
         next_note(out, LY_WARN, text(cx, "%s waiting.", counted(cx, event->waiting, "person is", "people are")), "With more places the first in line are offered one at once.",
                   "Change the number of places", write ? text(cx, "%s/terms", path) : NULL);
-    if (same(event->state, "published") && event_too_few(cx, event->starts_at, event->places, event->taken))
+    if (c->minimum.people && event->starts_at > cx->now) minimum_next(out, c);
+    else if (same(event->state, "published") && event_too_few(cx, event->starts_at, event->places, event->taken))
         next_note(out, LY_WARN, text(cx, "%ld of %ld places are taken.", event->taken, event->places), text(cx, "It begins in %s: decide whether it goes ahead.", counted(cx, (event->starts_at - cx->now) / 86400, "day", NULL)),
                   "Cancel the event", write && may(cx, RUN_PROGRAMME) ? text(cx, "%s/cancel", path) : NULL);
     leaders_next(out, c);
