@@ -74,6 +74,7 @@
     of(booking_pages) \
     of(registration_pages) \
     of(facilitating_pages) \
+    of(move_pages) \
     of(register_pages) \
     of(register_paper_pages) \
     of(walk_in_pages) \

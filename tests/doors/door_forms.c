@@ -114,6 +114,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/events/:id/register/:id/room", TYPED("on", "0") },
     { "/here",                        TYPED("code", "AAAAAA") },
     { "/office/charges/:id/waive",    TYPED("why", "The trains stood still") },
+    { "/registrations/:id/move",      TYPED("event", "2", "agreed", "0", "price_2", "0") },
     { "/registrations/:id/missed",    TYPED("reason", "A colleague was ill") },
     { "/registrations/:id/cancel",    TYPED("reason", "Ofsted is coming") },
     { "/events/:id/results/share",    TYPED("name", "Gita Guest", "email", "gita@guest.example", "days", "14") },

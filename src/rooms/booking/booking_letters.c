@@ -151,6 +151,20 @@ Error *letter_request_lapsed(Ctx *cx, const Event *event, const Addressee *to)
     return mail_queue(cx, &(Mail){ .letter = "request-lapsed", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to)) });
 }
 
+Error *letter_moved(Ctx *cx, const Event *from, const Addressee *left, const Event *there, const Addressee *comes, const char *price, const char *due)
+{
+    TRY(mail_queue(cx, &(Mail){ .letter = "place-moved-away", TO(from, left), INVITATION("CANCEL", left), MAIL_VALUES(ABOUT(cx, from, left), { "there", event_when_words(cx, there) }) }));
+    return mail_queue(cx, &(Mail){ .letter = "place-moved", TO(there, comes), INVITATION("REQUEST", comes),
+        MAIL_VALUES(ABOUT(cx, there, comes), { "from", event_when_words(cx, from) }, { "price", price }, { "due", due }, { "terms", event_charge_words(cx, there) }) });
+}
+
+Error *letter_colleague_moved(Ctx *cx, const Event *from, const Event *there, const Addressee *booker, int64_t booking_id, const char *colleague, const char *due)
+{
+    return mail_queue(cx, &(Mail){ .letter = "colleague-moved", TO(there, booker),
+        MAIL_VALUES({ "name", booker->name }, { "colleague", colleague }, { "event", there->title }, { "when", event_when_words(cx, there) }, { "where", event_where_words(there) },
+                    { "from", event_when_words(cx, from) }, { "link", booking_link(cx, booking_id) }, { "due", due }) });
+}
+
 Error *letter_charge_made(Ctx *cx, const Event *event, const Addressee *to, const char *colleague, const char *due)
 {
     return mail_queue(cx, &(Mail){ .letter = "charge-made", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "colleague", colleague }, { "due", due }) });

@@ -24,6 +24,9 @@ CHECKED Error *letter_ballot_refused(Ctx *cx, const Event *event, const Addresse
 CHECKED Error *letter_second_date_proposed(Ctx *cx, const Event *event, const Addressee *to);                                  /* to whoever decides */
 CHECKED Error *letter_go_ahead_asked(Ctx *cx, const Event *event, const Addressee *to, int64_t needed, bool cancels);        /* to whoever decides */
 CHECKED Error *letter_second_date_offered(Ctx *cx, const Event *there, const Addressee *to, int64_t until, const Event *first);   /* to who waits for `first` */
+/* Of one act: the new place with its invitation, the old one taken out of the calendar. */
+CHECKED Error *letter_moved(Ctx *cx, const Event *from, const Addressee *left, const Event *there, const Addressee *comes, const char *price, const char *due);
+CHECKED Error *letter_colleague_moved(Ctx *cx, const Event *from, const Event *there, const Addressee *booker, int64_t booking_id, const char *colleague, const char *due);
 CHECKED Error *letter_charge_made(Ctx *cx, const Event *event, const Addressee *to, const char *colleague, const char *due);     /* for a place nobody came to */
 CHECKED Error *letter_charge_lifted(Ctx *cx, const Event *event, const Addressee *to, const char *colleague, const char *sum, const char *why);
 /* To whoever booked places that have no name: so many of a booking are still without, `until` when or ""; or are given back. */

@@ -107,8 +107,7 @@ Error *registration_take_in_hand(Ctx *cx, int64_t id, Registration *registration
     return event_find(cx, registration->event_id, event);
 }
 
-/* Frees the place, or the place in the queue, that a registration in this state held. */
-static Error *release(Ctx *cx, const Event *event, const char *state)
+Error *registration_release(Ctx *cx, const Event *event, const char *state)
 {
     if (same(state, "waiting")) return waiting_list_left(cx, event);
     if (!same(state, "confirmed") && !same(state, "offered")) return OK;
@@ -122,12 +121,17 @@ static Error *still_planned(Ctx *cx, const Event *event)
     return same(event->state, "cancelled") ? conflict(cx, "%s has been cancelled, and with it all its places", event->title) : OK;
 }
 
-static Error *move(Ctx *cx, const Registration *registration, const char *to, const char *reason)
+Error *registration_become(Ctx *cx, const Registration *registration, const char *to, const char *reason)
 {
     int64_t moved = 0;
     TRY(db_run(cx, registration_move, &moved, INT(registration->id), STR(registration->state), STR(to), INT(cx->now), STR(reason)));
     if (!moved) return conflict(cx, "This registration has changed meanwhile. Look at it again before you decide");
     return trail(cx, text(cx, "registration.%s", to), registration->id, NULL);
+}
+
+Error *registration_booker(Ctx *cx, const Registration *registration, Addressee *booker, bool *tell)
+{
+    return db_maybe(cx, booker_to_tell, booker_columns, booker, tell, INT(registration->booking_id), INT(registration->person_id), INT(cx->who->id), STR(cx->today));
 }
 
 /* The person, and whoever booked for them, unless it was they who cancelled or they have left the school. */
@@ -139,7 +143,7 @@ static Error *cancelled_tell(Ctx *cx, const Registration *registration, const Ev
     bool asked = same(registration->state, "requested"), theirs = registration->person_id == cx->who->id;
     if (asked) return theirs || !registration->person_id ? OK : letter_request_refused(cx, event, &to, reason);   /* who takes their own request back knows it */
     if (registration->person_id) TRY(same(registration->state, "confirmed") ? letter_cancelled(cx, event, &to, reason, due) : letter_left(cx, event, &to, reason));
-    TRY(db_maybe(cx, booker_to_tell, booker_columns, &booker, &tell, INT(registration->booking_id), INT(registration->person_id), INT(cx->who->id), STR(cx->today)));
+    TRY(registration_booker(cx, registration, &booker, &tell));
     return tell ? letter_colleague_cancelled(cx, event, &booker, registration->booking_id, registration->name, reason, due) : OK;
 }
 
@@ -157,9 +161,9 @@ Error *registration_cancel_for(Ctx *cx, int64_t id, const char *reason, int64_t 
     if (event.starts_at <= cx->now) return conflict(cx, "%s has begun, so it can no longer be cancelled. The register will say who came", event.title);
     TRY(charge_due(cx, &registration, &event, &due));
     if (due.pence > most_pence) return conflict(cx, "Cancelling costs %s now. Look at it again, and confirm that", money_words(cx, due.pence));
-    TRY(move(cx, &registration, "cancelled", text_trim(cx, reason)));
+    TRY(registration_become(cx, &registration, "cancelled", text_trim(cx, reason)));
     TRY(charge_make(cx, &registration, "cancelled", &due));
-    TRY(release(cx, &event, registration.state));
+    TRY(registration_release(cx, &event, registration.state));
     return cancelled_tell(cx, &registration, &event, text_trim(cx, reason), charge_words(cx, &due));
 }
 
@@ -199,8 +203,8 @@ Error *offer_decline(Ctx *cx, int64_t id)
     TRY(registration_take_in_hand(cx, id, &registration, &event));
     TRY(still_planned(cx, &event));
     if (!same(registration.state, "offered")) return conflict(cx, "There is no offer here to decline: the registration is %s", registration.state);
-    TRY(move(cx, &registration, "cancelled", "Offer declined"));
-    TRY(release(cx, &event, registration.state));
+    TRY(registration_become(cx, &registration, "cancelled", "Offer declined"));
+    TRY(registration_release(cx, &event, registration.state));
     return cancelled_tell(cx, &registration, &event, "The place that was offered was let go", "");
 }
 
@@ -234,7 +238,7 @@ Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, in
     TRY(colleague_resolve(cx, &registration, colleague, &comes));
     TRY(way_in_check_one(cx, WAY_SUBSTITUTED, &event, registration.organisation_id, (BookedPlace){ 0, comes.person_id, comes.name, comes.email, "" }));
 
-    TRY(move(cx, &registration, "cancelled", text(cx, "%s comes instead", comes.name)));
+    TRY(registration_become(cx, &registration, "cancelled", text(cx, "%s comes instead", comes.name)));
     *new_registration_id = comes.registration_id = new_id(cx);
     TRY(db_run(cx, substitute_add, &added, INT(comes.registration_id), INT(id), INT(comes.person_id), INT(cx->now), INT(event.sequence)));
     if (!added) return conflict(cx, "%s is already on this event or its waiting list", comes.name);

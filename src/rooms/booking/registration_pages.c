@@ -8,6 +8,7 @@
 #include "rooms/booking/ballot_pages.h"
 #include "rooms/booking/booking_pages.h"
 #include "rooms/booking/charge_pages.h"
+#include "rooms/booking/move.h"
 #include "rooms/booking/party.h"
 #include "rooms/booking/picker_pages.h"
 #include "rooms/booking/waiting_list.h"
@@ -181,9 +182,13 @@ static Error *acts_part(Ctx *cx, Out *out, const Registration *r, const Event *e
         else if (r->organisation_id && r->person_id) html(out, " Whoever books for %s can send a colleague instead, free.", r->organisation);
         html(out, "</p>\n");
     }
+    MoveDate *dates;
+    size_t date_count;
+    TRY(move_dates(cx, r, event, &dates, &date_count));
     html(out, "<div class=\"ly-buttons\">");
     if (to_name(cx, r)) govuk_button(out, (Button){ .text = "Say who comes", .href = text(cx, "/registrations/%ld/name", (long)r->id) });
     if (substitutes) govuk_button(out, (Button){ .text = "Send a colleague instead", .href = text(cx, "/registrations/%ld/substitute", (long)r->id), .classes = "govuk-button--secondary" });
+    if (date_count) govuk_button(out, (Button){ .text = "Move to another date", .href = text(cx, "/registrations/%ld/move", (long)r->id), .classes = "govuk-button--secondary" });
     if (same(r->state, "waiting")) govuk_button(out, (Button){ .text = "Leave the waiting list", .href = text(cx, "/registrations/%ld/cancel", (long)r->id), .classes = "govuk-button--secondary" });
     else if (!same(r->state, "offered")) html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld/cancel\">%s</a>", (long)r->id, same(r->state, "requested") ? "Take the request back" : "Cancel this place");
     html(out, "</div>\n");

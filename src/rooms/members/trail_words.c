@@ -105,6 +105,7 @@ static const struct { const char *what, *words; } known[] = {
     { "registration.missed_not", "Register put right: came after all" },
     { "registration.missed_why", "Said why nobody came" },
     { "registration.named",      "Named for a place" },
+    { "registration.moved",      "Place moved to another date" },
     { "registration.offered",    "Place offered" },
     { "registration.refused",    "Request refused" },
     { "registration.released",   "Place without a name given back" },
