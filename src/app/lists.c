@@ -65,6 +65,7 @@
     of(leading_pages) \
     of(office_leading_pages) \
     of(office_cost_pages) \
+    of(material_pages) \
     /* booking */ \
     of(home_pages) \
     of(approval_pages) \
@@ -93,6 +94,7 @@
     of(ballot_pages) \
     of(second_date_pages) \
     of(go_ahead_pages) \
+    of(material_reader_pages) \
     /* record */ \
     of(record_pages) \
     of(record_files_pages) \
@@ -147,6 +149,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(naming_jobs) \
     of(second_date_jobs) \
     of(go_ahead_jobs) \
+    of(material_jobs) \
     of(record_jobs) \
 
 #define JOBS_DECLARED(list) extern const JobLists list;

@@ -206,6 +206,8 @@ static void lists(Out *out)
     pattern_end(out);
 
     pattern_begin(out, "What happened, newest first");
+    ly_papers(out, "Materials", "For you and the others who have a place.",
+              (const LyPaper[]){ { "For before you come", "Reading", "/pattern-book", "PDF, 340 KB" }, { "From the day", "Slides", "/pattern-book", "PowerPoint, 4.1 MB" } }, 2);
     ly_history_begin(out);
     ly_happened(out, "Room changed from 2 to 1", "Tom Beckwith", "6 January 2027, 2.31pm", "24 calendars updated.");
     ly_happened(out, "Became full", "the last booking", "4 January 2027, 10.02am", NULL);

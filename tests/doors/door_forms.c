@@ -90,6 +90,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/programme/year/:id/lines/:id", TYPED(DAY("first_on", "9", "12", "2027"), "chosen", "1") },
     { "/office/events/:id/move",      TYPED(DAY("first_on", "23", "3", "2027")) },
     { "/office/events/:id/copy",      TYPED(DAY("first_on", "11", "3", "2027")) },
+    { "/events/:id/materials/new",    TYPED("moment", "before", "file", "Read this first.\n", "link", "", "name", "To read") },
     { "/office/events/:id/sessions/new", SESSION },
     { "/office/events/:id/sessions/:id", SESSION },
     { "/office/events/:id/facilitators", TYPED("person", "112") },

@@ -16,6 +16,7 @@
 #include "rooms/members/second_factor.h"
 #include "rooms/members/sign_in.h"
 #include "rooms/programme/saved_search.h"
+#include "rooms/programme/material.h"
 #include "rooms/record/learning.h"
 #include "tests/data.h"
 #include "tests/doors/doors.h"
@@ -302,6 +303,26 @@ static void bookings_lay(void)
     thing("/verify/*", NULL, "code-of-ben", fixture_text("SELECT code AS text FROM certificate WHERE person_id = 102"));
 }
 
+/* ---- materials ---- */
+
+static Error *material(Ctx *cx, void *data)
+{
+    Material *m = data;
+    int64_t count;
+    TRY(material_add(cx, m, &m->id));
+    return materials_share(cx, m->event_id, &count);
+}
+
+static void materials_lay(void)
+{
+    Material reading = { .event_id = PHONICS, .moment = "before", .name = "Reading", .link = "" }, film = { .event_id = PHONICS, .moment = "before", .name = "A film", .link = "https://films.example/1" };
+    EXPECT_OK(stored_file_stage(as(&fay), "reading.pdf", "application/pdf", "pdf", "%PDF-1.7", 8, &reading.file_id));
+    EXPECT_OK(write_as(&fay, material, &reading));
+    EXPECT_OK(write_as(&fay, material, &film));
+    thing_id("/materials/", NULL, "reading-of-phonics", reading.id);
+    thing_id("/materials/", NULL, "film-of-phonics", film.id);
+}
+
 /* ---- records ---- */
 
 SQL(door_key_add, "INSERT INTO signing_key (id, kid, private_sealed, public_jwk, made_at) VALUES (731, 'K7', $1, $2, 1790000000)");
@@ -385,6 +406,7 @@ void doors_lay(void)
     mark_lay();
     bookings_lay();
     requests_lay();
+    materials_lay();
     ballots_lay();
     fixture_run("INSERT INTO event_minimum (event_id, people, decide_on) VALUES (1, 2, '2026-12-01')");
     fixture_run("INSERT INTO go_ahead (event_id, decide_on, asked_on) VALUES (1, '2026-12-01', '2026-12-01')");

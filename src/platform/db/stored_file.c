@@ -18,6 +18,7 @@ static const Column part_columns[] = { COLUMN(Part, position), COLUMN(Part, byte
 SQL(file_add,      "INSERT INTO stored_file (id, name, type, length, digest, linked, made_by, made_at) VALUES ($1, $2, $3, $4, $5, 0, $6, $7)");
 SQL(file_part_add, "INSERT INTO stored_file_part (file_id, position, bytes) VALUES ($1, $2, $3)");
 SQL(file_linked,   "UPDATE stored_file SET linked = 1 WHERE id = $1 AND linked = 0");
+SQL(file_held,     "UPDATE stored_file SET linked = linked WHERE id = $1");
 SQL(file_let_go,   "UPDATE stored_file SET linked = 0 WHERE id = $1");
 SQL(file_by_id,    "SELECT id, length, made_at, name, type, digest FROM stored_file WHERE id = $1 AND linked = 1");
 SQL(file_parts,    "SELECT position, bytes FROM stored_file_part WHERE file_id = $1 ORDER BY position");
@@ -82,6 +83,8 @@ Error *stored_file_link(Ctx *cx, int64_t id)
     TRY(db_run(cx, file_linked, &changed, INT(id)));
     return changed ? OK : conflict(cx, "The file has to be sent again: choose it once more");
 }
+
+Error *stored_file_hold(Ctx *cx, int64_t id) { return db_run(cx, file_held, NULL, INT(id)); }
 
 Error *stored_file_let_go(Ctx *cx, int64_t id) { return db_run(cx, file_let_go, NULL, INT(id)); }
 

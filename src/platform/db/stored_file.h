@@ -18,6 +18,8 @@ enum { FILE_PART = 256 << 10, FILE_NAME_MOST = 150 };   /* bytes of a part; lett
 CHECKED Error *stored_file_stage(Ctx *cx, const char *name, const char *type, const char *ending, const char *bytes, size_t length, int64_t *id);
 /* In the act that lays the row which refers to it. CONFLICT when it has been linked or swept already: the form is sent again with the file. */
 CHECKED Error *stored_file_link(Ctx *cx, int64_t id);
+/* In an act, where several rows may refer to one: whoever else lets it go waits, and then sees what is left. */
+CHECKED Error *stored_file_hold(Ctx *cx, int64_t id);
 /* In the act that removes that row, after it: the bytes go with the next sweep. */
 CHECKED Error *stored_file_let_go(Ctx *cx, int64_t id);
 

@@ -95,6 +95,13 @@ const char *file_kind_accept(Ctx *cx, int allowed)
     return draft_text(&draft);
 }
 
+const char *file_kind_name(const char *type)
+{
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        if (same(kinds[i].type, type)) return kinds[i].words;
+    return "";
+}
+
 Error *file_kind_check(Ctx *cx, const char *field, const char *bytes, size_t length, int allowed, size_t most, const FileKind **kind)
 {
     const char *type = "";

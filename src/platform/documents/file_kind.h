@@ -22,4 +22,5 @@ CHECKED Error *file_kind_check(Ctx *cx, const char *field, const char *bytes, si
 /* "PDF, Word, PowerPoint, PNG or JPEG, 5 MB or less": the hint beside such a field. */
 const char *file_kind_words(Ctx *cx, int allowed, size_t most);
 const char *file_kind_accept(Ctx *cx, int allowed);           /* ".pdf,.docx": FileUpload.accept */
+const char *file_kind_name(const char *type);                 /* "PDF" of "application/pdf"; "" of what is none of them */
 const char *file_size_words(Ctx *cx, int64_t length);         /* "340 KB", "2.1 MB" */

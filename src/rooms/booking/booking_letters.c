@@ -129,6 +129,13 @@ Error *letter_event_changed(Ctx *cx, const Event *event, const Addressee *to, bo
     return mail_queue(cx, &mail);
 }
 
+Error *letter_materials(Ctx *cx, const Event *event, const Addressee *to, const char *moment)
+{
+    return mail_queue(cx, &(Mail){ .letter = "materials-ready", TO(event, to), .unhurried = true,
+        MAIL_VALUES({ "name", to->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "moment", same(moment, "before") ? "to look at before" : "from" },
+                    { "link", registration_link(cx, to->registration_id) }) });
+}
+
 Error *letter_request_made(Ctx *cx, const Event *event, const Addressee *approver, const char *colleague)
 {
     return mail_queue(cx, &(Mail){ .letter = "request-made", TO(event, approver),

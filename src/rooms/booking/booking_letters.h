@@ -29,6 +29,7 @@ CHECKED Error *letter_moved(Ctx *cx, const Event *from, const Addressee *left, c
 CHECKED Error *letter_colleague_moved(Ctx *cx, const Event *from, const Event *there, const Addressee *booker, int64_t booking_id, const char *colleague, const char *due);
 CHECKED Error *letter_charge_made(Ctx *cx, const Event *event, const Addressee *to, const char *colleague, const char *due);     /* for a place nobody came to */
 CHECKED Error *letter_charge_lifted(Ctx *cx, const Event *event, const Addressee *to, const char *colleague, const char *sum, const char *why);
+CHECKED Error *letter_materials(Ctx *cx, const Event *event, const Addressee *to, const char *moment);   /* moment: before or after */
 /* To whoever booked places that have no name: so many of a booking are still without, `until` when or ""; or are given back. */
 CHECKED Error *letter_names_wanted(Ctx *cx, const Event *event, const Addressee *to, int64_t booking_id, int64_t places, const char *until);
 CHECKED Error *letter_unnamed_released(Ctx *cx, const Event *event, const Addressee *to, int64_t booking_id, int64_t places);

@@ -82,7 +82,7 @@ static void duty_row(Out *out, const Duty *d, DutyKind kind)
          d->marked ? text(cx, "%ld of %ld marked", (long)d->marked, (long)d->taken) : text(cx, "%s booked", counted(cx, d->taken, "person", "people")));
     if (kind == TO_TAKE) ly_small_button(out, "Take the register", href, true);
     else if (kind == TO_COME) ly_small_button(out, "The event", text(cx, "/facilitating/events/%ld", (long)d->event_id), false);
-    html(out, "</div>");
+    html(out, "</div><p class=\"ly-small govuk-!-margin-top-1 govuk-!-margin-bottom-0\"><a class=\"govuk-link\" href=\"/events/%ld/materials\">Materials<span class=\"govuk-visually-hidden\"> of %s</span></a></p>", (long)d->event_id, d->title);
     ly_session_end(out);
 }
 

@@ -14,6 +14,7 @@
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
+#include "rooms/programme/material.h"
 
 enum { QUEUE_SHOWN = 12, OTHER_DATES = 4 };
 
@@ -149,6 +150,14 @@ static Error *offered_part(Ctx *cx, Out *out, const Request *rq, Response *rs, c
     return OK;
 }
 
+static void materials_part(Out *out, const Material *list, size_t n)
+{
+    LyPaper *papers = array(out->cx, LyPaper, n + 1);
+    for (size_t i = 0; i < n; i++)
+        papers[i] = (LyPaper){ material_group_words(&list[i]), list[i].name, text(out->cx, "/materials/%ld", (long)list[i].id), material_kind_words(out->cx, &list[i]) };
+    ly_papers(out, "Materials", "For you and the others who have a place.", papers, n);
+}
+
 static Error *others_part(Ctx *cx, Out *out, const Event *event)
 {
     OtherDate *dates;
@@ -209,10 +218,12 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     Registration r = {0};
     Event event = {0};
     Session *sessions;
-    size_t n;
+    Material *materials = NULL;
+    size_t n, material_count = 0;
     TRY(registration_find(cx, rq->id, &r));
     TRY(event_find(cx, r.event_id, &event));
     TRY(event_sessions(cx, r.event_id, &sessions, &n));
+    if (same(r.state, "confirmed") && is_mine(cx, &r)) TRY(materials_shown(cx, &event, &materials, &material_count));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = r.title, .frame = FRAME_PUBLIC, .current = section(cx, &r), .back = is_mine(cx, &r) ? "/my" : may(cx, AUDIT) ? text(cx, "/office/events/%ld/registrations", (long)r.event_id) : "/bookings", .wide = true });
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     if (same(r.state, "confirmed")) {
@@ -229,6 +240,7 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     TRY(acts_part(cx, out, &r, &event));
     html(out, "</div><aside aria-label=\"About this registration\">");
     TRY(charge_part(out, &r));
+    materials_part(out, materials, material_count);
     ly_panel_begin(out, (LyPanel){ .title = r.name, .tone = LY_MIST });
     html(out, "<p class=\"govuk-!-margin-top-0\">");
     registration_status(out, r.state);

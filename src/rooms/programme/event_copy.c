@@ -6,6 +6,7 @@
 #include "rooms/programme/course.h"
 #include "rooms/programme/event_cost.h"
 #include "rooms/programme/event_rules.h"
+#include "rooms/programme/material.h"
 #include "rooms/programme/session.h"
 #include "rooms/programme/venue_diary.h"
 
@@ -61,6 +62,7 @@ Error *event_copy(Ctx *cx, int64_t id, const char *first_on, int64_t *copy_id)
     TRY(agreements_copy(cx, id, made));
     TRY(event_costs_copy(cx, id, made));
     if (event.rules) TRY(event_rules_copy(cx, id, made, days));
+    TRY(materials_copy(cx, id, made));
     TRY(event_refresh(cx, made));
     TRY(course_refresh(cx, event.course_id));
     *copy_id = made;

@@ -8,6 +8,7 @@
 #include "rooms/programme/eligibility_pages.h"
 #include "rooms/programme/event_ballot.h"
 #include "rooms/programme/event_charges.h"
+#include "rooms/programme/material.h"
 #include "rooms/programme/school_cap.h"
 #include "rooms/programme/session.h"
 #include "platform/base/money.h"
@@ -47,6 +48,7 @@ typedef struct {
     int64_t      price_pence;
     CatalogueEvent as_listed;
     CourseRating rating;
+    Material    *materials; size_t material_count;           /* for who has a place */
 } EventPage;
 
 static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
@@ -62,6 +64,7 @@ static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
     TRY(db_list(cx, dates_to_come, other_row, &page->others, &page->other_count, INT(page->event.course_id), INT(cx->now), INT(id)));
     TRY(event_price(cx, &page->event, cx->who ? cx->who->organisation_id : 0, &page->price_pence, &page->member));
     if (cx->who) TRY(db_maybe(cx, mine_here, mine_row, &page->mine, &page->is_mine, INT(cx->who->id), INT(id)));
+    if (page->is_mine && same(page->mine.state, "confirmed")) TRY(materials_shown(cx, &page->event, &page->materials, &page->material_count));
     page->bookable = event_bookable(cx, &page->event, &page->why_not);
     TRY(school_cap_now(cx, &page->event, &page->cap));
     TRY(event_charges_find(cx, &page->event, &page->charges));
@@ -282,6 +285,14 @@ static void booking_panel(Out *out, const EventPage *page)
     html(out, "</div>\n");
 }
 
+static void materials_part(Out *out, const Material *list, size_t n)
+{
+    LyPaper *papers = array(out->cx, LyPaper, n + 1);
+    for (size_t i = 0; i < n; i++)
+        papers[i] = (LyPaper){ material_group_words(&list[i]), list[i].name, text(out->cx, "/materials/%ld", (long)list[i].id), material_kind_words(out->cx, &list[i]) };
+    ly_papers(out, "Materials", "For you and the others who have a place.", papers, n);
+}
+
 static void good_to_know(Out *out, const EventPage *page)
 {
     Ctx *cx = out->cx;
@@ -379,6 +390,7 @@ static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
     dates_list(out, "Other dates", page.others, page.other_count, true);
     html(out, "</div>\n<aside class=\"ly-sticky\" aria-label=\"Price and booking\">");
     booking_panel(out, &page);
+    materials_part(out, page.materials, page.material_count);
     good_to_know(out, &page);
     ways_on(out, &page);
     html(out, "</aside></div>\n");

@@ -79,6 +79,10 @@ void ly_note_end(Out *out);
 typedef struct { const char *title, *words, *act, *act_href; bool plain; } LyEmpty;   /* plain: without the drawing, and a quieter button */
 void ly_empty(Out *out, LyEmpty empty);
 
+/* Files and links to open, under a heading whenever the group changes; nothing at all when there is none. */
+typedef struct { const char *group, *text, *href, *note; } LyPaper;    /* note: "PDF, 340 KB" */
+void ly_papers(Out *out, const char *title, const char *words, const LyPaper *papers, size_t count);
+
 void ly_history_begin(Out *out);
 void ly_happened(Out *out, const char *what, const char *by, const char *when, const char *more);   /* more may be NULL */
 void ly_history_end(Out *out);

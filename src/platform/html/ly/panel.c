@@ -99,6 +99,20 @@ void ly_empty(Out *out, LyEmpty empty)
     html(out, "</div>\n");
 }
 
+void ly_papers(Out *out, const char *title, const char *words, const LyPaper *papers, size_t count)
+{
+    if (!count) return;
+    ly_panel_begin(out, (LyPanel){ .title = title });
+    for (size_t i = 0; i < count; i++) {
+        bool first = !i || !same(papers[i].group, papers[i - 1].group);
+        if (first) html(out, "<h3 class=\"govuk-heading-s govuk-!-margin-bottom-1\">%s</h3><ul class=\"ly-plain\">", papers[i].group);
+        html(out, "<li><a class=\"govuk-link\" href=\"%s\">%s</a><br><span class=\"ly-small ly-quiet\">%s</span></li>", papers[i].href, papers[i].text, papers[i].note);
+        if (i + 1 == count || !same(papers[i].group, papers[i + 1].group)) html(out, "</ul>\n");
+    }
+    html(out, "<p class=\"ly-small ly-quiet\">%s</p>", words);
+    ly_panel_end(out);
+}
+
 void ly_history_begin(Out *out) { html(out, "<div class=\"moj-timeline\">\n"); }
 
 void ly_happened(Out *out, const char *what, const char *by, const char *when, const char *more)
