@@ -1,6 +1,7 @@
 // Everything works where script is off: finding, filtering, booking, the register, cancelling.
 import assert from "node:assert/strict";
 import { fill, follow, heading, main, press, waitFor } from "./browser.mjs";
+import materials from "./materials.mjs";
 import record from "./record.mjs";
 
 export default async function noScript({ it, town, program }) {
@@ -126,5 +127,6 @@ export default async function noScript({ it, town, program }) {
     assert.match(await office.getByRole("row").filter({ hasText: name }).first().innerText(), /The school rang: a burst pipe/);
   });
 
-  await record({ it, town, program, lead });
+  const teacher = await record({ it, town, program, lead });
+  await materials({ it, program, office, teacher, lead });
 }

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { fill, fillDate, main, picture, press, waitFor } from "./browser.mjs";
 
-const elf = Buffer.from("7f454c4602010100000000000000000003003e0001000000", "hex");
+export const elf = Buffer.from("7f454c4602010100000000000000000003003e0001000000", "hex");
 
 // As this person's browser asks: Playwright itself sends no secure cookie to a plain address.
-async function ask(page, address) {
+export async function ask(page, address) {
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   return page.request.get(address, { headers: { cookie }, maxRedirects: 0 });
 }
@@ -65,4 +65,5 @@ export default async function record({ it, town, program, lead }) {
     const { keys } = await fetch(`${program.address}/badges/keys.json`).then((answer) => answer.json());
     assert.ok(keys.some((key) => kid.endsWith(key.kid)));
   });
+  return teacher;
 }

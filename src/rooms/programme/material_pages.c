@@ -53,7 +53,7 @@ static void table_put(Out *out, const Request *rq, Response *rs, const Event *ev
             LY_COLUMNS({ .text = "What" }, { .text = "Who sees it" }, { .text = "Acts", .hidden = true }) });
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/materials/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"Who sees it\">", (long)m->id, m->name, material_kind_words(cx, m));
         ly_status_tiny(out, !m->shared_at ? LY_WARN : material_is_shown(cx, event, m) ? LY_GOOD : LY_INFO, shown_words(cx, event, m));
-        html(out, "</td><td><span class=\"ly-acts\">");
+        html(out, "</td><td class=\"ly-nowrap\"><span class=\"ly-acts\">");
         if (changeable && n) act(out, rq, rs, m, "up", "Move up");
         if (changeable) act(out, rq, rs, m, "remove", "Remove");
         html(out, "</span></td></tr>\n");
@@ -99,7 +99,7 @@ static Error *materials_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(materials_of(cx, rq->id, &list, &n));
     Out *out = frame_begin(cx, rq, rs, &event, NULL);
     if (changeable) share_put(out, rq, rs, &event, list, n);
-    html(out, "<p class=\"govuk-body ly-read\">Files and links for those who have a place, and for nobody else. They find them on the event’s page and with their place.</p>\n");
+    html(out, "<p class=\"govuk-body ly-read govuk-!-margin-top-4\">Files and links for those who have a place, and for nobody else. They find them on the event’s page and with their place.</p>\n");
     table_put(out, rq, rs, &event, changeable, "before", list, n);
     table_put(out, rq, rs, &event, changeable, "after", list, n);
     page_end(rs);
