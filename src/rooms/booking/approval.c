@@ -74,8 +74,8 @@ static Error *over_limit(Ctx *cx, const Event *event, const Standing *standing, 
     *words = NULL;
     if (standing->out_limit == OUT_LIMIT_NONE) return OK;
     TRY(cover_find(cx, standing->organisation_id, event, &cover));
-    const char *on = cover_over(&cover, standing->out_limit, people, count, &out);
-    if (on) *words = text(cx, "%s would be out on %s, and your school’s limit is %ld", counted(cx, out, "colleague", NULL), day_words(cx, on), standing->out_limit);
+    const char *on = cover_over(cx, &cover, standing->out_limit, people, count, &out);
+    if (on) *words = text(cx, "%s would be out on %s, and your school’s limit is %ld", counted(cx, out, "colleague", NULL), on, standing->out_limit);
     return OK;
 }
 

@@ -28,7 +28,7 @@ void our_tabs(Out *out, const char *current, size_t requests)
 
 /* ---- who is out ---- */
 
-void cover_panel(Out *out, const Cover *cover, const Standing *standing, const char *school)
+void cover_panel(Out *out, const Cover *cover, const Standing *standing, const char *school, bool priced)
 {
     Ctx *cx = out->cx;
     if (!cover->day_count) return;
@@ -43,7 +43,7 @@ void cover_panel(Out *out, const Cover *cover, const Standing *standing, const c
     }
     html(out, "</ul>");
     if (standing->out_limit != OUT_LIMIT_NONE) html(out, "<p class=\"ly-small\">%s has a limit of %s out on one day.</p>", school, counted(cx, standing->out_limit, "colleague", NULL));
-    if (standing->cover_day_pence) html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">Cover for one place costs about <b>%s</b>.</p>", money_words(cx, cover_pence(cover, standing->cover_day_pence)));
+    if (priced && standing->cover_day_pence) html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">Cover for one place costs about <b>%s</b>.</p>", money_words(cx, cover_pence(cover, standing->cover_day_pence)));
     ly_panel_end(out);
 }
 
@@ -145,16 +145,16 @@ static Error *decide_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(look_read(cx, rq->id, &look));
     const Asked *a = &look.asked;
     const Busy *elsewhere = busy_elsewhere(look.busy, look.busy_count, a->person_id);
-    const char *over = look.standing.out_limit == OUT_LIMIT_NONE ? NULL : cover_over(&look.cover, look.standing.out_limit, &(BookedPlace){ .person_id = a->person_id }, 1, &(int64_t){ 0 });
+    const char *over = look.standing.out_limit == OUT_LIMIT_NONE ? NULL : cover_over(cx, &look.cover, look.standing.out_limit, &(BookedPlace){ .person_id = a->person_id }, 1, &(int64_t){ 0 });
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "%s asks for a place", a->name), .frame = FRAME_PUBLIC, .current = "bookings", .back = "/approvals", .wide = true });
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">%s asks for a place</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s, %s.</p>\n", a->name, (long)a->event_id, a->title,
          asked_when(cx, a), held_where(a->format, a->place));
-    html(out, "<p class=\"govuk-body\">%s. %s</p>\n", asked_free(cx, a), a->price_pence ? text(cx, "The place costs %s.", money_words(cx, a->price_pence)) : "It is free of charge.");
+    html(out, "<p class=\"govuk-body\">%s.</p>\n", asked_free(cx, a));
     if (elsewhere) ly_note(out, LY_WARN, text(cx, "%s for %s.", busy_words(cx, elsewhere), first_name(cx, a->name)));
-    cover_panel(out, &look.cover, &look.standing, cx->who->organisation);
+    cover_panel(out, &look.cover, &look.standing, cx->who->organisation, false);   /* what it costs stands beside the price */
     form_begin(cx, rq, rs, text(cx, "/approvals/%ld", (long)rq->id), false);
-    if (over) field_checkbox(out, rq, "out", text(cx, "Approve though more colleagues are out on %s than our limit", day_words(cx, over)), NULL, false);
+    if (over) field_checkbox(out, rq, "out", text(cx, "Approve though more colleagues are out on %s than our limit", over), NULL, false);
     field_textarea(out, rq, (Textarea){ .name = "note", .label = text(cx, "What should %s know?", first_name(cx, a->name)), .label_classes = "govuk-label--s", .hint = "Needed when you refuse. Do not write about health.", .rows = 2 });
     html(out, "<div class=\"ly-buttons\">");
     govuk_button(out, (Button){ .text = "Approve", .name = "decision", .value = "yes", .prevent_double_click = YES });

@@ -223,10 +223,19 @@ TEST("who is out that day is whoever has a place in school hours, on this event 
     EXPECT_OK(cover_find(as(&ann), ALDER, &event, &cover));
     EXPECT_EQUAL(cover.people_count, 3);
     int64_t out;
-    const char *on = cover_over(&cover, 2, &(BookedPlace){ .person_id = lou.id }, 1, &out);
-    EXPECT_SAME(on, "2026-12-10");
+    const char *on = cover_over(test_cx(), &cover, 2, &(BookedPlace){ .person_id = lou.id }, 1, &out);
+    EXPECT_SAME(on, "Thursday 10 December 2026");
     EXPECT_EQUAL(out, 3);
-    EXPECT(!cover_over(&cover, 2, &(BookedPlace){ .person_id = ben.id }, 1, &out));
+    EXPECT(!cover_over(test_cx(), &cover, 2, &(BookedPlace){ .person_id = ben.id }, 1, &out));
+}
+
+TEST("every day on which too many would be out is named, and how many on the worst")
+{
+    int64_t out;
+    Cover cover = { .event_id = 1, .days = (DayOut[]){ { "2026-12-10", 300 }, { "2026-12-11", 300 }, { "2026-12-14", 300 } }, .day_count = 3,
+                    .people = (Away[]){ { .who = ben.id, .on = "2026-12-10" }, { .who = ben.id, .on = "2026-12-14" }, { .who = kim.id, .on = "2026-12-14" } }, .people_count = 3 };
+    EXPECT_SAME(cover_over(test_cx(), &cover, 1, &(BookedPlace){ .person_id = lou.id }, 1, &out), "Thursday 10 December 2026 and Monday 14 December 2026");
+    EXPECT_EQUAL(out, 3);
 }
 
 TEST("a school's rules are kept with every mistake told at once, by whoever books for it")
@@ -266,6 +275,9 @@ TEST("on the pages: who asks reads who decides, who decides reads what it costs 
     EXPECT_HAS(look.body, "£105.00");       /* half a day of cover */
     EXPECT_HAS(look.body, "2 places are free");
     EXPECT_HAS(look.body, "Approve though more colleagues are out");
+    const char *price = strstr(look.body, "£95"), *cover = strstr(look.body, "£105");
+    EXPECT(!strstr(price + 1, "£95"));      /* each sum once, in the bill */
+    EXPECT(!strstr(cover + 1, "£105"));
     Visit refused = visit(&cara, "POST", decide, FORM_OF("decision", "no", "note", "   "));
     EXPECT_EQUAL(refused.status, 422);
     EXPECT_HAS(refused.body, "Say why");

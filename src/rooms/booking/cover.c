@@ -80,13 +80,23 @@ static bool counted_before(const Cover *cover, size_t at)
     return false;
 }
 
-const char *cover_over(const Cover *cover, int64_t limit, const BookedPlace *people, size_t count, int64_t *out)
+static int64_t out_on(const Cover *cover, const char *on, const BookedPlace *people, size_t count)
 {
+    int64_t out = (int64_t)count;
+    for (size_t i = 0; i < cover->people_count; i++)
+        if (same(cover->people[i].on, on) && !is_among(people, count, cover->people[i].who) && !counted_before(cover, i)) out++;
+    return out;
+}
+
+const char *cover_over(Ctx *cx, const Cover *cover, int64_t limit, const BookedPlace *people, size_t count, int64_t *out)
+{
+    const char **days = array(cx, const char *, cover->day_count + 1);
+    size_t over = 0;
+    *out = 0;
     for (size_t d = 0; d < cover->day_count; d++) {
-        *out = (int64_t)count;
-        for (size_t i = 0; i < cover->people_count; i++)
-            if (same(cover->people[i].on, cover->days[d].on) && !is_among(people, count, cover->people[i].who) && !counted_before(cover, i)) ++*out;
-        if (*out > limit) return cover->days[d].on;
+        int64_t there = out_on(cover, cover->days[d].on, people, count);
+        if (there > limit) days[over++] = day_words(cx, cover->days[d].on);
+        if (there > limit && there > *out) *out = there;
     }
-    return NULL;
+    return over ? text_list(cx, days, over) : NULL;
 }

@@ -22,5 +22,5 @@ CHECKED Error *cover_find(Ctx *cx, int64_t organisation_id, const Event *event, 
 /* For one place: half a day up to three and a half hours of a day, else a whole one. */
 int64_t cover_pence(const Cover *cover, int64_t day_pence);
 
-/* The first day on which more than `limit` colleagues would be out with these people too; NULL: none. *out: how many that would be. */
-const char *cover_over(const Cover *cover, int64_t limit, const BookedPlace *people, size_t count, int64_t *out);
+/* The days on which more than `limit` colleagues would be out with these people too, in words; NULL: none. *out: how many on the worst of them. */
+const char *cover_over(Ctx *cx, const Cover *cover, int64_t limit, const BookedPlace *people, size_t count, int64_t *out);

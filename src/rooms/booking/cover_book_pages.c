@@ -18,7 +18,7 @@ static Error *cover_show(Out *out, const Request *rq, const BookForm *form)
         return OK;
     }
     TRY(cover_find(cx, cx->who->organisation_id, form->event, &cover));
-    cover_panel(out, &cover, form->standing, cx->who->organisation);
+    cover_panel(out, &cover, form->standing, cx->who->organisation, true);
     if (error_for(rq, "out")) field_checkbox(out, rq, "out", "Book all the same", NULL, false);
     return OK;
 }

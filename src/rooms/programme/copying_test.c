@@ -105,6 +105,12 @@ TEST("the office chooses the dates, a job makes the drafts, and a date that has 
     EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/repeat", FORM_OF("on", "20270204")).status, 409);
     EXPECT(dates_of(&dora, (Pattern){ .weeks = 4, .times = 3 }, &dates) > 1);
     EXPECT_EQUAL(dates[1].is, REPEAT_THERE);
+    EXPECT_EQUAL(dates[1].clash_count, 0);                                                                     /* its own copy is no clash */
+    Visit none = visit(&dora, "GET", "/office/events/1/repeat?often=8&times=1&skip=holidays&skip=inset", NULL);
+    EXPECT_HAS(none.body, "There already");
+    EXPECT_HAS(none.body, "It is held again on this day");
+    EXPECT_HAS(none.body, "None of these dates is left to be made");
+    EXPECT_LACKS(none.body, "Make a draft for each chosen date");
     fixture_run("UPDATE event SET state = 'archived' WHERE copied_from = 1");
     EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/repeat", FORM_OF("on", "20270204")).status, 303);      /* what was put away may be made again */
     EXPECT_EQUAL(visit(&hana, "GET", begun.location, NULL).status, 404);

@@ -106,9 +106,11 @@ Error *repeat_dates(Ctx *cx, const Event *event, const Session *sessions, size_t
         RepeatDate *date = &(*dates)[(*n)++];
         const SchoolPeriod *term = school_term(clash_calendar(book), on);
         *date = (RepeatDate){ .on = on, .term = term ? term->name : "", .clashes = array(cx, Clash, CLASHES_MOST) };
-        date->clash_count = clashes_on(cx, book, date_days_between(event->starts_on, on), date->clashes);
-        date_judge(pattern, date);
-        if (is_there(there, there_count, on)) date->is = REPEAT_THERE;
+        if (is_there(there, there_count, on)) date->is = REPEAT_THERE;   /* what speaks against it was weighed when it was made */
+        else {
+            date->clash_count = clashes_on(cx, book, date_days_between(event->starts_on, on), date->clashes);
+            date_judge(pattern, date);
+        }
         usable += date->is == REPEAT_CAN || date->is == REPEAT_THERE;
     }
     return OK;

@@ -14,7 +14,7 @@ typedef struct {
 typedef struct {
     const char *on, *term;                                       /* the first session's day; the term it is in, or "" */
     enum { REPEAT_CAN, REPEAT_LEFT_OUT, REPEAT_CANNOT, REPEAT_THERE } is;   /* left out: a holiday; cannot: its room is taken or too small; there: a copy is already */
-    Clash  *clashes; size_t clash_count;
+    Clash  *clashes; size_t clash_count;                         /* none of a date that is there */
 } RepeatDate;
 
 /* From the event's own date on, without it; those left out stand among the others. Fewer than asked for where the pattern ends within REPEAT_HORIZON_DAYS. */

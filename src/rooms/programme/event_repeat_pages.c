@@ -80,6 +80,8 @@ static bool chosen_before(const Request *rq, const RepeatDate *date)
     return false;
 }
 
+static bool may_be_chosen(const RepeatDate *date) { return date->is == REPEAT_CAN || date->is == REPEAT_LEFT_OUT; }
+
 static void date_row(Out *out, const Request *rq, const RepeatDate *date)
 {
     static const struct { LyMeaning meaning; const char *words; } states[] = {
@@ -87,14 +89,21 @@ static void date_row(Out *out, const Request *rq, const RepeatDate *date)
     };
     Ctx *cx = out->cx;
     html(out, "<tr>");
-    if (date->is == REPEAT_CAN || date->is == REPEAT_LEFT_OUT) ly_choose_cell(out, "on", as_number(date->on), day_words(cx, date->on), chosen_before(rq, date));
+    if (may_be_chosen(date)) ly_choose_cell(out, "on", as_number(date->on), day_words(cx, date->on), chosen_before(rq, date));
     else html(out, "<td></td>");
     html(out, "<th scope=\"row\" class=\"ly-nowrap\">%s<span class=\"ly-sub\">%s</span></th><td data-label=\"Status\">", day_words(cx, date->on), date->term);
     ly_status_tiny(out, date->is == REPEAT_CAN && date->clash_count ? LY_WARN : states[date->is].meaning, states[date->is].words);
     html(out, "</td><td data-label=\"What to weigh\">");
     if (date->clash_count) clash_list(out, date->clashes, date->clash_count);
+    else if (date->is == REPEAT_THERE) html(out, "<span class=\"ly-quiet\">It is held again on this day</span>");
     else html(out, "<span class=\"ly-quiet\">Nothing</span>");
     html(out, "</td></tr>\n");
+}
+
+static bool any_may(const RepeatDate *dates, size_t n)
+{
+    for (size_t i = 0; i < n; i++) if (may_be_chosen(&dates[i])) return true;
+    return false;
 }
 
 static void dates_form(Out *out, const Request *rq, Response *rs, const char *action, const RepeatDate *dates, size_t n)
@@ -110,7 +119,12 @@ static void dates_form(Out *out, const Request *rq, Response *rs, const char *ac
     ly_table_begin(out, (LyTable){ .caption = "Dates of the pattern", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Chosen", .hidden = true }, { .text = "First session" }, { .text = "Status" }, { .text = "What to weigh" }) });
     for (size_t i = 0; i < n; i++) date_row(out, rq, &dates[i]);
     ly_table_end(out);
-    html(out, "</div><p class=\"govuk-body\">Each is a draft with the same terms, sessions, rules and facilitators, and nobody booked. Nobody is told until you publish it.</p>\n");
+    html(out, "</div>");
+    if (!any_may(dates, n)) {
+        html(out, "<p class=\"govuk-body\">None of these dates is left to be made. Ask for more times, or for another pattern.</p></form>\n");
+        return;
+    }
+    html(out, "<p class=\"govuk-body\">Each is a draft with the same terms, sessions, rules and facilitators, and nobody booked. Nobody is told until you publish it.</p>\n");
     govuk_button(out, (Button){ .text = "Make a draft for each chosen date", .prevent_double_click = YES });
     html(out, "</form>\n");
 }
