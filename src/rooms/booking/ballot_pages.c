@@ -111,19 +111,19 @@ static void result(Out *out, const BallotPage *page)
 
 static void proof(Out *out, const BallotPage *page)
 {
-    Ctx *cx = out->cx;
     ly_panel_begin(out, (LyPanel){ .title = "Nobody chooses the result", .tone = LY_MIST });
-    html(out, "<p class=\"ly-small\">The lot comes from a number, the seed, that was made when the ballot was set up. %s</p>",
-         page->drawn ? "Its hash stood here from that day, so the number could not be changed; now that it is known, anybody may compute the result again."
-                     : "This is its hash: the number itself is published with the result, and cannot be another.");
-    html(out, "<p class=\"ly-small\"><b>Hash (SHA-256)</b><br><code class=\"govuk-!-text-break-word\">%s</code></p>", page->ballot.commitment);
+    html(out, "<p class=\"ly-small\">The lot comes from a number that was made when the ballot was set up, and that nobody could change or know before.</p>");
+    govuk_details_begin(out, (Details){ .summary = "How to check this", .classes = "govuk-!-margin-bottom-0" });
+    html(out, "<p class=\"ly-small\">%s</p><p class=\"ly-small\"><b>Hash (SHA-256)</b><br><code class=\"govuk-!-text-break-word\">%s</code></p>",
+         page->drawn ? "The number is the seed. Its hash stood here from the first day, so it could not be changed; now that it is known, anybody may compute the result again."
+                     : "The number is the seed. This is its hash: the number itself is published with the result, and cannot be another.", page->ballot.commitment);
     if (page->drawn) {
         html(out, "<p class=\"ly-small\"><b>Seed</b><br><code class=\"govuk-!-text-break-word\">%s</code></p>", page->ballot.seed);
         html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"/events/%ld/ballot.txt\">The log of the ballot</a> has every entry, with numbers for people and schools. With it, <code>lyceum ballot verify FILE</code> computes the result again.</p>",
              (long)page->event.id);
     }
+    govuk_details_end(out);
     ly_panel_end(out);
-    (void)cx;
 }
 
 static void when_panel(Out *out, const BallotPage *page)

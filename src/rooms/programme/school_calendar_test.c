@@ -1,5 +1,7 @@
 /* The school calendar: what a day is, what the office may enter, and what follows for the rest. */
+#include <string.h>
 #include "platform/base/text.h"
+#include "platform/base/time.h"
 #include "rooms/programme/school_calendar.h"
 #include "tests/fixture.h"
 
@@ -72,6 +74,66 @@ TEST("of a year that is half entered the days between its terms are holidays, an
     EXPECT_EQUAL(school_day(cx, &calendar, "2027-04-06", NULL), DAY_HOLIDAY);
     EXPECT_EQUAL(school_day(cx, &calendar, "2026-12-03", NULL), DAY_UNKNOWN);
     EXPECT_EQUAL(school_day(cx, &calendar, "2027-08-10", NULL), DAY_UNKNOWN);
+}
+
+/* ---- the bank holidays that the program brings, against the rules they follow ---- */
+
+/* Easter Sunday by the Gregorian rule (Meeus, Jones and Butcher). */
+static const char *easter_of(Ctx *cx, int64_t year)
+{
+    int64_t a = year % 19, b = year / 100, c = year % 100, h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    int64_t l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7, m = (a + 11 * h + 22 * l) / 451, on = h + l - 7 * m + 114;
+    return date_from_parts(cx, year, on / 31, on % 31 + 1);
+}
+
+/* The first Monday on or after that day. */
+static const char *monday_from(Ctx *cx, const char *on) { return date_add_days(cx, on, (7 - date_weekday(on)) % 7); }
+
+/* A day that falls on a weekend is kept on the next working day that is not `taken`. */
+static const char *kept_on(Ctx *cx, const char *on, const char *taken)
+{
+    enum { SATURDAY = 5 };
+    if (date_weekday(on) < SATURDAY) return on;
+    const char *next = monday_from(cx, on);
+    return same(next, taken) ? date_add_days(cx, next, 1) : next;
+}
+
+static void year_by_rule(Ctx *cx, int64_t year, const char *days[8])
+{
+    const char *easter = easter_of(cx, year), *christmas = date_from_parts(cx, year, 12, 25), *boxing = date_from_parts(cx, year, 12, 26);
+    days[0] = kept_on(cx, date_from_parts(cx, year, 1, 1), NULL);
+    days[1] = date_add_days(cx, easter, -2);
+    days[2] = date_add_days(cx, easter, 1);
+    days[3] = monday_from(cx, date_from_parts(cx, year, 5, 1));
+    days[4] = monday_from(cx, date_from_parts(cx, year, 5, 25));
+    days[5] = monday_from(cx, date_from_parts(cx, year, 8, 25));
+    /* Christmas Day on a Sunday is kept on the Tuesday, for Monday is Boxing Day's own; in the list the earlier day comes first. */
+    days[6] = kept_on(cx, christmas, boxing);
+    days[7] = kept_on(cx, boxing, days[6]);
+    if (strcmp(days[7], days[6]) < 0) { const char *later = days[6]; days[6] = days[7], days[7] = later; }
+}
+
+TEST("the bank holidays that the program brings are those of England by rule: Easter, the Mondays, and what is kept instead of a weekend")
+{
+    enum { OF_A_YEAR = 8, FIRST = 2024 };
+    SchoolCalendar calendar = {0};
+    int64_t year = FIRST, last = 0, at = 0;
+    Ctx *cx = as(&nobody);
+    EXPECT(number_parse(text_copy(cx, bank_holidays_until(cx), 4), FIRST, 2100, &last));
+    EXPECT_OK(school_calendar(cx, text(cx, "%d-01-01", FIRST), bank_holidays_until(cx), &calendar));
+    const char *days[OF_A_YEAR];
+    year_by_rule(cx, year, days);
+    for (size_t i = 0; i < calendar.count; i++) {
+        const SchoolPeriod *period = &calendar.periods[i];
+        if (period->id || !same(period->kind, "bank holiday")) continue;
+        EXPECT_SAME(period->from_on, days[at]);
+        EXPECT_SAME(period->till_on, days[at]);
+        bool substitute = strstr(period->name, "substitute") != NULL, weekend_moved = !same(period->from_on + 4, "-01-01") && !same(period->from_on + 4, "-12-25") && !same(period->from_on + 4, "-12-26");
+        EXPECT_EQUAL(substitute, (at == 0 || at > 5) && weekend_moved);
+        if (++at == OF_A_YEAR && year < last) year_by_rule(cx, ++year, days), at = 0;
+    }
+    EXPECT_EQUAL(year, last);
+    EXPECT_EQUAL(at, OF_A_YEAR);
 }
 
 TEST("an INSET day of one school closes no other, and is that school's in words")
