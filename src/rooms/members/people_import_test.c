@@ -143,3 +143,11 @@ TEST("the template is a file that can be filled in and sent")
     EXPECT_HAS(said(&intake, "new", "Ann Example"), "Teacher at Cedar Park Academy");
     EXPECT_HAS(said(&intake, "new", "Ben Example"), "Parent governor, chair");
 }
+
+TEST("whoever is taken back is found by an index in every table that grows with people, but for bookings, which would pay for it")
+{
+    if (store_is_postgres(fixture_store())) return;      /* the schema is one; what it says of itself is asked where that is easy */
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM sqlite_schema t, pragma_foreign_key_list(t.name) f WHERE t.type = 'table' AND f.\"table\" = 'person'"
+        " AND t.name IN ('post', 'sign_in', 'sign_in_link', 'registration', 'attendance', 'requirement_met', 'skill_answer', 'notice', 'saved_search')"
+        " AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t.name) i, pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name = f.\"from\")"), 0);
+}
