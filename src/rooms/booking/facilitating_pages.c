@@ -70,7 +70,8 @@ static DutyKind duty_kind(Ctx *cx, const Duty *duty)
 static void duty_row(Out *out, const Duty *d, DutyKind kind)
 {
     Ctx *cx = out->cx;
-    const char *href = text(cx, "/events/%ld/register/%ld", (long)d->event_id, (long)d->session_id);
+    bool post = cx->who->post_id;      /* without one nobody of theirs is shown, and nothing is prepared */
+    const char *href = post ? text(cx, "/events/%ld/register/%ld", (long)d->event_id, (long)d->session_id) : text(cx, "/facilitating/events/%ld", (long)d->event_id);
     ly_session_begin(out, date_of(cx, d->starts_at));
     html(out, "<div class=\"ly-row ly-row--apart\"><span><b><a class=\"govuk-link\" href=\"%s\">%s</a></b>", href, d->title);
     if (same(d->answer, "asked")) {
@@ -82,7 +83,8 @@ static void duty_row(Out *out, const Duty *d, DutyKind kind)
          d->marked ? text(cx, "%ld of %ld marked", (long)d->marked, (long)d->taken) : text(cx, "%s booked", counted(cx, d->taken, "person", "people")));
     if (kind == TO_TAKE) ly_small_button(out, "Take the register", href, true);
     else if (kind == TO_COME) ly_small_button(out, "The event", text(cx, "/facilitating/events/%ld", (long)d->event_id), false);
-    html(out, "</div><p class=\"ly-small govuk-!-margin-top-1 govuk-!-margin-bottom-0\"><a class=\"govuk-link\" href=\"/events/%ld/materials\">Materials<span class=\"govuk-visually-hidden\"> of %s</span></a></p>", (long)d->event_id, d->title);
+    html(out, "</div>");
+    if (post) html(out, "<p class=\"ly-small govuk-!-margin-top-1 govuk-!-margin-bottom-0\"><a class=\"govuk-link\" href=\"/events/%ld/materials\">Materials<span class=\"govuk-visually-hidden\"> of %s</span></a></p>", (long)d->event_id, d->title);
     ly_session_end(out);
 }
 

@@ -248,7 +248,8 @@ static void to_lead(Out *out, const Home *home)
         if (d->ends_at <= cx->now) continue;
         shown++;
         ly_session_begin(out, date_of(cx, d->starts_at));
-        html(out, "<b><a class=\"govuk-link\" href=\"/events/%ld/register/%ld\">%s</a></b><br>%s, %s<br><span class=\"ly-quiet\">%s booked</span>", (long)d->event_id, (long)d->session_id, d->title,
+        html(out, "<b><a class=\"govuk-link\" href=\"%s\">%s</a></b><br>%s, %s<br><span class=\"ly-quiet\">%s booked</span>",
+             cx->who->post_id ? text(cx, "/events/%ld/register/%ld", (long)d->event_id, (long)d->session_id) : text(cx, "/facilitating/events/%ld", (long)d->event_id), d->title,
              clock_range(cx, d->starts_at, d->ends_at), held_where(d->format, d->place), counted(cx, d->taken, "person", "people"));
         ly_session_end(out);
     }

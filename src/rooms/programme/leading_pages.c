@@ -81,7 +81,7 @@ static void state_words(Out *out, const Leading *l)
 static void sessions_put(Out *out, const Leading *l, const Session *sessions, size_t n)
 {
     Ctx *cx = out->cx;
-    bool register_there = !same(l->answer, "declined") && one_of(l->state, "published closed archived");
+    bool register_there = cx->who->post_id && !same(l->answer, "declined") && one_of(l->state, "published closed archived");
     if (!n) html(out, "<p class=\"govuk-body\">It has no date yet.</p>\n");
     ly_sessions_begin(out);
     for (size_t i = 0; i < n; i++) {
