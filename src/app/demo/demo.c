@@ -115,5 +115,6 @@ Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
     TRY(demo_eligibility(cx, demo));
     TRY(demo_go_ahead(cx, demo));
     TRY(demo_materials(cx, demo));
+    TRY(demo_charges(cx, demo));
     return demo_slice(cx, demo, say_made, NULL);
 }

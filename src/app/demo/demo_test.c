@@ -82,6 +82,9 @@ static void expect_to_be_of(const char *today)
     EXPECT(last_issued < cx->now);
     EXPECT(fixture_number("SELECT count(*) FROM no_show WHERE reason <> ''") > 0);
     EXPECT(fixture_number("SELECT count(*) FROM walk_in") > 0);
+    EXPECT(fixture_number("SELECT count(*) FROM charge WHERE waived_at IS NOT NULL") > 0);
+    EXPECT(fixture_number("SELECT count(DISTINCT kind) FROM charge WHERE waived_at IS NULL AND lifted_at IS NULL") == 2);
+    EXPECT(fixture_number("SELECT count(*) FROM charge c JOIN organisation o ON o.id = c.organisation_id WHERE o.name = 'Kiln Meadow Primary School'") > 0);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event e JOIN course c ON c.id = e.course_id WHERE c.code = 'CU-101' AND e.state = 'published'"), 1);
     EXPECT_SAME(cx->today, today);
 }
