@@ -6,6 +6,7 @@
 #include "rooms/booking/ballot.h"
 #include "rooms/booking/booking_letters.h"
 #include "rooms/booking/cover.h"
+#include "rooms/booking/substitute.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
 #include "rooms/members/members.h"
@@ -65,6 +66,8 @@ static bool owns(const Ctx *cx, const Event *event)
 {
     return may(cx, RUN_PROGRAMME) || (may(cx, OWN_COURSES) && cx->who->organisation_id == event->owner_id);
 }
+
+bool approval_asks_owner(const Ctx *cx, const Event *event) { return event->rules & RULE_OFFICE_APPROVES && !owns(cx, event); }
 
 /* Whether more colleagues would be out than the school's limit, in words; NULL: no. Asked only where there is a limit. */
 static Error *over_limit(Ctx *cx, const Event *event, const Standing *standing, const BookedPlace *people, size_t count, const char **words)
@@ -156,12 +159,25 @@ static Error *refuse(Ctx *cx, const Asked *asked, const Event *event, const char
     return letter_request_refused(cx, event, &to, note);
 }
 
+/* A colleague's place, which they hand on. */
+static Error *hand_on(Ctx *cx, const Asked *asked, const Event *event, const Addressee *leaves, const char **state)
+{
+    const Addressee to = { asked->registration_id, asked->person_id, asked->name, asked->email, 0 };
+    *state = "confirmed";
+    TRY(request_ends(cx, asked, event, *state, ""));
+    TRY(trail(cx, "registration.substituted", asked->registration_id, "approved"));
+    return letter_substituted(cx, event, leaves, &to);
+}
+
 /* The place, or where none is free the waiting list, in the order of when it was asked for; of an event whose places are drawn, the ballot. */
 static Error *let_in(Ctx *cx, const Asked *asked, const Event *event, const char **state)
 {
     const Addressee to = { asked->registration_id, asked->person_id, asked->name, asked->email, 0 };
     const char *step = "";
-    bool taken;
+    Addressee leaves = {0};
+    bool taken, handed;
+    TRY(substitute_take(cx, event, asked, &leaves, &handed));
+    if (handed) return hand_on(cx, asked, event, &leaves, state);
     TRY(way_in_check_one(cx, WAY_APPROVED, event, asked->organisation_id, (BookedPlace){ asked->registration_id, asked->person_id, asked->name, asked->email, "requested" }));
     TRY(ballot_step(cx, event, &step));
     *state = "requested";

@@ -11,6 +11,8 @@
 
 enum { APPROVAL_NOTE_MOST = 300 };
 
+/* Whether a place here is asked of the event's owner first, were it this person who books: nobody asks themself. */
+bool approval_asks_owner(const Ctx *cx, const Event *event);
 /* Whom a booking is asked of first: "school", "office", or "" for nobody. Refused about "out" where a booker has not said that more colleagues than the limit are meant. */
 CHECKED Error *approval_needed(Ctx *cx, const Event *event, const BookingRequest *request, const Booked *booked, const Standing *standing, const char **step);
 /* Asks for a place that was just made as requested: the step, the trail, the letters. */

@@ -138,6 +138,47 @@ TEST("where an event asks, the office approves each place but its own; a departm
     EXPECT_SAME(registration_of(id).state, "confirmed");
 }
 
+TEST("where an event asks, a colleague who comes instead is approved too: until then the place is whose it was, and no seat moves")
+{
+    phonics_asks();
+    fixture_run("UPDATE event SET places = 1 WHERE id = 1");
+    int64_t ben_has = booked_as(&dora, PHONICS, ALDER, &ben), waits = booked_as(&dora, PHONICS, CEDAR, &omar), kim_asks, lou_comes;
+    EXPECT_OK(substitute_by(&ann, ben_has, (Invitee){ .person_id = kim.id }, &kim_asks));
+    EXPECT_SAME(registration_of(kim_asks).state, "requested");
+    EXPECT_SAME(registration_of(ben_has).state, "confirmed");
+    EXPECT_EQUAL(mail_to(kim.email, "request-waits"), 1);
+    EXPECT_EQUAL(mail_to(ben.email, "place-given-up"), 0);
+    EXPECT_REFUSED(substitute_by(&ann, ben_has, (Invitee){ .person_id = lou.id }, NULL), CONFLICT, "asked for in this place already");
+    EXPECT_OK(refuse_by(&dora, kim_asks, "One who has not been before"));
+    EXPECT_SAME(registration_of(ben_has).state, "confirmed");
+
+    EXPECT_OK(substitute_by(&ann, ben_has, (Invitee){ .person_id = kim.id }, &kim_asks));
+    EXPECT_OK(approve_by(&dora, kim_asks));
+    EXPECT_SAME(registration_of(kim_asks).state, "confirmed");
+    EXPECT_SAME(registration_of(ben_has).state, "cancelled");
+    EXPECT_SAME(registration_of(waits).state, "waiting");                /* nothing came free between the two */
+    EXPECT_EQUAL(mail_to(ben.email, "place-given-up"), 1);
+    EXPECT_EQUAL(mail_to(kim.email, "place-taken-over"), 1);
+    EXPECT_OK(substitute_by(&dora, kim_asks, (Invitee){ .person_id = lou.id }, &lou_comes));      /* the office asks nobody */
+    EXPECT_SAME(registration_of(lou_comes).state, "confirmed");
+    EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE id = 1"), 1);
+    EXPECT_OK(booking_check(as(&nobody)));
+}
+
+TEST("whoever is asked for in a place that is given up meanwhile joins the waiting list like anybody who asks")
+{
+    phonics_asks();
+    fixture_run("UPDATE event SET places = 1 WHERE id = 1");
+    int64_t ben_has = booked_as(&dora, PHONICS, ALDER, &ben), omar_waits = booked_as(&dora, PHONICS, CEDAR, &omar), kim_asks;
+    EXPECT_OK(substitute_by(&ann, ben_has, (Invitee){ .person_id = kim.id }, &kim_asks));
+    EXPECT_OK(cancel_by(&ben, ben_has));
+    EXPECT_SAME(registration_of(omar_waits).state, "offered");
+    EXPECT_OK(approve_by(&dora, kim_asks));
+    EXPECT_SAME(registration_of(kim_asks).state, "waiting");
+    EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE id = 1"), 1);
+    EXPECT_OK(booking_check(as(&nobody)));
+}
+
 TEST("a request that the school approves goes on to the office where the event asks for that")
 {
     phonics_asks();

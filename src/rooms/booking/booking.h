@@ -77,7 +77,7 @@ CHECKED Error *registration_cancel(Ctx *cx, int64_t id, const char *reason);
 CHECKED Error *registration_cancel_for(Ctx *cx, int64_t id, const char *reason, int64_t most_pence);
 CHECKED Error *offer_accept(Ctx *cx, int64_t id);
 CHECKED Error *offer_decline(Ctx *cx, int64_t id);
-/* Another colleague of the same organisation takes a confirmed place, free of charge; both are told. */
+/* Another colleague of the same organisation takes a confirmed place, free of charge; both are told. Where the event's owner approves each, they ask for it: substitute.h. */
 CHECKED Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, int64_t *new_id);
 bool registration_is_to_hand_on(const Ctx *cx, const Registration *registration);   /* by the person signed in */
 /* Whether the person signed in reads it as an auditor, who writes nothing. */

@@ -8,6 +8,7 @@
 #include "rooms/booking/registration_acts.h"
 #include "rooms/booking/second_date.h"
 #include "rooms/booking/waiting_list.h"
+#include "rooms/booking/substitute.h"
 #include "rooms/booking/ways_in.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
@@ -237,6 +238,11 @@ Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, in
     if (!registration.organisation_id) return conflict(cx, "This place is not a school’s, so nobody else can take it");
     TRY(colleague_resolve(cx, &registration, colleague, &comes));
     TRY(way_in_check_one(cx, WAY_SUBSTITUTED, &event, registration.organisation_id, (BookedPlace){ 0, comes.person_id, comes.name, comes.email, "" }));
+    if (approval_asks_owner(cx, &event)) {
+        TRY(substitute_ask(cx, &event, &registration, &comes));
+        *new_registration_id = comes.registration_id;
+        return OK;
+    }
 
     TRY(registration_become(cx, &registration, "cancelled", text(cx, "%s comes instead", comes.name)));
     *new_registration_id = comes.registration_id = new_id(cx);

@@ -338,7 +338,8 @@ static Error *substitute_show(Ctx *cx, const Request *rq, Response *rs)
     const Colleague *people = picker.people;
     size_t n = picker.count;
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Send a colleague instead", .frame = FRAME_PUBLIC, .current = section(cx, &r), .back = text(cx, "/registrations/%ld", (long)rq->id) });
-    html(out, "<h1 class=\"govuk-heading-l\">Who comes instead of %s?</h1>\n<p class=\"govuk-body\">%s, %s. This is free, and both are told by email.</p>\n", r.name, r.title, when_words(cx, &r));
+    html(out, "<h1 class=\"govuk-heading-l\">Who comes instead of %s?</h1>\n<p class=\"govuk-body\">%s, %s. This is free, and %s.</p>\n", r.name, r.title, when_words(cx, &r),
+         approval_asks_owner(cx, &event) ? text(cx, "%s approves it first: until then %s keeps the place", cx->partnership->name, r.name) : "both are told by email");
     form_begin(cx, rq, rs, text(cx, "/registrations/%ld/substitute", (long)rq->id), false);
     SelectItem *items = array(cx, SelectItem, n + 1);
     items[0] = (SelectItem){ .value = "", .text = "Choose a colleague" };
@@ -363,7 +364,9 @@ static Error *substitute_submit(Ctx *cx, Request *rq, Response *rs)
     Invitee colleague = { .person_id = form_number(rq, "person", 0), .name = text_trim(cx, form_text(rq, "name")), .email = text_trim(cx, form_text(rq, "email")) };
     if (!colleague.person_id && blank(colleague.name) && blank(colleague.email)) return invalid(cx, "person", "Choose who comes instead");
     TRY(registration_substitute(cx, rq->id, &colleague, &made));
-    rs->flash = "The place has changed hands, and both are told by email";
+    Registration r = {0};
+    TRY(registration_find(cx, made, &r));
+    rs->flash = same(r.state, "requested") ? "Your colleague is asked for. The place changes hands once it is approved" : "The place has changed hands, and both are told by email";
     return redirect(rs, text(cx, "/registrations/%ld", (long)made));
 }
 
