@@ -23,7 +23,7 @@ static const Column leading_columns[] = {
     "  LEFT JOIN facilitator_agreement g ON g.event_id = f.event_id AND g.person_id = f.person_id"
 SQL(leading_one,   LEADING " WHERE f.event_id = $1 AND f.person_id = $2 AND (e.state <> 'draft' OR f.asked_at IS NOT NULL)");
 SQL(leading_asked, LEADING " WHERE f.person_id = $1 AND e.ends_at > $2 AND e.state IN ('draft', 'published', 'closed')"
-                           " AND ((f.answer = 'asked' AND f.asked_at IS NOT NULL) OR (f.answer = 'accepted' AND g.offered_at IS NOT NULL AND g.agreed_at IS NULL)) ORDER BY e.starts_at, e.id LIMIT 50");
+                           " AND ((f.answer = 'asked' AND f.asked_at IS NOT NULL) OR (f.answer = 'accepted' AND g.offered_at IS NOT NULL AND g.agreed_at IS NULL)) ORDER BY CASE f.answer WHEN 'asked' THEN 0 ELSE 1 END, e.starts_at, e.id LIMIT 50");
 
 static const Column open_columns[] = {
     COLUMN(LeadingOpen, event_id), COLUMN(LeadingOpen, person_id), COLUMN(LeadingOpen, starts_at), COLUMN(LeadingOpen, asked_at), COLUMN(LeadingOpen, answered_at), COLUMN(LeadingOpen, title),

@@ -15,7 +15,7 @@ typedef struct {
     const char *title, *state, *starts_on, *place, *format, *answer, *answer_note, *asker, *agreement;
 } Leading;
 CHECKED Error *leading_find(Ctx *cx, int64_t event_id, Leading *leading);                       /* MISSING unless they are named and were asked */
-CHECKED Error *leadings_asked(Ctx *cx, Leading **list, size_t *count);                          /* to answer, and agreements to look at; the soonest first */
+CHECKED Error *leadings_asked(Ctx *cx, Leading **list, size_t *count);                          /* to answer, then agreements to accept; the soonest first */
 /* Of the person signed in. Yes until it is over; no until it begins. Who declined is asked again before they accept: CONFLICT in words. */
 CHECKED Error *leading_answer(Ctx *cx, int64_t event_id, bool yes, const char *note);
 

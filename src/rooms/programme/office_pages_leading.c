@@ -27,7 +27,7 @@ static void open_row(Out *out, const Request *rq, Response *rs, const LeadingOpe
     html(out, "<tr><th scope=\"row\"><span>%s<span class=\"ly-sub\">%s</span></span></th><td data-label=\"Event\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/events/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></td><td data-label=\"Answer\"><span>",
          l->name, *l->answer_note ? l->answer_note : "", (long)l->event_id, l->title, day_words(cx, l->starts_on));
     ly_status_tiny(out, declined ? LY_BAD : LY_WARN, answer_words(cx, l));
-    html(out, "</span></td><td><span class=\"ly-acts\">");
+    html(out, "</span></td><td class=\"ly-nowrap\"><span class=\"ly-acts\">");
     if (may(cx, OWN_COURSES)) {
         html(out, "<a class=\"govuk-link\" href=\"/office/events/%ld/facilitators\">Ask somebody else<span class=\"govuk-visually-hidden\"> to lead %s</span></a>", (long)l->event_id, l->title);
         form_begin(cx, rq, rs, text(cx, "/office/events/%ld/facilitators/%ld/ask", (long)l->event_id, (long)l->person_id), false);
@@ -48,7 +48,7 @@ static Error *open_show(Ctx *cx, const Request *rq, Response *rs)
     ly_head_end(out, true);
     if (!n) ly_empty(out, (LyEmpty){ .title = "Everybody has said yes", .words = "Whoever is named to lead an event is asked by email. Who says no, or has not answered, is here until somebody leads it.", .act = "See the programme", .act_href = "/office/programme", .plain = true });
     else {
-        ly_panel_begin(out, (LyPanel){ .title = counted(cx, (int64_t)n, "event to come", "answers to come"), .tone = LY_FLUSH });
+        ly_panel_begin(out, (LyPanel){ .title = counted(cx, (int64_t)n, "facilitator", NULL), .tone = LY_FLUSH });
         ly_table_begin(out, (LyTable){ .caption = "Who said no first, then who has not answered, by date", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Facilitator" }, { .text = "Event" }, { .text = "Answer" }, { .text = "Acts", .hidden = true }) });
         for (size_t i = 0; i < n; i++) open_row(out, rq, rs, &list[i]);
         ly_table_end(out);
