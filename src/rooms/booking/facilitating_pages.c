@@ -81,13 +81,11 @@ static void duty_row(Out *out, const Duty *d, DutyKind kind)
     html(out, "<br>%s, %s<br><span class=\"ly-quiet\">%s%s</span>", clock_range(cx, d->starts_at, d->ends_at), same(d->format, "online") ? "Online" : d->place,
          d->session_count > 1 ? text(cx, "Session %ld of %ld. ", (long)d->position, (long)d->session_count) : "",
          d->marked ? text(cx, "%ld of %ld marked", (long)d->marked, (long)d->taken) : text(cx, "%s booked", counted(cx, d->taken, "person", "people")));
-    html(out, "<br><a class=\"govuk-link ly-small\" href=\"/events/%ld/materials\">Materials<span class=\"govuk-visually-hidden\"> of %s</span></a>", (long)d->event_id, d->title);
-    if (kind == TO_COME) html(out, " <a class=\"govuk-link ly-small\" href=\"/facilitating/events/%ld\">Your answer%s<span class=\"govuk-visually-hidden\"> for %s</span></a>", (long)d->event_id, same(d->answer, "asked") ? "" : " and agreement", d->title);
+    html(out, "<br>");
+    if (post) html(out, "<a class=\"govuk-link ly-small\" href=\"/events/%ld/materials\">Materials<span class=\"govuk-visually-hidden\"> of %s</span></a> ", (long)d->event_id, d->title);
+    if (kind == TO_COME) html(out, "<a class=\"govuk-link ly-small\" href=\"/facilitating/events/%ld\">Your answer%s<span class=\"govuk-visually-hidden\"> for %s</span></a>", (long)d->event_id, same(d->answer, "asked") ? "" : " and agreement", d->title);
     html(out, "</span>");
     if (kind == TO_TAKE) ly_small_button(out, "Take the register", href, true);
-    else if (kind == TO_COME) ly_small_button(out, "The event", text(cx, "/facilitating/events/%ld", (long)d->event_id), false);
-    html(out, "</div>");
-    if (post) html(out, "<p class=\"ly-small govuk-!-margin-top-1 govuk-!-margin-bottom-0\"><a class=\"govuk-link\" href=\"/events/%ld/materials\">Materials<span class=\"govuk-visually-hidden\"> of %s</span></a></p>", (long)d->event_id, d->title);
     html(out, "</div>");
     ly_session_end(out);
 }
