@@ -150,6 +150,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(second_date_jobs) \
     of(go_ahead_jobs) \
     of(material_jobs) \
+    of(reminder_jobs) \
     of(record_jobs) \
 
 #define JOBS_DECLARED(list) extern const JobLists list;

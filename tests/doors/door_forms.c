@@ -57,7 +57,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/schools/:id/memberships/new", TYPED(DAY("starts_on", "1", "12", "2026"), DAY("ends_on", "31", "8", "2027")) },
     { "/office/schools/:id/memberships/:id/end", ENDS },
     { "/office/organisations/new",    TYPED("kind", "partner", ORGANISATION) },
-    { "/office/settings",             TYPED("address_days", "90", "name", "Fleet and Wandle Learning Partnership", "short_name", "Fleet and Wandle", "council", "Fleet and Wandle Council", "home_authority", "205",
+    { "/office/settings",             TYPED("address_days", "90", "remind_days", "7, 1", "name", "Fleet and Wandle Learning Partnership", "short_name", "Fleet and Wandle", "council", "Fleet and Wandle Council", "home_authority", "205",
                                             "email", "learning@fleetandwandle.example", "telephone", "020 7946 0123", "address", "1 King Street", "url", "https://learning.example", "terms", "# Terms") },
     { "/office/settings/mark",        TYPED("file", "no picture", "words", "Two rivers and a bridge") },
     /* themes */

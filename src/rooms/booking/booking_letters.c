@@ -53,6 +53,13 @@ Error *letter_second_date_proposed(Ctx *cx, const Event *event, const Addressee 
                     { "link", text(cx, "%s/office/events/%ld/second-date", cx->partnership->url, (long)event->id) }) });
 }
 
+Error *letter_reminder(Ctx *cx, const Event *event, const Addressee *to)
+{
+    int64_t days = date_days_between(cx->today, event->starts_on);
+    const char *soon = days < 1 ? "Today" : days == 1 ? "Tomorrow" : text(cx, "In %s", counted(cx, days, "day", NULL));
+    return mail_queue(cx, &(Mail){ .letter = "place-reminder", .unhurried = true, TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "soon", soon }) });
+}
+
 Error *letter_go_ahead_asked(Ctx *cx, const Event *event, const Addressee *to, int64_t needed, bool cancels)
 {
     return mail_queue(cx, &(Mail){ .letter = "go-ahead-asked", TO(event, to),

@@ -26,6 +26,7 @@ static const struct { const char *name; size_t at; const char *unless_set; } kep
     { "address",        offsetof(Settings, address),        "" },
     { "terms",          offsetof(Settings, terms),          "" },
     { "address_days",   offsetof(Settings, address_days),   "90" },
+    { "remind_days",    offsetof(Settings, remind_days),    "7, 1" },
     { "second_factor_from", offsetof(Settings, second_factor_from), "" },
     { "brand_band",     offsetof(Settings, brand.band),     "" },
     { "brand_link",     offsetof(Settings, brand.link),     "" },
@@ -51,6 +52,22 @@ Error *settings_load(Ctx *cx, Settings *settings)
             if (same(rows[i].name, kept[k].name)) *value = rows[i].value;
     }
     return OK;
+}
+
+bool remind_days(Ctx *cx, const char *typed, int64_t days[REMIND_MOST], size_t *count)
+{
+    *count = 0;
+    for (const char *at = text_trim(cx, typed); *at; at += strcspn(at, ","), at += *at == ',') {
+        int64_t number = 0;
+        size_t place = *count;
+        if (!number_parse(text_trim(cx, text_copy(cx, at, strcspn(at, ","))), 1, REMIND_DAYS_MOST, &number) || *count == REMIND_MOST) return false;
+        while (place && days[place - 1] > number) place--;
+        if (place && days[place - 1] == number) continue;
+        for (size_t i = *count; i > place; i--) days[i] = days[i - 1];
+        days[place] = number;
+        (*count)++;
+    }
+    return true;
 }
 
 /* Words are written with these colours, on white, on the chalk of the rail, or in white on them: 4.5 is what WCAG asks of text (AA). */
@@ -92,6 +109,10 @@ static Error *settings_check(Ctx *cx, const Settings *s)
     const char *latest = date_add_days(cx, cx->today, SECOND_FACTOR_SETTING_DAYS);
     if (*s->second_factor_from && strcmp(s->second_factor_from, latest) > 0)
         errors_add(&errors, invalid(cx, "second_factor_from", "Codes from a phone are asked for by %s at the latest", date_words(cx, latest)));
+    int64_t before[REMIND_MOST];
+    size_t count;
+    if (!remind_days(cx, s->remind_days, before, &count))
+        errors_add(&errors, invalid(cx, "remind_days", "Enter the days before an event on which people are reminded, from 1 to %d with commas between, like 7, 1: %d of them at most", REMIND_DAYS_MOST, REMIND_MOST));
     brand_check(cx, &errors, &s->brand);
     return errors;
 }

@@ -2,6 +2,8 @@
 #pragma once
 #include "platform/db/db.h"
 
+enum { REMIND_MOST = 4, REMIND_DAYS_MOST = 60 };
+
 typedef struct {
     const char *name, *short_name;    /* "Fleet and Wandle Learning Partnership", "Fleet and Wandle" */
     const char *council;
@@ -12,8 +14,12 @@ typedef struct {
     Brand       brand;                /* colours that are not the house's; "" where they are */
     const char *terms;                /* of booking, in Markdown */
     const char *second_factor_from;   /* a day, or "": see second_factor.h */
+    const char *remind_days;          /* "7, 1": how many days before it people are reminded of a place; "": they are not */
     const char *address_days;         /* "90": how long the trail keeps addresses of connections */
 } Settings;
+
+/* The numbers in remind_days, the fewest first and each once; false where it holds anything else, or more than REMIND_MOST. */
+bool remind_days(Ctx *cx, const char *typed, int64_t days[REMIND_MOST], size_t *count);
 
 CHECKED Error *settings_load(Ctx *cx, Settings *settings);             /* what was never set has a plain default */
 CHECKED Error *settings_save(Ctx *cx, const Settings *settings);       /* refuses with every mistake at once */
