@@ -102,6 +102,7 @@
     of(certificate_pages) \
     of(certificate_office_pages) \
     of(badge_pages) \
+    of(training_overview_pages) \
     of(training_pages) \
     of(training_record_pages) \
     of(requirement_office_pages) \

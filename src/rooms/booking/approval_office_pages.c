@@ -2,6 +2,7 @@
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/documents/sheet.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "rooms/booking/approval_pages.h"
@@ -37,7 +38,11 @@ static Error *office_show(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Places to approve", .frame = FRAME_OFFICE, .current = "approvals", .wide = true });
     ly_head_begin(out, "Places to approve");
     html(out, "<span class=\"ly-quiet ly-small\">%s</span>", n ? counted(cx, (int64_t)n, "request", NULL) : "");
-    ly_head_end(out, false);
+    if (n) {
+        ly_head_buttons(out);
+        ly_sheet_buttons(out, event ? text(cx, "/office/approvals.csv?event=%ld", (long)event) : "/office/approvals.csv");
+    }
+    ly_head_end(out, n > 0);
     if (event && n) html(out, "<p class=\"govuk-body\">Only <b>%s</b>. <a class=\"govuk-link\" href=\"/office/approvals\">Show all</a></p>\n", list[0].title);
     if (!n) {
         ly_empty(out, (LyEmpty){ .title = "Nothing is to be approved", .words = "An event whose rules say so has each place asked for first. Requests stand here until they are decided, or until an hour before the event begins.",
@@ -55,6 +60,23 @@ static Error *office_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "</div></div></form>\n");
     page_end(rs);
     return OK;
+}
+
+static Error *office_sheet(Ctx *cx, const Request *rq, Response *rs)
+{
+    static const char *const heads[] = { "Name", "Email", "Organisation", "Event", "First session", "Asked on", "Booked by", "Price", "Places", "Taken", "Waiting" };
+    Asked *list;
+    size_t n;
+    Sheet sheet;
+    TRY(approvals_of_office(cx, query_number(rq, "event", 0), &list, &n));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
+    for (size_t i = 0; i < n; i++) {
+        const Asked *a = &list[i];
+        sheet_text(&sheet, a->name), sheet_text(&sheet, a->email), sheet_text(&sheet, a->organisation), sheet_text(&sheet, a->title), sheet_date(&sheet, a->starts_on);
+        sheet_date(&sheet, date_of(cx, a->asked_at)), sheet_text(&sheet, a->booker), sheet_pence(&sheet, a->price_pence), sheet_int(&sheet, a->places), sheet_int(&sheet, a->taken), sheet_int(&sheet, a->waiting);
+        sheet_line(&sheet);
+    }
+    return sheet_respond(&sheet, rs, "places-to-approve");
 }
 
 /* All of them or none: what one of them is refused for is said, and the others stay to be decided. */
@@ -82,5 +104,6 @@ static Error *office_submit(Ctx *cx, Request *rq, Response *rs)
 }
 
 ROUTES(approval_office_pages,
-    FORM("/office/approvals", OWN_COURSES, office_show, NULL, office_submit),
+    FORM ("/office/approvals", OWN_COURSES, office_show, NULL, office_submit),
+    SHEET("/office/approvals", OWN_COURSES, office_sheet),
 );

@@ -344,6 +344,8 @@ TEST("on the pages: the office decides several requests at once, finds them from
     EXPECT_HAS(visit(&dora, "GET", "/office/bookings?list=asked", NULL).body, "Kim Ravel");
     EXPECT_HAS(visit(&dora, "GET", "/office/approvals?event=1", NULL).body, "Ben Okafor");
     EXPECT_LACKS(visit(&hana, "GET", "/office/approvals", NULL).body, "Ben Okafor");
+    EXPECT_HAS(visit(&dora, "GET", "/office/approvals.csv", NULL).body, "Ben Okafor,ben@alder.example,Alder Grove Primary School,Phonics in Year 1,2026-12-10,");
+    EXPECT_LACKS(visit(&hana, "GET", "/office/approvals.csv", NULL).body, "Ben Okafor");
     EXPECT_EQUAL(visit(&dora, "POST", "/office/approvals", FORM_OF("decision", "yes", "note", "")).status, 422);
     const char *first = text(test_cx(), "%ld", fixture_number("SELECT min(id) FROM registration")), *second = text(test_cx(), "%ld", fixture_number("SELECT max(id) FROM registration"));
     Visit refused = visit(&dora, "POST", "/office/approvals", FORM_OF("registration", first, "registration", second, "decision", "no", "note", ""));

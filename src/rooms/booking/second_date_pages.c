@@ -1,6 +1,7 @@
 /* The office's side of a second date: which waiting lists ask for one, and choosing its day. */
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/documents/sheet.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
@@ -18,7 +19,11 @@ static Error *list_page(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Second dates", .frame = FRAME_OFFICE, .current = "office-today", .back = "/office", .wide = true });
     ly_head_begin(out, "Second dates");
     html(out, "<span class=\"ly-quiet ly-small\">Waiting lists that have grown to what the event’s rules say. Choose a day, and those who wait are offered its places in their order</span>");
-    ly_head_end(out, false);
+    if (n) {
+        ly_head_buttons(out);
+        ly_sheet_buttons(out, "/office/second-dates.csv");
+    }
+    ly_head_end(out, n > 0);
     if (!n) ly_empty(out, (LyEmpty){ .title = "No waiting list asks for a second date", .words = "An event’s rules say how many must wait before one is proposed. It then stands here until you decide.", .act = "See the programme", .act_href = "/office/programme?list=full" });
     else {
         html(out, "<div class=\"ly-panel ly-panel--flush\">");
@@ -32,6 +37,21 @@ static Error *list_page(Ctx *cx, const Request *rq, Response *rs)
     }
     page_end(rs);
     return OK;
+}
+
+static Error *list_sheet(Ctx *cx, const Request *rq, Response *rs)
+{
+    static const char *const heads[] = { "Event", "First session", "Waiting", "Places", "Since" };
+    SecondDate *list;
+    size_t n;
+    Sheet sheet;
+    TRY(second_dates(cx, &list, &n));
+    sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
+    for (size_t i = 0; i < n; i++) {
+        sheet_text(&sheet, list[i].title), sheet_date(&sheet, list[i].starts_on), sheet_int(&sheet, list[i].waiting), sheet_int(&sheet, list[i].places), sheet_date(&sheet, date_of(cx, list[i].asked_at));
+        sheet_line(&sheet);
+    }
+    return sheet_respond(&sheet, rs, "second-dates");
 }
 
 static void choose(Out *out, const Request *rq, Response *rs, const Event *event, bool open)
@@ -88,6 +108,7 @@ static Error *decline_submit(Ctx *cx, Request *rq, Response *rs)
 
 ROUTES(second_date_pages,
     GET ("/office/second-dates",                   OWN_COURSES, list_page),
+    SHEET("/office/second-dates",                  OWN_COURSES, list_sheet),
     FORM("/office/events/:id/second-date",         OWN_COURSES, second_show, NULL, second_submit),
     POST("/office/events/:id/second-date/decline", OWN_COURSES, NULL, decline_submit),
 );

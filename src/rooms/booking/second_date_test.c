@@ -46,6 +46,8 @@ TEST("a waiting list that grows to what the rule says proposes a second date, on
     EXPECT_HAS(visit(&dora, "GET", "/office", NULL).body, "waiting list asks for a second date");
     EXPECT_HAS(visit(&dora, "GET", "/office/second-dates", NULL).body, "Phonics in Year 1");
     EXPECT_LACKS(visit(&hana, "GET", "/office/second-dates", NULL).body, "Phonics in Year 1");
+    EXPECT_HAS(visit(&dora, "GET", "/office/second-dates.csv", NULL).body, "Phonics in Year 1,2026-12-10,");
+    EXPECT_LACKS(visit(&hana, "GET", "/office/second-dates.csv", NULL).body, "Phonics in Year 1");
     EXPECT_OK(cancel_by(&max, full.max));
     booked_as(&cara, PHONICS, BEECH, &max);
     run_jobs();

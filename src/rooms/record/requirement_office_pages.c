@@ -75,6 +75,7 @@ static Error *requirements_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<span class=\"ly-quiet ly-small\">%s in use</span>", counted(cx, (int64_t)used, "requirement", NULL));
     ly_head_buttons(out);
     if (n) ly_sheet_buttons(out, "/office/requirements.csv");
+    if (used) ly_small_button(out, "Who is due", "/office/training", false);
     if (may(cx, RUN_PROGRAMME)) ly_small_button(out, "Skills of boards", "/office/skills", false);
     if (may(cx, RUN_PROGRAMME)) ly_small_button(out, "Add a requirement", "/office/requirements/new", true);
     ly_head_end(out, true);

@@ -4,6 +4,7 @@
 #include "platform/base/time.h"
 #include "rooms/booking/attendance.h"
 #include "rooms/record/requirement_due.h"
+#include "rooms/record/training_overview.h"
 #include "tests/fixture_bookings.h"
 
 /* Safeguarding every two years, of teachers and CPD leads, met by PHONICS's course; a declaration each September, of governors. */
@@ -176,6 +177,34 @@ TEST("a school's leaders see and record its own people, its clerk and chair the 
     EXPECT_OK(record_by(&ann, ALDER, DECLARATION, "2026-09-02", gus.id));
     EXPECT_REFUSED(record_by(&ann, ALDER, SAFEGUARDING, "2026-09-03", kim.id), CONFLICT, "everybody chosen");      /* no governor */
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM requirement_met"), 2);
+}
+
+TEST("the office sees who is due over all schools, the most overdue first, and takes the list away; nobody else does")
+{
+    TrainingOverview o;
+    required();
+    fixture_run("INSERT INTO requirement_met (id, person_id, requirement_id, met_on, how, words, recorded_at) VALUES (1, 102, 701, '2026-10-01', 'said', '', 1)");
+    fixture_at("2027-03-01T09:00");
+    EXPECT_OK(training_overview(as(&dora), SAFEGUARDING, &o));
+    EXPECT_EQUAL(o.asked, fixture_number("SELECT count(DISTINCT person_id) FROM post WHERE role IN ('teacher', 'CPD lead')"));
+    EXPECT_EQUAL(o.overdue, o.asked - 1);                                     /* all but ben */
+    EXPECT_EQUAL(o.people, o.overdue);
+    EXPECT_EQUAL(o.places[0].organisation_id, ALDER);
+    EXPECT_EQUAL(o.places[0].overdue, 3);
+    EXPECT_EQUAL(o.places[0].asked, 4);
+    for (size_t i = 1; i < o.count; i++) EXPECT(o.places[i].overdue <= o.places[i - 1].overdue);
+    EXPECT_OK(training_overview(as(&ivo), 0, &o));
+    EXPECT(o.asked > 7);                                                      /* and the governors' declarations */
+    EXPECT_REFUSED(training_overview(as(&ann), 0, &o), FORBIDDEN, "");
+    EXPECT_HAS(visit(&dora, "GET", "/office/training?requirement=701", NULL).body, "href=\"/office/schools/11/training\"");
+    EXPECT_HAS(visit(&dora, "GET", "/office/requirements", NULL).body, "href=\"/office/training\"");
+    Visit list = visit(&dora, "GET", "/office/training.csv?requirement=701", NULL);
+    EXPECT_HAS(list.body, "Alder Grove Primary School,");
+    EXPECT_HAS(list.body, ",Safeguarding,,");
+    EXPECT_HAS(list.body, ",overdue");
+    EXPECT_LACKS(list.body, "ben@alder");
+    EXPECT_EQUAL(visit(&ann, "GET", "/office/training", NULL).status, 403);
+    EXPECT_EQUAL(visit(&dora, "GET", "/office/training?requirement=999", NULL).status, 200);
 }
 
 TEST("people are told once for each due date, in one letter, and not of what is in date or has no reminder")
