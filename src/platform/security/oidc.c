@@ -2,11 +2,13 @@
 
 #include <iddawc.h>
 #include <sodium.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "platform/base/check.h"
 #include "platform/base/log.h"
 #include "platform/base/text.h"
+#include "platform/base/time.h"
 #include "platform/documents/json.h"
 #include "platform/security/fetch.h"
 
@@ -30,18 +32,61 @@ static Error *no_answer(Ctx *cx, const OidcProvider *provider, const char *what)
 
 /* ---- where a provider is asked ---- */
 
+enum { KNOWN_MOST = 16, KNOWN_SECONDS = 600, ADDRESS_MOST = 512 };
+
 typedef struct { const char *issuer, *authorisation, *token, *keys; } Endpoints;
 
-static Error *endpoints_find(Ctx *cx, const OidcProvider *provider, Endpoints *at)
+/* What providers say of themselves, kept a while: it hardly ever changes, and is asked for twice at every sign-in. Their keys are not kept. */
+static struct {
+    pthread_mutex_t lock;
+    struct { char provider[ADDRESS_MOST], said[4][ADDRESS_MOST]; int64_t until_us; } at[KNOWN_MOST];
+    size_t next;
+} known = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+static bool known_find(Ctx *cx, const char *provider, Endpoints *at)
+{
+    const char *said[4] = { NULL };
+    int64_t now = time_monotonic_us();
+    pthread_mutex_lock(&known.lock);
+    for (size_t i = 0; i < KNOWN_MOST && !said[0]; i++)
+        if (known.at[i].until_us > now && same(known.at[i].provider, provider))
+            for (size_t k = 0; k < COUNT(said); k++) said[k] = text(cx, "%s", known.at[i].said[k]);
+    pthread_mutex_unlock(&known.lock);
+    if (said[0]) *at = (Endpoints){ said[0], said[1], said[2], said[3] };
+    return said[0] != NULL;
+}
+
+static void known_put(const char *provider, const Endpoints *at)
+{
+    const char *said[] = { at->issuer, at->authorisation, at->token, at->keys };
+    if (strlen(provider) >= ADDRESS_MOST) return;
+    for (size_t k = 0; k < COUNT(said); k++) if (strlen(said[k]) >= ADDRESS_MOST) return;
+    pthread_mutex_lock(&known.lock);
+    size_t place = known.next++ % KNOWN_MOST;
+    memcpy(known.at[place].provider, provider, strlen(provider) + 1);
+    for (size_t k = 0; k < COUNT(said); k++) memcpy(known.at[place].said[k], said[k], strlen(said[k]) + 1);
+    known.at[place].until_us = time_monotonic_us() + KNOWN_SECONDS * INT64_C(1000000);
+    pthread_mutex_unlock(&known.lock);
+}
+
+static Error *endpoints_ask(Ctx *cx, const OidcProvider *provider, Endpoints *at)
 {
     Fetched answer;
     Json *said = NULL;
     if (fetch(cx, text(cx, "%s/.well-known/openid-configuration", provider->issuer), NULL, &answer)) return no_answer(cx, provider, "not reached");
     if (answer.status != 200 || json_read(cx, answer.bytes, answer.length, &said)) return no_answer(cx, provider, "has no configuration");
     *at = (Endpoints){ json_get_text(said, "issuer"), json_get_text(said, "authorization_endpoint"), json_get_text(said, "token_endpoint"), json_get_text(said, "jwks_uri") };
+    return OK;
+}
+
+static Error *endpoints_find(Ctx *cx, const OidcProvider *provider, Endpoints *at)
+{
+    bool before = known_find(cx, provider->issuer, at);
+    if (!before) TRY(endpoints_ask(cx, provider, at));
     bool many = strstr(at->issuer, any_tenant) && *provider->tenants;
     if (!same(at->issuer, provider->issuer) && !many) return no_answer(cx, provider, "calls itself otherwise");
     if (!fetch_allows(at->authorisation) || !fetch_allows(at->token) || !fetch_allows(at->keys)) return no_answer(cx, provider, "does not say where it is asked");
+    if (!before) known_put(provider->issuer, at);
     return OK;
 }
 

@@ -2,7 +2,7 @@
  * Signing in by an account elsewhere: OpenID Connect, the authorisation code with PKCE (iddawc says what to send and verifies what comes).
  *
  * Both ask the provider, so they belong in a prepare or a slow page. The caller makes state, nonce and verifier for each try, binds them to the
- * browser, and compares the state. Somebody is who (issuer, subject) says; an address in the claims is only what the provider says of them.
+ * browser, and compares the state. What a provider says of itself is asked once in ten minutes, its keys at every sign-in. Somebody is who (issuer, subject) says; an address in the claims is only what the provider says of them.
  */
 #pragma once
 #include "platform/base/context.h"

@@ -1,7 +1,12 @@
 /* What a provider's answer says of somebody, by its keys: what is vouched for, and what is not. */
+#include <arpa/inet.h>
+#include <pthread.h>
 #include <rhonabwy.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "platform/base/text.h"
 #include "platform/security/fetch.h"
@@ -132,4 +137,46 @@ TEST("another server is asked over HTTPS; without it, this machine alone")
     for (const char *const *odd = (const char *const[]){ "http://id.school.example/", "http://127.0.0.1.elsewhere.example/", "http://localhost@elsewhere.example/", "http://127.0.0.1:80@elsewhere.example/", "http://localhost:x?@elsewhere.example/", "https://somebody@elsewhere.example/", "file:///etc/passwd", "ftp://127.0.0.1/", "https://a\nb", "", NULL }; *odd; odd++)
         EXPECT(!fetch_allows(*odd));
     EXPECT(fetch(test_cx(), "http://127.0.0.1:1/", NULL, &fetched) != OK);      /* nobody listens there */
+}
+
+/* ---- a provider of one's own, as far as it says where it is asked ---- */
+
+typedef struct { int socket, port, asked, wrong; } Own;   /* wrong: so many answers are none, before the good ones */
+
+static void *own_serve(void *data)
+{
+    Own *own = data;
+    for (;;) {
+        char request[2048];
+        int at = accept(own->socket, NULL, NULL);
+        if (at < 0) return NULL;
+        if (read(at, request, sizeof request) > 0) {
+            bool good = own->asked++ >= own->wrong;
+            dprintf(at, "HTTP/1.1 %s\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"issuer\":\"http://127.0.0.1:%d\",\"authorization_endpoint\":\"http://127.0.0.1:%d/ask\","
+                        "\"token_endpoint\":\"http://127.0.0.1:%d/token\",\"jwks_uri\":\"http://127.0.0.1:%d/keys\"}", good ? "200 OK" : "500 No", own->port, own->port, own->port, own->port);
+        }
+        close(at);
+    }
+}
+
+TEST("what a provider says of itself is asked once for many sign-ins, and not kept where it says nothing")
+{
+    struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t length = sizeof address;
+    Own own = { .socket = socket(AF_INET, SOCK_STREAM, 0), .wrong = 1 };
+    pthread_t thread;
+    const char *to;
+    keys_make();
+    EXPECT(bind(own.socket, (struct sockaddr *)&address, sizeof address) == 0 && listen(own.socket, 8) == 0);
+    EXPECT(getsockname(own.socket, (struct sockaddr *)&address, &length) == 0);
+    own.port = ntohs(address.sin_port);
+    const OidcProvider here = { text(test_cx(), "http://127.0.0.1:%d", own.port), "lyceum", "a secret of the client's own", "" };
+    EXPECT(pthread_create(&thread, NULL, own_serve, &own) == 0);
+    EXPECT(oidc_ask(test_cx(), &here, &try, &to) != OK);
+    for (int i = 0; i < 3; i++) EXPECT_OK(oidc_ask(test_cx(), &here, &try, &to));
+    EXPECT_HAS(to, "/ask?");
+    shutdown(own.socket, SHUT_RDWR);
+    EXPECT(pthread_join(thread, NULL) == 0);
+    close(own.socket);
+    EXPECT_EQUAL(own.asked, 2);                            /* once in vain */
 }
