@@ -27,6 +27,7 @@
     of(identity_pages) \
     of(provider_pages) \
     of(address_change_pages) \
+    of(needs_pages) \
     of(notice_pages) \
     of(school_pages) \
     of(people_pages) \
@@ -51,6 +52,8 @@
     of(office_event_pages) \
     of(office_event_act_pages) \
     of(office_people_pages) \
+    of(office_question_pages) \
+    of(office_answer_pages) \
     of(office_terms_pages) \
     of(office_session_pages) \
     of(office_venue_pages) \
@@ -81,6 +84,7 @@
     of(walk_in_pages) \
     of(check_in_pages) \
     of(naming_pages) \
+    of(answer_pages) \
     of(no_show_pages) \
     of(charge_pages) \
     of(charge_list_pages) \
@@ -148,6 +152,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(evaluation_jobs) \
     of(ballot_jobs) \
     of(naming_jobs) \
+    of(answer_jobs) \
     of(second_date_jobs) \
     of(go_ahead_jobs) \
     of(material_jobs) \

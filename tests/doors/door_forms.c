@@ -15,6 +15,7 @@
 #define VENUE TYPED("name", "The Corn Exchange", "address", "Market Place", "postcode", "ZZ1 1AA", "places", "60", "access", "Step-free: a lift from the yard", "kit", "Kitchen")
 #define PERIOD TYPED("kind", "term", "name", "Spring term", DAY("from_on", "4", "1", "2027"), DAY("till_on", "25", "3", "2027"), "organisation", "")
 #define QUESTION TYPED("words", "Was there enough time?", "hint", "To talk, too", "about", "course", "kind", "choice", "choices", "Yes\nNo", "yes", "1")
+#define ASKED "words", "Will you stay for lunch?", "hint", "", "kind", "one", "options", "Yes\nNo", "needed", "1"
 #define ROOM "name", "Gallery", "places", "30", "kit", "Piano", "access", "Lift by the stairs"
 #define THEME TYPED("name", "Music and dance", "description", "Singing, playing and moving.", "colour", "3")
 #define ORGANISATION "name", "Meadow Trust", "street", "2 Mill Lane", "town", "Fleet", "postcode", "ZZ2 2BB", "telephone", "020 7946 0199", "website", "https://meadow.example"
@@ -127,6 +128,10 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/evaluations/forms/:id/questions/new", TYPED("question", "5", "needed", "1", "shown_if", "1-yes") },
     { "/office/evaluations/forms/:id/courses/new", TYPED("course", "51") },
     { "/registrations/:id/substitute", TYPED("name", "Siân Bowen", "email", "sian@new.example") },
+    { "/account/needs",               TYPED("access", "1", "access_words", "A chair with arms", "dietary", "2", "dietary_words", "") },
+    { "/registrations/:id/needs",     TYPED("share", "yes") },
+    { "/office/events/:id/questions/new", TYPED(ASKED) },
+    { "/office/events/:id/questions/:id", TYPED(ASKED) },
     { "/registrations/:id/name",      TYPED("name", "Siân Bowen", "email", "sian@new.example") },
     /* record */
     { "/office/courses/:id/certificate", TYPED("least_percent", "75", "needs_evaluation", "1", "valid_months", "24", "remind_days", "30", "renewing", "52") },

@@ -220,6 +220,7 @@ static void events_lay(void)
     thing_id("/programme/year/", NULL, "of-2025", 96);
     thing_id("/programme/year/:id/lines/", "of-2025", "phonics", 97);
     thing_id("/events/:id/repeats/", "phonics", "its-repeat", 94);
+    thing_id("/events/:id/questions/", "held", "its-question", 741);
     thing_id("/templates/", NULL, "morning", 95);
     fixture_run("INSERT INTO venue_room (id, venue_id, name, places) VALUES (92, 31, 'Council Chamber', 60)");
     fixture_run("INSERT INTO venue_block (id, venue_id, from_at, till_at, why) VALUES (93, 31, 1801612800, 1801699200, 'Elections')");
@@ -284,6 +285,7 @@ static void letters_lay(void)
 
 static void bookings_lay(void)
 {
+    fixture_run("INSERT INTO question (id, event_id, position, words, kind, needed) VALUES (741, 4, 1, 'Will you stay for lunch?', 'yes', 0)");
     Full full = phonics_full();
     EXPECT_OK(cancel_by(&ann, full.kim));      /* max is offered the place: nobody of Beech Lane is on the event yet */
     thing_id("/registrations/", NULL, "kim-missed", HELD_KIM);

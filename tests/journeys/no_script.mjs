@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { fill, follow, heading, main, press, waitFor } from "./browser.mjs";
 import materials from "./materials.mjs";
+import asking from "./asking.mjs";
 import record from "./record.mjs";
 
 export default async function noScript({ it, town, program }) {
@@ -80,7 +81,7 @@ export default async function noScript({ it, town, program }) {
   await it("without script a place is cancelled", async () => {
     await follow(lead, "Ivo Lang");
     await follow(lead, "Cancel this place");
-    await press(lead, "Cancel the place");
+    await lead.getByRole("main").getByRole("button", { name: /^Cancel the place/ }).click();   // what it costs stands on it
     await waitFor(lead, "It is cancelled");
     assert.match(await main(lead), /This place was cancelled/);
   });
@@ -129,4 +130,5 @@ export default async function noScript({ it, town, program }) {
 
   const teacher = await record({ it, town, program, lead });
   await materials({ it, program, office, teacher, lead });
+  await asking({ it, town, program, lead, office });
 }

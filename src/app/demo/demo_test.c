@@ -48,7 +48,7 @@ static void expect_the_rules(void)
     EXPECT_OK(booking_check(as(&nobody)));
     EXPECT_OK(certificates_check(as(&nobody)));
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE waiting > 0 AND taken < places"), 0);
-    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration r JOIN event e ON e.id = r.event_id WHERE NOT EXISTS (SELECT 1 FROM post p WHERE p.person_id = r.person_id"
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration r JOIN event e ON e.id = r.event_id WHERE r.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM post p WHERE p.person_id = r.person_id"
                                 " AND p.organisation_id = r.organisation_id AND p.starts_on <= e.starts_on AND (p.ends_on IS NULL OR p.ends_on >= e.starts_on))"), 0);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration w JOIN registration c ON c.event_id = w.event_id"
                                 " WHERE w.state IN ('waiting', 'offered') AND c.state = 'confirmed' AND c.asked_at > w.asked_at"), 0);
@@ -85,6 +85,9 @@ static void expect_to_be_of(const char *today)
     EXPECT(fixture_number("SELECT count(*) FROM charge WHERE waived_at IS NOT NULL") > 0);
     EXPECT(fixture_number("SELECT count(DISTINCT kind) FROM charge WHERE waived_at IS NULL AND lifted_at IS NULL") == 2);
     EXPECT(fixture_number("SELECT count(*) FROM charge c JOIN organisation o ON o.id = c.organisation_id WHERE o.name = 'Kiln Meadow Primary School'") > 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE person_id IS NULL"), 2);
+    EXPECT(fixture_number("SELECT count(*) FROM booking_answer") > 5);
+    EXPECT(fixture_number("SELECT count(*) FROM registration_need") > 1);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event e JOIN course c ON c.id = e.course_id WHERE c.code = 'CU-101' AND e.state = 'published'"), 1);
     EXPECT_SAME(cx->today, today);
 }

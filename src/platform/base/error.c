@@ -38,6 +38,13 @@ Error *invalid(Ctx *cx, const char *field, const char *say, ...)
     return fail(cx, INVALID, field, said, NULL);
 }
 
+Error *further(Ctx *cx, const char *field)
+{
+    Error *error = fail(cx, INVALID, field, "Answer what is asked next", NULL);
+    error->further = true;
+    return error;
+}
+
 Error *conflict(Ctx *cx, const char *say, ...)
 {
     WORDS(said, cx, say);

@@ -29,6 +29,7 @@ struct Error {
     const char *field;   /* NULL: about the whole */
     const char *log;     /* NULL: nothing to add */
     bool        unknown; /* nobody can say whether it was done */
+    bool        further; /* nothing is wrong: the form has more to ask, and asks it now */
     Error      *next;
 };
 
@@ -38,6 +39,7 @@ struct Error {
 
 /* Each makes an Error in cx's arena. The first three speak to the person, the rest to the operator. */
 Error *invalid(Ctx *cx, const char *field, const char *say, ...)  __attribute__((format(printf, 3, 4)));   /* field may be NULL */
+Error *further(Ctx *cx, const char *field);      /* the form is shown again with what it asks next, about that field, and without a mistake */
 Error *conflict(Ctx *cx, const char *say, ...)                    __attribute__((format(printf, 2, 3)));
 Error *too_many(Ctx *cx, const char *say, ...)                    __attribute__((format(printf, 2, 3)));
 Error *unproven(Ctx *cx, const char *log, ...)                    __attribute__((format(printf, 2, 3)));   /* REFUSED_SIGN_IN */

@@ -44,12 +44,20 @@ static const char *office_home(const Ctx *cx)
     return entry ? entry->href : NULL;
 }
 
+/* Of what a form was shown again for: how much of it is wrong. */
+static size_t mistakes(const Error *errors)
+{
+    size_t count = 0;
+    for (const Error *error = errors; error; error = error->next) count += !error->further;
+    return count;
+}
+
 /* ---- head ---- */
 
 static void head(Out *out, const Request *rq, const Page *page)
 {
     html(out, "<!DOCTYPE html>\n<html lang=\"en-GB\" class=\"govuk-template\">\n<head>\n<meta charset=\"utf-8\">\n<title>%s%s – %s</title>\n",
-         rq->errors ? "Error: " : "", page->title, out->cx->partnership->name);
+         mistakes(rq->errors) ? "Error: " : "", page->title, out->cx->partnership->name);
     html(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n<meta name=\"theme-color\" content=\"%s\">\n", brand_of(out->cx->partnership).band);
     if (page->description) html(out, "<meta name=\"description\" content=\"%s\">\n", page->description);
     if (page->alternate) html(out, "<link rel=\"alternate\" type=\"%s\" href=\"%s\">\n", page->alternate_type, page->alternate);
@@ -223,17 +231,16 @@ static void flash(Out *out, const char *what)
 
 static void error_summary(Out *out, const Error *errors)
 {
-    size_t count = 0, n = 0;
-    for (const Error *error = errors; error; error = error->next) count++;
+    size_t count = mistakes(errors), n = 0;
     Anchor *links = array(out->cx, Anchor, count);
     for (const Error *error = errors; error; error = error->next)
-        links[n++] = (Anchor){ error->say, error->field ? text(out->cx, "#%s", error->field) : NULL, NULL };
+        if (!error->further) links[n++] = (Anchor){ error->say, error->field ? text(out->cx, "#%s", error->field) : NULL, NULL };
     govuk_error_summary(out, (ErrorSummary){ .errors = links, .count = count });
 }
 
 static void reports(Out *out, const Request *rq)
 {
-    if (rq->errors) error_summary(out, rq->errors);
+    if (mistakes(rq->errors)) error_summary(out, rq->errors);
     else if (!blank(rq->flash)) flash(out, rq->flash);
 }
 
@@ -247,7 +254,7 @@ static void main_begin(Out *out, const Request *rq, const Page *page)
     }
     if (page->bleed) {
         html(out, "<main id=\"main\">\n");
-        if (!rq->errors && blank(rq->flash)) return;
+        if (!mistakes(rq->errors) && blank(rq->flash)) return;
         html(out, "<div class=\"govuk-width-container ly-above\">");
         reports(out, rq);
         html(out, "</div>\n");

@@ -7,8 +7,8 @@
 #pragma once
 #include "rooms/booking/booking.h"
 
-/* person_id 0: a place that nobody is named for yet, and nobody is marked. mark: "", present, part or absent; minutes: of a part, 0 where nobody said; how: "tap", "scan", "code" or "walk-in"; walked_in: came unbooked. */
-typedef struct { int64_t registration_id, person_id, minutes, walked_in, marked_at; const char *name, *organisation, *email, *mark, *how, *marked_by; } RegisterRow;
+/* person_id 0: a place that nobody is named for yet, and nobody is marked. mark: "", present, part or absent; minutes: of a part, 0 where nobody said; how: "tap", "scan", "code" or "walk-in"; walked_in: came unbooked; need: NULL but where a page has asked for it (needs_share.h). */
+typedef struct { int64_t registration_id, person_id, minutes, walked_in, marked_at; const char *name, *organisation, *email, *mark, *how, *marked_by, *need; } RegisterRow;
 typedef struct { Event event; Session session; RegisterRow *rows; size_t count; } AttendanceRegister;
 
 /* Whether its registers are theirs to see: the office's, the auditor's, its own department's, or that of whoever leads it. MISSING else. */

@@ -2,14 +2,17 @@
 
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
+#include "rooms/booking/answers.h"
 #include "rooms/booking/approval.h"
 #include "rooms/booking/ballot.h"
 #include "rooms/booking/booking_letters.h"
 #include "rooms/booking/naming.h"
+#include "rooms/booking/needs_share.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
+#include "rooms/programme/event_rules.h"
 
 SQL(booking_add,
     "INSERT INTO booking (id, event_id, organisation_id, booked_by, purchase_order, price_pence, booked_at) VALUES ($1, $2, $3, $4, $5, $6, $7)");
@@ -141,6 +144,7 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
 {
     Event event = {0};
     Standing standing;
+    Settled answers = {0};
     const char *why, *step;
     *booked = (Booked){ .id = new_id(cx), .count = request->count + (size_t)request->unnamed };
     TRY(request_check(cx, request));
@@ -159,6 +163,7 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
     booked->price_pence = event_price_of(&event, standing.member);
     TRY(approval_needed(cx, &event, request, booked, &standing, &step));
     if (!*step) TRY(ballot_step(cx, &event, &step));
+    if (event.rules & RULE_QUESTIONS) TRY(answers_check(cx, &event, request, &answers));
     booked->requested = *step;
     if (*step && booked->confirmed) TRY(event_give_back(cx, event.id, (int64_t)booked->confirmed));   /* nobody waits, or none would have been had */
     if (*step) booked->confirmed = 0;
@@ -169,8 +174,10 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
         TRY(registration_make(cx, &standing, step, &event, booked, &booked->places[i]));
     }
     if (!*step && booked->confirmed < booked->count) TRY(waiting_list_joined(cx, &event, booked, request->together));
+    if (answers.count) TRY(answers_keep(cx, &event, &answers, booked));
 
     bool oneself = booked->count == 1 && booked->places[0].person_id == cx->who->id;   /* whose own letter says it all */
+    if (oneself && request->needs_said) TRY(needs_share(cx, booked->places[0].registration_id, request->needs_shared));
     return oneself ? OK : letter_summary(cx, &event, booked);
 }
 

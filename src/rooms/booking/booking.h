@@ -29,6 +29,8 @@
 
 enum { BOOKING_PEOPLE_MOST = 40, PURCHASE_ORDER_MOST = 60, CANCEL_REASON_MOST = 300 };
 
+typedef struct TypedAnswers TypedAnswers;
+
 /* Somebody to book: a person, or with person_id 0 somebody not known yet, who is invited by mail. */
 typedef struct { int64_t person_id; const char *name, *email; } Invitee;
 
@@ -39,6 +41,8 @@ typedef struct {
     size_t         count;
     const char    *purchase_order;
     int64_t        unnamed;             /* so many places more, held by the organisation with nobody named for them yet: naming.h */
+    const TypedAnswers *answers;        /* what came of the event's questions, NULL: nothing; answers.h */
+    bool           needs_said, needs_shared;      /* of oneself: whether the event's organiser sees what one needs; needs_share.h */
     bool           together;            /* all of them or none: where fewer places are free, they wait as a party */
     bool           over_limit_meant;    /* though more colleagues are out that day than the school's limit */
 } BookingRequest;
@@ -47,7 +51,7 @@ typedef struct { int64_t registration_id, person_id; const char *name, *email, *
 typedef struct { int64_t id, price_pence; BookedPlace *places; size_t count, confirmed; bool requested; } Booked;   /* requested: all of them are asked for first, see approval.h */
 
 /* Books them all or none, the places without a name last. Refusals name the field: "people", "name_2", "email_2" (the second not known yet), "unnamed",
- * "purchase_order", "out". */
+ * "purchase_order", "out", and those of the event's questions; further() about "answers" where the event asks something that the form has not asked yet. */
 CHECKED Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked);
 
 typedef struct { int64_t id, event_id, organisation_id, booked_by, price_pence, booked_at; const char *purchase_order, *organisation, *booker; } Booking;

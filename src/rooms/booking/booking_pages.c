@@ -166,10 +166,12 @@ static const BookPart people_part = { people_show, people_read }, purchase_order
 static const BookPart *const parts[] = {
     &book_part_ballot,
     &book_part_eligible,
+    &book_part_answers,
     &people_part,
     &book_part_unnamed,
     &book_part_together,
     &book_part_cover,
+    &book_part_needs,
     &purchase_order_part,
 };
 

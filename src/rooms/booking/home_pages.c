@@ -17,6 +17,7 @@ extern const HomeNeed evaluation_need;
 extern const HomeNeed naming_need;
 extern const HomeNeed leading_need;
 extern const HomeNeed go_ahead_need;
+extern const HomeNeed needs_need;
 static const HomeNeed *const others[] = {
     &leading_need,
     &check_in_need,
@@ -24,6 +25,7 @@ static const HomeNeed *const others[] = {
     &home_need_requests,
     &naming_need,
     &go_ahead_need,
+    &needs_need,
     NULL,
 };
 enum { OTHERS = COUNT(others) };

@@ -2,7 +2,8 @@
  * Places that a school holds with nobody named for them yet: booked by whoever has BOOK_PLACES there or the office, counted and paid for like any other,
  * and named one by one until the event begins. Whoever is named gets the letter and the invitation then. Where each person is decided or drawn, there are none.
  *
- * Whoever booked them is reminded once, two weeks before the event, or before the day on which the event gives unnamed places back (programme/name_by.h).
+ * Whoever booked them is reminded once, two weeks before the event, or before the day on which the event gives unnamed places back (programme/name_by.h). What is given back so costs
+ * nothing: nobody has given it up.
  */
 #pragma once
 #include "rooms/booking/booking.h"

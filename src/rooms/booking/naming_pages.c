@@ -2,6 +2,7 @@
 #include "platform/base/text.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
+#include "rooms/booking/answer_pages.h"
 #include "rooms/booking/booking_pages.h"
 #include "rooms/booking/home_pages.h"
 #include "rooms/booking/naming.h"
@@ -59,6 +60,7 @@ static Error *name_show(Ctx *cx, const Request *rq, Response *rs)
         html(out, "<p class=\"govuk-body\">%s%s</p>\n", state_sentence(cx, &r), until > cx->now ? text(cx, " If nobody is named by the end of %s, the place is given back.", name_by_words(cx, until)) : "");
         form_begin(cx, rq, rs, text(cx, "/registrations/%ld/name", (long)rq->id), false);
         colleague_field(out, rq, &picker);
+        TRY(answers_of_newcomer(out, rq, &event));
         html(out, "<div class=\"ly-buttons\">");
         govuk_button(out, (Button){ .text = "Name this colleague", .prevent_double_click = YES });
         html(out, "<a class=\"govuk-link\" href=\"%s\">Not yet</a></div></form>\n", back);
@@ -73,6 +75,7 @@ static Error *name_submit(Ctx *cx, Request *rq, Response *rs)
     const Invitee colleague = { .person_id = form_number(rq, "person", 0), .name = text_trim(cx, form_text(rq, "name")), .email = text_trim(cx, form_text(rq, "email")) };
     if (!colleague.person_id && blank(colleague.name) && blank(colleague.email)) return invalid(cx, "person", "Choose who comes");
     TRY(place_name(cx, rq->id, &colleague));
+    TRY(answers_of_newcomer_set(cx, rq, rq->id));
     TRY(registration_find(cx, rq->id, &r));
     rs->flash = text(cx, "The place is %s’s now, and we have written to them.", r.name);
     return redirect(rs, text(cx, "/bookings?event=%ld", (long)r.event_id));

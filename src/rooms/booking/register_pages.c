@@ -14,6 +14,7 @@
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
 #include "rooms/booking/evaluation_pages.h"
+#include "rooms/booking/needs_share.h"
 #include "rooms/booking/register_pages.h"
 #include "rooms/members/permission.h"
 
@@ -51,7 +52,7 @@ static void row_put(Out *out, const Request *rq, const RegisterRow *row, bool mi
 {
     Ctx *cx = out->cx;
     const char *name = text(cx, "mark_%ld", (long)row->registration_id), *minutes_name = minutes ? text(cx, "minutes_%ld", (long)row->registration_id) : NULL;
-    ly_mark(out, (LyMark){ .id = name, .name = name, .person = row->name, .organisation = is_kept(rq) ? NULL : row_note(cx, row), .mark = form_value(rq, name, row->mark), .minutes_name = minutes_name,
+    ly_mark(out, (LyMark){ .id = name, .name = name, .person = row->name, .organisation = is_kept(rq) ? NULL : row_note(cx, row), .need = row->need, .mark = form_value(rq, name, row->mark), .minutes_name = minutes_name,
                            .minutes = minutes ? form_value(rq, minutes_name, row->minutes ? text(cx, "%ld", (long)row->minutes) : "") : NULL,
                            .error = minutes ? error_for(rq, minutes_name) : NULL });
 }
@@ -135,6 +136,7 @@ static void booked_list(Out *out, const AttendanceRegister *found, bool begun)
     for (size_t i = 0; i < found->count; i++) {
         html(out, "<li class=\"ly-row\">");
         ly_person(out, found->rows[i].name, row_note(cx, &found->rows[i]));
+        if (found->rows[i].need) html(out, "<span class=\"ly-small\"><b>Needs:</b> %s</span>", found->rows[i].need);
         html(out, " %s</li>", found->rows[i].minutes ? text(cx, "%s, %s", found->rows[i].mark, minutes_words(cx, found->rows[i].minutes)) : found->rows[i].mark);
     }
     html(out, "</ul>");
@@ -186,6 +188,16 @@ static const char *session_words(Ctx *cx, const AttendanceRegister *found)
     return text(cx, "%s%s, %s, %s", which, same(day, cx->today) ? "today" : day_words(cx, day), clock_range(cx, session->starts_at, session->ends_at), session_where(session));
 }
 
+/* What those who share it need, until the event ends. On no phone that keeps the page, and on no sheet that goes round to be signed. */
+Error *register_needs(Ctx *cx, AttendanceRegister *found)
+{
+    NeedsOf *needs;
+    size_t n;
+    TRY(needs_of_event(cx, found->event.id, &needs, &n));
+    for (size_t i = 0; i < found->count; i++) found->rows[i].need = needs_of(cx, needs, n, found->rows[i].registration_id);
+    return OK;
+}
+
 /* What a phone keeps: names and marks, and the form they are sent by. */
 static Error *register_kept(Ctx *cx, const Request *rq, Response *rs, const AttendanceRegister *found)
 {
@@ -208,6 +220,7 @@ static Error *register_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(event_sessions(cx, rq->id, &sessions, &n));
     Marks marks = marks_count(&found);
     bool begun = strcmp(date_of(cx, found.session.starts_at), cx->today) <= 0, open = begun && !register_is_to_read(cx);
+    if (!is_kept(rq)) TRY(register_needs(cx, &found));
     if (is_kept(rq)) return open ? register_kept(cx, rq, rs, &found) : missing(cx, "no phone keeps a register that is not open");
 
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Register: %s", found.event.title), .frame = FRAME_TASK, .wide = true,

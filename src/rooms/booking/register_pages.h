@@ -3,6 +3,8 @@
 #include "platform/http/http.h"
 #include "rooms/booking/register_merge.h"
 
+/* Fills in what those who share it need. */
+CHECKED Error *register_needs(Ctx *cx, AttendanceRegister *found);
 const char *session_where(const Session *session);      /* its venue, "Online", or that it is not known yet */
 
 /*

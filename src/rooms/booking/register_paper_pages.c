@@ -28,10 +28,11 @@ static Error *register_pdf(Ctx *cx, const Request *rq, Response *rs)
 
 static Error *register_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
-    static const char *const heads[] = { "Name", "Email", "For", "Mark", "Minutes of a part", "Came unbooked" };
+    static const char *const heads[] = { "Name", "Email", "For", "Mark", "Minutes of a part", "Came unbooked", "Needs" };
     AttendanceRegister found = {0};
     Sheet sheet;
     TRY(register_find(cx, rq->id, rq->id2, &found));
+    TRY(register_needs(cx, &found));
     sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < found.count; i++) {
         const RegisterRow *row = &found.rows[i];
@@ -39,6 +40,7 @@ static Error *register_sheet(Ctx *cx, const Request *rq, Response *rs)
         if (row->minutes) sheet_int(&sheet, row->minutes);
         else sheet_text(&sheet, "");
         sheet_text(&sheet, row->walked_in ? "yes" : "");
+        sheet_text(&sheet, row->need ? row->need : "");
         sheet_line(&sheet);
     }
     return sheet_respond(&sheet, rs, text(cx, "register-%s", found.event.starts_on));

@@ -4,6 +4,7 @@
 #include "platform/base/time.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
+#include "rooms/booking/answer_pages.h"
 #include "rooms/booking/approval_pages.h"
 #include "rooms/booking/ballot_pages.h"
 #include "rooms/booking/booking_pages.h"
@@ -253,6 +254,7 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     ly_facts_end(out);
     if (may(cx, BOOK_PLACES) || may(cx, RUN_PROGRAMME)) html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\"><a class=\"govuk-link\" href=\"/bookings/%ld\">The whole booking</a></p>", (long)r.booking_id);
     ly_panel_end(out);
+    TRY(answers_part(cx, out, rq, rs, &r, &event));
     if (same(r.state, "confirmed") && r.ends_at > cx->now) {
         html(out, "<p class=\"ly-small\">");
         icon(out, ICON_CALENDAR);
@@ -351,6 +353,7 @@ static Error *substitute_show(Ctx *cx, const Request *rq, Response *rs)
     field_text(out, rq, (TextInput){ .name = "name", .label = "Name", .autocomplete = "off" });
     field_text(out, rq, (TextInput){ .name = "email", .label = "Work email address", .type = "email", .autocomplete = "off", .spellcheck = NO });
     govuk_details_end(out);
+    TRY(answers_of_newcomer(out, rq, &event));
     html(out, "<div class=\"ly-buttons\">");
     govuk_button(out, (Button){ .text = "Send this colleague", .prevent_double_click = YES });
     html(out, "<a class=\"govuk-link\" href=\"/registrations/%ld\">Change nothing</a></div></form>", (long)rq->id);
@@ -364,6 +367,7 @@ static Error *substitute_submit(Ctx *cx, Request *rq, Response *rs)
     Invitee colleague = { .person_id = form_number(rq, "person", 0), .name = text_trim(cx, form_text(rq, "name")), .email = text_trim(cx, form_text(rq, "email")) };
     if (!colleague.person_id && blank(colleague.name) && blank(colleague.email)) return invalid(cx, "person", "Choose who comes instead");
     TRY(registration_substitute(cx, rq->id, &colleague, &made));
+    TRY(answers_of_newcomer_set(cx, rq, made));
     Registration r = {0};
     TRY(registration_find(cx, made, &r));
     rs->flash = same(r.state, "requested") ? "Your colleague is asked for. The place changes hands once it is approved" : "The place has changed hands, and both are told by email";

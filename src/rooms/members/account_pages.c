@@ -153,6 +153,7 @@ static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
     app_words(cx, out, &factor);
     html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Notices</h2>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/account/notices\">Choose how often they come</a>, and see the latest.</p>\n<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Saved searches</h2>\n"
               "<p class=\"govuk-body\">Searches of the programme that tell you of what is new. <a class=\"govuk-link\" href=\"/account/searches\">See yours</a></p>");
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">What you need</h2>\n<p class=\"govuk-body\">Step-free access, a diet, a seat near the front: said once, and shared only for the events that you choose. <a class=\"govuk-link\" href=\"/account/needs\">Say what you need</a></p>\n");
     html(out, "</div>\n<div>");
     posts_list(cx, out, posts, post_count);
     identities_list(cx, rq, rs, identities, identity_count, providers, provider_count);

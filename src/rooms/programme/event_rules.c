@@ -5,6 +5,7 @@
 #include "rooms/programme/event_charges.h"
 #include "rooms/programme/minimum_rule.h"
 #include "rooms/programme/name_by.h"
+#include "rooms/programme/question.h"
 #include "rooms/programme/school_cap.h"
 #include "rooms/programme/second_date_rule.h"
 
@@ -30,5 +31,6 @@ Error *event_rules_copy(Ctx *cx, int64_t event_id, int64_t copy_id, int64_t days
     TRY(eligibility_copy(cx, event_id, copy_id));
     TRY(event_charges_copy(cx, event_id, copy_id));
     TRY(minimum_rule_copy(cx, event_id, copy_id, days));
+    TRY(questions_copy(cx, event_id, copy_id));
     return second_date_rule_copy(cx, event_id, copy_id);
 }

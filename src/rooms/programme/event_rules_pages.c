@@ -16,6 +16,7 @@ static const RulesPart *const parts[] = {
     &rules_part_naming,
     &rules_part_charges,
     &rules_part_minimum,
+    &rules_part_questions,
 };
 
 void event_rules_panel(Out *out, const Event *event, bool changeable)

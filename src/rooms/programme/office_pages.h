@@ -10,7 +10,7 @@
 LyMeaning event_meaning(const char *state, int64_t places, int64_t taken, const char **words);
 /* The page on which whoever is signed in finds an event's course: the office's, or for who only reads the public one. */
 const char *course_page_path(Ctx *cx, int64_t course_id);
-/* The head of one event's pages, and the tabs of its parts: "overview", "people", "rules", "materials", "history". */
+/* The head of one event's pages, and the tabs of its parts: "overview", "people", "rules", "materials", "answers", "history". */
 void event_head(Out *out, const Event *event);
 void event_tabs(Out *out, const Event *event, const char *current);
 void events_filter_read(const Request *rq, EventsFilter *filter);   /* of the address, as the list of events has it */

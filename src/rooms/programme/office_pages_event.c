@@ -93,6 +93,7 @@ void event_tabs(Out *out, const Event *event, const char *current)
     if (may(cx, OWN_COURSES)) tabs[n++] = (LyTab){ "Rules", text(cx, "%s/rules", path), 0, same(current, "rules") };
     tabs[n++] = (LyTab){ "Costs", text(cx, "%s/costs", path), 0, same(current, "costs") };
     tabs[n++] = (LyTab){ "Materials", text(cx, "/events/%ld/materials", event->id), 0, same(current, "materials") };
+    if (may(cx, OWN_COURSES)) tabs[n++] = (LyTab){ "Questions and needs", text(cx, "%s/answers", path), 0, same(current, "answers") };
     if (event->session_count && event->ends_at <= cx->now) tabs[n++] = (LyTab){ "What people said", text(cx, "/events/%ld/results", event->id), 0, false };
     if (may(cx, AUDIT)) {
         tabs[n++] = (LyTab){ "Letters", text(cx, "/office/mail?event=%ld", event->id), 0, false };

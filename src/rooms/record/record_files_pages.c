@@ -7,6 +7,8 @@
 #include "platform/documents/json.h"
 #include "platform/documents/pdf.h"
 #include "platform/documents/sheet.h"
+#include "rooms/booking/answers.h"
+#include "rooms/members/needs.h"
 #include "rooms/record/record_pages.h"
 #include "rooms/record/requirement_due.h"
 
@@ -57,6 +59,27 @@ static Json *learning_json(Ctx *cx, const Learning *l)
     return entry;
 }
 
+/* What they said of themselves for the events that they are booked on. */
+static Error *said_json(Ctx *cx, Json *document)
+{
+    Needs needs;
+    AnswerGiven *given;
+    size_t count;
+    TRY(needs_find(cx, &needs));
+    TRY(answers_of_mine(cx, &given, &count));
+    Json *list = json_list_new(cx);
+    for (size_t i = 0; i < count; i++) {
+        Json *one = json_object_new(cx);
+        json_put_text(one, "event", given[i].title);
+        json_put_text(one, "question", given[i].question);
+        json_put_text(one, "answer", answer_words(cx, given[i].words));
+        json_add(list, one);
+    }
+    json_put_text(document, "needs", needs_none(&needs) ? NULL : needs_words(cx, &needs));
+    json_put(document, "answers_on_booking", list);
+    return OK;
+}
+
 static Error *own_json(Ctx *cx, const Record *record, Json *document)
 {
     Goal *goals;
@@ -81,7 +104,7 @@ static Error *own_json(Ctx *cx, const Record *record, Json *document)
     }
     json_put(document, "goals", list);
     json_put(document, "requirements", history);
-    return OK;
+    return said_json(cx, document);
 }
 
 static Error *record_json(Ctx *cx, const Request *rq, Response *rs)
