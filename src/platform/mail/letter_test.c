@@ -134,7 +134,7 @@ TEST("every letter fills, with one button at most, and leaves no placeholder beh
     EXPECT(seen >= 16);
 }
 
-static char queued[64][64];
+static char queued[200][64];
 static size_t queued_count;
 
 /* `.letter = "name",` and both names of a choice; what the choice compares stands in brackets. */

@@ -36,12 +36,13 @@ static Error *new_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Catalogue catalogue = {0};
     CatalogueFilter filter;
-    const char *query = query_shown(cx, rq);
-    TRY(filter_of_query(cx, query, &filter));
+    const char *query = query_shown(cx, rq), *unread = error_for(rq, "query");
+    TRY(filter_of_query(cx, unread ? "" : query, &filter));
     TRY(catalogue_page_of(cx, &filter, &catalogue, NULL, 0));
     const char *words = filter_words(cx, &filter, catalogue.themes, catalogue.theme_count);
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Save this search", .frame = FRAME_PUBLIC, .current = "programme", .back = text(cx, "/courses?%s", query) });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Save this search", .frame = FRAME_PUBLIC, .current = "programme", .back = unread ? "/courses" : text(cx, "/courses?%s", query) });
     html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\">Save this search</h1>\n");
+    if (unread) html(out, "<p class=\"govuk-error-message\" id=\"query\">%s</p>\n", unread);
     ly_facts_begin(out, false);
     ly_fact(out, "It looks for", words);
     ly_fact(out, "It finds now", counted(cx, catalogue.counts.chosen, "event", NULL));
@@ -51,7 +52,7 @@ static Error *new_show(Ctx *cx, const Request *rq, Response *rs)
     name_field(out, rq, cut(cx, words));
     html(out, "<p class=\"govuk-body\">You are told of what is published from now on and fits. You can stop that, or delete the search, at any time.</p><div class=\"ly-buttons\">");
     govuk_button(out, (Button){ .text = "Save the search", .prevent_double_click = YES });
-    html(out, "<a class=\"govuk-link\" href=\"%s\">Do not save it</a></div></form></div>\n", text(cx, "/courses?%s", query));
+    html(out, "<a class=\"govuk-link\" href=\"%s\">Do not save it</a></div></form></div>\n", unread ? "/courses" : text(cx, "/courses?%s", query));
     page_end(rs);
     return OK;
 }
@@ -60,7 +61,7 @@ static Error *new_show(Ctx *cx, const Request *rq, Response *rs)
 static Error *new_submit(Ctx *cx, Request *rq, Response *rs)
 {
     CatalogueFilter filter;
-    TRY(filter_of_query(cx, form_text(rq, "query"), &filter));
+    if (filter_of_query(cx, form_text(rq, "query"), &filter)) return invalid(cx, "query", "This search cannot be read. Search the programme, and save it from there");
     TRY(saved_search_add(cx, form_text(rq, "name"), filter_query(cx, &filter)));
     rs->flash = "Your search is saved, and tells you of what is new";
     return redirect(rs, HERE);
