@@ -38,6 +38,7 @@
     of(own_mark_pages) \
     /* themes */ \
     of(theme_pages) \
+    of(framework_pages) \
     /* programme */ \
     of(catalogue_pages) \
     of(catalogue_api) \
@@ -48,6 +49,7 @@
     of(office_pages) \
     of(office_chosen_pages) \
     of(office_course_pages) \
+    of(office_quality_pages) \
     of(office_courses_pages) \
     of(office_event_pages) \
     of(office_event_act_pages) \
@@ -215,6 +217,7 @@ const NavEntry navigation[] = {
     { "trail", "Who did what", "/office/trail", FRAME_OFFICE, AUDIT, "Kept on record" },
     { "imports", "Imports", "/office/imports", FRAME_OFFICE, RUN_MEMBERS, "Set up" },
     { "themes", "Themes", "/office/themes", FRAME_OFFICE, SET_UP, "Set up" },
+    { "frameworks", "Frameworks", "/office/frameworks", FRAME_OFFICE, SET_UP, "Set up" },
     { "settings", "Settings", "/office/settings", FRAME_OFFICE, SET_UP, "Set up" },
     { "find", "Person, school, course or code", "/office/find", FRAME_FIND, AUDIT, NULL },
     { "find", "Course, event or code", "/office/find", FRAME_FIND, READ_PROGRAMME, NULL },

@@ -64,7 +64,10 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     /* themes */
     { "/office/themes/new",           THEME },
     { "/office/themes/:id",           THEME },
+    { "/office/frameworks/new",       TYPED("name", "Our priorities", "points", "R1 Every child reads\nR2 Talk in every lesson") },
+    { "/office/frameworks/:id",       TYPED("name", "Teachers’ standards", "points", "1 High expectations\n2 Progress of pupils") },
     /* programme */
+    { "/office/courses/:id/quality",  TYPED("mark_1", "Pupils read more.", "mark_2", "", "mark_3", "", "mark_4", "", "mark_5", "", "evidence_words", "A report", "evidence_link", "https://evidence.example", "point", "13", "revised", "1") },
     { "/office/charges/usual",        TYPED("charge_days_1", "14", "charge_amount_1", "50%", "charge_no_show", "£20") },
     { "/office/venues/new",           VENUE },
     { "/office/venues/:id",           VENUE },

@@ -232,6 +232,7 @@ static void events_lay(void)
     thing_id("/account/searches/", NULL, "of-ben", 98);
     thing("/searches/stop/*", NULL, "of-ben", strrchr(saved_search_stop_path(test_cx(), 98), '/') + 1);
     thing_id("/themes/", NULL, "reading", THEME_READING);
+    thing_id("/frameworks/", NULL, "standards", 2);
     thing("/check-in/*", NULL, "nobodys-code", "1.61.1.0");
     thing("/events/*", NULL, "phonics.ics", "1.ics");
     thing("/events/*", NULL, "phonics.json", "1.json");

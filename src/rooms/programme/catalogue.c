@@ -1,5 +1,6 @@
 #include <string.h>
 #include "rooms/programme/catalogue.h"
+#include "rooms/programme/catalogue_points.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "rooms/programme/school_calendar.h"
@@ -13,9 +14,9 @@ static const Column event_row[] = {
 };
 
 /* What counting needs of every event: no join, and in the order of the index. */
-typedef struct { int64_t starts_at, audience_bits, phase_bits, places_left, waiting, course_since, price_pence; const char *theme_slugs, *format; } FacetRow;
+typedef struct { int64_t course_id, starts_at, audience_bits, phase_bits, places_left, waiting, course_since, price_pence; const char *theme_slugs, *format; } FacetRow;
 static const Column facet_row[] = {
-    COLUMN(FacetRow, starts_at), COLUMN(FacetRow, audience_bits), COLUMN(FacetRow, phase_bits), COLUMN(FacetRow, places_left), COLUMN(FacetRow, waiting),
+    COLUMN(FacetRow, course_id), COLUMN(FacetRow, starts_at), COLUMN(FacetRow, audience_bits), COLUMN(FacetRow, phase_bits), COLUMN(FacetRow, places_left), COLUMN(FacetRow, waiting),
     COLUMN(FacetRow, course_since), COLUMN(FacetRow, price_pence), COLUMN(FacetRow, theme_slugs), COLUMN(FacetRow, format),
 };
 
@@ -23,7 +24,7 @@ static const Column theme_row[] = { COLUMN(ThemeLabel, id), COLUMN(ThemeLabel, s
 
 SQL(themes_shown, "SELECT id, slug, name, colour FROM theme WHERE retired = 0 ORDER BY position, id LIMIT 40");
 
-#define FACETS "SELECT e.starts_at, e.audience_bits, e.phase_bits, e.places - e.taken AS places_left, e.waiting, e.course_since," \
+#define FACETS "SELECT e.course_id, e.starts_at, e.audience_bits, e.phase_bits, e.places - e.taken AS places_left, e.waiting, e.course_since," \
                " e.member_price_pence AS price_pence, e.theme_slugs, e.format FROM event e"
 #define FACETS_END " WHERE e.state = 'published' AND e.starts_at > $1 AND e.starts_at <= $2"
 SQL(facets, FACETS FACETS_END " LIMIT 3000");
@@ -42,17 +43,19 @@ SQL2(facets_found, FACETS " JOIN course c ON c.id = e.course_id" FACETS_END " AN
     "      WHERE ct.course_id = e.course_id AND $5 LIKE '% ' || t.slug || ' %'))"                                                           \
     " AND (CAST($6 AS TEXT) = '' OR e.format IN ('both', $6))"                                                                              \
     " AND (CAST($7 AS BIGINT) = 0 OR (e.taken < e.places AND e.waiting = 0))"                                                               \
-    " AND e.course_since >= $8 AND (CAST($9 AS BIGINT) = 0 OR e.member_price_pence = 0)"
+    " AND e.course_since >= $8 AND (CAST($9 AS BIGINT) = 0 OR e.member_price_pence = 0)"                                                     \
+    " AND (CAST($13 AS TEXT) = '' OR EXISTS (SELECT 1 FROM course_point cp WHERE cp.course_id = e.course_id AND $13 LIKE '% ' || cp.point_id || ' %'))" \
+    " AND (CAST($14 AS BIGINT) = 0 OR (SELECT COUNT(*) FROM course_point m WHERE m.course_id = e.course_id AND m.point_id BETWEEN 1 AND 5) = 5)"
 #define FORWARD  " AND (e.starts_at, e.id) > ($10, $11) ORDER BY e.starts_at, e.id LIMIT $12"
 #define BACKWARD " AND (e.starts_at, e.id) < ($10, $11) ORDER BY e.starts_at DESC, e.id DESC LIMIT $12"
 SQL(events_next, EVENTS FORWARD);
 SQL(events_before, EVENTS BACKWARD);
-SQL2(events_next_found,   EVENTS " AND " COURSE_MATCHES_SQLITE("$13") FORWARD,  EVENTS " AND " COURSE_MATCHES_POSTGRES("$13") FORWARD);
-SQL2(events_before_found, EVENTS " AND " COURSE_MATCHES_SQLITE("$13") BACKWARD, EVENTS " AND " COURSE_MATCHES_POSTGRES("$13") BACKWARD);
+SQL2(events_next_found,   EVENTS " AND " COURSE_MATCHES_SQLITE("$15") FORWARD,  EVENTS " AND " COURSE_MATCHES_POSTGRES("$15") FORWARD);
+SQL2(events_before_found, EVENTS " AND " COURSE_MATCHES_SQLITE("$15") BACKWARD, EVENTS " AND " COURSE_MATCHES_POSTGRES("$15") BACKWARD);
 
-#define NEWS EVENTS " AND EXISTS (SELECT 1 FROM search_news n WHERE n.event_id = e.id AND n.noted_at <= $13)"
+#define NEWS EVENTS " AND EXISTS (SELECT 1 FROM search_news n WHERE n.event_id = e.id AND n.noted_at <= $15)"
 SQL(events_news, NEWS FORWARD);
-SQL2(events_news_found, NEWS " AND " COURSE_MATCHES_SQLITE("$14") FORWARD, NEWS " AND " COURSE_MATCHES_POSTGRES("$14") FORWARD);
+SQL2(events_news_found, NEWS " AND " COURSE_MATCHES_SQLITE("$16") FORWARD, NEWS " AND " COURSE_MATCHES_POSTGRES("$16") FORWARD);
 
 static const Column session_row[] = {
     COLUMN(CatalogueSession, id), COLUMN(CatalogueSession, event_id), COLUMN(CatalogueSession, starts_at), COLUMN(CatalogueSession, ends_at),
@@ -62,7 +65,7 @@ static const Column session_row[] = {
 #define SESSIONS_OF(events) "SELECT s.id, s.event_id, s.starts_at, s.ends_at, v.sequence, v.changed_at, q.title, q.summary, q.format, q.place" \
                             " FROM (" events ") q JOIN event v ON v.id = q.id JOIN session s ON s.event_id = q.id ORDER BY s.starts_at, s.id"
 SQL(sessions_next, SESSIONS_OF(EVENTS FORWARD));
-SQL2(sessions_next_found, SESSIONS_OF(EVENTS " AND " COURSE_MATCHES_SQLITE("$13") FORWARD), SESSIONS_OF(EVENTS " AND " COURSE_MATCHES_POSTGRES("$13") FORWARD));
+SQL2(sessions_next_found, SESSIONS_OF(EVENTS " AND " COURSE_MATCHES_SQLITE("$15") FORWARD), SESSIONS_OF(EVENTS " AND " COURSE_MATCHES_POSTGRES("$15") FORWARD));
 
 static const Column course_row[] = { COLUMN(CatalogueCourse, id), COLUMN(CatalogueCourse, title) };
 #define DATELESS_BEGIN "SELECT c.id, c.title FROM course c WHERE c.state = 'published' AND "
@@ -120,7 +123,7 @@ static const char *format_asked(const CatalogueFilter *filter)
     return filter->in_person == filter->online ? "" : filter->online ? "online" : "in person";   /* both chosen is none chosen */
 }
 
-enum { FILTER_ARGS = 13 };
+enum { FILTER_ARGS = 15 };
 
 static size_t filter_args(Ctx *cx, const CatalogueFilter *filter, int64_t since, int64_t until, int64_t most, Arg *args)
 {
@@ -137,7 +140,9 @@ static size_t filter_args(Ctx *cx, const CatalogueFilter *filter, int64_t since,
     args[9]  = INT(backward ? filter->before_at : filter->after_at);
     args[10] = INT(backward ? filter->before_id : filter->after_id);
     args[11] = INT(most);
-    args[12] = STR(filter->question);
+    args[12] = STR(filter->points ? filter->points : "");
+    args[13] = INT(filter->all_marks);
+    args[14] = STR(filter->question);
     return *filter->question ? FILTER_ARGS : FILTER_ARGS - 1;
 }
 
@@ -168,10 +173,10 @@ static bool has_word(const char *among, const char *word)
     return false;
 }
 
-/* Which of the six groups of filters an event passes; it counts for a filter of a group when it passes all the others. */
-enum { BY_AUDIENCE = 1, BY_THEME = 2, BY_PHASE = 4, BY_FORMAT = 8, BY_PLACES = 16, BY_NEW = 32, BY_FREE = 64, BY_ALL = 127 };
+/* Which of the groups of filters an event passes; it counts for a filter of a group when it passes all the others. */
+enum { BY_AUDIENCE = 1, BY_THEME = 2, BY_PHASE = 4, BY_FORMAT = 8, BY_PLACES = 16, BY_NEW = 32, BY_FREE = 64, BY_POINT = 128, BY_MARKS = 256, BY_ALL = 511 };
 
-typedef struct { const CatalogueFilter *filter; const char *format; int64_t term_start; } Counting;
+typedef struct { const CatalogueFilter *filter; const char *format; int64_t term_start; CataloguePoints *points; } Counting;
 
 static unsigned passes(const Counting *counting, const FacetRow *row)
 {
@@ -184,6 +189,8 @@ static unsigned passes(const Counting *counting, const FacetRow *row)
     if (!f->with_places || (row->places_left > 0 && !row->waiting))               by |= BY_PLACES;
     if (!f->new_this_term || row->course_since >= counting->term_start)           by |= BY_NEW;
     if (!f->free_to_members || !row->price_pence)                                     by |= BY_FREE;
+    if (!f->points || !*f->points || catalogue_points_any(counting->points, row->course_id, f->points)) by |= BY_POINT;
+    if (!f->all_marks || catalogue_all_marks(counting->points, row->course_id))   by |= BY_MARKS;
     return by;
 }
 
@@ -205,6 +212,8 @@ static void count_row(const Counting *counting, const FacetRow *row, const Catal
     if ((by | BY_PLACES) == BY_ALL) counts->with_places += row->places_left > 0 && !row->waiting;
     if ((by | BY_NEW) == BY_ALL)    counts->new_this_term += row->course_since >= counting->term_start;
     if ((by | BY_FREE) == BY_ALL)   counts->free_to_members += !row->price_pence;
+    if ((by | BY_POINT) == BY_ALL)  catalogue_points_count(counting->points, row->course_id);
+    if ((by | BY_MARKS) == BY_ALL)  counts->all_marks += catalogue_all_marks(counting->points, row->course_id);
 }
 
 /* ---- loading ---- */
@@ -249,7 +258,7 @@ static void page_ends(const CatalogueFilter *filter, Catalogue *catalogue, size_
 
 static Error *catalogue_load(Ctx *cx, const CatalogueFilter *filter, int64_t until, size_t most, Catalogue *catalogue, const Query *more, size_t more_count)
 {
-    enum { OWN = 4, MORE_MOST = 4 };
+    enum { OWN = 4 + CATALOGUE_POINT_QUERIES, MORE_MOST = 4 };
     Arg list_args[FILTER_ARGS], facet_args[] = { INT(list_begins(cx, filter)), INT(until), STR(filter->question) };
     FacetRow *rows;
     size_t row_count;
@@ -268,11 +277,13 @@ static Error *catalogue_load(Ctx *cx, const CatalogueFilter *filter, int64_t unt
           .arg_count = filter_args(cx, filter, since, until, (int64_t)most + 1, list_args) },
         school_term_query(cx, cx->today, &term, &term_found),
     };
+    catalogue_point_queries(&catalogue->points, queries + OWN - CATALOGUE_POINT_QUERIES);
     if (more_count) memcpy(queries + OWN, more, more_count * sizeof *more);
     TRY(db_all(cx, queries, OWN + more_count));
 
     catalogue->term_start = term_start(cx, term.from_on);
-    Counting counting = { filter, format_asked(filter), catalogue->term_start };
+    catalogue_points_begin(cx, &catalogue->points);
+    Counting counting = { filter, format_asked(filter), catalogue->term_start, &catalogue->points };
     for (size_t i = 0; i < row_count; i++) count_row(&counting, &rows[i], catalogue, &catalogue->counts);
     page_ends(filter, catalogue, most);
     catalogue->next_change = next_change(cx, catalogue, rows, row_count);

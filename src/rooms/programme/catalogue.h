@@ -14,6 +14,8 @@ typedef struct {
     const char *theme_slugs;                  /* " curriculum send "; "": any */
     bool        in_person, online;
     bool        with_places, new_this_term, free_to_members;
+    const char *points;                       /* of frameworks, their ids: " 12 14 "; NULL or "": any */
+    bool        all_marks;                    /* courses alone that meet each mark of professional development */
     const char *month;                        /* "2027-01": from its first day; "": from now */
     int64_t     after_at, after_id;           /* the last event of the page before */
     bool        exact;                        /* as typed: what looks like a slip is not put right */
@@ -26,16 +28,23 @@ typedef struct {
     const char *title, *summary, *starts_on, *format, *place, *theme_slugs;
 } CatalogueEvent;
 
+/* Points of frameworks that courses are tagged with; counts: of events, one for each of the list. Tags in the order of courses. */
+typedef struct { int64_t course_id, point_id; } CatalogueTag;
+typedef struct { int64_t id, framework_id; const char *framework, *code, *name; } CataloguePoint;
+typedef struct { CataloguePoint *list; size_t count; CatalogueTag *tags; size_t tag_count; int64_t *counts; } CataloguePoints;
+bool catalogue_all_marks(const CataloguePoints *points, int64_t course_id);
+
 typedef struct {
     int64_t all, chosen;                                   /* events found by the words, and of them by all filters */
     int64_t audience[16], phase[16], theme[THEMES_MOST];
-    int64_t in_person, online, with_places, new_this_term, free_to_members;
+    int64_t in_person, online, with_places, new_this_term, free_to_members, all_marks;
 } CatalogueCounts;
 
 typedef struct {
     ThemeLabel      *themes;   size_t theme_count;
     CatalogueEvent  *events;   size_t event_count;         /* in order of time, CATALOGUE_PAGE at most */
     CatalogueCounts  counts;
+    CataloguePoints  points;
     bool             earlier, later;                       /* there are more before, after */
     int64_t          term_start;                           /* a course first published since is new this term */
     int64_t          next_change;                          /* the next instant at which a listed event begins, opens or closes */

@@ -38,6 +38,11 @@ const char    *filter_words(Ctx *cx, const CatalogueFilter *filter, const ThemeL
 
 int  filters_chosen(const CatalogueFilter *filter);       /* how many, the typed words and the month apart */
 
+/* The part of it about points of frameworks. point_chosen() gives one after the other, *from 0 at first; NULL: no more. */
+void                  points_facets(Out *out, const CataloguePage *page);
+const char           *points_without(Ctx *cx, const char *points, int64_t id);
+const CataloguePoint *point_chosen(Ctx *cx, const CataloguePage *page, size_t *from);
+
 void catalogue_facets(Out *out, const CataloguePage *page);
 void catalogue_tools(Out *out, const CataloguePage *page);
 void catalogue_agenda(Out *out, CataloguePage *page);

@@ -97,6 +97,7 @@ static void event_meta(Out *out, const CataloguePage *page, const CatalogueEvent
     if (event->course_since >= page->catalogue.term_start) html(out, "<span>New this term</span>");
     int64_t rating = rating_of(page, event->course_id);
     if (rating) html(out, "<span>Rated %s of %d</span>", tenths_words(cx, rating), SCALE);
+    if (catalogue_all_marks(&page->catalogue.points, event->course_id)) html(out, "<span>Meets all five marks</span>");
     html(out, "</p>");
 }
 

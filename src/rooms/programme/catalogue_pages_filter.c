@@ -5,7 +5,7 @@
 #include "platform/base/time.h"
 #include "platform/http/parse.h"
 
-enum { THEMES_CHOSEN_MOST = 10, TYPED_MOST = 200 };
+enum { THEMES_CHOSEN_MOST = 10, POINTS_CHOSEN_MOST = 20, TYPED_MOST = 200 };
 
 /* ---- read ---- */
 
@@ -37,8 +37,9 @@ static void key_read(Ctx *cx, const char *typed, int64_t *at, int64_t *id)
 
 static void filter_of_pairs(Ctx *cx, const Pair *pairs, size_t count, CatalogueFilter *filter)
 {
-    Draft themes = { .cx = cx };
-    size_t theme_count = 0;
+    Draft themes = { .cx = cx }, points = { .cx = cx };
+    size_t theme_count = 0, point_count = 0;
+    int64_t id;
     *filter = (CatalogueFilter){ .typed = "", .question = "", .theme_slugs = "", .month = "" };
     for (size_t i = 0; i < count; i++) {
         const char *name = pairs[i].name, *value = pairs[i].value;
@@ -47,14 +48,15 @@ static void filter_of_pairs(Ctx *cx, const Pair *pairs, size_t count, CatalogueF
         else if (same(name, "phase"))                             label_read(course_phases, course_phase_count, value, &filter->phase_bits);
         else if (same(name, "where"))                             filter->in_person |= same(value, "in-person"), filter->online |= same(value, "online");
         else if (same(name, "show"))                              filter->with_places |= same(value, "places"), filter->new_this_term |= same(value, "new"),
-                                                                  filter->free_to_members |= same(value, "free");
+                                                                  filter->free_to_members |= same(value, "free"), filter->all_marks |= same(value, "marks");
+        else if (same(name, "standard") && number_parse(value, 1, INT64_MAX, &id) && point_count++ < POINTS_CHOSEN_MOST) draft_add(&points, "%s%ld ", point_count == 1 ? " " : "", (long)id);
         else if (same(name, "month") && month_valid(cx, value))   filter->month = value;
         else if (same(name, "exact"))                             filter->exact = true;
         else if (same(name, "after"))                             key_read(cx, value, &filter->after_at, &filter->after_id);
         else if (same(name, "before"))                            key_read(cx, value, &filter->before_at, &filter->before_id);
         else if (same(name, "theme") && slug_valid(value) && theme_count++ < THEMES_CHOSEN_MOST) draft_add(&themes, "%s%s ", theme_count == 1 ? " " : "", value);
     }
-    filter->theme_slugs = draft_text(&themes);
+    filter->theme_slugs = draft_text(&themes), filter->points = draft_text(&points);
     filter->question = search_question(cx, filter->typed);
     if (filter->after_id) filter->before_at = filter->before_id = 0;
 }
@@ -99,6 +101,8 @@ static void filter_pairs(Ctx *cx, const CatalogueFilter *filter, Pairs *to)
     if (filter->with_places)     pair_add(to, "show", "places");
     if (filter->new_this_term)   pair_add(to, "show", "new");
     if (filter->free_to_members) pair_add(to, "show", "free");
+    if (filter->all_marks)       pair_add(to, "show", "marks");
+    for (const char *at = filter->points ? filter->points : ""; *at && at[1]; at += 1 + strcspn(at + 1, " ")) pair_add(to, "standard", text_copy(cx, at + 1, strcspn(at + 1, " ")));
     if (*filter->month)          pair_add(to, "month", filter->month);
     if (filter->exact)           pair_add(to, "exact", "1");
 }
@@ -157,6 +161,8 @@ const char *filter_words(Ctx *cx, const CatalogueFilter *filter, const ThemeLabe
     if (filter->with_places)     word_add(&words, "With places left");
     if (filter->new_this_term)   word_add(&words, "New this term");
     if (filter->free_to_members) word_add(&words, "Free for members");
+    if (filter->all_marks)       word_add(&words, "Meets all five marks");
+    if (filter->points && *filter->points) word_add(&words, "By standard");
     if (*filter->month)          word_add(&words, text(cx, "From %s", month_words(cx, text(cx, "%s-01", filter->month))));
     return words.length ? draft_text(&words) : "The whole programme";
 }
@@ -191,7 +197,8 @@ static void themes_facet(Out *out, const CataloguePage *page)
 int filters_chosen(const CatalogueFilter *f)
 {
     int n = __builtin_popcountl((unsigned long)f->audience_bits) + __builtin_popcountl((unsigned long)f->phase_bits);
-    n += f->in_person + f->online + f->with_places + f->new_this_term + f->free_to_members;
+    n += f->in_person + f->online + f->with_places + f->new_this_term + f->free_to_members + f->all_marks;
+    for (const char *at = f->points ? f->points : ""; *at && at[1]; at += 1 + strcspn(at + 1, " ")) n++;
     for (const char *at = f->theme_slugs; *at && at[1]; at += 1 + strcspn(at + 1, " ")) n++;
     return n;
 }
@@ -209,7 +216,9 @@ void catalogue_facets(Out *out, const CataloguePage *page)
     labels_facet(out, "Phase", "phase", course_phases, course_phase_count, counts->phase, f->phase_bits);
     ly_facet(out, "Where", "where", (LyFacet[]){ { "in-person", "In person", counts->in_person, f->in_person }, { "online", "Online", counts->online, f->online } }, 2);
     ly_facet(out, "Show only", "show", (LyFacet[]){ { "places", "With places left", counts->with_places, f->with_places },
-        { "new", "New this term", counts->new_this_term, f->new_this_term }, { "free", "Free for members", counts->free_to_members, f->free_to_members } }, 3);
+        { "new", "New this term", counts->new_this_term, f->new_this_term }, { "free", "Free for members", counts->free_to_members, f->free_to_members },
+        { "marks", "Meets all five marks", counts->all_marks, f->all_marks } }, counts->all_marks || f->all_marks ? 4 : 3);
+    points_facets(out, page);
     ly_facets_end(out, "Update the list");
 }
 
@@ -249,6 +258,16 @@ static void theme_chips(Out *out, const CataloguePage *page, const CatalogueFilt
     }
 }
 
+static void point_chips(Out *out, const CataloguePage *page, const CatalogueFilter *f)
+{
+    size_t from = 0;
+    for (const CataloguePoint *p; (p = point_chosen(out->cx, page, &from)); ) {
+        CatalogueFilter without = *f;
+        without.points = points_without(out->cx, f->points, p->id);
+        chip(out, page, &without, text(out->cx, "%s: %s", p->framework, p->name));
+    }
+}
+
 static void chips(Out *out, const CataloguePage *page)
 {
     CatalogueFilter f = page->filter, without;
@@ -264,6 +283,8 @@ static void chips(Out *out, const CataloguePage *page)
     if (f.with_places)   without = f, without.with_places = false,   chip(out, page, &without, "With places left");
     if (f.new_this_term) without = f, without.new_this_term = false, chip(out, page, &without, "New this term");
     if (f.free_to_members)   without = f, without.free_to_members = false,   chip(out, page, &without, "Free for members");
+    if (f.all_marks)     without = f, without.all_marks = false,     chip(out, page, &without, "Meets all five marks");
+    point_chips(out, page, &f);
     if (*f.month && page->view == VIEW_LIST)
         without = f, without.month = "", chip(out, page, &without, text(out->cx, "From %s", month_words(out->cx, text(out->cx, "%s-01", f.month))));
     html(out, "</ul>");

@@ -4,6 +4,7 @@
 #include "rooms/booking/booking.h"
 #include "rooms/booking/go_ahead.h"
 #include "rooms/members/permission.h"
+#include "rooms/programme/course_quality_pages.h"
 #include "rooms/programme/course_said_pages.h"
 #include "rooms/programme/eligibility_pages.h"
 #include "rooms/programme/event_ballot.h"
@@ -48,6 +49,8 @@ typedef struct {
     int64_t      price_pence;
     CatalogueEvent as_listed;
     CourseRating rating;
+    CourseQuality quality;
+    int64_t term_start;
     Material    *materials; size_t material_count;           /* for who has a place */
 } EventPage;
 
@@ -59,6 +62,8 @@ static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
     TRY(course_find(cx, page->event.course_id, &page->course));
     TRY(course_themes(cx, page->event.course_id, &page->themes, &page->theme_count));
     TRY(course_rating_find(cx, page->event.course_id, &page->rating));
+    TRY(course_quality_find(cx, page->event.course_id, &page->quality));
+    TRY(term_start_find(cx, &page->term_start));
     TRY(event_sessions(cx, id, &page->sessions, &page->session_count));
     TRY(event_facilitators(cx, id, &page->leaders, &page->leader_count));
     TRY(db_list(cx, dates_to_come, other_row, &page->others, &page->other_count, INT(page->event.course_id), INT(cx->now), INT(id)));
@@ -384,6 +389,7 @@ static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
     eligibility_note(out, &page.eligibility);
     event_sessions_list(out, &page);
     course_prose(out, &page.course);
+    course_quality_show(out, &page.quality, page.course.published_at, page.term_start);
     course_said(out, &page.rating, false);
     leaders_list(out, &page);
     venues_list(out, &page);
@@ -407,6 +413,8 @@ static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Course course = {0};
     CourseRating rating;
+    CourseQuality quality;
+    int64_t term_start;
     Eligibility eligibility;
     ThemeLabel *themes;
     CatalogueEvent *to_come, *past;
@@ -415,6 +423,8 @@ static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
     if (!course_visible(cx, &course)) return missing(cx, "course %ld is a draft", rq->id);
     TRY(course_themes(cx, course.id, &themes, &theme_count));
     TRY(course_rating_find(cx, course.id, &rating));
+    TRY(course_quality_find(cx, course.id, &quality));
+    TRY(term_start_find(cx, &term_start));
     TRY(eligibility_of_course(cx, course.id, &eligibility));
     TRY(db_list(cx, dates_to_come, other_row, &to_come, &to_come_count, INT(course.id), INT(cx->now), INT(0)));
     TRY(db_list(cx, dates_past, other_row, &past, &past_count, INT(course.id), INT(cx->now)));
@@ -435,6 +445,7 @@ static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
     course_facts(out, &course, themes, theme_count, 0);
     eligibility_note(out, &eligibility);
     course_prose(out, &course);
+    course_quality_show(out, &quality, course.published_at, term_start);
     course_said(out, &rating, true);
     dates_list(out, "Held before", past, past_count, false);
     html(out, "<p class=\"ly-small ly-quiet\">Offered by <span itemprop=\"provider\">%s</span>. Course code %s.</p></div></div>\n", course.owner, course.code);

@@ -140,6 +140,7 @@ static void course_head(Out *out, const Course *course)
     ly_status(out, same(course->state, "published") ? LY_GOOD : LY_QUIET, capital(out->cx, course->state));
     ly_head_buttons(out);
     ly_small_button(out, "See its page", text(out->cx, "/courses/%ld", course->id), false);
+    ly_small_button(out, "What speaks for it", text(out->cx, "/office/courses/%ld/quality", course->id), false);
     ly_small_button(out, "Certificates", text(out->cx, "/office/courses/%ld/certificate", course->id), false);
     if (!same(course->state, "archived")) ly_small_button(out, "Archive", text(out->cx, "/office/courses/%ld/archive", course->id), false);
     ly_small_button(out, "New event", text(out->cx, "/office/events/new?course=%ld", course->id), same(course->state, "published"));

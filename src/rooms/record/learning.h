@@ -15,6 +15,10 @@ typedef struct {
 /* The latest first; 3,500 at most. organisation_id other than 0: only what was done in that organisation's time, and only words that are shown. */
 CHECKED Error *learning_of(Ctx *cx, int64_t person_id, int64_t organisation_id, Learning **list, size_t *count);
 
+/* Minutes by framework (point "") and, after each, by its points, in their order; of learning that learning_of() gave. */
+typedef struct { const char *framework, *point; int64_t minutes; } PointSum;
+CHECKED Error *learning_points(Ctx *cx, int64_t person_id, const Learning *list, size_t count, PointSum **sums, size_t *sum_count);
+
 /* ---- from elsewhere ---- */
 
 enum { OUTSIDE_MOST = 500, OUTSIDE_TITLE_MOST = 150, OUTSIDE_WORDS_MOST = 4000, EVIDENCE_MOST = 5 * 1000 * 1000 };   /* of a person; characters; bytes */

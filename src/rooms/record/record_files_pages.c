@@ -107,6 +107,23 @@ static Error *own_json(Ctx *cx, const Record *record, Json *document)
     return said_json(cx, document);
 }
 
+static Error *points_json(Ctx *cx, const Record *record, Json *document)
+{
+    PointSum *sums;
+    size_t n;
+    Json *list = json_list_new(cx);
+    TRY(learning_points(cx, record->person_id, record->list, record->count, &sums, &n));
+    for (size_t i = 0; i < n; i++) {
+        Json *sum = json_object_new(cx);
+        json_put_text(sum, "framework", sums[i].framework);
+        json_put_text(sum, "point", *sums[i].point ? sums[i].point : NULL);
+        json_put_int(sum, "minutes", sums[i].minutes);
+        json_add(list, sum);
+    }
+    json_put(document, "by_framework", list);
+    return OK;
+}
+
 static Error *record_json(Ctx *cx, const Request *rq, Response *rs)
 {
     Record record;
@@ -118,6 +135,7 @@ static Error *record_json(Ctx *cx, const Request *rq, Response *rs)
     json_put_text(document, "partnership", cx->partnership->name);
     json_put(document, "by_year", sums_json(cx, sums, sums_by_year(cx, &record, sums)));
     json_put(document, "by_theme", sums_json(cx, sums, sums_by_theme(&record, sums)));
+    TRY(points_json(cx, &record, document));
     for (size_t i = 0; i < record.count; i++) json_add(list, learning_json(cx, &record.list[i]));
     json_put(document, "learning", list);
     if (record.own) TRY(own_json(cx, &record, document));

@@ -201,6 +201,23 @@ static Error *goals_panel(Out *out)
     return OK;
 }
 
+static Error *points_panel(Out *out, const Record *record)
+{
+    PointSum *sums;
+    size_t n;
+    TRY(learning_points(out->cx, record->person_id, record->list, record->count, &sums, &n));
+    for (size_t i = 0; i < n; ) {
+        ly_panel_begin(out, (LyPanel){ .title = sums[i].framework, .small = true });
+        ly_sum_begin(out);
+        size_t total = i++;
+        for (; i < n && *sums[i].point; i++) ly_sum_row(out, sums[i].point, minutes_words(out->cx, sums[i].minutes), false);
+        ly_sum_row(out, "Together", minutes_words(out->cx, sums[total].minutes), true);
+        ly_sum_end(out);
+        ly_panel_end(out);
+    }
+    return OK;
+}
+
 static void head(Out *out, const Record *record, const char *title)
 {
     Ctx *cx = out->cx;
@@ -234,6 +251,7 @@ static Error *record_page(Ctx *cx, const Request *rq, Response *rs)
     if (record.own) TRY(goals_panel(out));
     if (record.count) sums_show(out, "By academic year", years, year_count);
     if (record.count) sums_show(out, "By theme", themes, theme_count);
+    if (record.count) TRY(points_panel(out, &record));
     html(out, "</aside></div>");
     page_end(rs);
     return OK;
