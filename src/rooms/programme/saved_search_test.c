@@ -137,7 +137,7 @@ TEST("the letter's link ends it without signing in, by a button; a link that is 
     EXPECT_EQUAL(visit(&nobody, "POST", stop, FORM_OF("x", "")).status, 303);
     EXPECT_EQUAL(fixture_number("SELECT tells FROM saved_search"), 0);
     EXPECT_HAS(visit(&nobody, "GET", stop, NULL).body, "You hear no more of “Reading”");
-    EXPECT_EQUAL(visit(&nobody, "GET", "/searches/stop/1-0123456789abcdef0123456789abcdef", NULL).status, 404);
+    EXPECT_EQUAL(visit(&nobody, "GET", text(test_cx(), "/searches/stop/%ld-0123456789abcdef0123456789abcdef", (long)only_search()), NULL).status, 404);
     EXPECT_EQUAL(visit(&nobody, "POST", "/searches/stop/nothing", FORM_OF("x", "")).status, 404);
 
     fixture_run("DELETE FROM saved_search_told");
