@@ -100,6 +100,7 @@
     of(ballot_pages) \
     of(second_date_pages) \
     of(go_ahead_pages) \
+    of(feed_pages) \
     of(material_reader_pages) \
     /* record */ \
     of(record_pages) \

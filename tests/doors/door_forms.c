@@ -33,6 +33,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/account/second-factor",       TYPED("shown", "@shown-to-ben", "code", "@code-of-shown") },
     { "/account/recovery-codes",      TYPED("shown", "@shown-to-ben", "code", "@app-code-of-ben") },
     { "/sign-in/second",              TYPED("code", "@app-code-of-ben") },
+    { "/account/feeds",               TYPED("kind", "mine") },
     { "/account/notices",             TYPED("pace", "weekly") },
     { "/account/searches/new",        TYPED("name", "Reading", "query", "q=reading") },
     { "/account/searches/:id",        TYPED("name", "Phonics and reading", "tells", "1") },

@@ -7,6 +7,7 @@
 #include "platform/security/totp.h"
 #include "rooms/booking/attendance.h"
 #include "rooms/booking/evaluation_results.h"
+#include "rooms/booking/feed.h"
 #include "rooms/members/address_change.h"
 #include "rooms/members/identity.h"
 #include "rooms/members/own_mark.h"
@@ -183,6 +184,16 @@ static void sign_ins_lay(void)
     thing_id("/account/sign-ins/", NULL, "ben", fixture_number("SELECT max(id) FROM sign_in WHERE person_id = 102"));
     EXPECT_OK(write_as(&nobody, another_sign_in, (void *)(uintptr_t)&max));
     thing_id("/account/sign-ins/", NULL, "max", fixture_number("SELECT max(id) FROM sign_in WHERE person_id = 113"));
+}
+
+static Error *feed_of_ben(Ctx *cx, void *id) { return feed_make(cx, "mine", 0, id); }
+
+static void feeds_lay(void)
+{
+    int64_t id = 0;
+    EXPECT_OK(write_as(&ben, feed_of_ben, &id));
+    thing_id("/account/feeds/", NULL, "of-ben", id);
+    thing("/feeds/*", NULL, "of-ben", strrchr(feed_path(test_cx(), id), '/') + 1);
 }
 
 /* ---- everything by name ---- */
@@ -420,6 +431,7 @@ void doors_lay(void)
     records_lay();
     sign_ins_lay();
     second_factor_lay();
+    feeds_lay();
     identities_lay();
     EXPECT_OK(password_hash(test_cx(), "three unlikely words together", &max_has.hash));
     EXPECT_OK(write_as(&nobody, ways_in, &max_has));

@@ -66,4 +66,30 @@ export default async function record({ it, town, program, lead }) {
     assert.ok(keys.some((key) => kid.endsWith(key.kid)));
   });
   return teacher;
+
+  await it("a teacher puts their events into their own calendar by a link that needs no sign-in; taken back, it leads nowhere", async () => {
+    await teacher.goto(`${program.address}/account`);
+    await teacher.getByRole("main").getByRole("link", { name: "Put your events into your own calendar" }).click();
+    await press(teacher, "Make a link");
+    await waitFor(teacher, "Choose which calendar");
+    await teacher.getByRole("radio", { name: "My places, and what I lead", exact: true }).check();
+    await press(teacher, "Make a link");
+    const shown = await teacher.getByLabel("My places, and what I lead (new)").inputValue();
+    const address = program.address + new URL(shown).pathname;
+    const first = await fetch(address);
+    assert.deepEqual([first.status, (await first.text()).slice(0, 15)], [200, "BEGIN:VCALENDAR"]);
+    assert.equal((await fetch(address, { headers: { "If-None-Match": first.headers.get("etag") } })).status, 304);
+    await picture(teacher, "calendar-links-phone");
+    await teacher.getByRole("button", { name: /^Take it back/ }).first().click();
+    await waitFor(teacher, "whoever has it sees nothing more");
+    await teacher.waitForTimeout(1100);
+    assert.equal((await fetch(address)).status, 404);
+  });
+
+  await it("a teacher has notices come once a week", async () => {
+    await teacher.goto(`${program.address}/account/notices`);
+    await teacher.getByLabel("Once a week").check();
+    await press(teacher, "Save");
+    await waitFor(teacher, "Your notices come once a week, on Monday");
+  });
 }

@@ -114,6 +114,7 @@ Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
     TRY(demo_searches(cx, demo));
     TRY(demo_eligibility(cx, demo));
     TRY(demo_go_ahead(cx, demo));
+    TRY(demo_hearing(cx, demo));
     TRY(demo_materials(cx, demo));
     TRY(demo_charges(cx, demo));
     TRY(demo_facilitating(cx, demo));

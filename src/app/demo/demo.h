@@ -109,3 +109,4 @@ CHECKED Error *demo_limits(Ctx *cx, Demo *demo);      /* after all others: what 
 CHECKED Error *demo_charges(Ctx *cx, Demo *demo);
 CHECKED Error *demo_go_ahead(Ctx *cx, Demo *demo);
 CHECKED Error *demo_needs(Ctx *cx, Demo *demo);       /* after those whose events it leaves alone */
+CHECKED Error *demo_hearing(Ctx *cx, Demo *demo);

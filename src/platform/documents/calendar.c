@@ -63,6 +63,18 @@ static void people_put(icalcomponent *event, const Calendar *calendar, Ctx *cx)
     icalcomponent_add_property(event, attendee);
 }
 
+/* In the words of RFC 7986, and in those that older programs read. */
+static void refresh_put(icalcomponent *whole, int64_t hours, Ctx *cx)
+{
+    static const char *const names[] = { "REFRESH-INTERVAL", "X-PUBLISHED-TTL" };
+    for (size_t i = 0; hours && i < COUNT(names); i++) {
+        icalproperty *refresh = icalproperty_new_x(text(cx, "PT%ldH", (long)hours));
+        icalproperty_set_x_name(refresh, names[i]);
+        if (!i) icalproperty_add_parameter(refresh, icalparameter_new_value(ICAL_VALUE_DURATION));
+        icalcomponent_add_property(whole, refresh);
+    }
+}
+
 static icalcomponent *entry_component(Ctx *cx, const Calendar *calendar, const CalendarEntry *entry, icaltimezone *zone)
 {
     icalcomponent *event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
@@ -100,6 +112,7 @@ Error *calendar_write(Ctx *cx, const Calendar *calendar, const char **ics, size_
             icalproperty_set_x_name(name, "X-WR-CALNAME");
             icalcomponent_add_property(whole, name);
         }
+        refresh_put(whole, calendar->refresh_hours, cx);
         if (calendar->count) icalcomponent_add_component(whole, zone_component(zone, calendar));
         for (size_t i = 0; i < calendar->count; i++) icalcomponent_add_component(whole, entry_component(cx, calendar, &calendar->entries[i], zone));
         written = icalcomponent_as_ical_string_r(whole);

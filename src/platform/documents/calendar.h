@@ -21,6 +21,7 @@ typedef struct {
     const char *attendee_name, *attendee_email;    /* NULL in a feed */
     const CalendarEntry *entries;
     size_t      count;
+    int64_t     refresh_hours;  /* of a feed: how often programs should ask again; 0: unsaid */
 } Calendar;
 
 CHECKED Error *calendar_write(Ctx *cx, const Calendar *calendar, const char **ics, size_t *length);

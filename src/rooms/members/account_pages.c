@@ -151,7 +151,8 @@ static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "</form>\n<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Password</h2>\n<p class=\"govuk-body\">%s <a class=\"govuk-link\" href=\"/account/password\">%s</a></p>",
          *person.password_hash ? "You have a password, and can also have a sign-in link emailed." : "You have none: you sign in by a link that we email.", *person.password_hash ? "Change your password" : "Set a password");
     app_words(cx, out, &factor);
-    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Notices</h2>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/account/notices\">Choose how often they come</a>, and see the latest.</p>\n<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Saved searches</h2>\n"
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Notices</h2>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/account/notices\">Choose how often they come</a>, and see the latest.</p>\n<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Calendar links</h2>\n"
+              "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/account/feeds\">Put your events into your own calendar</a>, and take a link back.</p>\n<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Saved searches</h2>\n"
               "<p class=\"govuk-body\">Searches of the programme that tell you of what is new. <a class=\"govuk-link\" href=\"/account/searches\">See yours</a></p>");
     html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">What you need</h2>\n<p class=\"govuk-body\">Step-free access, a diet, a seat near the front: said once, and shared only for the events that you choose. <a class=\"govuk-link\" href=\"/account/needs\">Say what you need</a></p>\n");
     html(out, "</div>\n<div>");

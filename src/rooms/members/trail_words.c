@@ -75,6 +75,8 @@ static const struct { const char *what, *words; } known[] = {
     { "framework.brought_back",  "Framework brought back" },
     { "framework.changed",       "Framework changed" },
     { "framework.retired",       "Framework retired" },
+    { "feed.made",               "Calendar link made" },
+    { "feed.revoked",            "Calendar link taken back" },
     { "identity.connected",      "Account elsewhere connected" },
     { "identity.dropped",        "Account elsewhere taken away" },
     { "import.applied",          "Import applied" },
@@ -203,6 +205,7 @@ const TrailPart trail_parts[] = {
     { "sign_in", "Sign-ins" },
     { "second_factor", "Authenticator apps" },
     { "identity", "Accounts elsewhere" },
+    { "feed", "Calendar links" },
     { "access", "Refusals" },
     { NULL, NULL },
 };
