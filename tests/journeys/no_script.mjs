@@ -128,6 +128,15 @@ export default async function noScript({ it, town, program }) {
     assert.match(await office.getByRole("row").filter({ hasText: name }).first().innerText(), /The school rang: a burst pipe/);
   });
 
+  await it("without script the office sees where training is overdue over all schools, and goes to the school with most", async () => {
+    await office.goto(`${program.address}/office/requirements`);
+    await press(office, "Who is due");
+    const first = office.getByRole("rowheader").first().getByRole("link"), school = await first.innerText();
+    await first.click();
+    assert.match(await main(office), new RegExp(school.replace(/[^\w ]/g, ".")));
+    assert.match(await main(office), /Overdue/);
+  });
+
   const teacher = await record({ it, town, program, lead });
   await materials({ it, program, office, teacher, lead });
   await asking({ it, town, program, lead, office });
