@@ -2,11 +2,14 @@
 #include "app/demo/demo.h"
 #include "platform/base/money.h"
 #include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "rooms/programme/course.h"
 #include "rooms/programme/event_charges.h"
+#include "rooms/programme/session.h"
 
-enum { DAY = 86400, AHEAD = 8, EARLY_DAYS = 14, LATE_DAYS = 2, NO_SHOW_PENCE = 2000, GIVEN_UP = 7, OURS = 3, MISSED_MOST = 30 };
+enum { DAY = 86400, AHEAD = 8, EARLY_DAYS = 7, LATE_DAYS = 2, NO_SHOW_PENCE = 2000, GIVEN_UP = 7, OURS = 3, MISSED_MOST = 30 };
 
-#define WORDS "Cancelling less than 14 days before costs 50% of the price, less than 2 days before costs the full price. Not coming and not cancelling costs £20. Moving to another date of the course is free."
+#define WORDS "Cancelling less than 7 days before costs 50% of the price, less than 2 days before costs the full price. Not coming and not cancelling costs £20. Moving to another date of the course is free."
 #define RULES_TO "SELECT id FROM event WHERE state IN ('published', 'closed') AND rules = 0 AND member_price_pence > 0"
 SQL(demo_charge_ahead,  RULES_TO " AND starts_at > $1 ORDER BY starts_at, id LIMIT CAST($2 AS BIGINT)");
 SQL(demo_charge_behind, RULES_TO " AND starts_at < $1 ORDER BY starts_at DESC, id LIMIT CAST($2 AS BIGINT)");
@@ -91,14 +94,46 @@ static Error *charges_lay(Ctx *cx, void *data)
     const size_t kiln = demo_body_count;
     TRY(db_list(cx, demo_past_charged, charged_columns, &events, &n, INT(demo->now), INT(GIVEN_UP)));
     TRY(db_list(cx, demo_nobody_came, row_columns, &missed, &m, INT(MISSED_MOST)));
-    for (size_t i = 0; i < n; i++) TRY(give_up(cx, demo, &events[i], teacher(demo, i < OURS ? kiln : kiln + i, 3 + i), 1 + 2 * (int64_t)i));
+    for (size_t i = 0; i < n; i++) TRY(give_up(cx, demo, &events[i], teacher(demo, i < OURS ? kiln : kiln + i, 3 + i), 1 + (int64_t)i));
     for (size_t i = 0; i < m; i++) TRY(demo_put(cx, demo, demo_missed_owed, INT(demo_id(demo)), INT(missed[i].id), INT(NO_SHOW_PENCE), INT(missed[i].starts_at)));
     TRY(demo_put(cx, demo, demo_waived, INT(demo->administrator_id)));
     return demo_put(cx, demo, demo_lifted, NONE);
 }
 
+/* ---- another date, to which a place can move ---- */
+
+SQL(demo_to_move_from,
+    "SELECT e.id, e.course_id, e.starts_on, s.starts_at, s.ends_at FROM event e JOIN event_charge x ON x.id = e.id JOIN session s ON s.event_id = e.id WHERE e.starts_at > $1 AND e.session_count = 1"
+    "   AND EXISTS (SELECT 1 FROM registration r WHERE r.event_id = e.id AND r.organisation_id = $2 AND r.state = 'confirmed') ORDER BY e.starts_at, e.id LIMIT 1");
+SQL(demo_other_date,
+    "INSERT INTO event (id, course_id, state, places, member_price_pence, other_price_pence, cancel_by, joining_note, copied_from, created_at, changed_at)"
+    " SELECT CAST($2 AS BIGINT), course_id, 'published', places, member_price_pence, other_price_pence, CAST($3 AS BIGINT), joining_note, id, CAST($4 AS BIGINT), CAST($4 AS BIGINT) FROM event WHERE id = $1");
+SQL(demo_other_session, "INSERT INTO session (id, event_id, position, starts_at, ends_at, place_kind, online_link) VALUES ($1, $2, 1, $3, $4, 'online', 'https://meet.example/second')");
+
+typedef struct { int64_t id, course_id, starts_at, ends_at; const char *starts_on; } From;
+
+static Error *other_date_lay(Ctx *cx, void *data)
+{
+    static const Column columns[] = { COLUMN(From, id), COLUMN(From, course_id), COLUMN(From, starts_at), COLUMN(From, ends_at), COLUMN(From, starts_on) };
+    Demo *demo = data;
+    From from = {0};
+    int64_t starts_at, ends_at, id = demo_id(demo);
+    bool found;
+    TRY(db_maybe(cx, demo_to_move_from, columns, &from, &found, INT(demo->now + 2 * DAY), INT(demo->organisations[demo_body_count].id)));
+    if (!found) return OK;
+    const char *first_on = demo_session_after(cx, demo_session_after(cx, from.starts_on));
+    int64_t days = date_days_between(from.starts_on, first_on);
+    TRY(instant_moved(cx, from.starts_at, days, &starts_at));
+    TRY(instant_moved(cx, from.ends_at, days, &ends_at));
+    TRY(db_run(cx, demo_other_date, NULL, INT(from.id), INT(id), INT(starts_at - 7 * DAY), INT(demo->now - 9 * DAY)));
+    TRY(db_run(cx, demo_other_session, NULL, INT(demo_id(demo)), INT(id), INT(starts_at), INT(ends_at)));
+    TRY(event_refresh(cx, id));
+    return course_refresh(cx, from.course_id);
+}
+
 Error *demo_charges(Ctx *cx, Demo *demo)
 {
     TRY(demo_slice(cx, demo, rules_lay, demo));
+    TRY(demo_slice(cx, demo, other_date_lay, demo));
     return demo_slice(cx, demo, charges_lay, demo);
 }

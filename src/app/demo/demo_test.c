@@ -83,6 +83,8 @@ static void expect_to_be_of(const char *today)
     EXPECT(fixture_number("SELECT count(*) FROM no_show WHERE reason <> ''") > 0);
     EXPECT(fixture_number("SELECT count(*) FROM walk_in") > 0);
     EXPECT(fixture_number("SELECT count(*) FROM charge WHERE waived_at IS NOT NULL") > 0);
+    EXPECT(fixture_number("SELECT count(*) FROM registration r JOIN event e ON e.id = r.event_id JOIN event o ON o.course_id = e.course_id AND o.id <> e.id AND o.state = 'published' AND o.taken < o.places"
+                          " WHERE r.state = 'confirmed' AND e.starts_at > o.created_at AND o.starts_at > e.starts_at AND o.copied_from = e.id") > 0);
     EXPECT(fixture_number("SELECT count(DISTINCT kind) FROM charge WHERE waived_at IS NULL AND lifted_at IS NULL") == 2);
     EXPECT(fixture_number("SELECT count(*) FROM charge c JOIN organisation o ON o.id = c.organisation_id WHERE o.name = 'Kiln Meadow Primary School'") > 0);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE person_id IS NULL"), 2);
