@@ -1,6 +1,6 @@
 // The office plans: an event is dragged to another day, which asks first; it is repeated over the terms; the plain form does what the drag does.
 import assert from "node:assert/strict";
-import { field, heading, main, press, waitFor } from "./browser.mjs";
+import { field, follow, heading, main, press, waitFor } from "./browser.mjs";
 
 export async function planning({ it, town, program }) {
   const email = await program.who("course administrator");
@@ -82,5 +82,51 @@ export async function planning({ it, town, program }) {
     await waitFor(office, "It goes ahead, and its page says so.");
     await office.goto(`${program.address}/events/${decided}`);
     assert.match(await main(office), /It goes ahead\./);
+  });
+
+  const lead = await town.person({ email: await program.who("CPD lead") });
+  let moved, other;
+
+  await it("a school moves a place to another date of the course, and sees before what that costs", async () => {
+    const { events } = await fetch(`${program.address}/courses.json`).then((answer) => answer.json());
+    const first = events.find((one) => events.some((two) => two.title === one.title && two.id !== one.id && two.starts_at > one.starts_at));
+    other = events.find((two) => two.title === first.title && two.id !== first.id);
+    await lead.goto(`${program.address}/bookings?event=${first.id}&state=confirmed`);
+    await lead.getByRole("rowheader").getByRole("link").first().click();
+    await follow(lead, "Move to another date");
+    await waitFor(lead, "Moving is free");
+    await press(lead, "Move the place");
+    await waitFor(lead, "Choose the other date");
+    await lead.locator(`main input[name=event][value="${other.id}"]`).check();
+    await press(lead, "Move the place");
+    await waitFor(lead, "The place is on the new date");
+    moved = lead.url();
+    assert.match(await main(lead), /a place/);
+  });
+
+  await it("who cancels late confirms the sum first; the school finds it among its charges, and the office waives it with a reason", async () => {
+    await office.goto(`${program.address}/office/events/${other.id}/rules`);
+    await field(office, "Cancelled less than").fill("365");
+    await field(office, "costs").fill("half");
+    await press(office, "Save the rules");
+    await waitFor(office, "Enter a share of the price or a sum");
+    assert.equal(await field(office, "costs").inputValue(), "half");
+    await field(office, "costs").fill("£15.50");
+    await press(office, "Save the rules");
+    await waitFor(office, "The rules are saved");
+    await lead.goto(moved);
+    await follow(lead, "Cancel this place");
+    await waitFor(lead, "To pay: £15.50");
+    await press(lead, "Cancel the place for £15.50");
+    await waitFor(lead, "To pay: £15.50");
+    await lead.goto(`${program.address}/charges`);
+    await waitFor(lead, "£15.50");
+    await office.goto(`${program.address}/office/charges?q=${encodeURIComponent(other.title)}`);
+    await office.getByRole("row").filter({ hasText: "£15.50" }).getByRole("link", { name: /^Waive/ }).click();
+    await field(office, "Why?").fill("The coach broke down");
+    await press(office, "Waive the charge");
+    await waitFor(office, "The charge is waived");
+    await lead.goto(`${program.address}/charges?state=waived`);
+    await waitFor(lead, "The coach broke down");
   });
 }
