@@ -93,7 +93,7 @@ export async function planning({ it, town, program }) {
     other = events.find((two) => two.title === first.title && two.id !== first.id);
     await lead.goto(`${program.address}/bookings?event=${first.id}&state=confirmed`);
     await lead.getByRole("rowheader").getByRole("link").first().click();
-    await follow(lead, "Move to another date");
+    await press(lead, "Move to another date");
     await waitFor(lead, "Moving is free");
     await press(lead, "Move the place");
     await waitFor(lead, "Choose the other date");

@@ -106,8 +106,8 @@ SQL(demo_to_move_from,
     "SELECT e.id, e.course_id, e.starts_on, s.starts_at, s.ends_at FROM event e JOIN event_charge x ON x.id = e.id JOIN session s ON s.event_id = e.id WHERE e.starts_at > $1 AND e.session_count = 1"
     "   AND EXISTS (SELECT 1 FROM registration r WHERE r.event_id = e.id AND r.organisation_id = $2 AND r.state = 'confirmed') ORDER BY e.starts_at, e.id LIMIT 1");
 SQL(demo_other_date,
-    "INSERT INTO event (id, course_id, state, places, member_price_pence, other_price_pence, cancel_by, joining_note, copied_from, created_at, changed_at)"
-    " SELECT CAST($2 AS BIGINT), course_id, 'published', places, member_price_pence, other_price_pence, CAST($3 AS BIGINT), joining_note, id, CAST($4 AS BIGINT), CAST($4 AS BIGINT) FROM event WHERE id = $1");
+    "INSERT INTO event (id, course_id, state, places, member_price_pence, other_price_pence, joining_note, copied_from, created_at, changed_at)"
+    " SELECT CAST($2 AS BIGINT), course_id, 'published', places, member_price_pence, other_price_pence, joining_note, id, CAST($3 AS BIGINT), CAST($3 AS BIGINT) FROM event WHERE id = $1");
 SQL(demo_other_session, "INSERT INTO session (id, event_id, position, starts_at, ends_at, place_kind, online_link) VALUES ($1, $2, 1, $3, $4, 'online', 'https://meet.example/second')");
 
 typedef struct { int64_t id, course_id, starts_at, ends_at; const char *starts_on; } From;
@@ -125,7 +125,7 @@ static Error *other_date_lay(Ctx *cx, void *data)
     int64_t days = date_days_between(from.starts_on, first_on);
     TRY(instant_moved(cx, from.starts_at, days, &starts_at));
     TRY(instant_moved(cx, from.ends_at, days, &ends_at));
-    TRY(db_run(cx, demo_other_date, NULL, INT(from.id), INT(id), INT(starts_at - 7 * DAY), INT(demo->now - 9 * DAY)));
+    TRY(db_run(cx, demo_other_date, NULL, INT(from.id), INT(id), INT(demo->now - 9 * DAY)));
     TRY(db_run(cx, demo_other_session, NULL, INT(demo_id(demo)), INT(id), INT(starts_at), INT(ends_at)));
     TRY(event_refresh(cx, id));
     return course_refresh(cx, from.course_id);

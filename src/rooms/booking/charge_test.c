@@ -99,6 +99,7 @@ TEST("a free event charges a sum, halves of a penny go up, and an event's own da
     EXPECT_OK(cancel_by(&ben, booked_as(&ben, ONLINE, ALDER, &ben)));
     EXPECT_EQUAL(fixture_number(OWED), 750);
     fixture_run("UPDATE event SET cancel_by = 1796000000 WHERE id = 2");      /* 30 November */
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/2/rules", NULL).body, "cancelling is free until <b>12.53am on Monday 30 November 2026</b> in any case");
     EXPECT_OK(cancel_by(&kim, booked_as(&kim, ONLINE, ALDER, &kim)));
     EXPECT_EQUAL(fixture_number(OWED), 750);
     EXPECT_EQUAL(charge_pence((ChargeAmount){ .percent = 50 }, 6001), 3001);

@@ -3,6 +3,7 @@
 
 #include "platform/base/money.h"
 #include "platform/base/text.h"
+#include "platform/base/time.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
 #include "rooms/members/permission.h"
@@ -53,6 +54,9 @@ static Error *charges_show(Out *out, const Request *rq, const Event *event)
     html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\" id=\"charges\">What giving up a place costs</h2>\n");
     if (filled_in) ly_note(out, LY_INFO, "Our usual charges are filled in. They hold once the rules are saved.");
     else if (usual.count || usual.no_show.percent || usual.no_show.pence) html(out, "<p class=\"govuk-body ly-small\"><a class=\"govuk-link\" href=\"/office/events/%ld/rules?charges=usual#charges\">Fill in our usual charges</a></p>\n", event->id);
+    if (event->cancel_by && event->session_count)
+        html(out, "<p class=\"govuk-body ly-small\">By this event’s terms cancelling is free until <b>%s</b> in any case. <a class=\"govuk-link\" href=\"/office/events/%ld/terms\">Change that</a></p>\n",
+             moment_words(cx, event_cancel_until(event->cancel_by, event->starts_at)), event->id);
     charges_fields(out, rq, filled_in ? &usual : &rule);
     return OK;
 }
