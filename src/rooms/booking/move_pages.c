@@ -54,7 +54,7 @@ static Error *move_show(Ctx *cx, const Request *rq, Response *rs)
         page_end(rs);
         return OK;
     }
-    html(out, "<p class=\"govuk-body\">The old place goes to the next on its waiting list, or to whoever books it. Both invitations are seen to by email.</p>\n");
+    html(out, "<p class=\"govuk-body\">The old place goes to the next on its waiting list, or to whoever books it. Both invitations are seen to by email. What was answered or shared for the old date stays there: the new place asks for it again.</p>\n");
     ly_note(out, due.pence ? LY_WARN : LY_GOOD, due.pence ? text(cx, "To pay: %s.", charge_words(cx, &due)) : "Moving is free.");
     dates_form(out, rq, rs, &r, dates, n, &due);
     page_end(rs);
