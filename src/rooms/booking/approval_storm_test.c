@@ -76,3 +76,38 @@ TEST("a request that one approves, another refuses and its person takes back at 
                                 " AND NOT EXISTS (SELECT 1 FROM approval a WHERE a.registration_id = r.id AND a.approved = 1)"), 0);
     EXPECT_EQUAL(events_unsound() + events_idle(), 0);
 }
+
+enum { PAIRS = 6 };
+
+/* Six have places at an event that the office approves, and of each a colleague is asked for instead. */
+static void six_hand_on(void)
+{
+    sky = (Sky){0};
+    storm_people(2 * PAIRS);
+    fixture_run("INSERT INTO post (id, person_id, organisation_id, role, title, starts_on, created_at) SELECT id + 9000, id, 11, 'teacher', '', '2025-09-01', 1 FROM person WHERE id > 1000");
+    fixture_run("UPDATE event SET places = 6, rules = 1 WHERE id = 2");
+    for (int i = 0; i < PAIRS; i++) {
+        int64_t has = booked_as(&dora, ONLINE, ALDER, &(Somebody){ 1001 + i, "", "" });
+        EXPECT_OK(substitute_by(&ann, has, (Invitee){ .person_id = 1001 + PAIRS + i }, &sky.ids[i]));
+    }
+}
+
+static void handed_at_odds(int number, void *nothing)
+{
+    for (int i = 0; i < PAIRS; i++) {
+        int kind = number % 3 == 2 ? storm_write(number, 1001 + i, wish_cancel, &(Wish){ .event_id = ONLINE })
+                                   : storm_write(number, dora.id, say, &(Say){ sky.ids[i], number % 3 == 0 });
+        atomic_fetch_add(&sky.kinds[kind], 1);
+    }
+}
+
+TEST("a colleague whom one approves and another refuses, while the place is given up, has a place in one way at most, and no place is held twice")
+{
+    six_hand_on();
+    storm(STORM, handed_at_odds, NULL);
+    EXPECT_EQUAL(sky.kinds[0] + sky.kinds[CONFLICT], STORM * PAIRS);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE event_id = 2 AND state = 'requested'"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration n JOIN registration o ON o.id = n.substituted_for WHERE n.state = 'confirmed' AND o.state = 'confirmed'"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE id = 2"), fixture_number("SELECT count(*) FROM registration WHERE event_id = 2 AND state IN ('confirmed', 'offered')"));
+    EXPECT_EQUAL(events_unsound() + events_idle(), 0);
+}
