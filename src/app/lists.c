@@ -71,6 +71,7 @@
     of(office_leading_pages) \
     of(office_cost_pages) \
     of(material_pages) \
+    of(prospectus_pages) \
     /* booking */ \
     of(home_pages) \
     of(approval_pages) \

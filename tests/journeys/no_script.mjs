@@ -8,7 +8,7 @@ import record from "./record.mjs";
 export default async function noScript({ it, town, program }) {
   const page = await town.person({ script: false });
 
-  await it("without script a visitor searches the programme, filters it and looks at the calendar", async () => {
+  await it("without script a visitor searches the programme, filters it, takes the prospectus along and looks at the calendar", async () => {
     await page.goto(`${program.address}/courses`);
     const all = Number((await main(page)).match(/(\d+) events/)[1]);
     await page.getByRole("searchbox").first().fill("first aid");
@@ -21,6 +21,8 @@ export default async function noScript({ it, town, program }) {
     assert.ok(Number(found) < all && Number(of) === all, `${found} of ${of}, all ${all}`);
     await page.getByRole("link", { name: /^Remove: Online/ }).click();
     assert.match(await main(page), new RegExp(`${all} events`));
+    const [copy] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /^Prospectus/ }).click()]);
+    assert.equal(copy.suggestedFilename(), "programme.pdf");
     await follow(page, "Calendar");
     await page.getByRole("table").first().waitFor();
   });

@@ -35,3 +35,21 @@ typedef struct {
     const Picture *mark;        /* the partnership's own, beside its name; NULL: none */
 } PdfCertificate;
 CHECKED Error *pdf_certificate(Ctx *cx, const PdfCertificate *certificate, const char **bytes, size_t *length);
+
+/*
+ * The programme on paper, A4: a cover, contents, a chapter for each theme, its courses with their dates and a square that leads to their page, then all
+ * dates in order. Whoever reads it on a screen follows its links and bookmarks. Texts are plain; "" where there is none.
+ */
+typedef struct { const char *when, *where; } PdfDate;                 /* "Thu 28 January 2027, 9.30am", "Town Hall. £60, members free" */
+typedef struct { const char *title, *url, *facts, *summary, *outcome; const PdfDate *dates; size_t date_count; const char *more; } PdfCourse;   /* facts: kind, for whom; more: "and 4 more dates" */
+typedef struct { const char *name, *words; int64_t colour; const char *figures; const PdfCourse *courses; size_t count; } PdfTheme;            /* colour: 1 to 6, of its square */
+typedef struct { const char *month /* where it changes, else NULL */, *day, *title, *where; size_t theme; } PdfDay;                            /* day: "Thu 28"; theme: its place among themes */
+typedef struct {
+    const char *partnership, *title /* "Programme" */, *period, *words /* what it was narrowed to */, *promise, *figures, *url, *address /* as printed */;
+    const PdfTheme *themes; size_t theme_count;
+    const PdfDay   *days;   size_t day_count;
+    const char *const *how; size_t how_count;                         /* how to book: a paragraph each */
+    Brand brand;
+    const Picture *mark;
+} PdfProspectus;
+CHECKED Error *pdf_prospectus(Ctx *cx, const PdfProspectus *prospectus, const char **bytes, size_t *length);

@@ -175,3 +175,52 @@ TEST("the partnership's own mark stands on its certificates")
     EXPECT_OK(pdf_certificate(test_cx(), &certificate, &with, &with_length));
     EXPECT(memmem(with, with_length, "/Subtype /Image", 15) && !memmem(without, without_length, "/Subtype /Image", 15));
 }
+
+static const PdfDate prospectus_dates[] = { { "Thu 28 Jan 2027, 9.30am", "Town Hall, 2 sessions. £60, members free" }, { "Thu 11 Mar 2027, 9.30am", "Online. £60, members free" } };
+static const PdfCourse prospectus_courses[] = {
+    { "Phonics that sticks", "https://learning.example/courses/51", "Course PH-201. For teachers. Primary", "Catching up in Years 2 and 3.", "What pupils gain: they read for pleasure.", prospectus_dates, 2, "" },
+};
+
+static const char *prospectus(size_t courses, const char *words)
+{
+    const char *bytes;
+    size_t length;
+    PdfCourse *list = array(test_cx(), PdfCourse, courses);
+    PdfDay *days = array(test_cx(), PdfDay, courses);
+    for (size_t i = 0; i < courses; i++) list[i] = prospectus_courses[0], days[i] = (PdfDay){ i % 20 ? NULL : "January 2027", "Thu 28", "Phonics that sticks", "9.30am, Town Hall", i % 2 };
+    const PdfTheme themes[] = { { "Reading", "From first sounds to whole books.", 1, "2 courses, 4 dates", list, courses }, { "Wellbeing", "", 4, "1 course, 2 dates", list, 1 } };
+    EXPECT_OK(pdf_prospectus(test_cx(), &(PdfProspectus){ .partnership = "Fleet and Wandle Learning Partnership", .title = "Programme", .period = "January to March 2027", .words = words, .promise = "Courses for every school.",
+        .figures = "3 courses, 6 dates, 2 themes", .url = "https://learning.example/courses?for=governors", .address = "learning.example", .themes = themes, .theme_count = 2, .days = days, .day_count = courses,
+        .how = (const char *const[]){ "Point a phone at the square." }, .how_count = 1 }, &bytes, &length));
+    return written(bytes, length);
+}
+
+TEST("a prospectus has a cover, contents with pages that lead to its chapters, each course with its square, and all dates in order; it is tagged")
+{
+    const char *path = prospectus(2, "For governors"), *info = TOLD("pdfinfo %s", path), *tree = TOLD("pdfinfo -struct-text %s", path), *contents = TOLD("pdftotext -layout -f 2 -l 2 %s -", path);
+    EXPECT_HAS(info, "Tagged:          yes");
+    EXPECT_HAS(info, "Programme, January to March 2027");
+    EXPECT_HAS(info, "Pages:           4");
+    EXPECT_HAS(tree, "H1 (block)\n    \"Programme\"");
+    EXPECT_HAS(tree, "H2 (block)\n    \"Reading\"");
+    EXPECT_HAS(TOLD("pdftotext -f 1 -l 1 %s -", path), "For governors");
+    EXPECT_HAS(contents, "2 courses, 4 dates");
+    EXPECT_HAS(TOLD("pdftotext -layout -f 3 -l 3 %s -", path), "£60, members free");
+    EXPECT_HAS(TOLD("pdftotext -layout -f 4 -l 4 %s -", path), "January 2027");
+    EXPECT_HAS(TOLD("qpdf --qdf --object-streams=disable %s - | grep -a -c -E '/Title|/URI [(]'", path), "9");   /* its own, and four bookmarks; one link on the cover, and one of each of three courses */
+    EXPECT_HAS(TOLD("qpdf --check %s", path), "No syntax or stream encoding errors");
+    EXPECT_LACKS(TOLD("pdffonts %s | tail -n +3", path), " no ");
+    EXPECT_HAS(TOLD("pdftoppm -r 150 -f 3 -l 3 -png %s %s/prospectus && zbarimg -q %s/prospectus-3.png", path, test_folder(), test_folder()), "https://learning.example/courses/51");
+}
+
+TEST("a long prospectus keeps each course on one page, and its contents know where a chapter begins")
+{
+    const char *path = prospectus(60, ""), *contents = TOLD("pdftotext -layout -f 2 -l 2 %s -", path);
+    const char *at = strstr(contents, "Wellbeing");
+    EXPECT(at && strstr(at, "1 course, 2 dates"));
+    int64_t page = 0;
+    const char *line = text_copy(test_cx(), at, strcspn(at, "\n")), *last = strrchr(line, ' ');
+    EXPECT(last && number_parse(last + 1, 4, 40, &page));
+    EXPECT_HAS(TOLD("pdftotext -f %d -l %d %s -", (int)page, (int)page, path), "Wellbeing");
+    EXPECT_HAS(TOLD("qpdf --check %s", path), "No syntax or stream encoding errors");
+}

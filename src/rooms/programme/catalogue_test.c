@@ -210,6 +210,18 @@ TEST("the list is to be had as CSV and as a workbook, of what anybody may see an
     EXPECT(begins(visit(&nobody, "GET", "/courses.xlsx", NULL).body, "PK"));
 }
 
+TEST("the prospectus is a document of what the filter leaves; where that is nothing, the programme says why")
+{
+    Visit whole = visit(&nobody, "GET", "/prospectus.pdf", NULL), some = visit(&nobody, "GET", "/prospectus.pdf?theme=reading", NULL);
+    EXPECT_SAME(whole.type, "application/pdf");
+    EXPECT(begins(whole.body, "%PDF") && begins(some.body, "%PDF"));
+    EXPECT(some.length < whole.length);
+    EXPECT_HAS(visit(&nobody, "GET", "/courses?theme=reading", NULL).body, "href=\"/prospectus.pdf?theme=reading\"");
+    Visit none = visit(&nobody, "GET", "/prospectus.pdf?q=zeppelin", NULL);
+    EXPECT_EQUAL(none.status, 303);
+    EXPECT_HAS(none.location, "/courses?q=zeppelin");
+}
+
 TEST("the feed is a calendar with an entry for each session")
 {
     Visit feed = visit(&nobody, "GET", "/courses.ics?theme=reading", NULL);

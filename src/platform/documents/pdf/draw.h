@@ -6,6 +6,7 @@
 #include "platform/base/text.h"
 #include "platform/documents/pdf.h"
 #include "platform/documents/picture.h"
+#include "platform/documents/qr.h"
 
 typedef struct { double red, green, blue; } Ink;
 extern const Ink INK, QUIET, RIVER, LINE;
@@ -34,6 +35,15 @@ void   ink_set(Drawing *drawing, Ink ink);
 void   line_draw(Drawing *drawing, double thickness, Ink ink, double from, double to, double y);
 /* As large as fits, its right edge and top there. To the eye alone: what it stands beside says it in words. */
 void   picture_draw(Drawing *drawing, const Picture *picture, double right, double y, double width, double height);
+
+/* brand.c */
+enum { BAND_WIDTH = 136 };
+Ink    ink_of(const char *colour);                   /* "#0d3b45" */
+Ink    ink_lighter(Ink ink, double share);
+void   box_fill(Drawing *drawing, Ink ink, double x, double y, double width, double height);
+void   band_draw(Drawing *drawing, const Brand *brand, double x, double width, double height);   /* from the top; to the eye alone */
+void   house_mark_draw(Drawing *drawing, double x, double y, double side);
+void   qr_draw(Drawing *drawing, const Qr *qr, double x, double y, double side);                  /* side: with its quiet zone */
 
 /* qpdf's part: language, title shown, scope of heads. */
 CHECKED Error *pdf_finish(Ctx *cx, const char *drawn, size_t drawn_length, const char **bytes, size_t *length);
