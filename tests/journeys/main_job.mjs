@@ -166,6 +166,54 @@ async function officePlans(it, page, program) {
   });
 }
 
+async function leaderAnswers(it, town, program, mail) {
+  const phone = town.leader = await town.person({ email: fay, phone: true }), { office } = town, event = office.url();
+  await it("the facilitator is asked by letter, says yes on a phone with a word, and the event is in their calendar; the office reads the answer", async () => {
+    await mail.letter(fay, "Will you lead");
+    await phone.goto(`${program.address}/my`);
+    assert.match(await main(phone), new RegExp(`Will you lead ${EVENT}`));
+    await press(phone, "Say yes or no");
+    await fill(phone, { "A word with it (optional)": "With pleasure" });
+    await press(phone, "Yes, I lead it");
+    await waitFor(phone, "It comes by email for your calendar");
+    assert.equal((await mail.letter(fay, "You lead")).calendars[0].method, "REQUEST");
+    await office.goto(event);
+    assert.match(await main(office), /Said yes[\s\S]*With pleasure/);
+  });
+
+  await it("an agreement is written, read and accepted, and the office sees what the event costs", async () => {
+    await follow(office, "Costs");
+    await press(office, "Write one");
+    await fill(office, { "What is agreed": "Leads the afternoon. Paid within 30 days.", Fee: "350", "Expenses, up to": "forty" });
+    await press(office, "Save and offer it");
+    await waitFor(office, /Enter the expenses in pounds/);
+    await fill(office, { "Expenses, up to": "40" });
+    await press(office, "Save and offer it");
+    await fill(office, { "What it is (optional)": "Quay House", Cost: "180" });
+    await press(office, "Add the cost");
+    await waitFor(office, "£570.00");
+    await phone.goto(`${program.address}/facilitating`);
+    await press(phone, "Read it");
+    await press(phone, "Accept the agreement");
+    await waitFor(phone, "You have accepted the agreement");
+    await office.reload();
+    assert.match(await main(office), /Fay Marsh: agreed/);
+    await office.goto(event);
+  });
+
+  await it("days on which the facilitator is away stand in their diary, and a date that is none is refused with what was typed kept", async () => {
+    await phone.goto(`${program.address}/facilitating/away/new`);
+    await phone.getByRole("group", { name: "First day" }).getByLabel("Day").fill("31");
+    await phone.getByRole("group", { name: "First day" }).getByLabel("Month").fill("2");
+    await phone.getByRole("group", { name: "First day" }).getByLabel("Year").fill("2031");
+    await press(phone, "Save the days");
+    await waitFor(phone, /must be a real date/);
+    await fillDate(phone, "First day", "2031-02-03");
+    await press(phone, "Save the days");
+    await waitFor(phone, "Monday 3 February 2031");
+  });
+}
+
 async function schoolsBook(it, town, program, mail, folder) {
   const lead = await town.person({ email: carmen });
   await it("a CPD lead books three colleagues in one form, one of whom nobody knew", async () => {
@@ -319,7 +367,7 @@ async function placesPassOn(it, town, program, mail, folder, { lead, second }) {
 }
 
 async function dayItself(it, town, program, mail, folder) {
-  const phone = await town.person({ email: fay, phone: true });
+  const phone = town.leader;
   await it("the facilitator takes the register on a phone, with a thumb, and prints it as PDF", async () => {
     await phone.goto(`${program.address}/facilitating`);
     await follow(phone, EVENT);
@@ -380,6 +428,7 @@ export default async function mainJob({ it, town, program, mail, folder, tests }
   town.office = await town.person({ email: olu });
   await officeSetsUp(it, town.office, program, tests);
   await officePlans(it, town.office, program);
+  await leaderAnswers(it, town, program, mail);
   const leads = await schoolsBook(it, town, program, mail, folder);
   await placesPassOn(it, town, program, mail, folder, leads);
   await dayItself(it, town, program, mail, folder);

@@ -84,6 +84,26 @@ export async function planning({ it, town, program }) {
     assert.match(await main(office), /It goes ahead\./);
   });
 
+  await it("what speaks for a course is said by the office, read on its page, and found by the standard that it serves", async () => {
+    await office.goto(`${program.address}/office/courses?q=Times+tables`);
+    await office.getByRole("rowheader").getByRole("link").first().click();
+    const course = office.url().match(/courses\/(\d+)/)[1];
+    await press(office, "What speaks for it");
+    await field(office, "4. It is kept up over time").fill("Five minutes a day for a term.");
+    await office.getByLabel("6 Assessment that helps").check();
+    await field(office, "Link to it (optional)").fill("evidence.example");
+    await press(office, "Save");
+    await waitFor(office, /Enter the whole link/);
+    assert.equal(await field(office, "4. It is kept up over time").inputValue(), "Five minutes a day for a term.");
+    await field(office, "Link to it (optional)").fill("https://evidence.example/tables");
+    await field(office, "What it rests on (optional)").fill("Trials of short daily practice");
+    await press(office, "Save");
+    await office.goto(`${program.address}/courses/${course}`);
+    assert.match(await main(office), /Five minutes a day for a term\.[\s\S]*Trials of short daily practice/);
+    await follow(office, "6 Assessment that helps");
+    assert.match(await main(office), /Teachers’ standards: Assessment that helps[\s\S]*Times tables/);
+  });
+
   const lead = await town.person({ email: await program.who("CPD lead") });
   let moved, other;
 

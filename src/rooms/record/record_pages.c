@@ -209,9 +209,8 @@ static Error *points_panel(Out *out, const Record *record)
     for (size_t i = 0; i < n; ) {
         ly_panel_begin(out, (LyPanel){ .title = sums[i].framework, .small = true });
         ly_sum_begin(out);
-        size_t total = i++;
+        ly_sum_row(out, "In all", minutes_words(out->cx, sums[i++].minutes), false);
         for (; i < n && *sums[i].point; i++) ly_sum_row(out, sums[i].point, minutes_words(out->cx, sums[i].minutes), false);
-        ly_sum_row(out, "Together", minutes_words(out->cx, sums[total].minutes), true);
         ly_sum_end(out);
         ly_panel_end(out);
     }
