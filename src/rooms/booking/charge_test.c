@@ -26,6 +26,9 @@ TEST("an event's charges are said on its page, in the form that books it, in its
     EXPECT_HAS(visit(&dora, "GET", "/office/events/1", NULL).body, WORDS);
     booked_as(&ann, PHONICS, ALDER, &ben);
     EXPECT_HAS(fixture_text("SELECT filled AS text FROM mail WHERE letter = 'place-confirmed'"), WORDS);
+    MailCalendars calendars;
+    EXPECT_OK(registration_calendars(as(&nobody), "REQUEST", fixture_number("SELECT id FROM registration"), 0, &calendars));
+    EXPECT_HAS(calendars.ics[0], "If you cancel");
 }
 
 TEST("charges that cannot be meant are refused in words with what was typed, and emptied they are gone")

@@ -4,6 +4,7 @@
 #include "platform/base/text.h"
 #include "platform/documents/calendar.h"
 #include "rooms/booking/booking_letters.h"
+#include "rooms/programme/event_charges.h"
 
 typedef struct { int64_t event_id, person_id, decided_at, leads; const char *name, *email; } Invited;      /* leads: to lead it, not to a place */
 static const Column invited_row[] = { COLUMN(Invited, event_id), COLUMN(Invited, person_id), COLUMN(Invited, decided_at), COLUMN(Invited, leads), COLUMN(Invited, name), COLUMN(Invited, email) };
@@ -26,10 +27,11 @@ static const char *place_words(Ctx *cx, const Session *session)
 }
 
 /* Only those confirmed and those who lead are invited, so the link to join may stand here. */
-static const char *description(Ctx *cx, const Session *session, bool leads, const char *link)
+static const char *description(Ctx *cx, const Event *event, const Session *session, bool leads, const char *link)
 {
-    const char *join = blank(session->online_link) ? "" : text(cx, "Join online: %s\n", session->online_link);
-    return text(cx, leads ? "%sYou lead it. Who comes, and what to do if you cannot: %s" : "%sYour place, and what to do if you cannot come: %s", join, link);
+    const char *join = blank(session->online_link) ? "" : text(cx, "Join online: %s\n", session->online_link), *charges = event_charge_words(cx, event);
+    if (leads) return text(cx, "%sYou lead it. Who comes, and what to do if you cannot: %s", join, link);
+    return text(cx, "%sYour place, and what to do if you cannot come: %s%s%s", join, link, *charges ? "\nIf you cancel: " : "", charges);
 }
 
 static const char *session_title(Ctx *cx, const Event *event, size_t i, size_t count)
@@ -74,7 +76,7 @@ Error *registration_calendars(Ctx *cx, const char *method, int64_t id, int64_t s
     for (size_t i = 0; i < count; i++) {
         const char *link = link_of(cx, &invitation);
         methods[i] = method;
-        TRY(calendar_of(cx, &invitation, method, &sessions[i], (CalendarEntry){ .title = session_title(cx, event, i, count), .description = description(cx, &sessions[i], invitation.invited.leads, link),
+        TRY(calendar_of(cx, &invitation, method, &sessions[i], (CalendarEntry){ .title = session_title(cx, event, i, count), .description = description(cx, event, &sessions[i], invitation.invited.leads, link),
                                                                                 .place = place_words(cx, &sessions[i]) }, &ics[i]));
     }
     for (size_t i = 0; i < removed_count; i++) {   /* what they were invited to once is withdrawn */

@@ -10,6 +10,7 @@
 #include "rooms/programme/session.h"
 
 enum { USUAL = 0, WHOLE = 100 };
+_Static_assert(RULE_CHARGES == 128, "EVENT_FIELDS and home_pages.c say it in SQL");
 
 SQL(charge_of,        "SELECT no_show_percent, no_show_pence, moving_costs FROM event_charge WHERE id = $1");
 SQL(charge_tiers_of,  "SELECT days, percent, pence FROM event_charge_tier WHERE charge_id = $1 ORDER BY days DESC");

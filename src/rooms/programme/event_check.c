@@ -12,8 +12,12 @@ SQL(events_without_course,
     "SELECT 'Event ' || " ID("e.id") " || ' is published, and its course ' || " ID("c.id") " || ' is a draft' AS say"
     "  FROM event e JOIN course c ON c.id = e.course_id WHERE e.state = 'published' AND c.state = 'draft' ORDER BY e.id LIMIT 20");
 
+SQL(events_without_charges,
+    "SELECT 'Event ' || " ID("e.id") " || CASE WHEN x.id IS NULL THEN ' charges for places given up late, and has no rule for it' ELSE ' has a rule for charges that does not hold' END AS say"
+    "  FROM event e LEFT JOIN event_charge x ON x.event_id = e.id WHERE (e.rules & 128 <> 0 AND x.id IS NULL) OR (e.rules & 128 = 0 AND x.id IS NOT NULL) ORDER BY e.id LIMIT 20");
+
 Error *events_check(Ctx *cx)
 {
-    static const Sql *const promises[] = { &events_mistimed, &events_without_course };
+    static const Sql *const promises[] = { &events_mistimed, &events_without_course, &events_without_charges };
     return store_promises(cx, promises, COUNT(promises));
 }
