@@ -46,6 +46,7 @@
     of(saved_search_pages) \
     of(event_rules_pages) \
     of(eligibility_pages) \
+    of(review_pages) \
     of(office_pages) \
     of(office_chosen_pages) \
     of(office_course_pages) \
@@ -203,6 +204,7 @@ const NavEntry navigation[] = {
     { "office-today", "Today", "/office", FRAME_OFFICE, READ_PROGRAMME, NULL },
     { "office-programme", "Programme", "/office/programme", FRAME_OFFICE, READ_PROGRAMME, NULL },
     { "bookings", "Bookings", "/office/bookings", FRAME_OFFICE, AUDIT, NULL },
+    { "reviews", "To review", "/office/reviews", FRAME_OFFICE, OWN_COURSES, NULL },
     { "approvals", "Places to approve", "/office/approvals", FRAME_OFFICE, OWN_COURSES, NULL },
     { "no-shows", "No-shows", "/office/no-shows", FRAME_OFFICE, AUDIT, NULL },
     { "charges", "Charges", "/office/charges", FRAME_OFFICE, AUDIT, NULL },

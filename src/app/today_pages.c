@@ -25,8 +25,8 @@ typedef struct { int64_t doubtful, failed, registers, files, offers; } Desk;
 static const Column desk_columns[] = { COLUMN(Desk, doubtful), COLUMN(Desk, failed), COLUMN(Desk, registers), COLUMN(Desk, files), COLUMN(Desk, offers) };
 
 /* Of the whole office, or of a department's own events. */
-typedef struct { int64_t requests, second_dates, declined, unanswered, go_aheads; } Asking;
-static const Column asking_columns[] = { COLUMN(Asking, requests), COLUMN(Asking, second_dates), COLUMN(Asking, declined), COLUMN(Asking, unanswered), COLUMN(Asking, go_aheads) };
+typedef struct { int64_t requests, second_dates, declined, unanswered, go_aheads, reviews, returned; } Asking;
+static const Column asking_columns[] = { COLUMN(Asking, requests), COLUMN(Asking, second_dates), COLUMN(Asking, declined), COLUMN(Asking, unanswered), COLUMN(Asking, go_aheads), COLUMN(Asking, reviews), COLUMN(Asking, returned) };
 #define TO_LEAD " AND e.starts_at > $2 AND e.state IN ('draft', 'published', 'closed') AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)"
 SQL(places_asked, "SELECT (SELECT COUNT(*) FROM approval a JOIN registration r ON r.id = a.registration_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id"
                   " WHERE a.decided_at IS NULL AND a.step = 'office' AND r.state = 'requested' AND e.state <> 'cancelled' AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)) AS requests,"
@@ -35,7 +35,12 @@ SQL(places_asked, "SELECT (SELECT COUNT(*) FROM approval a JOIN registration r O
                   " (SELECT COUNT(*) FROM facilitator f JOIN event e ON e.id = f.event_id JOIN course c ON c.id = e.course_id WHERE f.answer <> 'accepted' AND f.answer = 'declined'" TO_LEAD ") AS declined,"
                   " (SELECT COUNT(*) FROM facilitator f JOIN event e ON e.id = f.event_id JOIN course c ON c.id = e.course_id WHERE f.answer <> 'accepted' AND f.answer = 'asked' AND f.asked_at < $3" TO_LEAD ") AS unanswered,"
                   " (SELECT COUNT(*) FROM go_ahead g JOIN event_minimum m ON m.event_id = g.event_id AND m.decide_on = g.decide_on JOIN event e ON e.id = g.event_id JOIN course c ON c.id = e.course_id"
-                  "   WHERE g.decided = '' AND e.starts_at > $2 AND e.state IN ('published', 'closed') AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)) AS go_aheads");
+                  "   WHERE g.decided = '' AND e.starts_at > $2 AND e.state IN ('published', 'closed') AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)) AS go_aheads,"
+                  " (SELECT COUNT(*) FROM review v WHERE v.decided_at IS NULL AND CAST($1 AS BIGINT) = 0) AS reviews,"
+                  /* A department's drafts that came back, and have not been sent again. */
+                  " (SELECT COUNT(*) FROM course c JOIN review v ON v.course_id = c.id LEFT JOIN event e ON e.id = v.event_id WHERE c.owner_id = $1 AND v.outcome = 'returned'"
+                  "   AND CASE WHEN v.event_id IS NULL THEN c.state ELSE e.state END = 'draft'"
+                  "   AND NOT EXISTS (SELECT 1 FROM review n WHERE n.course_id = v.course_id AND COALESCE(n.event_id, 0) = COALESCE(v.event_id, 0) AND n.id > v.id)) AS returned");
 
 SQL(desk_waits, "SELECT (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state = 'doubtful') AS doubtful,"
                 " (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state IN ('refused', 'given up') AND m.queued_at > $1) AS failed,"
@@ -59,6 +64,8 @@ typedef struct { size_t at; int needs; const char *one, *many, *why, *act, *href
 #define DESK(member)   offsetof(Today, desk.member)
 #define EVENTS(member) offsetof(Today, events.member)
 static const Need list[] = {
+    { offsetof(Today, asking.reviews), RUN_PROGRAMME, "draft of a department is to be looked at", "drafts of departments are to be looked at", "Publish it, or send it back with words.", "Look", "/office/reviews" },
+    { offsetof(Today, asking.returned), OWN_COURSES, "draft came back from the office", "drafts came back from the office", "Change what it says, and send it again.", "Look", "/office/reviews" },
     { offsetof(Today, asking.requests), OWN_COURSES, "place is asked for", "places are asked for", "Nobody has one until you say so.", "Decide", "/office/approvals" },
     { offsetof(Today, asking.go_aheads), OWN_COURSES, "event has fewer people than it needs", "events have fewer people than they need", "The day has come to decide: it goes ahead, it does not, or it is decided later.", "Decide", "/office/decisions" },
     { DESK(doubtful),  AUDIT,          "letter is in doubt", "letters are in doubt", "The connection was lost at the end. Send again, or take as arrived.", "Decide", "/office/mail?list=doubtful" },

@@ -385,6 +385,14 @@ static void records_lay(void)
     thing_id("/schools/:id/training/met/", "alder", "of-ben", 711);
 }
 
+/* What a department sent to the office, and what the office has sent itself. */
+static void reviews_lay(void)
+{
+    fixture_run("INSERT INTO review (id, course_id, event_id, asked_by, asked_at, said, changes) VALUES (951, 52, 2, 108, 1795000000, 'Places: 20', 'Places'), (952, 51, NULL, 104, 1795000000, '', 'All of it is new')");
+    thing_id("/office/reviews/", NULL, "of-hana", 951);
+    thing_id("/office/reviews/", NULL, "of-office", 952);
+}
+
 /* One that a school is to decide, and one that the department is whose event it is. */
 static void requests_lay(void)
 {
@@ -421,6 +429,7 @@ void doors_lay(void)
     bookings_lay();
     requests_lay();
     materials_lay();
+    reviews_lay();
     ballots_lay();
     fixture_run("INSERT INTO event_minimum (event_id, people, decide_on) VALUES (1, 2, '2026-12-01')");
     fixture_run("INSERT INTO go_ahead (event_id, decide_on, asked_on) VALUES (1, '2026-12-01', '2026-12-01')");

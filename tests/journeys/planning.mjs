@@ -149,4 +149,35 @@ export async function planning({ it, town, program }) {
     await lead.goto(`${program.address}/charges?state=waived`);
     await waitFor(lead, "The coach broke down");
   });
+
+  await it("what a department wants to publish goes to the office, comes back with words, is changed, sent again and published", async () => {
+    const draft = "Working memory: lessons that do not overload";
+    const look = async (page) => {
+      await page.goto(`${program.address}/office/reviews`);
+      await follow(page, draft);
+    };
+    await look(office);
+    await press(office, "Save the decision");
+    await waitFor(office, "Choose whether it is published or sent back");
+    await office.getByLabel("Send it back").check();
+    await field(office, "What is to be changed?").fill("Say for which year groups it is");
+    await press(office, "Save the decision");
+    await waitFor(office, "It is sent back. Whoever sent it is told by email.");
+    const officer = await town.person({ email: await program.who("officer") });
+    await officer.goto(`${program.address}/office`);
+    await waitFor(officer, /draft came back from the office/);
+    await look(officer);
+    await waitFor(officer, /Say for which year groups it is/);
+    await follow(officer, "To the draft");
+    await field(officer, "Summary").fill("What working memory is in Years 3 to 8, and what to change in a lesson.");
+    await press(officer, "Save the course");
+    await press(officer, "Publish");
+    await press(officer, "Send it to the office");
+    await waitFor(officer, "It is with the office. You are told by email.");
+    await look(office);
+    assert.match(await main(office), /What it says, and 1 change/);
+    await office.getByLabel("Publish it").check();
+    await press(office, "Save the decision");
+    await waitFor(office, "It is published. Whoever sent it is told by email.");
+  });
 }

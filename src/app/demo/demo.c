@@ -120,5 +120,6 @@ Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
     TRY(demo_facilitating(cx, demo));
     TRY(demo_quality(cx, demo));
     TRY(demo_needs(cx, demo));
+    TRY(demo_reviews(cx, demo));
     return demo_slice(cx, demo, say_made, NULL);
 }

@@ -96,7 +96,7 @@ Error *second_date_make(Ctx *cx, int64_t event_id, const char *first_on, int64_t
     TRY(event_copy(cx, event_id, first_on, new_event_id));
     TRY(event_hold_own(cx, *new_event_id, &made));
     TRY(event_ballot_set(cx, &made, false, "", ""));   /* who waits is offered its places: there is nothing left to draw */
-    TRY(event_publish(cx, *new_event_id));
+    TRY(event_publish_again(cx, *new_event_id));
     TRY(db_run(cx, second_made, &decided, INT(event_id), INT(cx->now), INT(*new_event_id)));
     if (!decided) return broken(cx, "event %ld had a second date made while it was held", (long)event_id);
     TRY(trail(cx, "event.second_date_made", event_id, NULL));

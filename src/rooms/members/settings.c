@@ -27,6 +27,7 @@ static const struct { const char *name; size_t at; const char *unless_set; } kep
     { "terms",          offsetof(Settings, terms),          "" },
     { "address_days",   offsetof(Settings, address_days),   "90" },
     { "remind_days",    offsetof(Settings, remind_days),    "7, 1" },
+    { "departments_publish", offsetof(Settings, departments_publish), "review" },
     { "second_factor_from", offsetof(Settings, second_factor_from), "" },
     { "brand_band",     offsetof(Settings, brand.band),     "" },
     { "brand_link",     offsetof(Settings, brand.link),     "" },

@@ -13,6 +13,7 @@ typedef struct {
     const char *address;              /* for letters and certificates; several lines */
     Brand       brand;                /* colours that are not the house's; "" where they are */
     const char *terms;                /* of booking, in Markdown */
+    const char *departments_publish;  /* "alone", or "review": the office looks first (programme/review.h) */
     const char *second_factor_from;   /* a day, or "": see second_factor.h */
     const char *remind_days;          /* "7, 1": how many days before it people are reminded of a place; "": they are not */
     const char *address_days;         /* "90": how long the trail keeps addresses of connections */

@@ -49,6 +49,9 @@ static Error *settings_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<h2 class=\"govuk-heading-m\">Reminders</h2>\n");
     field_text(out, rq, (TextInput){ .name = "remind_days", .label = "Days before an event on which people are reminded of their place", .label_classes = "govuk-label--s", .value = s.remind_days, .classes = "govuk-input--width-10",
                                      .hint = "Numbers with commas between, like 7, 1. Empty: nobody is reminded" });
+    html(out, "<h2 class=\"govuk-heading-m\">Departments</h2>\n");
+    field_checkbox(out, rq, "departments_alone", "Departments publish their courses and events by themselves", "Unticked, what they want to publish comes to the office first, which publishes it or sends it back with words.",
+                   same(s.departments_publish, "alone"));
     html(out, "<h2 class=\"govuk-heading-m\">What is kept</h2>\n");
     field_text(out, rq, (TextInput){ .name = "address_days", .label = "Days that addresses of connections are kept", .label_classes = "govuk-label--s", .value = s.address_days, .classes = "govuk-input--width-4",
                                      .inputmode = "numeric", .hint = "Beside who did what, against misuse. Then they are deleted, and who did what stays" });
@@ -67,6 +70,7 @@ static Error *settings_submit(Ctx *cx, Request *rq, Response *rs)
                    .url = text_trim(cx, form_text(rq, "url")), .home_authority = text_trim(cx, form_text(rq, "home_authority")), .email = text_trim(cx, form_text(rq, "email")),
                    .telephone = text_trim(cx, form_text(rq, "telephone")), .address = form_text(rq, "address"), .terms = form_text(rq, "terms"),
                    .address_days = text_trim(cx, form_text(rq, "address_days")), .remind_days = text_trim(cx, form_text(rq, "remind_days")),
+                   .departments_publish = form_has(rq, "departments_alone") ? "alone" : "review",
                    .brand = { form_text(rq, "brand_band"), form_text(rq, "brand_link"), form_text(rq, "brand_button"), form_text(rq, "brand_accent") } };
     TRY(form_date(cx, rq, "second_factor_from", "The day from which a code is asked for", &s.second_factor_from));
     TRY(settings_save(cx, &s));

@@ -6,6 +6,7 @@
 #include "rooms/members/permission.h"
 #include "rooms/programme/event.h"
 #include "rooms/programme/event_rules.h"
+#include "rooms/programme/review.h"
 
 static const Column course_columns[] = {
     COLUMN(Course, id), COLUMN(Course, code), COLUMN(Course, title), COLUMN(Course, kind), COLUMN(Course, summary), COLUMN(Course, description),
@@ -207,8 +208,10 @@ Error *course_publish(Ctx *cx, int64_t id)
     TRY(course_themes(cx, id, &themes, &theme_count));
     Error *lacks = course_lacks(cx, &course, theme_count);
     if (lacks) return lacks;
+    if (!same(course.state, "published")) TRY(review_needed(cx));
     TRY(db_run(cx, course_published, &changed, INT(id), INT(cx->now)));
     if (!changed) return OK;   /* it is published already: what was wanted holds */
+    TRY(review_published(cx, id, 0));
     TRY(course_refresh(cx, id));
     TRY(trail(cx, "course.published", id, NULL));
     return fact(cx, "course.published", id);

@@ -45,7 +45,7 @@ CHECKED Error *course_change(Ctx *cx, int64_t id, const CourseDraft *draft);
 
 /* What a course lacks before it can be published, a sentence each; OK when nothing. */
 Error         *course_lacks(Ctx *cx, const Course *course, size_t theme_count);
-CHECKED Error *course_publish(Ctx *cx, int64_t id);
+CHECKED Error *course_publish(Ctx *cx, int64_t id);         /* a department: see review.h */
 CHECKED Error *course_archive(Ctx *cx, int64_t id);         /* refused while one of its events is still to come */
 
 /*

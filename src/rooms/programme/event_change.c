@@ -5,6 +5,7 @@
 #include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
 #include "rooms/programme/course.h"
+#include "rooms/programme/review.h"
 #include "rooms/programme/event_charges.h"
 #include "rooms/programme/leading.h"
 #include "rooms/programme/session.h"
@@ -108,13 +109,15 @@ Error *event_lacks(Ctx *cx, const Event *event)
     return lacks;
 }
 
-Error *event_publish(Ctx *cx, int64_t id)
+/* looked_at: the office need not look at a draft first. */
+static Error *publish(Ctx *cx, int64_t id, bool looked_at)
 {
     Event event = {0};
     int64_t changed;
     TRY(event_hold_own(cx, id, &event));
     if (same(event.state, "published")) return OK;
     if (one_of(event.state, "cancelled archived")) return conflict(cx, "This event is %s. Copy it to offer it again", event.state);
+    if (same(event.state, "draft") && !looked_at) TRY(review_needed(cx));
     Error *lacks = event_lacks(cx, &event);
     if (lacks) return lacks;
     TRY(db_run(cx, event_opened, &changed, INT(id), INT(cx->now)));
@@ -122,9 +125,13 @@ Error *event_publish(Ctx *cx, int64_t id)
     TRY(course_refresh(cx, event.course_id));
     TRY(trail(cx, same(event.state, "closed") ? "event.reopened" : "event.published", id, NULL));
     if (!same(event.state, "draft")) return OK;
+    TRY(review_published(cx, event.course_id, id));
     TRY(leaders_ask(cx, &event, 0));
     return fact(cx, "event.published", id);
 }
+
+Error *event_publish(Ctx *cx, int64_t id)       { return publish(cx, id, false); }
+Error *event_publish_again(Ctx *cx, int64_t id) { return publish(cx, id, true); }
 
 Error *event_close(Ctx *cx, int64_t id)
 {

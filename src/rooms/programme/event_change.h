@@ -25,7 +25,9 @@ CHECKED Error *event_change(Ctx *cx, int64_t id, const EventDraft *draft);
 
 /* What an event lacks before it can be published, a sentence each; OK when nothing. */
 Error         *event_lacks(Ctx *cx, const Event *event);
-CHECKED Error *event_publish(Ctx *cx, int64_t id);          /* also opens a closed one again */
+/* Also opens a closed one again. Of a department's draft see review.h: CONFLICT where the office has to look at it first. */
+CHECKED Error *event_publish(Ctx *cx, int64_t id);
+CHECKED Error *event_publish_again(Ctx *cx, int64_t id);    /* a copy of one that is published, for whoever waits there: nobody looks at it twice */
 CHECKED Error *event_close(Ctx *cx, int64_t id);            /* nobody books any more; those registered stay */
 CHECKED Error *event_archive(Ctx *cx, int64_t id);          /* out of the office's lists: a draft, a cancelled one, or one that is over */
 

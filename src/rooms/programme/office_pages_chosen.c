@@ -4,6 +4,7 @@
 #include "platform/base/time.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event_change.h"
+#include "rooms/programme/review.h"
 
 typedef struct { const char *slug, *ask, *words, *button, *done_one, *done_many; Error *(*act)(Ctx *, int64_t); } Bulk;
 static const Bulk bulks[] = {
@@ -12,18 +13,21 @@ static const Bulk bulks[] = {
     { "archive", "Archive", "They leave the office’s lists. What people attended stays on their record.", "Archive", "event is archived", "events are archived", event_archive },
 };
 
+/* reviewed: what a department publishes the office looks at first. */
+typedef struct { const Bulk *bulk; EventsRow *events; size_t count; bool reviewed; } Chosen;
+
 /* Why this act does not go with this event; NULL: it does. */
-static const char *hindrance(Ctx *cx, const Bulk *bulk, const EventsRow *event)
+static const char *hindrance(Ctx *cx, const Chosen *chosen, const EventsRow *event)
 {
+    const Bulk *bulk = chosen->bulk;
     bool over = event->session_count && event->ends_at <= cx->now;
     if (bulk->act == event_close) return same(event->state, "published") ? NULL : "only a published event can be closed";
     if (bulk->act == event_archive) return one_of(event->state, "draft cancelled") || (one_of(event->state, "published closed") && over) ? NULL : "it is still to come, or archived already";
     if (!one_of(event->state, "draft closed")) return "it is published, cancelled or archived";
     Error *lacks = event_lacks(cx, &(Event){ .course_state = event->course_state, .session_count = event->session_count, .starts_at = event->starts_at, .places = event->places, .booking_closes_at = event->booking_closes_at });
-    return lacks ? lacks->say : NULL;
+    if (lacks) return lacks->say;
+    return same(event->state, "draft") && chosen->reviewed ? "the office looks at it first: send it from its own page" : NULL;
 }
-
-typedef struct { const Bulk *bulk; EventsRow *events; size_t count; } Chosen;
 
 /* What is chosen comes from one page of the list, which is read again as it was. */
 static Error *chosen_find(Ctx *cx, const Request *rq, Chosen *chosen)
@@ -35,6 +39,7 @@ static Error *chosen_find(Ctx *cx, const Request *rq, Chosen *chosen)
     for (size_t i = 0; i < COUNT(bulks); i++)
         if (same(bulks[i].slug, query_value(rq, "act"))) chosen->bulk = &bulks[i];
     if (!chosen->bulk) return OK;
+    chosen->reviewed = chosen->bulk->act == event_publish && review_needed(cx);
     events_filter_read(rq, &filter);
     TRY(events_list(cx, &filter, OFFICE_PAGE, &events, &count));
     chosen->events = array(cx, EventsRow, count + 1);
@@ -50,7 +55,7 @@ static Error *chosen_find(Ctx *cx, const Request *rq, Chosen *chosen)
 static size_t possible(Ctx *cx, const Chosen *chosen)
 {
     size_t n = 0;
-    for (size_t i = 0; i < chosen->count; i++) n += !hindrance(cx, chosen->bulk, &chosen->events[i]);
+    for (size_t i = 0; i < chosen->count; i++) n += !hindrance(cx, chosen, &chosen->events[i]);
     return n;
 }
 
@@ -60,7 +65,7 @@ static void events_put(Out *out, const Chosen *chosen, bool going)
     html(out, "<ul class=\"govuk-list govuk-list--bullet\">");
     for (size_t i = 0; i < chosen->count; i++) {
         const EventsRow *event = &chosen->events[i];
-        const char *why = hindrance(cx, chosen->bulk, event);
+        const char *why = hindrance(cx, chosen, event);
         if (!why != going) continue;
         html(out, "<li><a class=\"govuk-link\" href=\"/office/events/%ld\">%s</a>, %s%s%s</li>", event->id, event->title, event->session_count ? day_short(cx, event->starts_on) : "no date yet", why ? ": " : "", why);
     }
@@ -88,7 +93,7 @@ static Error *chosen_show(Ctx *cx, const Request *rq, Response *rs)
         form_begin(cx, rq, rs, "/office/programme/chosen", false);
         html(out, "<input type=\"hidden\" name=\"act\" value=\"%s\">", chosen.bulk->slug);
         for (size_t i = 0; i < chosen.count; i++)
-            if (!hindrance(cx, chosen.bulk, &chosen.events[i])) html(out, "<input type=\"hidden\" name=\"event\" value=\"%ld\">", chosen.events[i].id);
+            if (!hindrance(cx, &chosen, &chosen.events[i])) html(out, "<input type=\"hidden\" name=\"event\" value=\"%ld\">", chosen.events[i].id);
         html(out, "<div class=\"ly-buttons\">");
         govuk_button(out, (Button){ .text = chosen.bulk->button, .prevent_double_click = YES });
         html(out, "<a class=\"govuk-link\" href=\"/office/programme\">Leave them as they are</a></div></form>");

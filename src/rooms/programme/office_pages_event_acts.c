@@ -5,6 +5,7 @@
 #include "rooms/members/permission.h"
 #include "rooms/programme/clash_pages.h"
 #include "rooms/programme/event_change.h"
+#include "rooms/programme/review.h"
 
 typedef struct { const char *slug, *heading, *words, *button, *done; Error *(*act)(Ctx *, int64_t); } EventAct;
 static const EventAct publish = { "publish", "Publish this event?", "Everybody sees it in the programme, and can book within its booking window.", "Publish", "The event is published.", event_publish };
@@ -54,7 +55,15 @@ static Error *act_submit(Ctx *cx, const Request *rq, Response *rs, const EventAc
     return redirect(rs, text(cx, "/office/events/%ld", rq->id));
 }
 
-static Error *publish_show(Ctx *cx, const Request *rq, Response *rs)   { return act_show(cx, rq, rs, &publish); }
+/* A department's draft goes to the office first. */
+static Error *publish_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Event event = {0};
+    TRY(event_find_own(cx, rq->id, &event));
+    if (same(event.state, "draft") && review_needed(cx)) return redirect(rs, text(cx, "/office/events/%ld/review", rq->id));
+    return act_show(cx, rq, rs, &publish);
+}
+
 static Error *publish_submit(Ctx *cx, Request *rq, Response *rs)       { return act_submit(cx, rq, rs, &publish); }
 static Error *close_show(Ctx *cx, const Request *rq, Response *rs)     { return act_show(cx, rq, rs, &close_booking); }
 static Error *close_submit(Ctx *cx, Request *rq, Response *rs)         { return act_submit(cx, rq, rs, &close_booking); }
