@@ -22,7 +22,7 @@ static Cost agreed(Ctx *cx, const Agreement *a)
 {
     const char *state = a->agreed_at ? "agreed" : a->offered_at ? "offered, not accepted yet" : "written, not offered yet";
     const char *expenses = a->expenses_pence ? text(cx, ", with expenses up to %s", money_words(cx, a->expenses_pence)) : "";
-    return (Cost){ .pence = a->fee_pence + a->expenses_pence, .person_id = a->person_id, .kind = "facilitator", .words = text(cx, "%s: %s%s%s", a->name, state, expenses, a->leads ? "" : "; leads it no longer") };
+    return (Cost){ .pence = a->leads ? a->fee_pence + a->expenses_pence : 0, .person_id = a->person_id, .kind = "facilitator", .words = text(cx, "%s: %s%s%s", a->name, state, expenses, a->leads ? "" : "; leads it no longer, so it is not counted") };
 }
 
 Error *event_costs(Ctx *cx, const Event *event, Costs *costs)

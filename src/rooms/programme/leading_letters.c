@@ -58,6 +58,7 @@ Error *leaders_tell(Ctx *cx, int64_t event_id, int64_t person_id, Mail letter, c
         const MailValue values[] = { { "name", leaders[i].name }, { "event", event.title }, { "when", event_when_words(cx, &event) }, { "where", event_where_words(&event) },
                                      { "link", gone ? text(cx, "%s/facilitating", cx->partnership->url) : text(cx, "%s/facilitating/events/%ld", cx->partnership->url, event_id) }, { "reason", reason } };
         Mail mail = letter;
+        if (same(letter.letter, "leading-changed") && same(leaders[i].answer, "asked")) mail.letter = "leading";      /* asked anew, with what holds now */
         mail.about_id = event_id, mail.person_id = leaders[i].id, mail.to_name = leaders[i].name, mail.to_email = leaders[i].email;
         mail.values = values, mail.value_count = reason ? COUNT(values) : COUNT(values) - 1;
         TRY(invitation_add(cx, event_id, &leaders[i], &mail));

@@ -109,8 +109,8 @@ static Error *answer_show(Ctx *cx, const Request *rq, Response *rs)
     sessions_put(out, &l, sessions, n);
     if (!same(l.state, "draft")) html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/events/%ld\">What is offered, and to whom</a></p>\n", (long)rq->id);
     if (clash) ly_note(out, LY_WARN, clash);
+    if (!same(l.answer, "declined")) agreement_panel(out, &l);      /* before they answer, too: they want to know it */
     if (asked && one_of(l.state, "draft published closed") && (!l.ends_at || l.ends_at > cx->now)) ask_form(out, rq, rs, action);
-    if (same(l.answer, "accepted")) agreement_panel(out, &l);
     if (same(l.answer, "accepted") && is_to_come(cx, &l)) withdraw_form(out, rq, rs, action);
     html(out, "</div>\n");
     page_end(rs);

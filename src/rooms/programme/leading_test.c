@@ -122,6 +122,22 @@ TEST("of a draft nobody is asked before the office says so or it is published; w
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'leading'"), 2);
 }
 
+typedef struct { SessionDraft draft; } Moving;
+static Error *move(Ctx *cx, void *moving) { return session_change(cx, PHONICS, PHONICS_SESSION, &((Moving *)moving)->draft); }
+
+TEST("an event that moves asks those anew who have not answered, and those who said yes have it moved in their calendar")
+{
+    hana_is_asked();
+    EXPECT_OK(write_as(&dora, lead, &(Leads){ PHONICS, lou.id }));
+    EXPECT_OK(answered(&lou, PHONICS, true, ""));
+    EXPECT_OK(write_as(&dora, move, &(Moving){ { .on = "2026-12-11", .starts = "1pm", .ends = "4pm", .which = "", .place_kind = "venue", .venue_id = TOWN_HALL, .online_link = "" } }));
+    EXPECT_EQUAL(mail_to(hana.email, "leading"), 2);
+    EXPECT_EQUAL(mail_to(hana.email, "leading-changed"), 0);
+    EXPECT_EQUAL(mail_to(lou.email, "leading-changed"), 1);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'leading-changed' AND person_id = 112 AND calendar_method = 'REQUEST' AND calendar_sequence = 1"), 1);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE person_id = 108 AND calendar_method IS NOT NULL AND calendar_method <> ''"), 0);
+}
+
 TEST("days away are one's own, are warned of where an event is planned, and stand in the diary")
 {
     Event event = {0};
@@ -186,6 +202,12 @@ TEST("what an event costs is summed with its agreements and shared among who com
     EXPECT_OK(event_costs(cx, &event, &costs));
     EXPECT_EQUAL(costs.pence, 35050 + 4000 + 18000 + 2949);
     EXPECT_EQUAL(costs.per_head, 30000);
+    EXPECT_OK(write_as(&fay, agree, &(int64_t){ 1 }));
+    EXPECT_OK(answered(&fay, PHONICS, false, "Ill"));
+    EXPECT_OK(event_costs(as(&dora), &event, &costs));
+    EXPECT_EQUAL(costs.pence, 18000 + 2949);      /* who does not come is not paid, and what was accepted is kept */
+    EXPECT_HAS(costs.lines[0].words, "leads it no longer");
+    EXPECT_OK(write_as(&dora, ask, &(Leads){ PHONICS, fay.id }));
     EXPECT_HAS(visit(&dora, "GET", "/office/events/1/costs", NULL).body, "£599.99");
     EXPECT_EQUAL(visit(&ivo, "GET", "/office/events/1/costs", NULL).status, 200);
     EXPECT_EQUAL(visit(&ivo, "POST", "/office/events/1/costs/1/remove", FORM_OF("", "")).status, 403);

@@ -207,7 +207,7 @@ static Error *facilitators_submit(Ctx *cx, Request *rq, Response *rs)
     int64_t person_id = form_number(rq, "person", 0);
     if (!person_id) return invalid(cx, "person", "Find and choose who leads the event");
     TRY(facilitator_add(cx, rq->id, person_id));
-    rs->flash = "The facilitator is added. Once the event is published they are asked by email whether they lead it.";
+    rs->flash = "The facilitator is added, and is asked by email whether they lead it: at once, or when the event is published.";
     return redirect(rs, text(cx, "/office/events/%ld", rq->id));
 }
 
