@@ -7,7 +7,8 @@ enum { DAY = 86400, SOON = 9 * DAY, UNNAMED = 2, NAME_BY_DAYS = 3 };
 
 #define AHEAD "FROM event e WHERE e.state = 'published' AND e.rules = 0 AND e.starts_at > $1"
 /* Well booked, so that there is something to read; and one on which this school has three places or more. */
-SQL(demo_event_asking, "SELECT e.id " AHEAD " AND e.waiting = 0 AND e.taken >= 6 AND e.places - e.taken BETWEEN 1 AND 5 ORDER BY e.starts_at, e.id LIMIT 1");
+/* In a room and over the morning: it asks about lunch. */
+SQL(demo_event_asking, "SELECT e.id " AHEAD " AND e.format <> 'online' AND e.starts_at % 86400 < 39600 AND e.ends_at - e.starts_at >= 9000 AND e.waiting = 0 AND e.taken >= 6 AND e.places - e.taken BETWEEN 1 AND 5 ORDER BY e.starts_at, e.id LIMIT 1");
 SQL(demo_event_held,
     "SELECT e.id " AHEAD " AND e.id <> $3 AND (SELECT COUNT(*) FROM registration r WHERE r.event_id = e.id AND r.organisation_id = $2 AND r.state = 'confirmed' AND r.person_id > $4) >= 2"
     " ORDER BY e.starts_at, e.id LIMIT 1");

@@ -86,7 +86,7 @@ const TypedAnswers *answers_typed(Ctx *cx, const Request *rq)
 
 static void person_begin(Out *out, const char *name)
 {
-    html(out, "<fieldset class=\"govuk-fieldset ly-panel\"><legend class=\"govuk-fieldset__legend govuk-fieldset__legend--m\"><h2 class=\"govuk-fieldset__heading\">%s</h2></legend>\n", name);
+    html(out, "<div class=\"ly-panel\"><fieldset class=\"govuk-fieldset\"><legend class=\"govuk-fieldset__legend govuk-fieldset__legend--m\"><h2 class=\"govuk-fieldset__heading\">%s</h2></legend>\n", name);
 }
 
 /* Those chosen so far, as the form has them: people of the list, then whoever was typed in. */
@@ -98,38 +98,39 @@ static void everybody_put(Out *out, const Request *rq, const BookForm *form, con
         if (!form_ticked(rq, "person", text(cx, "%ld", (long)one->id))) continue;
         person_begin(out, one->name);
         answer_fields(out, rq, questions, count, answer_key(cx, one->id, 0), NULL, 0);
-        html(out, "</fieldset>\n");
+        html(out, "</fieldset></div>\n");
     }
     for (size_t i = 1, stranger = 0; i <= STRANGERS_MOST; i++) {
         const char *name = text_trim(cx, form_text(rq, text(cx, "name_%zu", i))), *email = form_text(rq, text(cx, "email_%zu", i));
         if (blank(name) && blank(email)) continue;
         person_begin(out, *name ? name : email);
         answer_fields(out, rq, questions, count, answer_key(cx, 0, ++stranger), NULL, 0);
-        html(out, "</fieldset>\n");
+        html(out, "</fieldset></div>\n");
     }
 }
 
+static void kept_words(Out *out)
+{
+    html(out, "<p class=\"govuk-body-s ly-quiet\">Whoever runs the event reads the answers. They are deleted %d days after it.</p>\n", ANSWERS_KEPT_DAYS);
+}
+
+/* Of colleagues, over the list of them: what is asked next, once they are chosen. */
 static Error *answers_show(Out *out, const Request *rq, const BookForm *form)
 {
     Ctx *cx = out->cx;
     Question *questions;
     size_t count;
-    if (!(form->event->rules & RULE_QUESTIONS)) return OK;
+    if (!form->others || !(form->event->rules & RULE_QUESTIONS)) return OK;
     TRY(questions_of(cx, form->event->id, &questions, &count));
-    if (!count) return OK;
-    if (!form->others) {
-        html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\" id=\"answers\">What the organiser asks</h2>\n");
-        answer_fields(out, rq, questions, count, answer_key(cx, cx->who->id, 0), NULL, 0);
-    } else if (rq->posted) {
-        html(out, "<div id=\"answers\">");
-        if (error_for(rq, "answers")) html(out, "<p class=\"govuk-body-l\">%s</p>\n", count == 1 ? "One question for each person, then confirm below." : text(cx, "%ld questions for each person, then confirm below.", (long)count));
-        everybody_put(out, rq, form, questions, count);
-        html(out, "</div>\n");
-    } else {
-        ly_note(out, LY_INFO, text(cx, "The organiser asks %s of each person. Choose who comes; the questions follow before anything is booked.", count == 1 ? "something" : text(cx, "%ld things", (long)count)));
+    if (!rq->posted) {
+        ly_note(out, LY_INFO, text(cx, "The organiser asks %s of each person. Choose who comes; the questions follow before anything is booked.", count == 1 ? "something" : text(cx, "%zu things", count)));
         return OK;
     }
-    html(out, "<p class=\"govuk-body-s ly-quiet\">Whoever runs the event reads the answers. They are deleted %d days after it.</p>\n", ANSWERS_KEPT_DAYS);
+    html(out, "<div id=\"answers\">");
+    if (error_for(rq, "answers")) html(out, "<p class=\"govuk-body-l\">%s</p>\n", count == 1 ? "One question for each person, then confirm below." : text(cx, "%zu questions for each person, then confirm below.", count));
+    everybody_put(out, rq, form, questions, count);
+    html(out, "</div>\n");
+    kept_words(out);
     return OK;
 }
 
@@ -140,3 +141,25 @@ static Error *answers_read(Ctx *cx, const Request *rq, BookingRequest *request)
 }
 
 const BookPart book_part_answers = { answers_show, answers_read };
+
+/* Of oneself, under one's name; read with the others'. */
+static Error *own_show(Out *out, const Request *rq, const BookForm *form)
+{
+    Ctx *cx = out->cx;
+    Question *questions;
+    size_t count;
+    if (form->others || !(form->event->rules & RULE_QUESTIONS)) return OK;
+    TRY(questions_of(cx, form->event->id, &questions, &count));
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-top-6 govuk-!-margin-bottom-2\" id=\"answers\">What the organiser asks</h2>\n");
+    answer_fields(out, rq, questions, count, answer_key(cx, cx->who->id, 0), NULL, 0);
+    kept_words(out);
+    return OK;
+}
+
+static Error *own_read(Ctx *cx, const Request *rq, BookingRequest *request)
+{
+    (void)cx, (void)rq, (void)request;
+    return OK;
+}
+
+const BookPart book_part_own_answers = { own_show, own_read };

@@ -25,6 +25,6 @@ typedef struct {
 } BookPart;
 
 extern const BookPart book_part_together, book_part_unnamed, book_part_ballot, book_part_eligible;
-extern const BookPart book_part_cover, book_part_answers, book_part_needs;
+extern const BookPart book_part_cover, book_part_answers, book_part_own_answers, book_part_needs;
 
 bool books_others(const Ctx *cx);      /* for their organisation, as their post lets them */

@@ -168,6 +168,7 @@ static const BookPart *const parts[] = {
     &book_part_eligible,
     &book_part_answers,
     &people_part,
+    &book_part_own_answers,
     &book_part_unnamed,
     &book_part_together,
     &book_part_cover,

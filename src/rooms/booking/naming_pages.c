@@ -98,7 +98,7 @@ static void wanted_show(Out *out, const Request *rq, Response *rs, const void *r
     for (size_t i = 0; i < count; i++) {
         const Unnamed *u = &list[i];
         const char *by = u->until > cx->now ? text(cx, " Say who comes by %s, or what has no name is given back.", name_by_words(cx, u->until)) : "";
-        ly_need(out, text(cx, "%s on %s", counted(cx, u->places, "place has no name yet", "places have no name yet"), u->title),
+        ly_need(out, text(cx, "%s on %s %s no name yet", counted(cx, u->places, "place", NULL), u->title, u->places == 1 ? "has" : "have"),
                 text(cx, "%s.%s", held_words(cx, u->starts_on, u->starts_at, u->ends_at, u->session_count), by), "Say who comes",
                 u->places == 1 ? text(cx, "/registrations/%ld/name", (long)u->first_id) : text(cx, "/bookings?event=%ld", (long)u->event_id));
     }

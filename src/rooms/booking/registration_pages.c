@@ -229,8 +229,8 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     if (same(r.state, "confirmed")) {
         html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s</h1>\n", is_mine(cx, &r) ? "You have a place" : r.person_id ? text(cx, "%s has a place", r.name) : r.name);
-        if (to_name(cx, &r)) ly_note(out, LY_INFO, "It has no name yet. Whoever you name gets a confirmation with the calendar invitation.");
         html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s.</p>\n", (long)r.event_id, r.title, when_words(cx, &r));
+        if (to_name(cx, &r)) ly_note(out, LY_INFO, "It has no name yet. Whoever you name gets a confirmation with the calendar invitation.");
         check_in_part(out, &r, sessions, n);
         joining(out, &event, sessions, n);
     } else if (same(r.state, "waiting")) TRY(waiting_part(cx, out, &r, &event));

@@ -31,27 +31,42 @@ static void counts_put(Out *out, const char *title, const char *const *list, siz
         int64_t people = 0;
         for (size_t k = 0; k < n; k++) people += (dietary ? needs[k].dietary_bits : needs[k].access_bits) >> i & 1;
         if (!people) continue;
-        if (!begun) html(out, "<h3 class=\"govuk-heading-s govuk-!-margin-bottom-1\">%s</h3><ul class=\"ly-plain ly-small\">", title);
+        if (!begun) {
+            html(out, "<h4 class=\"govuk-heading-s govuk-!-margin-bottom-1\">%s</h4>", title);
+            ly_facts_begin(out, false);
+        }
         begun = true;
-        html(out, "<li>%s: <b>%ld</b></li>", list[i], (long)people);
+        ly_fact(out, list[i], text(out->cx, "%ld", (long)people));
     }
-    if (begun) html(out, "</ul>");
+    if (begun) ly_facts_end(out);
 }
 
-static void needs_panel(Out *out, const Event *event, const NeedsOf *needs, size_t n)
+static void needs_table(Out *out, const NeedsOf *needs, size_t n)
 {
-    Ctx *cx = out->cx;
-    bool over = event->session_count && event->ends_at <= cx->now;
-    ly_panel_begin(out, (LyPanel){ .title = n ? text(cx, "What %s", n == 1 ? "one person needs" : text(cx, "%zu people need", n)) : "What people need" });
-    if (over) html(out, "<p class=\"ly-small govuk-!-margin-top-0\">The event is over, and what was shared for it is deleted.</p>");
-    else if (!n) html(out, "<p class=\"ly-small govuk-!-margin-top-0\">Nobody with a place has shared anything yet. Each says it once in their account, and shares it for this event or not.</p>");
+    html(out, "<div class=\"ly-panel ly-panel--flush\">");
+    ly_table_begin(out, (LyTable){ .caption = "What each needs who has shared it", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Person" }, { .text = "Needs" }) });
+    for (size_t i = 0; i < n; i++)
+        html(out, "<tr><th scope=\"row\"><span>%s<span class=\"ly-sub\">%s</span></span></th><td data-label=\"Needs\">%s</td></tr>\n", needs[i].name, needs[i].organisation, needs_of(out->cx, needs, n, needs[i].registration_id));
+    ly_table_end(out);
+    html(out, "</div>\n");
+}
+
+static void needs_part(Out *out, const Event *event, const NeedsOf *needs, size_t n)
+{
+    bool over = event->session_count && event->ends_at <= out->cx->now;
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-top-6 govuk-!-margin-bottom-2\" id=\"needs\">What people need</h2>\n");
+    if (!n) {
+        html(out, "<p class=\"govuk-body\">%s</p>\n", over ? "The event is over, and what was shared for it is deleted." : "Nobody with a place has shared anything yet. Each says it once in their account, and shares it for this event or not.");
+        return;
+    }
+    html(out, "<p class=\"govuk-body\">%s for this event alone. It is gone when the event ends: do not copy it.</p>\n<div class=\"ly-split ly-split--right\"><div>\n", n == 1 ? "Shared by one person" : text(out->cx, "Shared by %zu people", n));
+    needs_table(out, needs, n);
+    html(out, "</div><aside aria-label=\"How many\">\n");
+    ly_panel_begin(out, (LyPanel){ .title = "How many", .tone = LY_MIST, .level = 3 });
     counts_put(out, "To take part", needs_access, needs_access_count, needs, n, false);
     counts_put(out, "To eat", needs_dietary, needs_dietary_count, needs, n, true);
-    if (n) ly_facts_begin(out, false);
-    for (size_t i = 0; i < n; i++) ly_fact(out, text(cx, "%s%s%s", needs[i].name, blank(needs[i].organisation) ? "" : ", ", needs[i].organisation), needs_of(cx, needs, n, needs[i].registration_id));
-    if (n) ly_facts_end(out);
-    if (n) html(out, "<p class=\"ly-small ly-quiet\">Shared by them for this event alone. It is gone when the event ends: do not copy it.</p>");
     ly_panel_end(out);
+    html(out, "</aside></div>\n");
 }
 
 /* ---- what they answered ---- */
@@ -87,14 +102,15 @@ static Error *answers_show(Ctx *cx, const Request *rq, Response *rs)
     event_head(out, &a.event);
     event_tabs(out, &a.event, "answers");
     if (!a.question_count) ly_empty(out, (LyEmpty){ .title = "This event asks nothing", .words = "What an event asks of each person when they are booked is listed here.", .act = "Ask something", .act_href = text(cx, "/office/events/%ld/questions", (long)rq->id), .plain = true });
-    else if (!a.people_count) ly_empty(out, (LyEmpty){ .title = "Nobody is booked yet", .words = "Answers appear here as people are booked.", .plain = true });
+    else if (!a.people_count) ly_empty(out, (LyEmpty){ .title = "Nobody is booked yet", .words = "Answers appear here as people are booked.", .act = "See the questions", .act_href = text(cx, "/office/events/%ld/questions", (long)rq->id), .plain = true });
     else {
-        html(out, "<div class=\"ly-row ly-row--apart\"><p class=\"govuk-body\">What each was asked when booking. It is deleted %d days after the event.</p><div class=\"ly-buttons\">", ANSWERS_KEPT_DAYS);
+        html(out, "<div class=\"ly-row ly-row--apart\"><p class=\"govuk-body\">What each was asked when booking. It is deleted %d days after the event. Below: <a class=\"govuk-link\" href=\"#needs\">what people need</a>.</p><div class=\"ly-buttons\">", ANSWERS_KEPT_DAYS);
+        ly_small_button(out, "The questions", text(cx, "/office/events/%ld/questions", (long)rq->id), false);
         ly_sheet_buttons(out, text(cx, "/office/events/%ld/answers.csv", (long)rq->id));
         html(out, "</div></div>\n");
         answers_table(out, &a);
     }
-    needs_panel(out, &a.event, needs, n);
+    needs_part(out, &a.event, needs, n);
     page_end(rs);
     return OK;
 }

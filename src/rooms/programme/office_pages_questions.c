@@ -120,7 +120,7 @@ static Error *question_form(Ctx *cx, const Request *rq, Response *rs, int64_t id
     field_text(out, rq, (TextInput){ .name = "words", .label = "Question", .label_classes = "govuk-label--s", .hint = "Not about health: what people need they say in their account, and share it", .value = q->words });
     field_text(out, rq, (TextInput){ .name = "hint", .label = "Hint (optional)", .label_classes = "govuk-label--s", .value = q->hint });
     field_radios(out, rq, (Radios){ .name = "kind", .legend = "How is it answered?", .legend_classes = "govuk-fieldset__legend--s", .classes = "govuk-radios--small", .value = q->kind,
-        OPTIONS({ .value = "text", .text = "In words of their own" }, { .value = "yes", .text = "Yes or no" }, { .value = "one", .text = "One of several answers" }, { .value = "several", .text = "Several of several answers" }) });
+        OPTIONS({ .value = "text", .text = "In words of their own" }, { .value = "yes", .text = "Yes or no" }, { .value = "one", .text = "One of several answers" }, { .value = "several", .text = "Any number of several answers" }) });
     field_textarea(out, rq, (Textarea){ .name = "options", .label = "Answers to choose from, a line each", .label_classes = "govuk-label--s", .hint = "Where it is answered by one or several of them", .rows = 4, .value = q->options });
     condition_field(out, rq, list, count, q);
     field_checkbox(out, rq, "needed", "It must be answered", "By whoever it is asked of", q->needed);

@@ -29,7 +29,7 @@ const Question *question_among(const Question *list, size_t count, int64_t id)
 }
 
 static const struct { const char *kind, *words; } kinds[] = {
-    { "text", "Words of their own" }, { "yes", "Yes or no" }, { "one", "One of several" }, { "several", "Several of several" },
+    { "text", "Words of their own" }, { "yes", "Yes or no" }, { "one", "One of several" }, { "several", "Any of several" },
 };
 
 const char *question_kind_words(const char *kind)
