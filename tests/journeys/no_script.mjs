@@ -21,8 +21,10 @@ export default async function noScript({ it, town, program }) {
     assert.ok(Number(found) < all && Number(of) === all, `${found} of ${of}, all ${all}`);
     await page.getByRole("link", { name: /^Remove: Online/ }).click();
     assert.match(await main(page), new RegExp(`${all} events`));
-    const [copy] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /^Prospectus/ }).click()]);
+    await page.getByRole("link", { name: /^Prospectus/ }).click();
+    const [copy] = await Promise.all([page.waitForEvent("download"), page.getByRole("main").getByRole("button", { name: /^Download PDF/ }).first().click()]);
     assert.equal(copy.suggestedFilename(), "programme.pdf");
+    await page.goBack();
     await follow(page, "Calendar");
     await page.getByRole("table").first().waitFor();
   });

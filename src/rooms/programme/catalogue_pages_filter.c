@@ -318,7 +318,7 @@ void catalogue_tools(Out *out, const CataloguePage *page)
     html(out, "<div class=\"ly-tools__end\"><a class=\"govuk-link\" href=\"");
     filter_address(out, "courses.ics", &whole, VIEW_LIST);
     html(out, "\">Add to my calendar</a> <a class=\"govuk-link\" href=\"");
-    filter_address(out, "prospectus.pdf", &whole, VIEW_LIST);
+    filter_address(out, "prospectus", &whole, VIEW_LIST);
     html(out, "\">Prospectus<span class=\"govuk-visually-hidden\"> of these events, to print</span></a> <a class=\"govuk-link\" href=\"");
     filter_address(out, "courses.xlsx", &whole, VIEW_LIST);
     html(out, "\">Excel<span class=\"govuk-visually-hidden\"> list of these events</span></a> <a class=\"govuk-link\" href=\"");

@@ -216,7 +216,13 @@ TEST("the prospectus is a document of what the filter leaves; where that is noth
     EXPECT_SAME(whole.type, "application/pdf");
     EXPECT(begins(whole.body, "%PDF") && begins(some.body, "%PDF"));
     EXPECT(some.length < whole.length);
-    EXPECT_HAS(visit(&nobody, "GET", "/courses?theme=reading", NULL).body, "href=\"/prospectus.pdf?theme=reading\"");
+    EXPECT_HAS(visit(&nobody, "GET", "/courses?theme=reading", NULL).body, "href=\"/prospectus?theme=reading\"");
+    Visit parts = visit(&nobody, "GET", "/prospectus?theme=reading", NULL);
+    EXPECT_HAS(parts.body, "href=\"/prospectus.pdf?theme=reading\"");
+    EXPECT_HAS(parts.body, "Academic year 2026 to 2027");
+    EXPECT_HAS(parts.body, "between=2026-09-01.2027-08-31");
+    EXPECT_EQUAL(visit(&nobody, "GET", "/prospectus.pdf?between=2027-06-01.2027-06-30", NULL).status, 303);
+    EXPECT_EQUAL(visit(&nobody, "GET", "/prospectus.pdf?between=2026-12-01.2026-12-31", NULL).status, 200);
     Visit none = visit(&nobody, "GET", "/prospectus.pdf?q=zeppelin", NULL);
     EXPECT_EQUAL(none.status, 303);
     EXPECT_HAS(none.location, "/courses?q=zeppelin");

@@ -8,6 +8,7 @@
 #include "platform/security/digest.h"
 #include "rooms/members/own_mark.h"
 #include "rooms/programme/catalogue_pages.h"
+#include "rooms/programme/school_calendar.h"
 
 enum { EVENTS_MOST = 1000, DATES_SHOWN = 8 };
 
@@ -52,11 +53,30 @@ static size_t theme_of(const Programme *p, const CatalogueEvent *event)
     return p->theme_count;
 }
 
-static Error *programme_read(Ctx *cx, const Request *rq, Programme *p)
+/* "2027-01-05.2027-03-26": what begins on or between these days. Whatever else is typed narrows nothing. */
+static void between(Ctx *cx, const char *typed, CatalogueEvent *events, size_t *count)
+{
+    enum { DATE = 10 };
+    size_t kept = 0;
+    if (strlen(typed) != 2 * DATE + 1 || typed[DATE] != '.') return;
+    const char *from = text_copy(cx, typed, DATE), *till = typed + DATE + 1;
+    if (!date_valid(from) || !date_valid(till)) return;
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp(events[i].starts_on, from) >= 0 && strcmp(events[i].starts_on, till) <= 0) events[kept++] = events[i];
+    *count = kept;
+}
+
+static Error *events_read(Ctx *cx, const Request *rq, Programme *p)
 {
     filter_read(cx, rq, &p->filter);
     p->filter.after_at = p->filter.after_id = p->filter.before_at = p->filter.before_id = 0;
-    TRY(catalogue_feed(cx, &p->filter, EVENTS_MOST, &p->events, &p->event_count));
+    return catalogue_feed(cx, &p->filter, EVENTS_MOST, &p->events, &p->event_count);
+}
+
+static Error *programme_read(Ctx *cx, const Request *rq, Programme *p)
+{
+    TRY(events_read(cx, rq, p));
+    between(cx, query_value(rq, "between"), p->events, &p->event_count);
     TRY(db_list(cx, courses_to_print, printed_columns, &p->courses, &p->course_count, INT(cx->now)));
     TRY(db_list(cx, themes_to_print, chapter_columns, &p->themes, &p->theme_count, NONE));
     TRY(own_mark_find(cx, &p->mark));
@@ -234,6 +254,59 @@ static Error *prospectus(Ctx *cx, const Request *rq, Response *rs)
     return respond(rs, "application/pdf", bytes, length);
 }
 
+/* ---- which part of it ---- */
+
+static void part_put(Out *out, const Programme *p, const char *name, const char *from, const char *till)
+{
+    Ctx *cx = out->cx;
+    const char *query = filter_query(cx, &p->filter), *days = from ? text(cx, "%s.%s", from, till) : "";
+    CatalogueEvent *events = array(cx, CatalogueEvent, p->event_count + 1);
+    size_t n = p->event_count;
+    memcpy(events, p->events, n * sizeof *events);
+    if (from) between(cx, days, events, &n);
+    if (!n) return;
+    ly_need_begin(out, name, text(cx, "%s, from %s to %s", counted(cx, (int64_t)n, "date", NULL), date_words(cx, events[0].starts_on), date_words(cx, events[n - 1].starts_on)));
+    html(out, "<a class=\"govuk-button govuk-button--secondary ly-small-button\" role=\"button\" draggable=\"false\" data-module=\"govuk-button\" href=\"%s\">Download PDF<span class=\"govuk-visually-hidden\">: %s</span></a>",
+         text(cx, "/prospectus.pdf%s%s%s%s", *query || from ? "?" : "", query, *query && from ? "&" : "", from ? text(cx, "between=%s", days) : ""), name);
+    ly_need_end(out);
+}
+
+static void parts_put(Out *out, const Programme *p, const SchoolCalendar *calendar)
+{
+    Ctx *cx = out->cx;
+    const char *year = academic_year_of(cx, cx->today);
+    ly_needs_begin(out);
+    part_put(out, p, "All that is planned", NULL, NULL);
+    for (int i = 0; i < 2; i++) {
+        const char *next = academic_year_of(cx, date_add_days(cx, year, 380));
+        part_put(out, p, text(cx, "Academic year %.4s to %.4s", year, next), year, date_add_days(cx, next, -1));
+        year = next;
+    }
+    for (size_t i = 0; i < calendar->count; i++)
+        if (same(calendar->periods[i].kind, "term")) part_put(out, p, text(cx, "%s %.4s", calendar->periods[i].name, calendar->periods[i].from_on), calendar->periods[i].from_on, calendar->periods[i].till_on);
+    ly_needs_end(out);
+}
+
+static Error *parts_page(Ctx *cx, const Request *rq, Response *rs)
+{
+    Programme p = {0};
+    SchoolCalendar calendar = {0};
+    TRY(events_read(cx, rq, &p));
+    TRY(db_list(cx, themes_to_print, chapter_columns, &p.themes, &p.theme_count, NONE));
+    TRY(school_calendar(cx, cx->today, date_add_days(cx, cx->today, 365), &calendar));
+    const char *query = filter_query(cx, &p.filter), *narrowed = narrowed_words(cx, &p), *back = text(cx, "/courses%s%s", *query ? "?" : "", query);
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Prospectus", .frame = FRAME_PUBLIC, .current = "programme", .back = back });
+    html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-3\">Prospectus</h1>\n<p class=\"ly-lede\">The programme to print or to send on: courses by theme with their dates, places and prices, a square that leads a phone to each, and all dates in order.</p>\n");
+    if (*narrowed) html(out, "<p class=\"govuk-body\">Only: <b>%s</b>. <a class=\"govuk-link\" href=\"/prospectus\">Print the whole programme</a></p>\n", narrowed);
+    else html(out, "<p class=\"govuk-body\">For a part of it, such as one theme or what is for governors, <a class=\"govuk-link\" href=\"/courses\">choose in the programme first</a>.</p>\n");
+    if (p.event_count) parts_put(out, &p, &calendar);
+    else ly_empty(out, (LyEmpty){ .title = "There is nothing to print", .words = "No date that is still to come fits what was chosen.", .act = "See the whole programme", .act_href = "/courses", .plain = true });
+    if (p.event_count) rs->fresh_until = p.events[0].starts_at;
+    page_end(rs);
+    return OK;
+}
+
 ROUTES(prospectus_pages,
+    GET ("/prospectus",     PUBLIC, parts_page),
     SLOW("/prospectus.pdf", PUBLIC, prospectus),
 );
