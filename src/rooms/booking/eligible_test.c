@@ -3,6 +3,7 @@
 #include "platform/jobs/jobs.h"
 #include "rooms/booking/approval.h"
 #include "rooms/booking/eligible.h"
+#include "rooms/booking/move.h"
 #include "rooms/booking/naming.h"
 #include "rooms/booking/second_date.h"
 #include "rooms/booking/walk_in.h"
@@ -34,7 +35,7 @@ typedef struct { int64_t (*before)(const Somebody *who, int64_t at); Error *(*in
 
 static void cleared(void)
 {
-    fixture_run("UPDATE registration SET state = 'cancelled' WHERE event_id = 2");
+    fixture_run("UPDATE registration SET state = 'cancelled' WHERE event_id <> 1");
     fixture_run("UPDATE event SET taken = 0, waiting = 0, places = 30, rules = 0 WHERE id = 2");
     fixture_run("DELETE FROM eligibility WHERE event_id = 2");
 }
@@ -131,6 +132,28 @@ TEST("whoever is named for a place is asked each rule; the place itself is asked
     EXPECT_REFUSED(write_as(&dora, hold_act, &(int64_t){ ALDER }), INVALID, rules[0].says);
     online_says(&rules[1].draft);
     EXPECT_OK(write_as(&dora, hold_act, &(int64_t){ ALDER }));
+}
+
+/* ---- moved from another date ---- */
+
+static int64_t is_elsewhere(const Somebody *who, int64_t at) { return booked_as(&dora, DRAFT, at, who); }
+static Error *move_act(Ctx *cx, void *id)
+{
+    int64_t made;
+    return registration_move_to(cx, *(int64_t *)id, &(Move){ .event_id = ONLINE }, &made);
+}
+static Error *moves(const Somebody *who, int64_t at, int64_t id) { return write_as(who, move_act, &id); }
+
+TEST("whoever moves from another date of the course is asked each rule of this one, about the date")
+{
+    ben_has_phonics();
+    fixture_run("UPDATE event SET course_id = 52, state = 'published', places = 30, member_price_pence = 0, other_price_pence = 0 WHERE id = 3");
+    tried(&(WayTried){ is_elsewhere, moves }, "");
+    cleared();
+    int64_t elsewhere = is_elsewhere(&omar, CEDAR);
+    online_says(&rules[1].draft);
+    Error *error = moves(&omar, CEDAR, elsewhere);
+    EXPECT_SAME(error->field, "event");
 }
 
 /* ---- a request approved ---- */
@@ -297,6 +320,14 @@ TEST("a copy of an event keeps its own rules; without any it has its course's")
     EXPECT_OK(event_find(cx, made, &copy));
     EXPECT_OK(eligibility_of_event(cx, &copy, &rules_of_copy));
     EXPECT_SAME(eligibility_words(cx, &rules_of_copy), "For secondary schools");
+}
+
+TEST("lyceum check finds an event that keeps otherwise than its rules say whether everybody may come")
+{
+    online_course_says(&rules[1].draft);
+    EXPECT_OK(events_check(as(&nobody)));
+    fixture_run("UPDATE event SET rules = 0 WHERE id = 2");
+    EXPECT_REFUSED(events_check(as(&nobody)), CONFLICT, "Event 2 keeps otherwise than the rules say whether everybody may come");
 }
 
 /* ---- the pages ---- */

@@ -90,7 +90,10 @@ static Error *may_come(Ctx *cx, const Moving *m)
     if (m->there.course_id != m->from.course_id || !event_visible(cx, &m->there)) return invalid(cx, "event", "Choose another date of this course");
     if (!event_bookable(cx, &m->there, &why)) return conflict(cx, "%s", why);
     if (!m->place.person_id) TRY(unnamed_check(cx, &m->there));
-    TRY(way_in_check_one(cx, WAY_MOVED, &m->there, m->place.organisation_id, (BookedPlace){ m->place.id, m->place.person_id, m->place.name, m->place.email, "" }));
+    Error *errors = way_in_check_one(cx, WAY_MOVED, &m->there, m->place.organisation_id, (BookedPlace){ m->place.id, m->place.person_id, m->place.name, m->place.email, "" });
+    for (Error *each = errors; each; each = each->next)
+        if (each->field) each->field = "event";      /* as the form calls it: another date may be for them */
+    if (errors) return errors;
     return asks_nobody(cx, m);
 }
 

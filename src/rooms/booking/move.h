@@ -18,5 +18,5 @@ CHECKED Error *move_dates(Ctx *cx, const Registration *registration, const Event
 
 /* What the person agreed to: the charge for leaving this date, and the price of the other. */
 typedef struct { int64_t event_id, charge_pence, price_pence; } Move;
-/* Refused about "event" where it is no other date of the course; CONFLICT where it is full, closed, asks first or costs more than agreed. */
+/* Refused about "event" where it is no other date of the course, or not for them; CONFLICT where it is full, closed, asks first or costs more than agreed. */
 CHECKED Error *registration_move_to(Ctx *cx, int64_t id, const Move *move, int64_t *new_id);

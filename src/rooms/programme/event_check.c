@@ -16,8 +16,14 @@ SQL(events_without_charges,
     "SELECT 'Event ' || " ID("e.id") " || CASE WHEN x.id IS NULL THEN ' charges for places given up late, and has no rule for it' ELSE ' has a rule for charges that does not hold' END AS say"
     "  FROM event e LEFT JOIN event_charge x ON x.event_id = e.id WHERE (e.rules & 128 <> 0 AND x.id IS NULL) OR (e.rules & 128 = 0 AND x.id IS NOT NULL) ORDER BY e.id LIMIT 20");
 
+/* Whoever may come: its own rules where it has some, else its course's. */
+SQL(events_misruled,
+    "SELECT 'Event ' || " ID("e.id") " || ' keeps otherwise than the rules say whether everybody may come' AS say FROM event e"
+    " WHERE (e.rules & 256 <> 0) <> EXISTS (SELECT 1 FROM eligibility y WHERE y.course_id = e.course_id AND COALESCE(y.event_id, 0) = CASE WHEN e.rules & 512 <> 0 THEN e.id ELSE 0 END)"
+    " ORDER BY e.id LIMIT 20");
+
 Error *events_check(Ctx *cx)
 {
-    static const Sql *const promises[] = { &events_mistimed, &events_without_course, &events_without_charges };
+    static const Sql *const promises[] = { &events_mistimed, &events_without_course, &events_without_charges, &events_misruled };
     return store_promises(cx, promises, COUNT(promises));
 }
