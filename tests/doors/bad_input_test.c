@@ -234,12 +234,13 @@ TEST("a file that cannot be read is refused beside its field, with what to do, a
         for (size_t f = 0; list[i].route->body_most && same(list[i].method, "POST") && f < COUNT(files); f++) {
             Asked asked;
             bool picture = same(list[i].path, "/office/settings/mark");
-            bool table = strstr(list[i].path, "/import"), evidence = begins(list[i].route->path, "/record/outside/");
-            const char *words = picture ? "neither a PNG nor a JPEG" : table ? files[f].table : evidence ? "none of these" : files[f].words;
+            bool table = strstr(list[i].path, "/import"), evidence = begins(list[i].route->path, "/record/outside/"), material = begins(list[i].route->path, "/events/:id/materials");
+            const char *words = picture ? "neither a PNG nor a JPEG" : table ? files[f].table : evidence || material ? "none of these" : files[f].words;
             if (!words || strstr(list[i].path, "/nothing")) continue;
             if (picture && !*files[f].file) continue;   /* without a new one, what the mark of this world shows may be said anew */
             if (evidence && (f || list[i].route->path[strlen("/record/outside/")] == ':')) continue;   /* a table is evidence, too, and so is none; and others' are missing */
-            door_ask(&asked, &list[i], begins(list[i].path, "/office") ? &eli : &noor, &(Asking){ .form = (const char *const[]){ "file", files[f].file, NULL } });
+            if (material && f) continue;                /* a table may be one, too */
+            door_ask(&asked, &list[i], material || begins(list[i].path, "/office") ? &eli : &noor, &(Asking){ .form = (const char *const[]){ "file", files[f].file, NULL } });
             const char *page = door_page(&asked);
             if (asked.answer.status != 422 || !strstr(page, "There is a problem") || !strstr(page, "id=\"file-error\"") || !strstr(page, words))
                 fault(&list[i], files[f].what, text(test_cx(), "is answered with %d", asked.answer.status));
