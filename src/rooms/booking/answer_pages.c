@@ -2,9 +2,11 @@
 #include "rooms/booking/answer_pages.h"
 
 #include "platform/base/text.h"
+#include "platform/base/time.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
 #include "rooms/booking/booking_pages.h"
+#include "rooms/booking/home_pages.h"
 #include "rooms/booking/needs_share.h"
 #include "rooms/members/permission.h"
 
@@ -132,6 +134,26 @@ static Error *needs_submit(Ctx *cx, Request *rq, Response *rs)
     rs->flash = share ? "Whoever runs this event sees what you need, until it ends." : "Nobody sees what you need for this event.";
     return redirect(rs, text(cx, "/registrations/%ld", (long)rq->id));
 }
+
+/* ---- at home, of a place that others booked ---- */
+
+static Error *wanting_find(Ctx *cx, void **rows, size_t *count)
+{
+    Unanswered *list;
+    TRY(answers_wanting(cx, &list, count));
+    *rows = list;
+    return OK;
+}
+
+static void wanting_show(Out *out, const Request *rq, Response *rs, const void *rows, size_t count)
+{
+    const Unanswered *list = rows;
+    for (size_t i = 0; i < count; i++)
+        ly_need(out, text(out->cx, "The organiser of %s asks something of you", list[i].title), text(out->cx, "%s. It helps to know it before.", day_words(out->cx, list[i].starts_on)), "Answer",
+                text(out->cx, "/registrations/%ld/answers", (long)list[i].registration_id));
+}
+
+const HomeNeed answers_need = { SIGNED_IN, wanting_find, wanting_show };
 
 ROUTES(answer_pages,
     FORM("/registrations/:id/answers", SIGNED_IN, answers_show, NULL, answers_submit),

@@ -18,6 +18,12 @@ SQL(answers_drop, "DELETE FROM booking_answer WHERE registration_id = $1");
 SQL(answers_of_place, GIVEN " WHERE a.registration_id = $1 ORDER BY q.position, q.id LIMIT 50");
 SQL(answers_of_whom,  GIVEN " WHERE r.person_id = $1 ORDER BY e.starts_at, a.registration_id, q.position, q.id LIMIT CAST($2 AS BIGINT)");
 SQL(answers_at_event, GIVEN " WHERE a.event_id = $1 AND " REGISTRATION_LIVE("r.") " ORDER BY a.registration_id, q.position, q.id LIMIT CAST($2 AS BIGINT)");
+/* $3 is the rule's bit. */
+SQL(answers_wanted,
+    "SELECT r.id AS registration_id, c.title, e.starts_on FROM registration r JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id"
+    " WHERE r.person_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.state = 'confirmed' AND e.starts_at > $2 AND e.state <> 'cancelled' AND e.rules & $3 <> 0"
+    "   AND NOT EXISTS (SELECT 1 FROM booking_answer a WHERE a.registration_id = r.id)"
+    "   AND EXISTS (SELECT 1 FROM question q WHERE q.event_id = e.id AND q.retired = 0 AND q.needed = 1 AND q.shown_if IS NULL) ORDER BY e.starts_at, r.id LIMIT 5");
 /* One event's at a time, however many were there. */
 SQL(answers_over,     "DELETE FROM booking_answer WHERE event_id = (SELECT a.event_id FROM booking_answer a JOIN event e ON e.id = a.event_id WHERE e.ends_at <= $1 ORDER BY a.event_id LIMIT 1)");
 SQL(answers_given_up, "DELETE FROM booking_answer WHERE registration_id IN (SELECT a.registration_id FROM booking_answer a JOIN registration r ON r.id = a.registration_id WHERE " REGISTRATION_OVER("r.")
@@ -188,6 +194,12 @@ const char *answer_of(const AnswerGiven *list, size_t count, int64_t registratio
     for (size_t i = 0; i < count; i++)
         if (list[i].registration_id == registration_id && list[i].question_id == question_id) return list[i].words;
     return "";
+}
+
+Error *answers_wanting(Ctx *cx, Unanswered **list, size_t *count)
+{
+    static const Column columns[] = { COLUMN(Unanswered, registration_id), COLUMN(Unanswered, title), COLUMN(Unanswered, starts_on) };
+    return db_list(cx, answers_wanted, columns, list, count, INT(cx->who->id), INT(cx->now), INT(RULE_QUESTIONS));
 }
 
 /* ---- forgotten ---- */

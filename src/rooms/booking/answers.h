@@ -38,5 +38,9 @@ CHECKED Error *answers_of_mine(Ctx *cx, AnswerGiven **list, size_t *count);     
 CHECKED Error *answers_of_event(Ctx *cx, int64_t event_id, AnswerGiven **list, size_t *count);          /* by registration; of who has a place, waits or asks; the caller owns the event */
 const char    *answer_of(const AnswerGiven *list, size_t count, int64_t registration_id, int64_t question_id);      /* "" for none */
 
+/* Confirmed places of the person signed in, at events to come, of which nothing is answered and something must be: whoever booked them could not be asked. At most 5. */
+typedef struct { int64_t registration_id; const char *title, *starts_on; } Unanswered;
+CHECKED Error *answers_wanting(Ctx *cx, Unanswered **list, size_t *count);
+
 /* For the job: deletes the next of those that are over, with what was shared beyond its event. */
 CHECKED Error *answers_forget_slice(Ctx *cx, int64_t *done);

@@ -18,6 +18,7 @@ extern const HomeNeed naming_need;
 extern const HomeNeed leading_need;
 extern const HomeNeed go_ahead_need;
 extern const HomeNeed needs_need;
+extern const HomeNeed answers_need;
 static const HomeNeed *const others[] = {
     &leading_need,
     &check_in_need,
@@ -25,6 +26,7 @@ static const HomeNeed *const others[] = {
     &home_need_requests,
     &naming_need,
     &go_ahead_need,
+    &answers_need,
     &needs_need,
     NULL,
 };
