@@ -236,7 +236,7 @@ TEST("a file that cannot be read is refused beside its field, with what to do, a
             bool picture = same(list[i].path, "/office/settings/mark");
             bool table = strstr(list[i].path, "/import"), evidence = begins(list[i].route->path, "/record/outside/"), material = begins(list[i].route->path, "/events/:id/materials");
             const char *words = picture ? "neither a PNG nor a JPEG" : table ? files[f].table : evidence || material ? "none of these" : files[f].words;
-            if (!words || strstr(list[i].path, "/nothing")) continue;
+            if (!words || strstr(list[i].shown, "/nothing")) continue;
             if (picture && !*files[f].file) continue;   /* without a new one, what the mark of this world shows may be said anew */
             if (evidence && (f || list[i].route->path[strlen("/record/outside/")] == ':')) continue;   /* a table is evidence, too, and so is none; and others' are missing */
             if (material && f) continue;                /* a table may be one, too */
