@@ -14,6 +14,10 @@ SQL(demo_reminded,
     "INSERT INTO reminder (registration_id, starts_on, days, sent_at) SELECT r.id, e.starts_on, CAST($1 AS BIGINT), CAST($2 AS BIGINT) FROM registration r JOIN event e ON e.id = r.event_id"
     " WHERE r.state = 'confirmed' AND e.state IN ('published', 'closed') AND e.starts_at > $2 AND e.starts_at < $3");
 
+SQL(demo_leaders_reminded,
+    "INSERT INTO leading_reminder (event_id, person_id, starts_on, days, sent_at) SELECT e.id, f.person_id, e.starts_on, CAST($1 AS BIGINT), CAST($2 AS BIGINT) FROM facilitator f JOIN event e ON e.id = f.event_id"
+    " WHERE e.state IN ('published', 'closed') AND e.starts_at > $2 AND e.starts_at < $3");
+
 typedef struct { const char *kind, *role; } Subscribed;
 
 static Error *as_of(Ctx *cx, const char *role, const Who **who)
@@ -52,7 +56,8 @@ static Error *reminded(Ctx *cx, Demo *demo, int64_t days)
 {
     int64_t before = 0;
     instant_of(date_add_days(cx, demo->today, days + 1), 0, 0, false, &before);
-    return db_run(cx, demo_reminded, NULL, INT(days), INT(demo->now - HOUR), INT(before));
+    TRY(db_run(cx, demo_reminded, NULL, INT(days), INT(demo->now - HOUR), INT(before)));
+    return db_run(cx, demo_leaders_reminded, NULL, INT(days), INT(demo->now - HOUR), INT(before));
 }
 
 static Error *lay(Ctx *cx, void *data)

@@ -53,11 +53,22 @@ Error *letter_second_date_proposed(Ctx *cx, const Event *event, const Addressee 
                     { "link", text(cx, "%s/office/events/%ld/second-date", cx->partnership->url, (long)event->id) }) });
 }
 
-Error *letter_reminder(Ctx *cx, const Event *event, const Addressee *to)
+static const char *soon_said(Ctx *cx, const Event *event)
 {
     int64_t days = date_days_between(cx->today, event->starts_on);
-    const char *soon = days < 1 ? "Today" : days == 1 ? "Tomorrow" : text(cx, "In %s", counted(cx, days, "day", NULL));
-    return mail_queue(cx, &(Mail){ .letter = "place-reminder", .unhurried = true, TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "soon", soon }) });
+    return days < 1 ? "Today" : days == 1 ? "Tomorrow" : text(cx, "In %s", counted(cx, days, "day", NULL));
+}
+
+Error *letter_reminder(Ctx *cx, const Event *event, const Addressee *to)
+{
+    return mail_queue(cx, &(Mail){ .letter = "place-reminder", .unhurried = true, TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "soon", soon_said(cx, event) }) });
+}
+
+Error *letter_leading_reminder(Ctx *cx, const Event *event, const Addressee *to)
+{
+    return mail_queue(cx, &(Mail){ .letter = "leading-reminder", .unhurried = true, TO(event, to),
+        MAIL_VALUES({ "name", to->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
+                    { "booked", text(cx, "%ld of %ld places", (long)event->taken, (long)event->places) }, { "link", text(cx, "%s/facilitating", cx->partnership->url) }, { "soon", soon_said(cx, event) }) });
 }
 
 Error *letter_go_ahead_asked(Ctx *cx, const Event *event, const Addressee *to, int64_t needed, bool cancels)

@@ -23,6 +23,7 @@ CHECKED Error *letter_ballot_waits(Ctx *cx, const Event *event, const Addressee 
 CHECKED Error *letter_ballot_refused(Ctx *cx, const Event *event, const Addressee *to, const char *reason);
 CHECKED Error *letter_second_date_proposed(Ctx *cx, const Event *event, const Addressee *to);                                  /* to whoever decides */
 CHECKED Error *letter_reminder(Ctx *cx, const Event *event, const Addressee *to);                                              /* of a place to come */
+CHECKED Error *letter_leading_reminder(Ctx *cx, const Event *event, const Addressee *to);                                      /* to whoever leads it */
 CHECKED Error *letter_go_ahead_asked(Ctx *cx, const Event *event, const Addressee *to, int64_t needed, bool cancels);        /* to whoever decides */
 CHECKED Error *letter_second_date_offered(Ctx *cx, const Event *there, const Addressee *to, int64_t until, const Event *first);   /* to who waits for `first` */
 /* Of one act: the new place with its invitation, the old one taken out of the calendar. */

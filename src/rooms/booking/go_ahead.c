@@ -155,7 +155,7 @@ Error *go_ahead_step(Ctx *cx, int64_t event_id)
     TRY(event_hold(cx, event_id));
     TRY(event_find(cx, event_id, &event));
     TRY(minimum_rule_find(cx, event_id, &rule));
-    if (!rule.people || !is_open(cx, &event)) return OK;
+    if (!rule.people || !is_open(cx, &event) || (strcmp(rule.decide_on, cx->today) > 0 && event.starts_at >= cx->now + DAY)) return OK;   /* put off meanwhile */
     TRY(go_ahead_answer(cx, event_id, &rule, &answer));
     if (*answer.decided) return OK;
     if (event.taken >= rule.people) {

@@ -1,11 +1,8 @@
 /* Whether an event goes ahead that needs a number of people: asked on its day, answered once, and acted on. */
-#include <stdatomic.h>
-
 #include "platform/base/text.h"
 #include "platform/jobs/jobs.h"
 #include "rooms/booking/go_ahead.h"
 #include "tests/fixture_bookings.h"
-#include "tests/fixture_wishes.h"
 
 #define DAY "2026-12-01"
 
@@ -151,46 +148,4 @@ TEST("a copy needs as many people, decided as long before; an event that moves t
     EXPECT_SAME(fixture_text("SELECT decide_on AS text FROM event_minimum WHERE event_id > 1000"), "2026-12-08");
     EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/move", FORM_OF("first_on-day", "16", "first_on-month", "12", "first_on-year", "2026")).status, 303);
     EXPECT_SAME(fixture_text("SELECT decide_on AS text FROM event_minimum WHERE event_id = 1"), "2026-12-07");
-}
-
-/* ---- many at once ---- */
-
-static atomic_int decisions, refusals;
-
-static Error *ahead_act(Ctx *cx, void *nothing) { return go_ahead_decide(cx, ONLINE, DAY); }
-static Error *off_act(Ctx *cx, void *nothing)   { return go_ahead_call_off(cx, ONLINE, DAY, "Too few."); }
-static Error *later_act(Ctx *cx, void *nothing) { return go_ahead_put_off(cx, ONLINE, DAY, "2026-12-08"); }
-static Error *step_act(Ctx *cx, void *nothing)  { return go_ahead_step(cx, ONLINE); }
-
-static void storm_run(int number, void *nothing)
-{
-    static Act *const answers[] = { ahead_act, off_act, later_act };
-    const Wish wish = { .event_id = ONLINE };
-    for (int i = 0; i < 3; i++) {
-        storm_write(number, 1001 + number * 3 + i, wish_book, (void *)&wish);
-        if (i == number % 3) {
-            if (number < 6) atomic_fetch_add(storm_write(number, dora.id, answers[number % 3], NULL) ? &refusals : &decisions, 1);
-            else storm_write(number, 0, step_act, NULL);
-        }
-        if (number % 2) storm_write(number, 1001 + number * 3 + i, wish_cancel, (void *)&wish);
-    }
-}
-
-TEST("of several who decide at once while others book, cancel and the rule itself acts, one day has one decision, and what follows is whole")
-{
-    storm_people(STORM * 3);
-    fixture_at("2026-12-01T10:00");
-    fixture_run("INSERT INTO event_minimum (event_id, people, decide_on, cancels) VALUES (2, 20, '2026-12-01', 0)");
-    fixture_run("UPDATE event SET rules = 1024 WHERE id = 2");
-    decisions = refusals = 0;
-    storm(STORM, storm_run, NULL);
-    run_jobs();
-    EXPECT_EQUAL(decisions + refusals, 6);
-    EXPECT(decisions <= 1);
-    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM go_ahead WHERE decided <> '' AND decide_on = '2026-12-01'"), 1);
-    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM trail WHERE what IN ('event.goes_ahead', 'event.cancelled', 'event.decided_later')"), 1);
-    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration r JOIN event e ON e.id = r.event_id WHERE e.state = 'cancelled' AND r.state IN ('confirmed', 'waiting', 'offered')"), 0);
-    EXPECT(fixture_number("SELECT count(*) FROM mail WHERE letter = 'go-ahead-asked'") <= 3);
-    EXPECT_EQUAL(events_unsound(), 0);
-    EXPECT_OK(booking_check(as(&nobody)));
 }

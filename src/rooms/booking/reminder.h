@@ -1,7 +1,7 @@
 /*
  * Reminders of a place, so many days before the first session as the settings say (members/settings.h): once for each of those days, to whoever has the place
  * then. Nobody is reminded whose place is younger than that, for they have just been written to; nobody of an event that is cancelled, or of a place
- * given up. What goes is a row and a letter in one act, so that whatever is killed between two of them, nobody is written to twice. A place without a
+ * given up. Whoever leads the event is reminded with them. What goes is a row and a letter in one act, so that whatever is killed between two of them, nobody is written to twice. A place without a
  * name is nobody's to be reminded of: naming.h asks whoever booked it for one.
  */
 #pragma once

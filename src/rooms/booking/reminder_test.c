@@ -3,7 +3,6 @@
 #include "platform/jobs/jobs.h"
 #include "rooms/booking/reminder.h"
 #include "tests/fixture_bookings.h"
-#include "tests/fixture_wishes.h"
 
 static Error *queue_act(Ctx *cx, void *nothing) { return job_queue(cx, "reminders.send", 0, cx->now, NULL); }
 
@@ -34,6 +33,18 @@ TEST("whoever has a place is reminded of it seven days before and the day before
     job_at("2026-12-10T08:00");
     EXPECT_EQUAL(REMINDED(ben), 2);
     EXPECT_HAS(fixture_text("SELECT filled AS text FROM mail WHERE letter = 'place-reminder' ORDER BY id DESC LIMIT 1"), "Tomorrow");
+}
+
+TEST("whoever leads an event is reminded with the people who come, unless they cannot lead it")
+{
+    fixture_store();
+    job_at("2026-12-03T08:00");
+    job_at("2026-12-03T08:15");
+    EXPECT_EQUAL(mail_to(fay.email, "leading-reminder"), 1);
+    EXPECT_HAS(fixture_text("SELECT filled AS text FROM mail WHERE letter = 'leading-reminder'"), "0 of 2 places");
+    fixture_run("UPDATE facilitator SET answer = 'declined'");
+    job_at("2026-12-09T08:00");
+    EXPECT_EQUAL(mail_to(fay.email, "leading-reminder"), 1);
 }
 
 TEST("nobody is reminded of a place that they gave up, wait for or have only just booked, nor of an event that is cancelled")
@@ -94,7 +105,7 @@ TEST("the office says how many days before, or that nobody is reminded; what is 
     EXPECT_EQUAL(REMINDED(ben), 1);
 }
 
-/* ---- killed, and many at once ---- */
+/* ---- killed ---- */
 
 static Error *cut_off_act(Ctx *cx, void *nothing)
 {
@@ -119,29 +130,4 @@ TEST("what was killed before it was kept has reminded nobody, and is done again 
     EXPECT_OK(write_as(&nobody, slice_act, &(int64_t){ PHONICS }));
     EXPECT_OK(write_as(&nobody, slice_act, &(int64_t){ PHONICS }));
     EXPECT_EQUAL(REMINDED(ben), 1);
-}
-
-static void storm_run(int number, void *nothing)
-{
-    static const int64_t event = ONLINE;
-    for (int i = 0; i < 3; i++) {
-        const Wish wish = { .event_id = ONLINE };
-        storm_write(number, 0, slice_act, (void *)&event);
-        if ((number + i) % 3 == 0) storm_write(number, 1001 + number * 3 + i, wish_cancel, (void *)&wish);
-    }
-}
-
-TEST("sixteen workers that remind at once, while people cancel, write to each person once and to nobody whose place was gone")
-{
-    storm_people(STORM * 3);
-    fixture_run("INSERT INTO booking (id, event_id, booked_by, price_pence, booked_at) VALUES (900, 2, 104, 0, 1790000000)");
-    fixture_run("INSERT INTO registration (id, booking_id, event_id, person_id, state, price_pence, asked_at, decided_at) SELECT id + 5000, 900, 2, id, 'confirmed', 0, 1790000000, 1790000000 FROM person WHERE id > 1000");
-    fixture_run("UPDATE event SET places = 60, taken = 48 WHERE id = 2");
-    fixture_at("2026-12-14T10:00");
-    storm(STORM, storm_run, NULL);
-    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail WHERE letter = 'place-reminder'"), fixture_number("SELECT count(*) FROM reminder"));
-    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM (SELECT person_id FROM mail WHERE letter = 'place-reminder' GROUP BY person_id HAVING count(*) > 1) twice"), 0);
-    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration r WHERE r.state = 'confirmed' AND NOT EXISTS (SELECT 1 FROM reminder m WHERE m.registration_id = r.id)"), 0);
-    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM mail c JOIN mail m ON m.person_id = c.person_id AND m.letter = 'place-reminder' AND m.id > c.id WHERE c.letter = 'place-cancelled'"), 0);
-    EXPECT_EQUAL(events_unsound(), 0);
 }

@@ -15,7 +15,7 @@ enum {
     RULE_CHARGES         = 1 << 7,     /* cancelling late and not coming cost what its tiers say: see event_charges.h, and EVENT_FIELDS */
     RULE_ELIGIBLE        = 1 << 8,     /* not everybody may come: what its course says, or */
     RULE_ELIGIBLE_OWN    = 1 << 9,     /* what is said of this event in place of that, which may be that everybody may */
-    RULE_MINIMUM         = 1 << 10,     /* it goes ahead from so many people, decided on a day */
+    RULE_MINIMUM         = 1 << 10,    /* it goes ahead from so many people, decided on a day */
     RULE_QUESTIONS       = 1 << 16,    /* each person answers some when they are booked: question.h */
 };
 
