@@ -37,6 +37,18 @@ TEST("somebody who answers while they are asked, taken off and put down again en
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM facilitator WHERE event_id = 1"), 1 + fixture_number("SELECT count(*) FROM facilitator WHERE event_id = 1 AND person_id = 108"));
 }
 
+static void decline_run(int number, void *nothing) { tell(storm_write(number, 1001 + number, no, NULL)); }
+
+TEST("of many who say no to one event at once none is left among the names that people read")
+{
+    storm_people(STORM);
+    fixture_run("INSERT INTO facilitator (event_id, person_id, position, answer, asked_at) SELECT 1, id, id, 'asked', 1795500000 FROM person WHERE id > 1000");
+    storm(STORM, decline_run, NULL);
+    EXPECT_EQUAL(sky.wrong, 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM facilitator WHERE event_id = 1 AND answer = 'declined'"), STORM);
+    EXPECT_SAME(fixture_text("SELECT led_by AS text FROM event WHERE id = 1"), "Fay Adeyemi");
+}
+
 /* The fee of version n is n pounds, so what was accepted says which version it was. */
 static Error *offer(Ctx *cx, void *nothing)
 {
