@@ -148,8 +148,10 @@ static Error *agreement_show(Ctx *cx, const Request *rq, Response *rs)
     const char *here = text(cx, "/facilitating/events/%ld/agreement", (long)rq->id);
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Agreement: %s", event.title), .frame = FRAME_PUBLIC, .current = "facilitating", .back = text(cx, "/facilitating/events/%ld", (long)rq->id) });
     html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">Agreement</h1>\n<p class=\"ly-lede\">%s, %s</p>\n", event.title, blank(event_when_words(cx, &event)) ? "no date yet" : event_when_words(cx, &event));
+    ly_panel_begin(out, (LyPanel){ .title = "What is agreed" });
+    html_markdown(out, a.words, 3);
     agreement_facts(out, &a);
-    html_markdown(out, a.words, 2);
+    ly_panel_end(out);
     if (!a.agreed_at && a.leads) {
         form_begin(cx, rq, rs, here, false);
         html(out, "<input type=\"hidden\" name=\"version\" value=\"%ld\">", (long)a.version);
