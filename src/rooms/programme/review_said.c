@@ -5,6 +5,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/security/digest.h"
+#include "rooms/programme/course_quality.h"
 #include "rooms/programme/eligibility.h"
 #include "rooms/programme/event_rules.h"
 #include "rooms/programme/review.h"
@@ -34,6 +35,21 @@ static const char *labels_said(Ctx *cx, const CourseLabel *labels, size_t count,
     return draft_text(&words);
 }
 
+/* What speaks for it: points of frameworks, with how it meets those that say so, and the evidence. */
+static Error *quality_said(Ctx *cx, int64_t id, Draft *said)
+{
+    CourseQuality quality;
+    Draft points = { .cx = cx };
+    TRY(course_quality_find(cx, id, &quality));
+    for (size_t i = 0; i < quality.count; i++) {
+        const CoursePoint *point = &quality.points[i];
+        draft_add(&points, "%s%s%s%s", i ? "; " : "", point->name, *point->words ? ": " : "", point->words);
+    }
+    say(said, "Frameworks", draft_text(&points));
+    say(said, "Evidence", text(cx, "%s %s", quality.evidence_words, quality.evidence_link));
+    return OK;
+}
+
 static Error *course_said(Ctx *cx, int64_t id, Draft *said)
 {
     Course course = {0};
@@ -51,7 +67,7 @@ static Error *course_said(Ctx *cx, int64_t id, Draft *said)
     say(said, "Phases", labels_said(cx, course_phases, course_phase_count, course.phase_bits));
     say(said, "Themes", draft_text(&names));
     say(said, "Who can come", eligibility_words(cx, &eligibility));
-    return OK;
+    return quality_said(cx, id, said);
 }
 
 static const char *session_said(Ctx *cx, const Session *session)

@@ -114,6 +114,16 @@ TEST("a copy is compared with the event that it was copied from, a first draft w
     EXPECT_SAME(fixture_text("SELECT changes AS text FROM review WHERE event_id = 2"), "All of it is new");
 }
 
+TEST("of a course what speaks for it is looked at as well")
+{
+    course_draft_too();
+    EXPECT_OK(write_as(&hana, ask_course, NULL));
+    EXPECT_OK(write_as(&dora, return_act, &(Saying){ latest(), "What does it rest on?" }));
+    fixture_run("INSERT INTO course_quality (course_id, evidence_link, evidence_words) VALUES (52, 'https://evidence.example/talk', 'A review of 40 studies')");
+    EXPECT_OK(write_as(&hana, ask_course, NULL));
+    EXPECT_SAME(fixture_text("SELECT changes AS text FROM review ORDER BY id DESC LIMIT 1"), "Evidence");
+}
+
 TEST("what says something else than when the office opened it is not published; it is looked at again")
 {
     drafts();
