@@ -118,6 +118,9 @@ TEST("a sharing tells everybody with a place once, however many files it shares 
     EXPECT_EQUAL(mail_to(ben.email, "materials-ready"), 1);
     EXPECT_EQUAL(mail_to(kim.email, "materials-ready"), 1);
     EXPECT_EQUAL(mail_to(lou.email, "materials-ready"), 0);
+    fixture_run("UPDATE registration SET state = 'confirmed' WHERE person_id = 112");   /* whose confirmation leads to them */
+    letters_go();
+    EXPECT_EQUAL(mail_to(lou.email, "materials-ready"), 0);
     int64_t count;
     EXPECT_REFUSED(write_as(&fay, share_act, &count), CONFLICT, "shared already");
     added((Material){ .event_id = PHONICS, .moment = "before", .name = "Later", .link = "https://films.example/3" });
