@@ -155,7 +155,7 @@ static void materials_part(Out *out, const Material *list, size_t n)
 {
     LyPaper *papers = array(out->cx, LyPaper, n + 1);
     for (size_t i = 0; i < n; i++)
-        papers[i] = (LyPaper){ material_group_words(&list[i]), list[i].name, text(out->cx, "/materials/%ld", (long)list[i].id), material_kind_words(out->cx, &list[i]) };
+        papers[i] = (LyPaper){ material_group_words(&list[i]), list[i].name, material_address(out->cx, &list[i]), material_kind_words(out->cx, &list[i]) };
     ly_papers(out, "Materials", "For you and the others who have a place.", papers, n);
 }
 

@@ -83,6 +83,8 @@ const char *material_kind_words(Ctx *cx, const Material *m)
     return text(cx, "Link to %s", text_copy(cx, host, strcspn(host, "/?#")));
 }
 
+const char *material_address(Ctx *cx, const Material *m) { return m->file_id ? text(cx, "/materials/%ld", (long)m->id) : m->link; }
+
 const char *material_group_words(const Material *m) { return same(m->moment, "before") ? "For before you come" : "From the day"; }
 
 /* ---- changing them ---- */

@@ -21,6 +21,7 @@ CHECKED Error *materials_of(Ctx *cx, int64_t event_id, Material **list, size_t *
 CHECKED Error *materials_shown(Ctx *cx, const Event *event, Material **list, size_t *count);
 bool           material_is_shown(const Ctx *cx, const Event *event, const Material *material);
 const char    *material_kind_words(Ctx *cx, const Material *material);    /* "PDF, 340 KB", or where a link leads: "Link to docs.example" */
+const char    *material_address(Ctx *cx, const Material *material);       /* where it is opened: a page of this site, or the link itself */
 const char    *material_group_words(const Material *material);          /* "For before you come", "From the day" */
 CHECKED Error *material_find(Ctx *cx, int64_t id, Material *material);   /* any: who may see it is the caller's to ask */
 

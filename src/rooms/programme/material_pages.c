@@ -51,7 +51,7 @@ static void table_put(Out *out, const Request *rq, Response *rs, const Event *ev
         if (!same(m->moment, moment)) continue;
         if (!n) ly_table_begin(out, (LyTable){ .caption = before ? "Materials before the event, in their order" : "Materials after the event, in their order", .boxed = true, .phone = true,
             LY_COLUMNS({ .text = "What" }, { .text = "Who sees it" }, { .text = "Acts", .hidden = true }) });
-        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/materials/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"Who sees it\">", (long)m->id, m->name, material_kind_words(cx, m));
+        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"Who sees it\">", material_address(cx, m), m->name, material_kind_words(cx, m));
         ly_status_tiny(out, !m->shared_at ? LY_WARN : material_is_shown(cx, event, m) ? LY_GOOD : LY_INFO, shown_words(cx, event, m));
         html(out, "</td><td class=\"ly-nowrap\"><span class=\"ly-acts\">");
         if (changeable && n) act(out, rq, rs, m, "up", "Move up");
