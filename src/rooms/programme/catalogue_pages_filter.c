@@ -49,7 +49,7 @@ static void filter_of_pairs(Ctx *cx, const Pair *pairs, size_t count, CatalogueF
         else if (same(name, "where"))                             filter->in_person |= same(value, "in-person"), filter->online |= same(value, "online");
         else if (same(name, "show"))                              filter->with_places |= same(value, "places"), filter->new_this_term |= same(value, "new"),
                                                                   filter->free_to_members |= same(value, "free"), filter->all_marks |= same(value, "marks");
-        else if (same(name, "standard") && number_parse(value, 1, INT64_MAX, &id) && point_count++ < POINTS_CHOSEN_MOST) draft_add(&points, "%s%ld ", point_count == 1 ? " " : "", (long)id);
+        else if ((same(name, "standard") || begins(name, "standard-")) && number_parse(value, 1, INT64_MAX, &id) && point_count++ < POINTS_CHOSEN_MOST) draft_add(&points, "%s%ld ", point_count == 1 ? " " : "", (long)id);
         else if (same(name, "month") && month_valid(cx, value))   filter->month = value;
         else if (same(name, "exact"))                             filter->exact = true;
         else if (same(name, "after"))                             key_read(cx, value, &filter->after_at, &filter->after_id);

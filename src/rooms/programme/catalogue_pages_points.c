@@ -23,7 +23,7 @@ void points_facets(Out *out, const CataloguePage *page)
         if (p->framework_id != FRAMEWORK_MARKS && n < SHOWN_MOST && (points->counts[i] || is))
             facets[n++] = (LyFacet){ text(cx, "%ld", (long)p->id), text(cx, "%s %s", p->code, p->name), points->counts[i], is };
         if (!last || !n) continue;
-        ly_facet(out, p->framework, "standard", facets, n);
+        ly_facet(out, p->framework, text(cx, "standard-%ld", (long)p->framework_id), facets, n);      /* a name each, so that its boxes have ids of their own */
         n = 0;
     }
 }

@@ -121,6 +121,7 @@ TEST("the list is narrowed by points: within them it widens, with other filters 
     EXPECT_EQUAL(list.points.counts[0], 2);
     list = list_of(&online);
     EXPECT_EQUAL(list.event_count, 0);
+    EXPECT_HAS(visit(&nobody, "GET", "/courses?standard-2=14", NULL).body, "1 of 2 events");      /* as its box sends it */
     Visit page = visit(&nobody, "GET", "/courses?standard=14&standard=junk", NULL);
     EXPECT_HAS(page.body, "Teachers’ standards: Well-planned teaching");
     EXPECT_LACKS(page.body, "Talk in the early years");

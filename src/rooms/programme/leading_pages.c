@@ -158,7 +158,8 @@ static Error *agreement_show(Ctx *cx, const Request *rq, Response *rs)
         govuk_button(out, (Button){ .text = "Accept the agreement", .prevent_double_click = YES });
         html(out, "</form><p class=\"ly-small ly-quiet\">Is something in it not right? Write to the office before you accept.</p>\n");
     }
-    html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"%s.pdf\">Take it away (PDF)</a></p></div>\n", here);
+    ly_small_button(out, "Take it away (PDF)", text(cx, "%s.pdf", here), false);
+    html(out, "</div>\n");
     page_end(rs);
     return OK;
 }

@@ -19,13 +19,13 @@ static void line_put(Out *out, const Request *rq, Response *rs, const Event *eve
 {
     Ctx *cx = out->cx;
     bool write = may(cx, OWN_COURSES);
-    html(out, "<tr><th scope=\"row\">%s</th><td data-label=\"What\">%s</td><td class=\"ly-num\" data-label=\"Cost\">%s</td><td><span class=\"ly-acts\">", capital(cx, cost->kind), *cost->words ? cost->words : "–", money_table(cx, cost->pence));
+    html(out, "<tr><th scope=\"row\">%s</th><td data-label=\"What\">%s</td><td class=\"ly-num\" data-label=\"Cost\">%s</td><td><div class=\"ly-acts\">", capital(cx, cost->kind), *cost->words ? cost->words : "–", money_table(cx, cost->pence));
     if (write && cost->person_id) html(out, "<a class=\"govuk-link\" href=\"/office/events/%ld/agreements/%ld\">Agreement<span class=\"govuk-visually-hidden\">: %s</span></a>", (long)event->id, (long)cost->person_id, cost->words);
     else if (write) {
         form_begin(cx, rq, rs, text(cx, "/office/events/%ld/costs/%ld/remove", (long)event->id, (long)cost->position), false);
         html(out, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\" data-module=\"govuk-button\">Remove<span class=\"govuk-visually-hidden\"> %s, %s</span></button></form>", cost->kind, money_words(cx, cost->pence));
     }
-    html(out, "</span></td></tr>\n");
+    html(out, "</div></td></tr>\n");
 }
 
 static void lines_panel(Out *out, const Request *rq, Response *rs, const Event *event, const Costs *costs)

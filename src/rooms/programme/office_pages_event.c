@@ -302,10 +302,10 @@ static void leader_put(Out *out, const Request *rq, Response *rs, const Event *e
     html(out, "<div class=\"ly-row ly-row--apart\"><div>");
     ly_person(out, leader->name, *organisation ? text(cx, "%s%s%s", once ? "" : post, once ? "" : ", ", organisation) : NULL);
     leader_answer(out, leader);
-    html(out, "</div><span class=\"ly-acts\">");
+    html(out, "</div><div class=\"ly-acts\">");
     if (changeable && dated && !same(leader->answer, "accepted")) leader_act(out, rq, rs, text(cx, "%s/ask", path), leader->asked_at ? "Ask again" : "Ask now", leader->name);
     if (changeable) leader_act(out, rq, rs, text(cx, "%s/remove", path), "Remove", leader->name);
-    html(out, "</span></div>\n");
+    html(out, "</div></div>\n");
 }
 
 static void leaders_panel(Out *out, const Request *rq, Response *rs, const Event *event, const Facilitator *leaders, size_t count, bool changeable)

@@ -27,13 +27,13 @@ static void open_row(Out *out, const Request *rq, Response *rs, const LeadingOpe
     html(out, "<tr><th scope=\"row\"><span>%s<span class=\"ly-sub\">%s</span></span></th><td data-label=\"Event\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/events/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></td><td data-label=\"Answer\"><span>",
          l->name, *l->answer_note ? l->answer_note : "", (long)l->event_id, l->title, day_words(cx, l->starts_on));
     ly_status_tiny(out, declined ? LY_BAD : LY_WARN, answer_words(cx, l));
-    html(out, "</span></td><td class=\"ly-nowrap\"><span class=\"ly-acts\">");
+    html(out, "</span></td><td class=\"ly-nowrap\"><div class=\"ly-acts\">");
     if (may(cx, OWN_COURSES)) {
         html(out, "<a class=\"govuk-link\" href=\"/office/events/%ld/facilitators\">Ask somebody else<span class=\"govuk-visually-hidden\"> to lead %s</span></a>", (long)l->event_id, l->title);
         form_begin(cx, rq, rs, text(cx, "/office/events/%ld/facilitators/%ld/ask", (long)l->event_id, (long)l->person_id), false);
         html(out, "<input type=\"hidden\" name=\"from\" value=\"list\"><button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\" data-module=\"govuk-button\">Ask again<span class=\"govuk-visually-hidden\">: %s</span></button></form>", l->name);
     }
-    html(out, "</span></td></tr>\n");
+    html(out, "</div></td></tr>\n");
 }
 
 static Error *open_show(Ctx *cx, const Request *rq, Response *rs)
@@ -109,7 +109,7 @@ static Error *agreement_show(Ctx *cx, const Request *rq, Response *rs)
         govuk_button(out, (Button){ .text = "Save only", .classes = "govuk-button--secondary", .prevent_double_click = YES });
         html(out, "</div></form>\n");
     }
-    if (a.version) html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"%s/agreement.pdf\">Take it away (PDF)</a></p>\n", here);
+    if (a.version) ly_small_button(out, "Take it away (PDF)", text(cx, "%s/agreement.pdf", here), false);
     html(out, "</div>\n");
     page_end(rs);
     return OK;
