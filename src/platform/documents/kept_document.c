@@ -41,7 +41,8 @@ static void put(const char *key, const char *bytes, size_t length)
     for (size_t i = 1; i < DOCUMENTS_KEPT; i++)
         if (documents[i].asked < place->asked) place = &documents[i];
     free(place->bytes);
-    *place = (Document){ .bytes = copy, .length = length, .asked = ++asked };
+    asked++;
+    *place = (Document){ .bytes = copy, .length = length, .asked = asked };
     memcpy(place->key, key, strlen(key) + 1);
     pthread_mutex_unlock(&documents_lock);
 }

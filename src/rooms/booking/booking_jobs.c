@@ -132,8 +132,18 @@ static Error *lift_act(Ctx *cx, void *data)
     return charges_lift_slice(cx, slice->event_id, &slice->done);
 }
 
-static Error *missed(Ctx *cx, const Job *job) { return db_write(cx, missed_act, &(int64_t){ job->subject_id }); }
-static Error *missed_not(Ctx *cx, const Job *job) { return db_write(cx, missed_not_act, &(int64_t){ job->subject_id }); }
+static Error *missed(Ctx *cx, const Job *job)
+{
+    int64_t registration_id = job->subject_id;
+    return db_write(cx, missed_act, &registration_id);
+}
+
+static Error *missed_not(Ctx *cx, const Job *job)
+{
+    int64_t registration_id = job->subject_id;
+    return db_write(cx, missed_not_act, &registration_id);
+}
+
 static Error *charges_lift(Ctx *cx, const Job *job) { return in_slices(cx, job, lift_act); }
 
 static const JobKind kinds[] = {
