@@ -53,10 +53,10 @@ static void table_put(Out *out, const Request *rq, Response *rs, const Event *ev
             LY_COLUMNS({ .text = "What" }, { .text = "Who sees it" }, { .text = "Acts", .hidden = true }) });
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"Who sees it\">", material_address(cx, m), m->name, material_kind_words(cx, m));
         ly_status_tiny(out, !m->shared_at ? LY_WARN : material_is_shown(cx, event, m) ? LY_GOOD : LY_INFO, shown_words(cx, event, m));
-        html(out, "</td><td class=\"ly-nowrap\"><span class=\"ly-acts\">");
+        html(out, "</td><td class=\"ly-nowrap\"><div class=\"ly-acts\">");
         if (changeable && n) act(out, rq, rs, m, "up", "Move up");
         if (changeable) act(out, rq, rs, m, "remove", "Remove");
-        html(out, "</span></td></tr>\n");
+        html(out, "</div></td></tr>\n");
         n++;
     }
     if (n) ly_table_end(out);
