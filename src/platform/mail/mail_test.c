@@ -20,7 +20,7 @@ static Error *queue_one(Ctx *cx, void *nothing)
     return mail_queue(cx, &(Mail){ .letter = "place-confirmed", .person_id = ann.id, .to_name = recipient, .to_email = ann.email,
         .calendar_method = "REQUEST", .calendar_id = 7, .calendar_sequence = 2,
         MAIL_VALUES({ "name", recipient }, { "event", "Phonics & <b>more</b>: [here](https://elsewhere.example)" }, { "when", "9.30am on Thursday 10 December 2026" },
-                    { "where", "Town Hall" }, { "link", "https://learning.example/registrations/7" }) });
+                    { "where", "Town Hall" }, { "link", "https://learning.example/registrations/7" }, { "terms", "it costs nothing" }) });
 }
 
 static size_t send_all(void)

@@ -115,13 +115,14 @@ Error *review_ask_course(Ctx *cx, int64_t course_id, const char *note)
 
 /* ---- deciding ---- */
 
-static Error *tell(Ctx *cx, const Review *review, const char *letter, const char *words)
+/* That it was sent back, with words, or published, without. */
+static Error *tell(Ctx *cx, const Review *review, const char *words)
 {
     const char *what = review->event_id ? *review->starts_on ? text(cx, "%s, %s", review->title, day_words(cx, review->starts_on)) : review->title : text(cx, "%s (the course)", review->title);
     if (blank(review->asker_email)) return OK;      /* erased since */
     const MailValue values[] = { { "name", review->asker }, { "what", what },
                                  { "link", text(cx, "%s/office/%s/%ld", cx->partnership->url, review->event_id ? "events" : "courses", (long)subject(review)) }, { "words", words } };
-    return mail_queue(cx, &(Mail){ .letter = letter, .about_id = subject(review), .person_id = review->asked_by, .to_name = review->asker, .to_email = review->asker_email,
+    return mail_queue(cx, &(Mail){ .letter = words ? "review-returned" : "review-published", .about_id = subject(review), .person_id = review->asked_by, .to_name = review->asker, .to_email = review->asker_email,
                                    .values = values, .value_count = words ? COUNT(values) : COUNT(values) - 1 });
 }
 
@@ -151,7 +152,7 @@ Error *review_return(Ctx *cx, int64_t id, const char *words)
     if (letters(plain) > REVIEW_NOTE_MOST) return invalid(cx, "words", "Use %d characters or fewer", REVIEW_NOTE_MOST);
     TRY(decide(cx, &review, "returned", plain));
     TRY(trail(cx, review.event_id ? "event.review_returned" : "course.review_returned", subject(&review), NULL));
-    return tell(cx, &review, "review-returned", plain);
+    return tell(cx, &review, plain);
 }
 
 Error *review_publish(Ctx *cx, int64_t id, const char *seen)
@@ -175,5 +176,5 @@ Error *review_published(Ctx *cx, int64_t course_id, int64_t event_id)
     TRY(review_latest(cx, course_id, event_id, &review, &found));
     if (!found || review.decided_at) return OK;
     TRY(decide(cx, &review, "published", ""));
-    return tell(cx, &review, "review-published", NULL);
+    return tell(cx, &review, NULL);
 }
