@@ -98,6 +98,8 @@ static const struct { const char *header, *prefix, *home; } foreign[] = {
     { "jansson.h",        "",             "src/platform/documents/json.c" },
     { "sodium.h",         "crypto_",      "src/platform/security/" },
     { "liboath/",         "oath_",        "src/platform/security/totp.c" },
+    { "fido.h",           "fido_",        "src/platform/security/passkey.c" },
+    { "fido/",            "",             "src/platform/security/passkey.c" },
     { "unicode/",         "",             "src/platform/base/" },
     { "cmark-gfm",        "cmark_",       "src/platform/html/markdown" },
     { "gmime/",           "g_mime_",      "src/platform/mail/mime.c" },

@@ -24,6 +24,7 @@
     of(account_pages) \
     of(second_factor_pages) \
     of(second_factor_set_pages) \
+    of(own_passkey_pages) \
     of(identity_pages) \
     of(provider_pages) \
     of(address_change_pages) \

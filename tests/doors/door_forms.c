@@ -32,6 +32,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/providers/:id/retire", TYPED("retired", "1") },
     { "/account/second-factor",       TYPED("shown", "@shown-to-ben", "code", "@code-of-shown") },
     { "/account/recovery-codes",      TYPED("shown", "@shown-to-ben", "code", "@app-code-of-ben") },
+    { "/account/passkeys/new",        TYPED("name", "Laptop at school", "client_data", "@passkey-client-data", "authenticator_data", "@passkey-data") },
     { "/sign-in/second",              TYPED("code", "@app-code-of-ben") },
     { "/account/feeds",               TYPED("kind", "mine") },
     { "/account/notices",             TYPED("pace", "weekly") },

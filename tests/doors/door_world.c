@@ -11,6 +11,7 @@
 #include "rooms/members/address_change.h"
 #include "rooms/members/identity.h"
 #include "rooms/members/own_mark.h"
+#include "rooms/members/own_passkey.h"
 #include "rooms/members/person.h"
 #include "platform/imports/imports.h"
 #include "rooms/members/register_import.h"
@@ -22,6 +23,7 @@
 #include "tests/data.h"
 #include "tests/doors/doors.h"
 #include "tests/fixture_bookings.h"
+#include "tests/fixture_passkey.h"
 
 const DoorRole door_roles[] = {
     { "nobody", &nobody, false }, { "jo", &jo, true },     { "ben", &ben, true },   { "ann", &ann, true },   { "cara", &cara, true },
@@ -136,6 +138,19 @@ static Error *another_sign_in(Ctx *cx, void *who)
 
 static Error *app_of_ben(Ctx *cx, void *nothing) { return second_factor_set(cx, ben.id, SECRET_OF_BEN, totp_code(cx, SECRET_OF_BEN, cx->now), recovery_codes_new(cx)); }
 
+static Error *passkey_of_ben(Ctx *cx, void *nothing) { return passkey_add(cx, "Blue key", &(Passkey){ passkey_id(1), "key", -8, 0 }, "spent"); }
+
+/* He has a passkey, and a browser that makes another. */
+static void passkey_lay(void)
+{
+    EXPECT_OK(write_as(&ben, passkey_of_ben, NULL));
+    const char *page = visit(&ben, "GET", "/account/passkeys/new", NULL).body, *challenge = strstr(page, "data-challenge=\"") + strlen("data-challenge=\"");
+    const PasskeySaid said = passkey_said((Key){ .made = true, .number = 2, .challenge = text_copy(test_cx(), challenge, strcspn(challenge, "\"")) });
+    thing_id("/account/passkeys/", NULL, "blue-key-of-ben", fixture_number("SELECT id FROM passkey"));
+    thing("no address", NULL, "passkey-client-data", said.client_data);
+    thing("no address", NULL, "passkey-data", said.authenticator_data);
+}
+
 /* Ben has an app since yesterday, and looks at the page that would set up another. */
 static void second_factor_lay(void)
 {
@@ -149,6 +164,7 @@ static void second_factor_lay(void)
         if (*key != ' ') draft_bytes(&secret, key, 1);
     thing("no address", NULL, "shown-to-ben", text_copy(test_cx(), shown, strcspn(shown, "\"")));
     thing("no address", NULL, "code-of-shown", totp_code(test_cx(), draft_text(&secret), fixture_cx()->now));
+    passkey_lay();
     thing("no address", NULL, "app-code-of-ben", totp_code(test_cx(), SECRET_OF_BEN, fixture_cx()->now));
 }
 

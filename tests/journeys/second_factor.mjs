@@ -20,6 +20,88 @@ async function sound(page) {
   assert.deepEqual(await remarks(await page.evaluate(() => fetch(location.href).then((answer) => answer.text()))), []);
 }
 
+// Passkeys are of a name and not of a number, so whoever uses one comes by "localhost", and the office has said that this is the site's address.
+async function byName(town, program) {
+  const address = program.address.replace("127.0.0.1", "localhost");
+  const office = await town.person({ email: await program.who("lead adviser") });
+  await office.goto(`${program.address}/office/settings`);
+  await fill(office, { "Address of this site": address });
+  await press(office, "Save");
+  await waitFor(office, "The settings are saved");
+  return address;
+}
+
+// A key that this browser has: Chromium's own, which is touched as soon as it is asked.
+async function keyFor(page) {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("WebAuthn.enable");
+  const options = { protocol: "ctap2", transport: "usb", hasResidentKey: false, hasUserVerification: false, isUserVerified: false, automaticPresenceSimulation: true };
+  const { authenticatorId } = await browser.send("WebAuthn.addVirtualAuthenticator", { options });
+  return () => browser.send("WebAuthn.getCredentials", { authenticatorId });
+}
+
+async function passkeys({ it, town, program, mail }) {
+  const lead = await program.who("CPD lead");
+  const address = await byName(town, program);
+  const page = await town.person({ line: { address } });
+  const enter = async () => {
+    await page.goto((await program.link(lead)).replace(program.address, address));
+    await press(page, "Sign in");
+  };
+  let inKey;
+
+  await it("a CPD lead adds a passkey under a name in place of an app, keeps recovery codes, and goes on", async () => {
+    inKey = await keyFor(page);
+    await enter();
+    assert.equal(await heading(page), "Set up an authenticator app");
+    await follow(page, "Add a passkey");
+    assert.equal(await page.locator(".ly-key").count(), 10);
+    await sound(page);
+    await picture(page, "passkey-add-1280");
+    await press(page, "Add the passkey");
+    assert.match(await page.getByRole("alert").first().innerText(), /Enter a name for the passkey/);
+    await fill(page, { "Name of the passkey": "Blue key" });
+    await press(page, "Add the passkey");
+    await waitFor(page, "Blue key is added");
+    await mail.letter(lead, "A passkey is added");
+    assert.equal((await inKey()).credentials.length, 1);
+    await page.goto(`${address}/bookings`);
+    assert.notEqual(await heading(page), "Confirm that it is you");
+  });
+
+  await it("whoever signs out and in again uses it, and whoever comes by another address is told where it works", async () => {
+    await page.getByRole("banner").getByRole("button", { name: "Sign out" }).click();
+    await enter();
+    assert.equal(await heading(page), "Confirm that it is you");
+    await sound(page);
+    await picture(page, "passkey-use-1280");
+    await press(page, "Use a passkey");
+    await page.waitForURL((url) => url.pathname !== "/sign-in/second");
+    await page.goto(`${address}/bookings`);
+    assert.notEqual(await heading(page), "Confirm that it is you");
+
+    const phone = await town.person({ phone: true });
+    await phone.goto(await program.link(lead));
+    await press(phone, "Sign in");
+    await press(phone, "Use a passkey");
+    await waitFor(phone, "Passkeys work only at this site’s own address");
+    await picture(phone, "passkey-use-390");
+  });
+
+  await it("it is removed after a question, and its owner is written to", async () => {
+    await page.goto(`${address}/account`);
+    await sound(page);
+    await picture(page, "passkey-account-1280");
+    await page.getByRole("link", { name: "Remove Blue key" }).click();
+    await sound(page);
+    await picture(page, "passkey-remove-1280");
+    await press(page, "Remove it");
+    await waitFor(page, "The passkey is removed");
+    await mail.letter(lead, "A passkey is removed");
+    assert.doesNotMatch(await main(page), /Blue key/);
+  });
+}
+
 export default async function secondFactor({ it, town, program, mail }) {
   const head = await program.who("headteacher");
   const page = await town.person();
@@ -98,4 +180,5 @@ export default async function secondFactor({ it, town, program, mail }) {
     assert.ok(await field(phone, "Code from your app").isVisible());
     assert.doesNotMatch(await main(phone), /Our people/);
   });
+  await passkeys({ it, town, program, mail });
 }

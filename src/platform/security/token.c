@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "platform/base/check.h"
+#include "platform/security/passkey.h"
 #include "platform/security/totp.h"
 
 enum { TOKEN_BYTES = 32, HASH_BYTES = 32 };
@@ -16,6 +17,7 @@ void security_begin(void)
     CHECK(sodium_init() >= 0);
     randombytes_buf(key, sizeof key);
     totp_begin();
+    passkey_begin();
 }
 
 void random_bytes(void *into, size_t length)

@@ -16,6 +16,7 @@
 #include "rooms/members/person.h"
 #include "rooms/members/post.h"
 #include "rooms/members/proof_pages.h"
+#include "rooms/members/own_passkey_pages.h"
 #include "rooms/members/second_factor.h"
 #include "rooms/members/sign_in.h"
 
@@ -131,11 +132,13 @@ static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
     SecondFactor factor;
     Identity *identities;
     IdentityProvider *providers;
-    size_t post_count, sign_in_count, identity_count, provider_count;
+    OwnPasskey *passkeys;
+    size_t post_count, sign_in_count, identity_count, provider_count, passkey_count;
     TRY(person_find(cx, cx->who->id, &person));
     TRY(posts_of(cx, person.id, 0, &posts, &post_count));
     TRY(sign_ins_of(cx, person.id, &sign_ins, &sign_in_count));
     TRY(second_factor_of(cx, person.id, &factor));
+    TRY(passkeys_of(cx, person.id, &passkeys, &passkey_count));
     TRY(identities_of(cx, person.id, &identities, &identity_count));
     TRY(providers_all(cx, &providers, &provider_count));
 
@@ -151,6 +154,7 @@ static Error *account_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "</form>\n<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Password</h2>\n<p class=\"govuk-body\">%s <a class=\"govuk-link\" href=\"/account/password\">%s</a></p>",
          *person.password_hash ? "You have a password, and can also have a sign-in link emailed." : "You have none: you sign in by a link that we email.", *person.password_hash ? "Change your password" : "Set a password");
     app_words(cx, out, &factor);
+    passkeys_words(cx, out, &factor, passkeys, passkey_count);
     html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Notices</h2>\n<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/account/notices\">Choose how often they come</a>, and see the latest.</p>\n<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Calendar links</h2>\n"
               "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/account/feeds\">Put your events into your own calendar</a>, and take a link back.</p>\n<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Saved searches</h2>\n"
               "<p class=\"govuk-body\">Searches of the programme that tell you of what is new. <a class=\"govuk-link\" href=\"/account/searches\">See yours</a></p>");

@@ -114,13 +114,13 @@ static Error *back_submit(Ctx *cx, Request *rq, Response *rs)
 
 /* ---- one's own ---- */
 
-/* A new way in is opened by whoever is signed in just now or gives the password; and whoever has an app gives its code first, whatever the post
- * they act in, for the account may stand for that code in every post. */
+/* A new way in is opened by whoever is signed in just now or gives the password; and whoever has an app or a passkey gives it first, whatever the post
+ * they act in, for the account may stand for it in every post. */
 static Error *may_connect(Ctx *cx)
 {
     SecondFactor has;
     TRY(second_factor_of(cx, cx->who->id, &has));
-    bool lacks = !*cx->who->factor && has.app_set_at;
+    bool lacks = !*cx->who->factor && second_factor_is_set(&has);
     return lacks || cx->who->withheld ? unproven(cx, "person %ld connects an account", cx->who->id) : OK;
 }
 

@@ -5,6 +5,7 @@
 #include "rooms/members/address_change.h"
 #include "rooms/members/identity.h"
 #include "rooms/members/import.h"
+#include "rooms/members/own_passkey.h"
 #include "rooms/members/settings.h"
 #include "rooms/members/sign_in.h"
 #include "rooms/members/sign_in_jobs.h"
@@ -22,6 +23,7 @@ static Error *sign_ins_sweep_act(Ctx *cx, void *nothing)
 {
     TRY(address_changes_sweep(cx));
     TRY(identity_offers_sweep(cx));
+    TRY(passkeys_sweep(cx));
     return sign_ins_sweep(cx);
 }
 

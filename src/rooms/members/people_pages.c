@@ -145,11 +145,14 @@ static void posts_panel(Ctx *cx, Out *out, const Post *posts, size_t count)
 
 static void app_words(Ctx *cx, Out *out, const Person *person, const SecondFactor *has)
 {
-    if (!has->app_set_at) {
-        html(out, "<p class=\"ly-small\">No authenticator app is set up.</p>");
+    if (!second_factor_is_set(has)) {
+        html(out, "<p class=\"ly-small\">No authenticator app and no passkey is set up.</p>");
         return;
     }
-    html(out, "<p class=\"ly-small\">Authenticator app set up on %s, %s left.", date_words(cx, date_of(cx, has->app_set_at)), counted(cx, has->codes_left, "recovery code", NULL));
+    html(out, "<p class=\"ly-small\">");
+    if (has->app_set_at) html(out, "Authenticator app set up on %s, ", date_words(cx, date_of(cx, has->app_set_at)));
+    if (has->passkeys) html(out, "%s, ", counted(cx, has->passkeys, "passkey", NULL));
+    html(out, "%s left.", counted(cx, has->codes_left, "recovery code", NULL));
     if (may(cx, RUN_MEMBERS)) html(out, " <a class=\"govuk-link\" href=\"/office/people/%ld/second-factor\">Take it away</a>", person->id);
     html(out, "</p>");
 }

@@ -16,9 +16,10 @@ static const char sealed_for[] = "totp";
 
 typedef struct { const char *secret; int64_t last_step; } App;
 static const Column app_row[] = { COLUMN(App, secret), COLUMN(App, last_step) };
-static const Column has_row[] = { COLUMN(SecondFactor, app_set_at), COLUMN(SecondFactor, codes_left), COLUMN(SecondFactor, given) };
+static const Column has_row[] = { COLUMN(SecondFactor, app_set_at), COLUMN(SecondFactor, passkeys), COLUMN(SecondFactor, codes_left), COLUMN(SecondFactor, given) };
 
 SQL(factor_has, "SELECT (SELECT set_at FROM totp WHERE person_id = $1) AS app_set_at,"
+                " (SELECT count(*) FROM passkey WHERE person_id = $1) AS passkeys,"
                 " (SELECT count(*) FROM recovery_code WHERE person_id = $1 AND used_at IS NULL AND expires_at IS NULL) AS codes_left,"
                 " (SELECT count(*) FROM recovery_code WHERE person_id = $1 AND used_at IS NULL AND expires_at > $2) AS given");
 SQL(app_of,     "SELECT secret, last_step FROM totp WHERE person_id = $1");
@@ -30,6 +31,7 @@ SQL(code_put,   "INSERT INTO recovery_code (person_id, code_hash, made_at, expir
 SQL(code_use,   "UPDATE recovery_code SET used_at = $3 WHERE person_id = $1 AND code_hash = $2 AND used_at IS NULL AND (expires_at IS NULL OR expires_at > $3)");
 SQL(code_used,  "SELECT count(*) FROM recovery_code WHERE person_id = $1 AND code_hash = $2 AND used_at IS NOT NULL");
 SQL(codes_drop, "DELETE FROM recovery_code WHERE person_id = $1 AND (CAST($2 AS BIGINT) = 1 OR expires_at IS NULL)");
+SQL(passkeys_drop, "DELETE FROM passkey WHERE person_id = $1");
 SQL(proven_put, "INSERT INTO sign_in_factor (sign_in_id, factor, proven_at) VALUES ($1, $2, $3) ON CONFLICT (sign_in_id) DO NOTHING");
 SQL(proven_drop, "DELETE FROM sign_in_factor WHERE sign_in_id IN (SELECT id FROM sign_in WHERE person_id = $1)");
 
@@ -43,6 +45,8 @@ Error *second_factor_of(Ctx *cx, int64_t person_id, SecondFactor *has)
 {
     return db_one(cx, factor_has, has_row, has, INT(person_id), INT(cx->now));
 }
+
+bool second_factor_is_set(const SecondFactor *has) { return has->app_set_at || has->passkeys; }
 
 /* ---- codes ---- */
 
@@ -73,9 +77,11 @@ static Error *code_keep(Ctx *cx, int64_t person_id, const char *code, int64_t un
     return db_run(cx, code_put, NULL, INT(person_id), STR(code_hash(cx, person_id, code)), INT(cx->now), REF(until));
 }
 
-static Error *codes_put(Ctx *cx, int64_t person_id, const char *const *codes)
+Error *recovery_codes_drop(Ctx *cx, int64_t person_id) { return db_run(cx, codes_drop, NULL, INT(person_id), INT(0)); }
+
+Error *recovery_codes_keep(Ctx *cx, int64_t person_id, const char *const *codes)
 {
-    TRY(db_run(cx, codes_drop, NULL, INT(person_id), INT(0)));
+    TRY(recovery_codes_drop(cx, person_id));
     for (int i = 0; i < RECOVERY_CODES; i++) TRY(code_keep(cx, person_id, codes[i], 0));
     return OK;
 }
@@ -98,14 +104,14 @@ Error *second_factor_set(Ctx *cx, int64_t person_id, const char *secret, const c
     if (!totp_fits(secret, code_plain(cx, code), cx->now, &step))
         return invalid(cx, "code", "That is not the code of this moment. Enter the six digits that the app shows for %s now", cx->partnership->short_name);
     TRY(db_run(cx, app_put, NULL, INT(person_id), STR(seal(cx, sealed_for, secret)), INT(cx->now), INT(step)));
-    TRY(codes_put(cx, person_id, recovery));
+    TRY(recovery_codes_keep(cx, person_id, recovery));
     TRY(owner_tell(cx, person_id, (Mail){ .letter = "second-factor-set" }));
     return trail(cx, "second_factor.set", person_id, NULL);
 }
 
 Error *recovery_codes_set(Ctx *cx, int64_t person_id, const char *const *codes)
 {
-    TRY(codes_put(cx, person_id, codes));
+    TRY(recovery_codes_keep(cx, person_id, codes));
     return trail(cx, "second_factor.codes_made", person_id, NULL);
 }
 
@@ -113,8 +119,9 @@ Error *second_factor_reset(Ctx *cx, int64_t person_id)
 {
     SecondFactor has;
     TRY(second_factor_of(cx, person_id, &has));
-    if (!has.app_set_at && !has.codes_left && !has.given) return conflict(cx, "Nothing is set up, so there is nothing to take away");
+    if (!second_factor_is_set(&has) && !has.codes_left && !has.given) return conflict(cx, "Nothing is set up, so there is nothing to take away");
     TRY(db_run(cx, app_drop, NULL, INT(person_id)));
+    TRY(db_run(cx, passkeys_drop, NULL, INT(person_id)));
     TRY(db_run(cx, codes_drop, NULL, INT(person_id), INT(1)));
     TRY(db_run(cx, proven_drop, NULL, INT(person_id)));
     TRY(owner_tell(cx, person_id, (Mail){ .letter = "second-factor-reset" }));

@@ -1,81 +1,24 @@
-/*
- * Setting up one's authenticator app, and making new recovery codes.
- *
- * A page that is only looked at writes nothing, so what it shows is not kept yet: it stands, sealed, in the form, and holds once the form
- * comes back with a code that fits.
- */
-#include <string.h>
-
+/* Setting up one's authenticator app, and making new recovery codes. What is shown holds once the form comes back with a code that fits. */
 #include "platform/base/text.h"
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
-#include "platform/security/seal.h"
 #include "platform/security/totp.h"
 #include "rooms/members/members_pages.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/proof_pages.h"
+#include "rooms/members/recovery_shown_pages.h"
 
 extern const RouteList second_factor_set_pages;
 
-enum { SHOWN_SECONDS = 3600 };
-
-static const char sealed_for[] = "second factor as shown";
-
-/* What a page shows: an app's secret and recovery codes. Its own person's, for an hour. */
-typedef struct { const char *secret, *codes[RECOVERY_CODES], *sealed; } Shown;
-
-static void shown_new(Ctx *cx, Shown *shown)
-{
-    const char *const *codes = recovery_codes_new(cx);
-    Draft all = { .cx = cx };
-    shown->secret = totp_secret_new(cx);
-    draft_add(&all, "%ld %ld %s", cx->who->id, cx->now, shown->secret);
-    for (int i = 0; i < RECOVERY_CODES; i++) draft_add(&all, " %s", shown->codes[i] = codes[i]);
-    shown->sealed = seal(cx, sealed_for, draft_text(&all));
-}
-
-static const char *word_take(Ctx *cx, const char **at)
-{
-    size_t length = strcspn(*at, " ");
-    const char *word = text_copy(cx, *at, length);
-    *at += length + ((*at)[length] == ' ');
-    return word;
-}
-
-static bool shown_read(Ctx *cx, const Request *rq, Shown *shown)
-{
-    int64_t person, made_at;
-    shown->sealed = form_text(rq, "shown");
-    const char *at = *shown->sealed ? seal_open(cx, sealed_for, shown->sealed) : NULL;
-    if (!at || !number_parse(word_take(cx, &at), 1, INT64_MAX, &person) || !number_parse(word_take(cx, &at), 1, INT64_MAX, &made_at)) return false;
-    shown->secret = word_take(cx, &at);
-    for (int i = 0; i < RECOVERY_CODES; i++) shown->codes[i] = word_take(cx, &at);
-    return person == cx->who->id && cx->now - made_at < SHOWN_SECONDS;
-}
-
-static void shown_again(Ctx *cx, const Request *rq, Shown *shown)
-{
-    if (!rq->posted || !shown_read(cx, rq, shown)) shown_new(cx, shown);
-}
-
-static Error *too_old(Ctx *cx, const char *anew) { return invalid(cx, "code", "This page was open for more than an hour, so it shows %s now. Begin with them", anew); }
-
-static void codes_list(Out *out, const Shown *shown)
-{
-    html(out, "<ul class=\"ly-codes\">");
-    for (int i = 0; i < RECOVERY_CODES; i++) html(out, "<li class=\"ly-key\">%s</li>", shown->codes[i]);
-    html(out, "</ul>\n");
-}
-
 /* ---- the app ---- */
 
-/* Whoever has one gives its code first, so that a password alone cannot put another in its place. */
+/* Whoever has one, or a passkey, gives it first, so that a password alone cannot put another in its place. */
 static Error *may_set(Ctx *cx)
 {
     SecondFactor has;
     TRY(second_factor_of(cx, cx->who->id, &has));
-    return has.app_set_at && !*cx->who->factor ? unproven(cx, "person %ld has an app, and has not given its code", cx->who->id) : OK;
+    return second_factor_is_set(&has) && !*cx->who->factor ? unproven(cx, "person %ld has an app or a passkey, and has not given it", cx->who->id) : OK;
 }
 
 /* Four letters at a time, to type. */
@@ -98,7 +41,7 @@ static Error *steps(Ctx *cx, Out *out, const Request *rq, const Shown *shown)
     html(out, "</div><p class=\"govuk-body-s\">Or type this key into it: <span class=\"ly-key\">%s</span></p>\n", in_fours(cx, shown->secret));
     html(out, "<h2 class=\"govuk-heading-m\">2. Keep these recovery codes</h2>\n"
               "<p class=\"govuk-body\">Each signs you in once when the phone is not at hand. Print this page or write them down, and keep them away from the phone.</p>\n");
-    codes_list(out, shown);
+    shown_codes(out, shown);
     html(out, "<h2 class=\"govuk-heading-m\">3. Show that it works</h2>\n");
     field_text(out, rq, (TextInput){ .name = "code", .label = "Code from your app", .label_classes = "govuk-label--s", .classes = "govuk-input--width-10", .inputmode = "numeric", .autocomplete = "one-time-code", .spellcheck = NO,
                                      .hint = "The six digits that the app shows now" });
@@ -111,7 +54,8 @@ static Error *set_form(Ctx *cx, const Request *rq, Response *rs, const Person *p
     Shown shown;
     shown_again(cx, rq, &shown);
     form_begin(cx, rq, rs, "/account/second-factor", false);
-    html(out, "<input type=\"hidden\" name=\"shown\" value=\"%s\"><input type=\"hidden\" name=\"next\" value=\"%s\">", shown.sealed, next_path(rq, "/account"));
+    shown_field(out, &shown);
+    html(out, "<input type=\"hidden\" name=\"next\" value=\"%s\">", next_path(rq, "/account"));
     TRY(steps(cx, out, rq, &shown));
     if (!fresh) ask_proof(out, rq, person, "For you signed in more than a quarter of an hour ago");
     govuk_button(out, (Button){ .text = "Set up the app", .prevent_double_click = YES });
@@ -142,6 +86,7 @@ static Error *set_show(Ctx *cx, const Request *rq, Response *rs)
     else html(out, "<p class=\"govuk-body\">Where a post of yours shows you other people’s data, a code from your phone is asked for as well when you sign in. It takes two minutes, this once.</p>\n");
     if (fresh || *person.password_hash) TRY(set_form(cx, rq, rs, &person, fresh));
     else sign_in_first(cx, rq, rs);
+    html(out, "<p class=\"govuk-body\">No phone for codes? <a class=\"govuk-link\" href=\"/account/passkeys/new?next=%s\">Add a passkey</a> of this computer, or of a key that you carry.</p>\n", next_path(rq, "/account"));
     html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/my\">Not now</a>: until then you see your own bookings and your own record</p></div>\n");
     page_end(rs);
     return OK;
@@ -163,7 +108,7 @@ static Error *set_submit(Ctx *cx, Request *rq, Response *rs)
     TRY(may_set(cx));
     TRY(proof_lacking(cx, rq, rs, set_show, &lacking));
     if (lacking) return OK;
-    if (!shown_read(cx, rq, &shown)) return too_old(cx, "another picture and other codes");
+    if (!shown_read(cx, rq, &shown)) return shown_too_old(cx, "another picture and other codes");
     if (blank(form_text(rq, "code"))) return invalid(cx, "code", "Enter the six digits that the app shows");
     TRY(second_factor_set(cx, cx->who->id, shown.secret, form_text(rq, "code"), shown.codes));
     TRY(sign_in_proven(cx, cx->who->id, cx->who->sign_in_id, "totp"));
@@ -178,15 +123,16 @@ static Error *codes_show(Ctx *cx, const Request *rq, Response *rs)
     SecondFactor has;
     Shown shown;
     TRY(second_factor_of(cx, cx->who->id, &has));
-    if (!has.app_set_at && !rq->posted) return redirect(rs, "/account/second-factor");
+    if (!second_factor_is_set(&has) && !rq->posted) return redirect(rs, "/account/second-factor");
     shown_again(cx, rq, &shown);
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "New recovery codes", .frame = FRAME_PUBLIC, .current = "account", .back = "/account" });
     html(out, "<div class=\"ly-narrow-page\"><h1 class=\"govuk-heading-l\">New recovery codes</h1>\n"
-              "<p class=\"govuk-body\">You have %s left. These take their place: print this page or write them down, then enter a code of your app. Until then the old ones work.</p>\n", counted(cx, has.codes_left, "code", NULL));
-    codes_list(out, &shown);
+              "<p class=\"govuk-body\">You have %s left. These take their place: print this page or write them down, then enter %s. Until then the old ones work.</p>\n", counted(cx, has.codes_left, "code", NULL), has.app_set_at ? "a code of your app" : "one of the old ones");
+    shown_codes(out, &shown);
     form_begin(cx, rq, rs, "/account/recovery-codes", false);
-    html(out, "<input type=\"hidden\" name=\"shown\" value=\"%s\">", shown.sealed);
-    field_text(out, rq, (TextInput){ .name = "code", .label = "Code from your app", .label_classes = "govuk-label--s", .classes = "govuk-input--width-10", .inputmode = "numeric", .autocomplete = "one-time-code", .spellcheck = NO });
+    shown_field(out, &shown);
+    if (has.app_set_at) field_text(out, rq, (TextInput){ .name = "code", .label = "Code from your app", .label_classes = "govuk-label--s", .classes = "govuk-input--width-10", .inputmode = "numeric", .autocomplete = "one-time-code", .spellcheck = NO });
+    else field_text(out, rq, (TextInput){ .name = "code", .label = "Recovery code", .label_classes = "govuk-label--s", .classes = "govuk-input--width-10", .autocomplete = "off", .spellcheck = NO });
     govuk_button(out, (Button){ .text = "Keep the new codes", .prevent_double_click = YES });
     html(out, "</form></div>\n");
     page_end(rs);
@@ -198,7 +144,7 @@ static Error *codes_submit(Ctx *cx, Request *rq, Response *rs)
     Shown shown;
     CodeIs is;
     bool lacking;
-    if (!shown_read(cx, rq, &shown)) return too_old(cx, "other codes");
+    if (!shown_read(cx, rq, &shown)) return shown_too_old(cx, "other codes");
     TRY(code_lacking(cx, rq, rs, codes_show, &is, &lacking));
     if (lacking) return OK;
     TRY(recovery_codes_set(cx, cx->who->id, shown.codes));

@@ -62,6 +62,7 @@ TEST("whoever sees other people’s data is asked for a second factor at the doo
     EXPECT_EQUAL(asked.status, 303);
     EXPECT_SAME(asked.location, "/sign-in/second?next=/bookings%3Fwhen%3Dcoming");
     EXPECT_HAS(visit(&ann, "GET", asked.location, NULL).body, "Code from your app");
+    EXPECT_HAS(visit(&ann, "GET", asked.location, NULL).body, "with=recovery&amp;next=%2Fbookings%3Fwhen%3Dcoming\"");
     EXPECT_SAME(visit(&ann, "POST", "/events/1/book", FORM_OF("person", "102")).location, "/sign-in/second?next=/events/1/book");
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration"), 0);
     EXPECT_SAME(visit(&ann, "GET", "/records/102", NULL).location, "/sign-in/second?next=/records/102");      /* open to all who are signed in, and Ben's is not hers to see yet */
