@@ -1,8 +1,9 @@
-/* The same code from many at once: it opens one sign-in. */
+/* The same code, or the same answer of a passkey, from many at once: it opens one sign-in. */
 #include <stdatomic.h>
 
 #include "platform/base/text.h"
 #include "platform/security/totp.h"
+#include "rooms/members/own_passkey.h"
 #include "rooms/members/second_factor.h"
 #include "tests/fixture_storm.h"
 
@@ -40,4 +41,27 @@ TEST("of sixteen who give the same code of an app at once, one is let in; and of
     EXPECT_EQUAL(app.taken, 1);
     storm(STORM, run, &recovery);
     EXPECT_EQUAL(recovery.taken, 1);
+}
+
+static int64_t passkey_of_ann;
+
+static Error *add(Ctx *cx, void *nothing) { return passkey_add(cx, "Blue key", &(Passkey){ "id", "key", -8, 0 }, "spent at making"); }
+
+/* What this passkey answers, `code` being the challenge's mark; one that does not count says zero each time. */
+static Error *answer(Ctx *cx, void *code) { return passkey_take(cx, &(OwnPasskey){ .id = passkey_of_ann }, 0, code); }
+
+static void run_passkey(int number, void *data)
+{
+    Race *race = data;
+    for (int i = 0; i < 4; i++)
+        if (!storm_write(number, ann.id, answer, (void *)(uintptr_t)race->code)) race->taken++;
+}
+
+TEST("of sixteen who send the same answer of a passkey at once, one is let in")
+{
+    EXPECT_OK(write_as(&ann, add, NULL));
+    passkey_of_ann = fixture_number("SELECT id FROM passkey");
+    Race race = { .code = "spent at using" };
+    storm(STORM, run_passkey, &race);
+    EXPECT_EQUAL(race.taken, 1);
 }
