@@ -89,6 +89,7 @@ TEST("a recovery code does where the passkey is not at hand, and makes new ones"
     EXPECT_LACKS(visit(&ann, "GET", "/account/passkeys/new", NULL).body, "name=\"shown\"");      /* those that she has hold */
     unproven_now(&ann);
     EXPECT_HAS(visit(&ann, "GET", "/sign-in/second", NULL).body, "Recovery code");
+    EXPECT_HAS(visit(&ann, "GET", "/sign-in/second", NULL).body, "using it needs script in the browser. A code does the same");
     EXPECT_EQUAL(visit(&ann, "POST", "/sign-in/second", FORM_OF("code", code, "with", "recovery")).status, 303);
     EXPECT_HAS(visit(&ann, "GET", "/account/recovery-codes", NULL).body, "You have 9 codes left");
 }
