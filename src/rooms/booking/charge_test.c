@@ -27,7 +27,8 @@ TEST("an event's charges are said on its page, in the form that books it, in its
     booked_as(&ann, PHONICS, ALDER, &ben);
     EXPECT_HAS(fixture_text("SELECT filled AS text FROM mail WHERE letter = 'place-confirmed'"), WORDS);
     MailCalendars calendars;
-    EXPECT_OK(registration_calendars(as(&nobody), "REQUEST", fixture_number("SELECT id FROM registration"), 0, &calendars));
+    int64_t registration_id = fixture_number("SELECT id FROM registration");
+    EXPECT_OK(registration_calendars(as(&nobody), "REQUEST", registration_id, 0, &calendars));
     EXPECT_HAS(calendars.ics[0], "If you cancel");
 }
 

@@ -51,7 +51,8 @@ TEST("whoever is named for a published event is asked by letter and on their hom
     EXPECT_EQUAL(mail_to(dora.email, "leading-answered"), 1);
     EXPECT_HAS(visit(&dora, "GET", "/office/events/1", NULL).body, "With pleasure");
     EXPECT_LACKS(visit(&hana, "GET", "/my", NULL).body, "Will you lead");
-    EXPECT_OK(registration_calendars(as(&nobody), "REQUEST", fixture_number("SELECT calendar_id FROM mail WHERE letter = 'leading-agreed'"), 0, &calendars));
+    int64_t calendar_id = fixture_number("SELECT calendar_id FROM mail WHERE letter = 'leading-agreed'");
+    EXPECT_OK(registration_calendars(as(&nobody), "REQUEST", calendar_id, 0, &calendars));
     EXPECT_EQUAL(calendars.count, 1);
     EXPECT_HAS(calendars.ics[0], "UID:leading-");
     EXPECT_HAS(calendars.ics[0], "mailto:hana@council.example");
