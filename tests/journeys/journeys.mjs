@@ -65,7 +65,11 @@ async function walkAll(chosen, world) {
     else for (const name of chosen) queue.push([name, store]);
   }
   const lane = async () => {
-    for (let next; (next = queue.shift());) await walk(...next, world);
+    for (let next; (next = queue.shift());) {
+      const began = Date.now();
+      await walk(...next, world);
+      console.log(`# ${next.join(" on ")}: ${Math.round((Date.now() - began) / 1000)} s`);
+    }
   };
   await Promise.all([lane(), lane()]);
 }

@@ -49,7 +49,7 @@ static Error *print(Ctx *cx, const Paper *paper, Bytes *bytes)
 
 static Error *paper_lay(Ctx *cx, Demo *demo, const Paper *paper, Bytes bytes, int64_t *id)
 {
-    Digest digest;
+    Digest digest = {0};
     digest_begin(&digest);
     digest_add(&digest, bytes.bytes, bytes.length);
     *id = demo_id(demo);
