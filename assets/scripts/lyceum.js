@@ -21,6 +21,7 @@ import { onlyIf } from "./only_if.js";
 import { passkey } from "./passkey.js";
 import { picked } from "./picked.js";
 import { planner } from "./planner.js";
+import { plainRadio } from "./radios.js";
 import { register, signOut } from "./register.js";
 
 for (const module of [
@@ -46,6 +47,7 @@ document.querySelectorAll("[data-ly-only-if]").forEach(onlyIf);
 document.querySelectorAll("[data-ly-passkey]").forEach(passkey);
 document.querySelectorAll("form:has([data-ly-picked])").forEach(picked);
 document.querySelectorAll("[data-ly-planner]").forEach(planner);
+document.querySelectorAll('input[type="radio"][aria-controls]').forEach(plainRadio);
 document.querySelectorAll("[data-ly-register]").forEach(register);
 document.querySelectorAll('form[action="/sign-out"]').forEach(signOut);
 fold();

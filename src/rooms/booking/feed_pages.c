@@ -83,7 +83,7 @@ static void feeds_list(Out *out, const Request *rq, Response *rs, const Feed *fe
     else html(out, "<ul class=\"ly-plain\">");
     for (size_t i = 0; i < count; i++) {
         const char *words = kind_words(cx, &feeds[i]), *id = text(cx, "feed-%ld", (long)feeds[i].id);
-        html(out, "<li><label class=\"govuk-label govuk-label--s\" for=\"%s\">%s%s</label><input class=\"govuk-input\" id=\"%s\" type=\"text\" value=\"%s%s\" readonly=\"readonly\" spellcheck=\"false\" autocomplete=\"off\">", id, words,
+        html(out, "<li><label class=\"govuk-label govuk-label--s\" for=\"%s\">%s%s</label><input class=\"govuk-input\" id=\"%s\" type=\"text\" value=\"%s%s\" readonly spellcheck=\"false\" autocomplete=\"off\">", id, words,
              feeds[i].id == made ? " (new)" : "", id, cx->partnership->url, feed_path(cx, feeds[i].id));
         html(out, "<span class=\"ly-quiet ly-small\">Made on %s. </span>", date_words(cx, date_of(cx, feeds[i].made_at)));
         form_begin(cx, rq, rs, text(cx, "/account/feeds/%ld/revoke", (long)feeds[i].id), false);
