@@ -30,7 +30,7 @@ enum { SWEPT_MOST = 500 };   /* in one act, as the statement says */
  * which of a few answers somebody gave. */
 const char *body_hash(Ctx *cx, const Request *rq)
 {
-    Digest said;
+    Digest said = {0};
     digest_begin(&said);
     for (size_t i = 0; i < rq->form_count; i++) {
         if (one_of(rq->form[i].name, "csrf key")) continue;
