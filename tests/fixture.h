@@ -1,6 +1,6 @@
 /*
- * A small partnership that every room's tests share, on a fresh store: a SQLite file or a PostgreSQL schema of its own, gone after the
- * test. It is 9am on Tuesday 24 November 2026 until fixture_at() says otherwise.
+ * A small partnership that every room's tests share, on a fresh store: a copy of a SQLite file that is laid out, or a PostgreSQL schema that is
+ * emptied before the test. It is 9am on Tuesday 24 November 2026 until fixture_at() says otherwise.
  *
  * The world (fixture_world.c has all of it):
  *
