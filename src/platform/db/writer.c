@@ -48,21 +48,8 @@ size_t writer_take(Writer *writer, Write **writes, size_t most, int64_t idle_ms,
 
 /* ---- life ---- */
 
-static Error *hand_begin(Ctx *cx, Store *store, bool create)
+static void queue_begin(Writer *writer)
 {
-    Hand *hand = &store->writer.hand;
-    if (store->postgres) TRY(postgres_open(cx, store->url, create ? POSTGRES_MAKER : POSTGRES_WRITER, &hand->db));
-    else TRY(sqlite_open(cx, store->path, store->temporary ? SQLITE_TEMPORARY : SQLITE_WRITER, create, &hand->db));
-    hand->store = store;
-    pthread_mutex_init(&hand->connection, NULL);
-    CHECK(pthread_create(&hand->thread, NULL, store->postgres ? postgres_hand : sqlite_hand, hand) == 0);
-    store->writer.begun = true;
-    return OK;
-}
-
-Error *writer_begin(Ctx *cx, Store *store, bool create)
-{
-    Writer *writer = &store->writer;
     writer->last = &writer->first;
     pthread_mutex_init(&writer->lock, NULL);
     pthread_condattr_t monotonic;
@@ -70,22 +57,32 @@ Error *writer_begin(Ctx *cx, Store *store, bool create)
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_cond_init(&writer->arrived, &monotonic);
     pthread_condattr_destroy(&monotonic);
-    return hand_begin(cx, store, create);
+}
+
+Error *writer_begin(Ctx *cx, Store *store, bool create)
+{
+    Hand *hand = &store->writer.hand;
+    if (store->postgres) TRY(postgres_open(cx, store->url, create ? POSTGRES_MAKER : POSTGRES_WRITER, &hand->db));
+    else TRY(sqlite_open(cx, store->path, store->temporary ? SQLITE_TEMPORARY : SQLITE_WRITER, create, &hand->db));
+    hand->store = store;
+    pthread_mutex_init(&hand->connection, NULL);
+    queue_begin(&store->writer);
+    CHECK(pthread_create(&hand->thread, NULL, store->postgres ? postgres_hand : sqlite_hand, hand) == 0);
+    store->writer.begun = true;
+    return OK;
 }
 
 void writer_end(Store *store)
 {
     Writer *writer = &store->writer;
-    if (!writer->last) return;   /* never began */
+    if (!writer->begun) return;
     pthread_mutex_lock(&writer->lock);
     writer->closing = true;
     pthread_mutex_unlock(&writer->lock);
     pthread_cond_signal(&writer->arrived);
-    if (writer->begun) {
-        pthread_join(writer->hand.thread, NULL);
-        pthread_mutex_destroy(&writer->hand.connection);
-        db_free(writer->hand.db);   /* on SQLite the last to close: it moves the log into the file */
-    }
+    pthread_join(writer->hand.thread, NULL);
+    pthread_mutex_destroy(&writer->hand.connection);
+    db_free(writer->hand.db);   /* on SQLite the last to close: it moves the log into the file */
     pthread_cond_destroy(&writer->arrived);
     pthread_mutex_destroy(&writer->lock);
 }
