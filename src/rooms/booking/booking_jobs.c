@@ -3,6 +3,7 @@
 #include "rooms/booking/no_show.h"
 #include "rooms/booking/approval.h"
 #include "rooms/booking/charge.h"
+#include "rooms/booking/eligible.h"
 #include "rooms/booking/school_limit.h"
 #include "rooms/booking/waiting_list.h"
 
@@ -59,6 +60,12 @@ static Error *pass_on_act(Ctx *cx, void *data)
 
 static Error *pass_on(Ctx *cx, const Job *job) { return db_write(cx, pass_on_act, &(Slice){ .event_id = job->subject_id }); }
 
+static Error *pass_on_each(Ctx *cx, const int64_t *events, size_t n)
+{
+    for (size_t i = 0; i < n; i++) TRY(db_write(cx, pass_on_act, &(Slice){ .event_id = events[i] }));
+    return OK;
+}
+
 /* Schools that were held to so many places until a day may have more from it: who waits of them is offered what is free. */
 static Error *limits_over(Ctx *cx, const Job *job)
 {
@@ -66,8 +73,25 @@ static Error *limits_over(Ctx *cx, const Job *job)
     size_t n;
     (void)job;
     TRY(school_limits_over(cx, &events, &n));
-    for (size_t i = 0; i < n; i++) TRY(db_write(cx, pass_on_act, &(Slice){ .event_id = events[i] }));
-    return OK;
+    return pass_on_each(cx, events, n);
+}
+
+/* Whoever waited and could not come by the event's rules is offered what is free, once they can. */
+static Error *eligible_now(Ctx *cx, const Job *job)
+{
+    int64_t *events;
+    size_t n;
+    (void)job;
+    TRY(eligible_since(cx, &events, &n));
+    return pass_on_each(cx, events, n);
+}
+
+static Error *eligible_changed(Ctx *cx, const Job *job)
+{
+    int64_t *events;
+    size_t n;
+    TRY(eligible_again(cx, job->subject_id, &events, &n));
+    return pass_on_each(cx, events, n);
 }
 
 static Error *cancel_act(Ctx *cx, void *data)
@@ -149,8 +173,10 @@ static Error *charges_lift(Ctx *cx, const Job *job) { return in_slices(cx, job, 
 static const JobKind kinds[] = {
     TIMED("offers.lapse", offers_lapse, 60),
     TIMED("school_limits.over", limits_over, 300),
+    TIMED("eligible.since", eligible_now, 300),
     TIMED("requests.lapse", requests_lapse, 300),
     JOB("waiting_list.pass_on", pass_on),
+    JOB("eligible.changed", eligible_changed),
     JOB("booking.event_cancelled", event_cancelled),
     JOB("booking.event_changed", event_changed),
     JOB("no_shows.later", no_shows_later),
@@ -164,6 +190,7 @@ static const Listener listeners[] = {
     LISTEN("event.cancelled", "booking.event_cancelled"),
     LISTEN("event.places_added", "waiting_list.pass_on"),
     LISTEN("event.changed", "waiting_list.pass_on"),   /* put off on its day: what came free that morning went to nobody */
+    LISTEN("course.who_may_come", "eligible.changed"),
     LISTEN("register.marked", "no_shows.later"),
     LISTEN("registration.missed", "charges.missed"),
     LISTEN("registration.missed_not", "charges.missed_not"),

@@ -6,24 +6,21 @@
 
 enum { NAMED_MOST = 4 };
 
-/*
- * Of each person p who comes: whether the office lets them in, whether they hold one of the posts, whether they have done one of the courses that come first.
- * $1 the event, $2 when it begins, $3 its day, $4 today; $5 whose rules, its course, and $6 its own id where it has rules of its own; $7 for whom they come.
- */
-#define RULES_OF "y.course_id = $5 AND COALESCE(y.event_id, 0) = $6"
+/* Of each person p who comes: whether the office lets them in, whether they hold one of the posts, whether they have done one of the courses that come first.
+ * $1 the event, $2 today, $3 for whom they come. */
 #define COMERS \
     "SELECT p.id AS person_id, p.name," \
-    " CAST(CASE WHEN EXISTS (SELECT 1 FROM let_in l WHERE l.event_id = $1 AND l.person_id = p.id) THEN 1 ELSE 0 END AS BIGINT) AS let_in," \
-    " CAST(CASE WHEN EXISTS (SELECT 1 FROM post t JOIN eligibility y ON y.word = t.role WHERE t.person_id = p.id AND (CAST($7 AS BIGINT) = 0 OR t.organisation_id = $7)" \
-    "   AND t.starts_on <= $3 AND (t.ends_on IS NULL OR t.ends_on >= $4) AND y.kind = 'post' AND " RULES_OF ") THEN 1 ELSE 0 END AS BIGINT) AS posted," \
-    " CAST(CASE WHEN EXISTS (SELECT 1 FROM registration r JOIN event e ON e.id = r.event_id JOIN eligibility y ON y.earlier_id = e.course_id" \
-    "   WHERE r.person_id = p.id AND r.state = 'confirmed' AND e.ends_at <= $2 AND e.state <> 'cancelled' AND y.kind = 'earlier' AND " RULES_OF \
-    "   AND (NOT EXISTS (SELECT 1 FROM attendance a WHERE a.registration_id = r.id) OR EXISTS (SELECT 1 FROM attendance a WHERE a.registration_id = r.id AND a.mark <> 'absent')))" \
-    "   THEN 1 ELSE 0 END AS BIGINT) AS done FROM person p"
-SQL(comer_one,  COMERS " WHERE p.id = $8");
+    " CAST(CASE WHEN " ELIGIBLE_LET_IN("p.id") " THEN 1 ELSE 0 END AS BIGINT) AS let_in," \
+    " CAST(CASE WHEN " ELIGIBLE_POSTED("p.id", "CAST($3 AS BIGINT)", "$2") " THEN 1 ELSE 0 END AS BIGINT) AS posted," \
+    " CAST(CASE WHEN " ELIGIBLE_DONE("p.id") " THEN 1 ELSE 0 END AS BIGINT) AS done FROM person p JOIN event e ON e.id = $1"
+SQL(comer_one,  COMERS " WHERE p.id = $4");
 /* Several come for an organisation, where each of them has a post: by it, for they are few. */
-SQL(comers_of,  COMERS " WHERE p.id IN (SELECT t.person_id FROM post t WHERE t.organisation_id = $7) AND CAST($8 AS TEXT) LIKE '% ' || CAST(p.id AS TEXT) || ' %' ORDER BY p.id");
+SQL(comers_of,  COMERS " WHERE p.id IN (SELECT t.person_id FROM post t WHERE t.organisation_id = $3) AND CAST($4 AS TEXT) LIKE '% ' || CAST(p.id AS TEXT) || ' %' ORDER BY p.id");
 SQL(comes_for,  "SELECT o.name, s.phase FROM organisation o LEFT JOIN school s ON s.organisation_id = o.id WHERE o.id = $1");
+SQL(events_since,
+    "SELECT e.id FROM event e WHERE e.rules & 256 <> 0 AND e.waiting > 0 AND e.taken < e.places AND e.starts_at > $1 AND e.state IN ('published', 'closed')"
+    " AND EXISTS (SELECT 1 FROM registration w WHERE w.event_id = e.id AND w.state = 'waiting' AND " ELIGIBLE_BARS("$2") " = 0) ORDER BY e.id LIMIT CAST($3 AS BIGINT)");
+SQL(events_again, "SELECT id FROM event WHERE course_id = $1 AND waiting > 0 AND taken < places AND starts_at > $2 AND state IN ('published', 'closed') ORDER BY id LIMIT CAST($3 AS BIGINT)");
 SQL(let_in_put, "INSERT INTO let_in (event_id, person_id, why, let_in_by, let_in_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (event_id, person_id) DO UPDATE SET why = $3, let_in_by = $4, let_in_at = $5");
 SQL(let_in_all, "SELECT l.person_id, l.let_in_at, p.name, l.why, w.name AS let_in_by FROM let_in l JOIN person p ON p.id = l.person_id LEFT JOIN person w ON w.id = l.let_in_by"
                 " WHERE l.event_id = $1 ORDER BY p.sort_key, p.id LIMIT 200");
@@ -35,9 +32,8 @@ static const Column comer_columns[] = { COLUMN(Comer, person_id), COLUMN(Comer, 
 /* Who comes, as the rules look at them; unnamed: how many nobody is named for yet. */
 typedef struct { const WayIn *in; const Eligibility *rules; const Comer *comers; size_t count, unnamed; For from; } Look;
 
-static Error *comers_find(Ctx *cx, const WayIn *in, const Eligibility *rules, Comer **comers, size_t *count, size_t *unnamed)
+static Error *comers_find(Ctx *cx, const WayIn *in, Comer **comers, size_t *count, size_t *unnamed)
 {
-    const Event *event = in->event;
     Draft ids = { .cx = cx };
     size_t named = 0;
     int64_t one = 0;
@@ -47,10 +43,8 @@ static Error *comers_find(Ctx *cx, const WayIn *in, const Eligibility *rules, Co
         else draft_add(&ids, " %ld ", (long)in->people[i].person_id), one = in->people[i].person_id, named++;
     }
     if (!named) return OK;
-    const char *day = *event->starts_on ? event->starts_on : cx->today;
-    int64_t own = rules->own ? event->id : 0;
-    if (named == 1) return db_list(cx, comer_one, comer_columns, comers, count, INT(event->id), INT(event->starts_at), STR(day), STR(cx->today), INT(event->course_id), INT(own), INT(in->organisation_id), INT(one));
-    return db_list(cx, comers_of, comer_columns, comers, count, INT(event->id), INT(event->starts_at), STR(day), STR(cx->today), INT(event->course_id), INT(own), INT(in->organisation_id), STR(draft_text(&ids)));
+    if (named == 1) return db_list(cx, comer_one, comer_columns, comers, count, INT(in->event->id), STR(cx->today), INT(in->organisation_id), INT(one));
+    return db_list(cx, comers_of, comer_columns, comers, count, INT(in->event->id), STR(cx->today), INT(in->organisation_id), STR(draft_text(&ids)));
 }
 
 /* ---- the sentences ---- */
@@ -123,13 +117,40 @@ Error *eligible_check(Ctx *cx, const WayIn *in)
     TRY(eligibility_of_event(cx, in->event, &rules));
     if (!eligibility_any(&rules)) return OK;
     Look look = { .in = in, .rules = &rules };
-    TRY(comers_find(cx, in, &rules, &comers, &look.count, &look.unnamed));
+    TRY(comers_find(cx, in, &comers, &look.count, &look.unnamed));
     look.comers = comers;
     if (in->organisation_id) TRY(db_one(cx, comes_for, from_columns, &look.from, INT(in->organisation_id)));
     if (rules.phase_bits)    errors_add(&errors, phase_miss(cx, &look));
     if (rules.post_count)    errors_add(&errors, post_miss(cx, &look));
     if (rules.earlier_count) errors_add(&errors, earlier_miss(cx, &look));
     return errors;
+}
+
+typedef struct { int64_t id; } Id;
+
+static const Column id_columns[] = { COLUMN(Id, id) };
+
+static int64_t *ids_of(Ctx *cx, const Id *rows, size_t count)
+{
+    int64_t *ids = array(cx, int64_t, count);
+    for (size_t i = 0; i < count; i++) ids[i] = rows[i].id;
+    return ids;
+}
+
+Error *eligible_since(Ctx *cx, int64_t **event_ids, size_t *count)
+{
+    Id *rows;
+    TRY(db_list(cx, events_since, id_columns, &rows, count, INT(cx->now), STR(cx->today), INT(SLICE)));
+    *event_ids = ids_of(cx, rows, *count);
+    return OK;
+}
+
+Error *eligible_again(Ctx *cx, int64_t course_id, int64_t **event_ids, size_t *count)
+{
+    Id *rows;
+    TRY(db_list(cx, events_again, id_columns, &rows, count, INT(course_id), INT(cx->now), INT(SLICE)));
+    *event_ids = ids_of(cx, rows, *count);
+    return OK;
 }
 
 /* ---- let in all the same ---- */

@@ -72,21 +72,129 @@ TEST("whoever books is asked each rule, for a place and for the waiting list")
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE event_id = 2 AND state = 'waiting'"), 1);
 }
 
-/* ---- an offer taken ---- */
+/* ---- waiting, and a place comes free ---- */
 
-static int64_t is_offered(const Somebody *who, int64_t at)
+static int64_t waits(const Somebody *who, int64_t at)
 {
-    booked_as(who, ONLINE, at, who);
-    fixture_run("UPDATE registration SET state = 'offered', offered_at = 1795000000, offer_ends_at = 1900000000 WHERE event_id = 2 AND state = 'confirmed'");
-    return fixture_number("SELECT id FROM registration WHERE event_id = 2 AND state = 'offered'");
+    fixture_run("UPDATE event SET places = 1, taken = 1 WHERE id = 2");
+    return booked_as(who, ONLINE, at, who);
 }
 
-static Error *takes(const Somebody *who, int64_t at, int64_t id) { return accept_by(who, id); }
+static Error *pass_on_act(Ctx *cx, void *nothing)
+{
+    Event event = {0};
+    TRY(event_hold(cx, ONLINE));
+    TRY(event_find(cx, ONLINE, &event));
+    return waiting_list_pass_on(cx, &event);
+}
+static void place_comes_free(void)
+{
+    fixture_run("UPDATE event SET taken = taken - 1 WHERE id = 2");
+    EXPECT_OK(write_as(&nobody, pass_on_act, NULL));
+}
 
-TEST("whoever takes a place that was offered is asked each rule")
+TEST("a freed place is offered to those alone who may come by each rule as it is then, whoever waited before it was set")
 {
     ben_has_phonics();
-    tried(&(WayTried){ is_offered, takes }, "");
+    for (size_t i = 0; i < COUNT(rules); i++) {
+        const Ruled *rule = &rules[i];
+        cleared();
+        int64_t no = waits(rule->no, rule->no_at);
+        fixture_at(text(as(&dora), "2026-11-24T1%zu:00", i));
+        int64_t yes = booked_as(rule->yes, ONLINE, rule->yes_at, rule->yes);
+        online_says(&rule->draft);
+        place_comes_free();
+        EXPECT_SAME(registration_of(yes).state, "offered");
+        EXPECT_SAME(registration_of(no).state, "waiting");
+        EXPECT_OK(accept_by(rule->yes, yes));
+
+        Visit theirs = visit(rule->no, "GET", text(as(&dora), "/registrations/%ld", (long)no), NULL);
+        EXPECT_HAS(theirs.body, "You are still on the waiting list");
+        EXPECT_HAS(theirs.body, "Why no place is offered as things are");
+        EXPECT_HAS(theirs.body, text(as(&dora), "%.20s", rule->says));
+        EXPECT_HAS(theirs.body, "You stay on the list, after everybody who may come");
+        EXPECT_HAS(visit(&dora, "GET", "/office/events/2/registrations", NULL).body, "first in line, may not come by the rules");
+        EXPECT_HAS(visit(&dora, "GET", "/office/events/2", NULL).body, "May not come by the rules");
+    }
+}
+
+TEST("of each phase that a school can have, the waiting list keeps out whom the booking form keeps out")
+{
+    static const char *const phases[] = { "nursery", "primary", "middle deemed primary", "middle deemed secondary", "secondary", "all-through", "16 plus", "not applicable" };
+    Ctx *cx;
+    bool found;
+    Waiting waiting;
+    for (int64_t bit = 1; bit < (int64_t)1 << course_phase_count; bit <<= 1)
+        for (size_t i = 0; i < COUNT(phases); i++) {
+            cleared();
+            int64_t id = waits(&kim, ALDER);
+            fixture_run(text(as(&dora), "UPDATE school SET phase = '%s' WHERE organisation_id = 11", phases[i]));
+            online_says(&(EligibilityDraft){ bit, NULL, 0, "" });
+            cx = as(&dora);
+            EXPECT_OK(waiting_position(cx, ONLINE, id, &waiting, &found));
+            EXPECT_EQUAL(waiting.barred, !(phase_bits_of(phases[i]) & bit));
+        }
+}
+
+TEST("an offer that is made is kept to, whatever the rules say by the time it is taken")
+{
+    cleared();
+    int64_t kims = waits(&kim, ALDER);
+    place_comes_free();
+    online_says(&rules[0].draft);
+    EXPECT_OK(accept_by(&kim, kims));
+    EXPECT_SAME(registration_of(kims).state, "confirmed");
+}
+
+static Error *party_act(Ctx *cx, void *booked)
+{
+    static const Invitee two[] = { { .person_id = 114 }, { .person_id = 115 } };
+    return booking_make(cx, &(BookingRequest){ .event_id = ONLINE, .organisation_id = CEDAR, .people = two, .count = 2, .purchase_order = "", .together = true }, booked);
+}
+
+TEST("people who come together are passed over while one of them may not come, and are told so; the others of their school keep its turn")
+{
+    Booked party;
+    cleared();
+    fixture_run("UPDATE event SET places = 1, taken = 1 WHERE id = 2");
+    EXPECT_OK(write_as(&noor, party_act, &party));      /* noor, the headteacher, and omar */
+    fixture_at("2026-11-24T10:00");
+    fixture_run("UPDATE event SET places = 3, taken = 3 WHERE id = 2");
+    int64_t anns = booked_as(&ann, ONLINE, ALDER, &ann);
+    online_says(&(EligibilityDraft){ 0, (const char *const[]){ "headteacher", "CPD lead" }, 2, "" });
+    fixture_run("UPDATE event SET taken = 1 WHERE id = 2");
+    EXPECT_OK(write_as(&nobody, pass_on_act, NULL));
+    EXPECT_SAME(registration_of(anns).state, "offered");
+    EXPECT_SAME(registration_of(party.places[0].registration_id).state, "waiting");
+    EXPECT_HAS(visit(&noor, "GET", text(as(&dora), "/registrations/%ld", (long)party.places[0].registration_id), NULL).body, "somebody who was to come along may not come to it");
+}
+
+static Error *since_act(Ctx *cx, void *nothing) { return job_queue(cx, "eligible.since", 0, cx->now, NULL); }
+static Error *omar_in_act(Ctx *cx, void *nothing) { return eligible_let_in(cx, ONLINE, 115, "Acting head from January"); }
+static void minutes_later(void)
+{
+    EXPECT_OK(write_as(&nobody, since_act, NULL));
+    run_jobs();
+}
+
+TEST("who waits in vain is offered what is free once they may come: let in by the office, with a post of that kind, or when everybody may")
+{
+    cleared();
+    int64_t omars = waits(&omar, CEDAR), kims = booked_as(&kim, ONLINE, ALDER, &kim), anns = booked_as(&ann, ONLINE, ALDER, &ann);
+    online_says(&(EligibilityDraft){ 0, headteachers, 1, "" });
+    fixture_run("UPDATE event SET places = 4 WHERE id = 2");
+    minutes_later();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration WHERE event_id = 2 AND state = 'waiting'"), 3);
+    EXPECT_OK(write_as(&dora, omar_in_act, NULL));
+    minutes_later();
+    EXPECT_SAME(registration_of(omars).state, "offered");
+    fixture_run("UPDATE post SET role = 'headteacher' WHERE person_id = 111");      /* kim */
+    minutes_later();
+    EXPECT_SAME(registration_of(kims).state, "offered");
+    EXPECT_SAME(registration_of(anns).state, "waiting");
+    online_says(NULL);
+    minutes_later();
+    EXPECT_SAME(registration_of(anns).state, "offered");
 }
 
 /* ---- a colleague instead ---- */

@@ -168,10 +168,9 @@ Error *registration_cancel_for(Ctx *cx, int64_t id, const char *reason, int64_t 
     return cancelled_tell(cx, &registration, &event, text_trim(cx, reason), charge_words(cx, &due));
 }
 
-static Error *offer_taken(Ctx *cx, const Event *event, const Registration *registration, const Addressee *to)
+static Error *offer_taken(Ctx *cx, const Event *event, const Addressee *to)
 {
-    int64_t taken = 0, person_id = to->registration_id == registration->id ? registration->person_id : to->person_id;
-    TRY(way_in_check_one(cx, WAY_OFFER_TAKEN, event, registration->organisation_id, (BookedPlace){ to->registration_id, person_id, to->name, to->email, "offered" }));
+    int64_t taken = 0;
     TRY(db_run(cx, offer_take, &taken, INT(to->registration_id), INT(cx->now), INT(event->sequence)));
     if (!taken) return conflict(cx, "This offer is over, and the place has gone to the next on the list");
     TRY(trail(cx, "registration.confirmed", to->registration_id, "offer"));
@@ -193,7 +192,7 @@ Error *offer_accept(Ctx *cx, int64_t id)
     TRY(party_find(cx, &registration, &party));
     if (!party.count) return conflict(cx, "This offer is over, and the place has gone to the next on the list");
     if (!party_is_answered(cx, &registration, &party)) return conflict(cx, "%s asked for these places together, and answers for all of you", party.booker);
-    for (size_t i = 0; i < party.count; i++) TRY(offer_taken(cx, &event, &registration, &party.people[i]));
+    for (size_t i = 0; i < party.count; i++) TRY(offer_taken(cx, &event, &party.people[i]));
     return OK;
 }
 

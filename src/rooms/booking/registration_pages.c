@@ -9,6 +9,7 @@
 #include "rooms/booking/ballot_pages.h"
 #include "rooms/booking/booking_pages.h"
 #include "rooms/booking/charge_pages.h"
+#include "rooms/booking/eligible.h"
 #include "rooms/booking/move.h"
 #include "rooms/booking/party.h"
 #include "rooms/booking/picker_pages.h"
@@ -82,6 +83,7 @@ static void check_in_part(Out *out, const Registration *r, const Session *sessio
 
 static const char *stranger_words(const Waiting *waiting)
 {
+    if (waiting->barred) return "Somebody who may not come as things are";
     if (waiting->placed) return "A school with somebody on the event already";
     if (waiting->represented) return "A school with somebody further up";
     return waiting->organisation_id ? "A school with nobody on the event yet" : "Somebody who comes for no school";
@@ -102,6 +104,20 @@ static void queue(Out *out, const Registration *r, const Waiting *list, size_t n
     if (n > QUEUE_SHOWN) html(out, "<p class=\"govuk-body-s\">and %s after them.</p>", counted(cx, (int64_t)(n - QUEUE_SHOWN), "person", "people"));
 }
 
+/* Of whoever waits in vain as things are: which rule keeps them out, or somebody they come with. */
+static Error *barred_part(Ctx *cx, Out *out, const Registration *r, const Event *event)
+{
+    BookedPlace person = { r->id, r->person_id, r->name, r->email, r->state };
+    Error *why = eligible_check(cx, &(WayIn){ WAY_BOOKED, event, r->organisation_id, &person, 1 });
+    if (why && why->kind != INVALID) return why;
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Why no place is offered as things are</h2>\n");
+    for (const Error *each = why; each; each = each->next) html(out, "<p class=\"govuk-body\">%s.</p>\n", each->say);
+    if (!why) html(out, "<p class=\"govuk-body\">The event is not for everybody, and somebody who was to come along may not come to it.</p>\n");
+    html(out, "<p class=\"govuk-body\">%s on the list, after everybody who may come. Once that has changed, a place that is free is offered in the usual order. If it should not be so, ask the partnership’s office.</p>\n",
+         is_mine(cx, r) ? "You stay" : text(cx, "%s stays", short_name(cx, r)));
+    return OK;
+}
+
 static Error *waiting_part(Ctx *cx, Out *out, const Registration *r, const Event *event)
 {
     Waiting *list;
@@ -109,8 +125,9 @@ static Error *waiting_part(Ctx *cx, Out *out, const Registration *r, const Event
     TRY(waiting_list(cx, r->event_id, &list, &n));
     while (at < n && list[at].registration_id != r->id) at++;
     html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s %s on the waiting list</h1>\n", is_mine(cx, r) ? "You are" : text(cx, "%s is", short_name(cx, r)),
-         at < n ? ordinal(cx, list[at].position) : "far back");
+         at < n && list[at].barred ? "still" : at < n ? ordinal(cx, list[at].position) : "far back");
     html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s.</p>\n", (long)r->event_id, r->title, when_words(cx, r));
+    if (at < n && list[at].barred) return barred_part(cx, out, r, event);
     if (at < n) {
         html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Why %s?</h2>\n<p class=\"govuk-body\">%s.</p>\n", ordinal(cx, list[at].position), waiting_words(cx, &list[at]));
         queue(out, r, list, n);

@@ -4,15 +4,16 @@
  * a deadline; not taken, it passes on again. A place is held for an offer, so nobody else can take it meanwhile.
  *
  * Passed over, and keeping their order, are a party that needs more places than are free (party.h), and a school that has as many as the
- * event lets it have until a day (programme/school_cap.h).
+ * event lets it have until a day (programme/school_cap.h). Offered nothing, after all the others, is whoever may not come by the event's rules as they
+ * are now (eligible.h), until that changes. An offer that was made is kept: taking it asks nothing again.
  */
 #pragma once
 #include "rooms/booking/booking.h"
 
 /* represented: their school has somebody there, or somebody ahead of them here; placed: it is the first of the two. together: how many must come, 1 for
- * one alone. cap: how many places their school can have until cap_until (0: for good), where that is what they wait for; else 0. */
+ * one alone. cap: how many places their school can have until cap_until (0: for good), where that is what they wait for; else 0. barred: the event's rules keep them, or one of those they come with, out. */
 typedef struct {
-    int64_t     registration_id, person_id, organisation_id, position, represented, placed, asked_at, together, cap, cap_until;
+    int64_t     registration_id, person_id, organisation_id, position, represented, placed, barred, asked_at, together, cap, cap_until;
     const char *name, *organisation;
 } Waiting;
 

@@ -3,7 +3,8 @@
  * Event.rules that says where it holds. An event without rules asks nothing.
  *
  * Whatever makes a registration, names its person or moves it to another event calls way_in_check() first, with the event held, and gives what it
- * refuses to whoever acts. There are no other ways in, but for the past that a file brings (registration_import.c): that has happened already.
+ * refuses to whoever acts. Who waits is asked when a place is offered (waiting_list.h): the offer is kept to, and taking it asks nothing again. There are no
+ * other ways in, but for the past that a file brings (registration_import.c): that has happened already.
  */
 #pragma once
 #include "rooms/booking/booking.h"
@@ -13,7 +14,6 @@ typedef enum {
     WAY_SUBSTITUTED,     /* a colleague's place is theirs now */
     WAY_NAMED,           /* for a place that was held without a name */
     WAY_MOVED,           /* from another date of the course */
-    WAY_OFFER_TAKEN,     /* a place that was offered to them */
     WAY_APPROVED,        /* a place that they asked for */
     WAY_DRAWN,           /* by ballot */
     WAY_WALKED_IN,       /* on the day */

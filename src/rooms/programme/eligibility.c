@@ -4,6 +4,7 @@
 
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
+#include "platform/jobs/jobs.h"
 #include "rooms/members/post.h"
 
 /* $2 is 0 for the course's own rows. */
@@ -135,6 +136,7 @@ Error *eligibility_set_course(Ctx *cx, int64_t course_id, const EligibilityDraft
     TRY(db_run(cx, eligibility_course_hold, NULL, INT(course_id), INT(cx->now)));      /* two who save at once do so one after the other */
     TRY(rows_write(cx, course_id, 0, draft, &any));
     TRY(course_refresh(cx, course_id));
+    TRY(fact(cx, "course.who_may_come", course_id));
     return trail(cx, "course.eligibility", course_id, NULL);
 }
 
@@ -149,6 +151,7 @@ Error *eligibility_set_event(Ctx *cx, int64_t event_id, const EligibilityDraft *
     TRY(event_rule_set(cx, event_id, RULE_ELIGIBLE_OWN, draft != NULL));
     TRY(event_rule_set(cx, event_id, RULE_ELIGIBLE, any));
     if (!draft) TRY(course_refresh(cx, event.course_id));
+    TRY(fact(cx, "course.who_may_come", event.course_id));
     return trail(cx, "event.rules_changed", event_id, NULL);
 }
 

@@ -26,7 +26,8 @@ bool eligibility_any(const Eligibility *eligibility);
 
 /* As a form says it. codes: of the earlier courses, apart by spaces or commas. */
 typedef struct { int64_t phase_bits; const char *const *posts; size_t post_count; const char *codes; } EligibilityDraft;
-/* Refused about "post" and "earlier". Whose course and event it is, is asked; what holds for those already registered stays. */
+/* Refused about "post" and "earlier". Whose course and event it is, is asked. Who has a place or an offer keeps it; "course.who_may_come" is recorded: booking
+ * offers what is free to those who wait and may come by now. */
 CHECKED Error *eligibility_set_course(Ctx *cx, int64_t course_id, const EligibilityDraft *draft);
 CHECKED Error *eligibility_set_event(Ctx *cx, int64_t event_id, const EligibilityDraft *draft);      /* NULL: as its course says */
 CHECKED Error *eligibility_copy(Ctx *cx, int64_t event_id, int64_t copy_id);                         /* an event's own, to its copy */

@@ -106,7 +106,7 @@ void event_tabs(Out *out, const Event *event, const char *current)
 static int64_t schools_without_anybody(const Cockpit *c)
 {
     int64_t n = 0;
-    for (size_t i = 0; i < c->waiting_count; i++) n += !c->waiting[i].represented;
+    for (size_t i = 0; i < c->waiting_count; i++) n += !c->waiting[i].represented && !c->waiting[i].barred;
     return n;
 }
 
@@ -225,7 +225,7 @@ static void waiting_panel(Out *out, const Cockpit *c)
         else html(out, "%s", w->name);     /* whose place it is is the partnership's to open, not a department's */
         html(out, "<span class=\"ly-sub\">%s</span></span></th><td data-label=\"Why here\">%s</td>"
                   "<td data-label=\"Joined\" class=\"ly-nowrap\">%s</td><td data-label=\"In line\">%s</td></tr>\n", w->organisation,
-             w->together > 1 ? text(cx, "%ld together", w->together) : w->cap ? "School has its places" : w->represented ? "Order of asking" : *w->organisation ? "Nobody there yet" : "For themselves", day_short(cx, date_of(cx, w->asked_at)), ordinal(cx, w->position));
+             w->barred ? "May not come by the rules" : w->together > 1 ? text(cx, "%ld together", w->together) : w->cap ? "School has its places" : w->represented ? "Order of asking" : *w->organisation ? "Nobody there yet" : "For themselves", day_short(cx, date_of(cx, w->asked_at)), ordinal(cx, w->position));
     }
     ly_table_end(out);
     html(out, "<p class=\"ly-small ly-quiet ly-panel__foot\">Schools that have nobody on the event yet come first, then everybody in the order of asking.%s</p>",

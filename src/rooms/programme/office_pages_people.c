@@ -26,12 +26,12 @@ static LyMeaning state_meaning(const char *state, const char **words)
     return LY_QUIET;
 }
 
-/* What the state does not say: where in line, or until when the offer is kept. */
+/* What the state does not say: where in line and whether in vain, or until when the offer is kept. */
 static const char *state_note(Ctx *cx, const Registration *r, const Waiting *queue, size_t waiting)
 {
     if (same(r->state, "offered")) return text(cx, "until %s, %s", day_short(cx, date_of(cx, r->offer_ends_at)), clock_words(cx, r->offer_ends_at));
     for (size_t w = 0; w < waiting; w++)
-        if (queue[w].registration_id == r->id) return text(cx, "%s in line", ordinal(cx, queue[w].position));
+        if (queue[w].registration_id == r->id) return text(cx, "%s in line%s", ordinal(cx, queue[w].position), queue[w].barred ? ", may not come by the rules" : "");
     return "";
 }
 
