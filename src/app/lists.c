@@ -48,6 +48,7 @@
     of(event_rules_pages) \
     of(eligibility_pages) \
     of(review_pages) \
+    of(review_change_pages) \
     of(office_pages) \
     of(office_chosen_pages) \
     of(office_course_pages) \

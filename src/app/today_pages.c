@@ -8,6 +8,7 @@
 #include "rooms/members/permission.h"
 #include "rooms/programme/event_list.h"
 #include "rooms/programme/leading.h"
+#include "rooms/programme/review_change.h"
 
 enum { COMING_DAYS = 8, COMING_MOST = 60, UNMARKED_DAYS = 28, UNMARKED_MOST = 10, DAY = 86400 };
 
@@ -25,8 +26,8 @@ typedef struct { int64_t doubtful, failed, registers, files, offers; } Desk;
 static const Column desk_columns[] = { COLUMN(Desk, doubtful), COLUMN(Desk, failed), COLUMN(Desk, registers), COLUMN(Desk, files), COLUMN(Desk, offers) };
 
 /* Of the whole office, or of a department's own events. */
-typedef struct { int64_t requests, second_dates, declined, unanswered, go_aheads, reviews, returned; } Asking;
-static const Column asking_columns[] = { COLUMN(Asking, requests), COLUMN(Asking, second_dates), COLUMN(Asking, declined), COLUMN(Asking, unanswered), COLUMN(Asking, go_aheads), COLUMN(Asking, reviews), COLUMN(Asking, returned) };
+typedef struct { int64_t requests, second_dates, declined, unanswered, go_aheads, reviews, returned, changes, to_put_right; } Asking;
+static const Column asking_columns[] = { COLUMN(Asking, requests), COLUMN(Asking, second_dates), COLUMN(Asking, declined), COLUMN(Asking, unanswered), COLUMN(Asking, go_aheads), COLUMN(Asking, reviews), COLUMN(Asking, returned), COLUMN(Asking, changes), COLUMN(Asking, to_put_right) };
 #define TO_LEAD " AND e.starts_at > $2 AND e.state IN ('draft', 'published', 'closed') AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)"
 SQL(places_asked, "SELECT (SELECT COUNT(*) FROM approval a JOIN registration r ON r.id = a.registration_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id"
                   " WHERE a.decided_at IS NULL AND a.step = 'office' AND r.state = 'requested' AND e.state <> 'cancelled' AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1)) AS requests,"
@@ -40,7 +41,10 @@ SQL(places_asked, "SELECT (SELECT COUNT(*) FROM approval a JOIN registration r O
                   /* A department's drafts that came back, and have not been sent again. */
                   " (SELECT COUNT(*) FROM course c JOIN review v ON v.course_id = c.id LEFT JOIN event e ON e.id = v.event_id WHERE c.owner_id = $1 AND v.outcome = 'returned'"
                   "   AND CASE WHEN v.event_id IS NULL THEN c.state ELSE e.state END = 'draft'"
-                  "   AND NOT EXISTS (SELECT 1 FROM review n WHERE n.course_id = v.course_id AND COALESCE(n.event_id, 0) = COALESCE(v.event_id, 0) AND n.id > v.id)) AS returned");
+                  "   AND NOT EXISTS (SELECT 1 FROM review n WHERE n.course_id = v.course_id AND COALESCE(n.event_id, 0) = COALESCE(v.event_id, 0) AND n.id > v.id)) AS returned,"
+                  " (SELECT COUNT(*) FROM review_change g LEFT JOIN event e ON e.id = g.event_id WHERE " REVIEW_CHANGE_OPEN("$2") " AND CAST($1 AS BIGINT) = 0) AS changes,"
+                  " (SELECT COUNT(*) FROM review_change g JOIN course c ON c.id = g.course_id LEFT JOIN event e ON e.id = g.event_id"
+                  "   WHERE g.returned_at IS NOT NULL AND " REVIEW_CHANGE_SEEN("$2") " AND c.owner_id = $1) AS to_put_right");
 
 SQL(desk_waits, "SELECT (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state = 'doubtful') AS doubtful,"
                 " (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state IN ('refused', 'given up') AND m.queued_at > $1) AS failed,"
@@ -66,6 +70,8 @@ typedef struct { size_t at; int needs; const char *one, *many, *why, *act, *href
 static const Need list[] = {
     { offsetof(Today, asking.reviews), RUN_PROGRAMME, "draft of a department is to be looked at", "drafts of departments are to be looked at", "Publish it, or send it back with words.", "Look", "/office/reviews" },
     { offsetof(Today, asking.returned), OWN_COURSES, "draft came back from the office", "drafts came back from the office", "Change what it says, and send it again.", "Look", "/office/reviews" },
+    { offsetof(Today, asking.changes), RUN_PROGRAMME, "course or event was changed while everybody sees it", "courses or events were changed while everybody sees them", "By the department whose it is. Accept it, or ask for it to be put right.", "Look", "/office/reviews" },
+    { offsetof(Today, asking.to_put_right), OWN_COURSES, "change is to be put right", "changes are to be put right", "The office has said what.", "Look", "/office/reviews" },
     { offsetof(Today, asking.requests), OWN_COURSES, "place is asked for", "places are asked for", "Nobody has one until you say so.", "Decide", "/office/approvals" },
     { offsetof(Today, asking.go_aheads), OWN_COURSES, "event has fewer people than it needs", "events have fewer people than they need", "The day has come to decide: it goes ahead, it does not, or it is decided later.", "Decide", "/office/decisions" },
     { DESK(doubtful),  AUDIT,          "letter is in doubt", "letters are in doubt", "The connection was lost at the end. Send again, or take as arrived.", "Decide", "/office/mail?list=doubtful" },

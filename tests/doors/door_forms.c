@@ -90,6 +90,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/courses/:id/eligibility", TYPED("post", "headteacher", "phase", "primary", "earlier", "CU-101") },
     { "/office/events/:id/review",    TYPED("note", "The hall was full.") },
     { "/office/courses/:id/review",   TYPED("note", "The hall was full.") },
+    { "/office/changes/:id",          TYPED("decision", "return", "words", "Ten places are too few.") },
     { "/office/reviews/:id",          TYPED("decision", "return", "words", "Ten places are too few.") },
     { "/office/events/:id/terms",     TYPED(TERMS) },
     { "/office/events/:id/repeat",    TYPED("on", "20270311", "on", "20270318") },

@@ -407,6 +407,8 @@ static void reviews_lay(void)
     fixture_run("INSERT INTO review (id, course_id, event_id, asked_by, asked_at, said, changes) VALUES (951, 52, 2, 108, 1795000000, 'Places: 20', 'Places'), (952, 51, NULL, 104, 1795000000, '', 'All of it is new')");
     thing_id("/office/reviews/", NULL, "of-hana", 951);
     thing_id("/office/reviews/", NULL, "of-office", 952);
+    fixture_run("INSERT INTO review_change (id, course_id, event_id, said, looked, changes, changed_by, changed_at) VALUES (961, 52, 2, 'Places: 20', 'Places: 30', 'Places', 108, 1795000000)");
+    thing_id("/office/changes/", NULL, "of-hana", 961);
 }
 
 /* One that a school is to decide, and one that the department is whose event it is. */

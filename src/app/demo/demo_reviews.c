@@ -1,4 +1,4 @@
-/* Departments' drafts on their way: one that the office has to look at, one that came back with words. */
+/* Departments' drafts on their way: one that the office has to look at, one that came back with words; and what one changed of an event that everybody sees. */
 #include "app/demo/demo.h"
 #include "rooms/programme/course.h"
 #include "rooms/programme/review.h"
@@ -15,6 +15,12 @@ SQL(demo_new_labels,  "INSERT INTO course_audience (course_id, audience) VALUES 
 SQL(demo_new_theme,   "INSERT INTO course_theme (course_id, theme_id, position) SELECT CAST($1 AS BIGINT), id, 1 FROM theme WHERE name = 'SEND'");
 SQL(demo_review_add,
     "INSERT INTO review (id, course_id, event_id, asked_by, asked_at, note, said, changes, decided_at, decided_by, outcome, words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+
+SQL(demo_department_event,
+    "SELECT e.id, e.course_id, " OFFICER " FROM event e JOIN course c ON c.id = e.course_id JOIN organisation o ON o.id = c.owner_id"
+    " WHERE o.kind = 'department' AND e.state = 'published' AND e.starts_at > $1 AND e.joining_note = '' ORDER BY e.starts_at, e.id LIMIT 1");
+SQL(demo_note_put,    "UPDATE event SET joining_note = $2 WHERE id = $1");
+SQL(demo_change_add,  "INSERT INTO review_change (id, course_id, event_id, said, looked, changes, changed_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
 
 typedef struct { int64_t id, course_id, person_id; } Planned;      /* id: of the event, 0 for a course; first of all of the department */
 static const Column planned_columns[] = { COLUMN(Planned, id), COLUMN(Planned, course_id), COLUMN(Planned, person_id) };
@@ -56,10 +62,27 @@ static Error *reviews_lay(Ctx *cx, void *data)
     return found ? sent(cx, laying->demo, &event, "", laying->demo->now - 3 * DAY, "Another course for the same people is on that day. Can it be a week later?") : OK;
 }
 
+static Error *change_lay(Ctx *cx, void *data)
+{
+    Demo *demo = ((Laying *)data)->demo;
+    Planned event = {0};
+    ReviewLook look;
+    const char *said, *now;
+    bool found;
+    TRY(db_maybe(cx, demo_department_event, planned_columns, &event, &found, INT(demo->now)));
+    if (!found) return OK;
+    TRY(review_said(cx, event.course_id, event.id, &said));
+    TRY(demo_put(cx, demo, demo_note_put, INT(event.id), STR("Bring one piece of work by a pupil whom you wonder about, without the name.")));
+    TRY(review_look_since(cx, event.course_id, event.id, said, &look));
+    TRY(review_said(cx, event.course_id, event.id, &now));
+    return demo_put(cx, demo, demo_change_add, INT(demo_id(demo)), INT(event.course_id), INT(event.id), STR(said), STR(now), STR(review_changes(cx, &look)), REF(event.person_id), INT(demo->now - 5 * HOUR));
+}
+
 /* The course in a slice of its own: what it says is read for the other. */
 Error *demo_reviews(Ctx *cx, Demo *demo)
 {
     Laying laying = { .demo = demo };
     TRY(demo_slice(cx, demo, course_lay, &laying));
-    return demo_slice(cx, demo, reviews_lay, &laying);
+    TRY(demo_slice(cx, demo, reviews_lay, &laying));
+    return demo_slice(cx, demo, change_lay, &laying);
 }

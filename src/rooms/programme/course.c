@@ -6,7 +6,7 @@
 #include "rooms/members/permission.h"
 #include "rooms/programme/event.h"
 #include "rooms/programme/event_rules.h"
-#include "rooms/programme/review.h"
+#include "rooms/programme/review_change.h"
 
 static const Column course_columns[] = {
     COLUMN(Course, id), COLUMN(Course, code), COLUMN(Course, title), COLUMN(Course, kind), COLUMN(Course, summary), COLUMN(Course, description),
@@ -175,6 +175,7 @@ Error *course_change(Ctx *cx, int64_t id, const CourseDraft *draft)
     int64_t owner_id, changed;
     TRY(course_find_own(cx, id, &course));
     TRY(draft_check(cx, draft, &owner_id));
+    TRY(review_change_begins(cx, course.state, id, 0));
     if (same(course.state, "published")) {
         Course after = { .summary = draft->summary, .outcome = draft->outcome, .audience_bits = draft->audience_bits };
         Error *lacks = course_lacks(cx, &after, draft->theme_count);

@@ -5,6 +5,7 @@
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
 #include "rooms/programme/course.h"
+#include "rooms/programme/review_change.h"
 
 static const Column point_columns[] = { COLUMN(CoursePoint, id), COLUMN(CoursePoint, framework_id), COLUMN(CoursePoint, framework), COLUMN(CoursePoint, code), COLUMN(CoursePoint, name), COLUMN(CoursePoint, words) };
 static const Column quality_columns[] = { COLUMN(CourseQuality, evidence_link), COLUMN(CourseQuality, evidence_words), COLUMN(CourseQuality, revised_at) };
@@ -53,6 +54,7 @@ Error *course_quality_set(Ctx *cx, int64_t course_id, const QualityDraft *draft)
     Course course = {0};
     TRY(course_find_own(cx, course_id, &course));
     TRY(draft_check(cx, draft));
+    TRY(review_change_begins(cx, course.state, course_id, 0));
     TRY(db_run(cx, course_hold, NULL, INT(course_id)));
     TRY(db_run(cx, course_points_clear, NULL, INT(course_id)));
     for (size_t i = 0; i < draft->count; i++)      /* COURSE_POINTS_MOST at most */

@@ -6,6 +6,7 @@
 #include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
 #include "rooms/members/post.h"
+#include "rooms/programme/review_change.h"
 
 /* $2 is 0 for the course's own rows. */
 #define OF "y.course_id = $1 AND COALESCE(y.event_id, 0) = $2"
@@ -133,6 +134,7 @@ Error *eligibility_set_course(Ctx *cx, int64_t course_id, const EligibilityDraft
     Course course = {0};
     bool any;
     TRY(course_find_own(cx, course_id, &course));
+    TRY(review_change_begins(cx, course.state, course_id, 0));
     TRY(db_run(cx, eligibility_course_hold, NULL, INT(course_id), INT(cx->now)));      /* two who save at once do so one after the other */
     TRY(rows_write(cx, course_id, 0, draft, &any));
     TRY(course_refresh(cx, course_id));

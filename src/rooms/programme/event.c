@@ -5,6 +5,7 @@
 #include "platform/jobs/jobs.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
+#include "rooms/programme/review_change.h"
 
 const Column event_columns[] = {
     COLUMN(Event, id), COLUMN(Event, course_id), COLUMN(Event, title), COLUMN(Event, code), COLUMN(Event, kind), COLUMN(Event, summary),
@@ -59,7 +60,8 @@ Error *event_find_own(Ctx *cx, int64_t id, Event *event)
 Error *event_hold_own(Ctx *cx, int64_t id, Event *event)
 {
     TRY(event_hold(cx, id));
-    return event_find_own(cx, id, event);
+    TRY(event_find_own(cx, id, event));
+    return review_change_begins(cx, event->state, event->course_id, id);
 }
 
 Error *event_sessions(Ctx *cx, int64_t event_id, Session **sessions, size_t *count)

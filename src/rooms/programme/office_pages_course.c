@@ -6,6 +6,7 @@
 #include "rooms/members/permission.h"
 #include "rooms/programme/eligibility_pages.h"
 #include "rooms/programme/event_list.h"
+#include "rooms/programme/review_change_pages.h"
 #include "rooms/programme/review_pages.h"
 
 enum { DATES_SHOWN = 12 };
@@ -183,7 +184,7 @@ static Error *course_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(events_of_course(cx, rq->id, DATES_SHOWN + 1, &events, &event_count));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = course.title, .frame = FRAME_OFFICE, .current = "office-courses", .wide = true, CRUMBS({ "Programme", "/office/programme" }, { "Courses", "/office/courses" }) });
     course_head(out, &course);
-    if (!same(course.state, "published")) TRY(review_note(out, course.id, 0));
+    TRY(!same(course.state, "published") ? review_note(out, course.id, 0) : review_change_note(out, course.id, 0));
     html(out, "<div class=\"ly-split ly-split--wide ly-split--top\"><div>");
     form_begin(cx, rq, rs, text(cx, "/office/courses/%ld", rq->id), false);
     TRY(course_fields(out, rq, &course, themes, theme_count));

@@ -14,6 +14,7 @@
 #include "rooms/programme/event_change.h"
 #include "rooms/programme/event_list.h"
 #include "rooms/programme/event_rules_pages.h"
+#include "rooms/programme/review_change_pages.h"
 #include "rooms/programme/review_pages.h"
 #include "rooms/programme/session.h"
 
@@ -363,7 +364,7 @@ static Error *event_show(Ctx *cx, const Request *rq, Response *rs)
         CRUMBS({ "Programme", "/office/programme" }, { c.event.code, course_page_path(cx, c.event.course_id) }) });
     event_head(out, &c.event);
     event_tabs(out, &c.event, "overview");
-    if (same(c.event.state, "draft")) TRY(review_note(out, c.event.course_id, c.event.id));
+    TRY(same(c.event.state, "draft") ? review_note(out, c.event.course_id, c.event.id) : review_change_note(out, c.event.course_id, c.event.id));
     next_step(out, &c);
     figures(out, &c);
     html(out, "<div class=\"ly-split ly-split--even\"><div>\n");

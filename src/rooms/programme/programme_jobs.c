@@ -1,6 +1,7 @@
 /* The programme's jobs. */
 #include "platform/base/text.h"
 #include "platform/jobs/jobs.h"
+#include "rooms/programme/review_change.h"
 #include "rooms/programme/year_copy.h"
 
 extern const JobLists programme_jobs;
@@ -27,8 +28,21 @@ static Error *year_plan(Ctx *cx, const Job *job)
     return planning.left ? unavailable(cx, "the rest of run %ld is for another time", job->subject_id) : OK;
 }
 
+static Error *compare_act(Ctx *cx, void *data)
+{
+    const int64_t *id = data;
+    return review_change_compare(cx, *id);
+}
+
+static Error *change_compare(Ctx *cx, const Job *job)
+{
+    int64_t id = job->subject_id;
+    return db_write(cx, compare_act, &id);
+}
+
 static const JobKind kinds[] = {
     JOB("events.copy", events_copy),
     JOB("events.plan_year", year_plan),
+    JOB("review_change.compare", change_compare),
 };
 const JobLists programme_jobs = { kinds, COUNT(kinds), NULL, 0 };

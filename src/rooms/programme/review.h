@@ -42,6 +42,7 @@ CHECKED Error *reviews_decided(Ctx *cx, Review **list, size_t *count);         /
 typedef struct { const char *label, *was, *is; } ReviewLine;
 typedef struct { ReviewLine *lines; size_t count, changed; const char *seen; } ReviewLook;      /* seen: stands for all of it */
 CHECKED Error *review_look(Ctx *cx, int64_t course_id, int64_t event_id, ReviewLook *look);
+CHECKED Error *review_look_since(Ctx *cx, int64_t course_id, int64_t event_id, const char *then, ReviewLook *look);      /* beside what was kept of it */
 /* What is kept of it, and what of it is new, in words. */
 CHECKED Error *review_said(Ctx *cx, int64_t course_id, int64_t event_id, const char **said);
 const char *review_changes(Ctx *cx, const ReviewLook *look);

@@ -6,6 +6,7 @@
 #include "rooms/members/permission.h"
 #include "rooms/programme/event_change.h"
 #include "rooms/programme/office_pages.h"
+#include "rooms/programme/review_change_pages.h"
 
 static const char *kind_words(Ctx *cx, const Review *r)
 {
@@ -85,6 +86,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     if (n) open_table(out, open, n);
     else ly_empty(out, (LyEmpty){ .title = office ? "Nothing waits to be looked at" : "Nothing of yours is with the office", .plain = true, .act = "See the drafts", .act_href = "/office/programme?list=drafts",
                                   .words = alone ? "Departments publish by themselves now: the settings say so." : "Courses and events that departments want to publish come here first." });
+    TRY(review_changes_put(out));
     if (over) decided_table(out, decided, over);
     page_end(rs);
     return OK;
@@ -92,7 +94,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
 
 /* ---- one of them ---- */
 
-static void lines_put(Out *out, const ReviewLook *look)
+void review_lines_put(Out *out, const ReviewLook *look)
 {
     bool compared = look->count && look->lines[0].was;
     const LyColumn columns[] = { { .text = "Part", .hidden = true }, { .text = "Now" }, { .text = "Before" } };
@@ -173,7 +175,7 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<p class=\"govuk-body\">Sent by %s on %s.</p>\n", *r.asker ? r.asker : r.owner, date_words(cx, date_of(cx, r.asked_at)));
     if (*r.note) govuk_inset_text(out, (InsetText){ .text = r.note });
     if (r.decided_at) outcome_put(out, &r);
-    else lines_put(out, &look);
+    else review_lines_put(out, &look);
     if (!r.decided_at && may(cx, RUN_PROGRAMME)) TRY(office_acts(out, rq, rs, &r, &look));
     else if (!r.decided_at) department_acts(out, rq, rs, &r);
     page_end(rs);

@@ -171,10 +171,16 @@ static void lines_add(Ctx *cx, ReviewLook *look, const char *said, const char *t
 
 Error *review_look(Ctx *cx, int64_t course_id, int64_t event_id, ReviewLook *look)
 {
-    const char *now, *then;
+    const char *then;
+    TRY(said_then(cx, course_id, event_id, &then));
+    return review_look_since(cx, course_id, event_id, then, look);
+}
+
+Error *review_look_since(Ctx *cx, int64_t course_id, int64_t event_id, const char *then, ReviewLook *look)
+{
+    const char *now;
     *look = (ReviewLook){ .lines = array(cx, ReviewLine, LINES_MOST) };
     TRY(review_said(cx, course_id, event_id, &now));
-    TRY(said_then(cx, course_id, event_id, &then));
     lines_add(cx, look, now, then, now);
     lines_add(cx, look, then, then, now);
     look->seen = digest_of(cx, now);
