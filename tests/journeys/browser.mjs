@@ -84,6 +84,13 @@ export class Town {
 
 export const press = (page, name) => page.getByRole("main").getByRole("button", { name, exact: true }).click();
 export const follow = (page, name) => page.getByRole("main").getByRole("link", { name, exact: true }).first().click();
+// By the navigation, which a phone folds away where there is script.
+export async function enter(page, name) {
+  const link = page.getByRole("navigation").getByRole("link", { name, exact: true }).first(), menu = page.getByRole("button", { name: "Menu", exact: true });
+  await page.locator("nav a, nav button").filter({ visible: true }).first().waitFor();
+  if (!await link.isVisible() && await menu.isVisible()) await menu.click();
+  await link.click();
+}
 export const field = (page, label) => page.getByLabel(label, { exact: true });
 export const heading = (page) => page.getByRole("heading", { level: 1 }).innerText();
 export const main = (page) => page.getByRole("main").innerText();

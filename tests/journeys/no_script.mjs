@@ -141,7 +141,7 @@ export default async function noScript({ it, town, program }) {
     assert.match(await main(office), /Overdue/);
   });
 
-  const teacher = await record({ it, town, program, lead });
+  const teacher = await record({ it, town, program, lead, office });
   await materials({ it, program, office, teacher, lead });
   await asking({ it, town, program, lead, office });
 }
