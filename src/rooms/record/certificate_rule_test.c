@@ -4,6 +4,7 @@
 #include "platform/base/text.h"
 #include "platform/jobs/jobs.h"
 #include "rooms/booking/attendance.h"
+#include "rooms/booking/evaluation_round.h"
 #include "rooms/record/certificate.h"
 #include "tests/fixture_bookings.h"
 
@@ -83,8 +84,16 @@ TEST("where a course asks for its evaluation, the certificate comes once that is
     marked(PHONICS_SESSION, full.ben, "present", 0);
     marked(SECOND_SESSION, full.ben, "present", 0);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM certificate"), 0);
-    EXPECT_HAS(visit(&ben, "GET", "/record", NULL).body, "After you answer the evaluation");
-    fixture_run("INSERT INTO evaluation_invitation (registration_id, kind, event_id, answered) SELECT id, 'end', 1, 1 FROM registration WHERE person_id = 102");
+    EXPECT_HAS(visit(&ben, "GET", "/record", NULL).body, "After the evaluation, which comes by email");
+    fixture_run("INSERT INTO evaluation_round (event_id, kind, form_id, opened_at, closes_at) VALUES (1, 'end', 1, 1, 1798761600)");      /* the end of 31 December */
+    fixture_run("INSERT INTO evaluation_invitation (registration_id, kind, event_id, answered) SELECT id, 'end', 1, 0 FROM registration WHERE person_id = 102");
+    const char *link = text(test_cx(), "href=\"/evaluate/%s\">Answer the evaluation", evaluation_token(as(&nobody), fixture_number("SELECT id FROM registration WHERE person_id = 102"), "end"));
+    EXPECT_HAS(visit(&ben, "GET", "/record", NULL).body, link);
+    EXPECT_LACKS(visit(&ann, "GET", "/records/102", NULL).body, "evaluation");      /* nobody else's to know */
+    EXPECT_HAS(visit(&ann, "GET", "/records/102", NULL).body, "None yet");
+    fixture_at("2027-01-01T09:00");
+    EXPECT_HAS(visit(&ben, "GET", "/record", NULL).body, "None: the evaluation was not answered by 31 December 2026");
+    fixture_run("UPDATE evaluation_invitation SET answered = 1");
     EXPECT_OK(write_as(&nobody, answered_act, NULL));
     run_jobs();
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM certificate WHERE person_id = 102 AND in_part = 0"), 1);
@@ -107,12 +116,14 @@ TEST("a certificate that ends is told of before and at its end, once each, and s
     EXPECT_EQUAL(mail_to(ben.email, "certificate-expiring"), 1);
     fixture_at("2028-12-17T09:00");
     EXPECT_HAS(visit(&nobody, "GET", check, NULL).body, "This certificate is genuine");
+    EXPECT_HAS(visit(&ben, "GET", "/record", NULL).body, "Until 17 December 2028");
     EXPECT_HAS(visit(&ivo, "GET", "/office/certificates", NULL).body, "17 December 2028");
     fixture_at("2028-12-18T09:00");
     EXPECT_OK(certificates_remind(as(&nobody)));
     EXPECT_OK(certificates_remind(as(&nobody)));
     EXPECT_EQUAL(mail_to(ben.email, "certificate-expired"), 1);
     EXPECT_HAS(visit(&nobody, "GET", check, NULL).body, "This certificate has expired");
+    EXPECT_HAS(visit(&ben, "GET", "/record", NULL).body, "Ended 17 December 2028");
     EXPECT_HAS(visit(&ivo, "GET", "/office/certificates.csv?state=expired", NULL).body, "Ben Okafor,Alder Grove Primary School,Phonics in Year 1,2026-12-10,2028-12-17,no");
 }
 

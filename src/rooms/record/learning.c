@@ -66,8 +66,8 @@ static int latest_first(const void *one, const void *other)
 static Learning learning_from(const Attended *a, const Written *written, size_t written_count)
 {
     const Written *w = written_count ? bsearch(&a->registration_id, written, written_count, sizeof *written, by_registration) : NULL;
-    return (Learning){ .what = "attended", .registration_id = a->registration_id, .event_id = a->event_id, .minutes = a->minutes, .sessions = a->sessions, .present = a->present, .certificate_id = a->certificate_id, .awaits = a->awaits, .least_percent = a->least_percent,
-                       .certificate_code = a->certificate_code, .title = a->title, .theme = a->theme, .held_on = a->held_on, .provider = "", .organisation = a->organisation, .words = w ? w->words : "", .shown = w ? w->shown : 0 };
+    return (Learning){ .what = "attended", .registration_id = a->registration_id, .event_id = a->event_id, .minutes = a->minutes, .sessions = a->sessions, .present = a->present, .certificate_id = a->certificate_id, .awaits = a->awaits, .answer_until = a->answer_until, .least_percent = a->least_percent,
+                       .certificate_code = a->certificate_code, .expires_on = a->expires_on, .title = a->title, .theme = a->theme, .held_on = a->held_on, .provider = "", .organisation = a->organisation, .words = w ? w->words : "", .shown = w ? w->shown : 0 };
 }
 
 Error *learning_of(Ctx *cx, int64_t person_id, int64_t organisation_id, Learning **list, size_t *count)
@@ -86,12 +86,12 @@ Error *learning_of(Ctx *cx, int64_t person_id, int64_t organisation_id, Learning
     for (size_t i = 0; i < presented_count; i++) {
         Learning *l = &all[n++];
         *l = presented[i];
-        l->what = "presented", l->provider = l->organisation = l->words = l->certificate_code = "";
+        l->what = "presented", l->provider = l->organisation = l->words = l->certificate_code = l->expires_on = "";
     }
     for (size_t i = 0; i < outside_count_; i++) {
         Learning *l = &all[n++];
         *l = outside[i];
-        l->organisation = l->certificate_code = "";
+        l->organisation = l->certificate_code = l->expires_on = "";
     }
     qsort(all, n, sizeof *all, latest_first);
     *count = n;

@@ -8,8 +8,8 @@
 typedef struct {
     const char *what;                                  /* "attended", "presented" or "shared" */
     int64_t     registration_id, event_id, outside_id; /* of the partnership's own: event_id, and registration_id where they came; else outside_id */
-    int64_t     minutes, sessions, present, certificate_id, file_id, shown, awaits, least_percent;   /* the last two as record.h has them */
-    const char *title, *theme, *held_on, *provider, *organisation, *words, *certificate_code;   /* organisation: for whom; words: what they took from it, "" where not to be seen */
+    int64_t     minutes, sessions, present, certificate_id, file_id, shown, awaits, answer_until, least_percent;   /* the last three as record.h has them, and expires_on */
+    const char *title, *theme, *held_on, *provider, *organisation, *words, *certificate_code, *expires_on;   /* organisation: for whom; words: what they took from it, "" where not to be seen */
 } Learning;
 
 /* The latest first; 3,500 at most. organisation_id other than 0: only what was done in that organisation's time, and only words that are shown. */

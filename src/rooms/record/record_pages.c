@@ -1,10 +1,13 @@
 /* One's record, and that of somebody else as far as it may be seen. */
 #include "rooms/record/record_pages.h"
 
+#include <string.h>
+
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
+#include "rooms/booking/evaluation_round.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
 #include "rooms/record/requirement_due.h"
@@ -105,6 +108,25 @@ static const char *note_words(Ctx *cx, const Learning *l)
     return text(cx, "%s%s%s, %s%s", learning_words(cx, l), blank(l->theme) ? "" : ", ", blank(l->theme) ? "" : l->theme, minutes_words(cx, l->minutes), by);
 }
 
+/* What there is instead of a certificate that comes after the evaluation; whether somebody else has answered theirs is nobody's to read. */
+static void awaits_put(Out *out, const Record *record, const Learning *l)
+{
+    Ctx *cx = out->cx;
+    if (!record->own) html(out, "<span class=\"ly-quiet\">None yet</span>");
+    else if (l->answer_until > cx->now)
+        html(out, "<a class=\"govuk-link\" href=\"/evaluate/%s\">Answer the evaluation<span class=\"govuk-visually-hidden\"> of %s</span></a><span class=\"ly-sub\">Your certificate comes after it</span>",
+             evaluation_token(cx, l->registration_id, "end"), l->title);
+    else if (l->answer_until) html(out, "<span class=\"ly-quiet\">None: the evaluation was not answered by %s</span>", date_words(cx, date_of(cx, l->answer_until - 1)));
+    else html(out, "<span class=\"ly-quiet\">After the evaluation, which comes by email</span>");
+}
+
+static void certificate_put(Out *out, const Learning *l)
+{
+    Ctx *cx = out->cx;
+    html(out, "<a class=\"govuk-link\" href=\"/certificates/%ld\">Certificate<span class=\"govuk-visually-hidden\"> for %s</span></a>", (long)l->certificate_id, l->title);
+    if (*l->expires_on) html(out, "<span class=\"ly-sub\">%s %s</span>", strcmp(l->expires_on, cx->today) < 0 ? "Ended" : "Until", date_words(cx, l->expires_on));
+}
+
 /* A certificate is its holder's, the office's and the auditor's; a school sees that there is one. Evidence is for whoever may see the entry. */
 static void proof_cell(Out *out, const Record *record, const Learning *l)
 {
@@ -112,12 +134,12 @@ static void proof_cell(Out *out, const Record *record, const Learning *l)
     bool certificates = record->own || !record->organisation_id;
     html(out, "<td data-label=\"Proof\">");
     if (l->certificate_id && !certificates) html(out, "Certificate issued");
-    else if (l->certificate_id) html(out, "<a class=\"govuk-link\" href=\"/certificates/%ld\">Certificate<span class=\"govuk-visually-hidden\"> for %s</span></a>", (long)l->certificate_id, l->title);
+    else if (l->certificate_id) certificate_put(out, l);
     else if (l->file_id) html(out, "<a class=\"govuk-link\" href=\"%s/evidence/%ld\">Evidence<span class=\"govuk-visually-hidden\"> of %s</span></a>",
                               record->own ? "/record" : text(cx, "/records/%ld", (long)record->person_id), (long)l->outside_id, l->title);
     else if (!l->registration_id) html(out, "<span class=\"ly-quiet\">None</span>");
     else if (l->present < l->sessions) html(out, "<span class=\"ly-quiet\">%s</span>", l->least_percent == 100 ? "None: not at every session" : text(cx, "None yet: it asks for %ld%% of the time", (long)l->least_percent));
-    else if (l->awaits) html(out, "<span class=\"ly-quiet\">After you answer the evaluation</span>");
+    else if (l->awaits) awaits_put(out, record, l);
     else html(out, "<span class=\"ly-quiet\">On its way</span>");
     html(out, "</td>");
 }
