@@ -19,7 +19,7 @@ static Error *request_lapse_act(Ctx *cx, void *data)
     return request_lapse(cx, *id);
 }
 
-static Error *lapse_each(Ctx *cx, Act *act, int64_t *ids, size_t n)
+static Error *each(Ctx *cx, Act *act, int64_t *ids, size_t n)
 {
     Error *first = OK;   /* one that cannot lapse must not keep the places of all the others */
     for (size_t i = 0; i < n; i++) {
@@ -35,7 +35,7 @@ static Error *offers_lapse(Ctx *cx, const Job *job)
     size_t n;
     (void)job;
     TRY(offers_over(cx, &ids, &n));
-    return lapse_each(cx, lapse_act, ids, n);
+    return each(cx, lapse_act, ids, n);
 }
 
 static Error *requests_lapse(Ctx *cx, const Job *job)
@@ -44,7 +44,7 @@ static Error *requests_lapse(Ctx *cx, const Job *job)
     size_t n;
     (void)job;
     TRY(requests_over(cx, &ids, &n));
-    return lapse_each(cx, request_lapse_act, ids, n);
+    return each(cx, request_lapse_act, ids, n);
 }
 
 typedef struct { int64_t event_id, done; } Slice;
@@ -150,6 +150,21 @@ static Error *missed_not_act(Ctx *cx, void *data)
     return charge_missed_not(cx, *id);
 }
 
+static Error *refilled_act(Ctx *cx, void *data)
+{
+    const int64_t *id = data;
+    return charge_refilled(cx, *id);
+}
+
+static Error *refilled(Ctx *cx, const Job *job)
+{
+    int64_t *ids;
+    size_t n;
+    (void)job;
+    TRY(charges_refilled(cx, &ids, &n));
+    return each(cx, refilled_act, ids, n);
+}
+
 static Error *lift_act(Ctx *cx, void *data)
 {
     Slice *slice = data;
@@ -181,6 +196,7 @@ static const JobKind kinds[] = {
     JOB("booking.event_changed", event_changed),
     JOB("no_shows.later", no_shows_later),
     JOB("no_shows.follow_up", no_shows_follow_up),
+    TIMED("charges.refilled", refilled, 300),
     JOB("charges.missed", missed),
     JOB("charges.missed_not", missed_not),
     JOB("charges.lift", charges_lift),

@@ -14,6 +14,14 @@ SQL(charge_forgo,  "UPDATE charge SET waived_at = $2, waived_by = $3, waived_why
 SQL(charge_for_place,
     "SELECT MIN(c.id) FROM charge c WHERE c.event_id = $1 AND c.kind <> 'missed' AND c.lifted_at IS NULL AND c.waived_at IS NULL"
     " AND c.made_at <= (SELECT r.offered_at FROM registration r WHERE r.id = $2)");
+/* A place on offer is free still. Of those at one event as many as places are free stay, the latest. */
+#define REFILLED \
+    "SELECT q.id FROM (SELECT c.id, ROW_NUMBER() OVER (PARTITION BY c.event_id ORDER BY c.id DESC) AS n, e.places - e.taken" \
+    " + (SELECT COUNT(*) FROM registration r WHERE r.event_id = e.id AND r.state = 'offered') AS free FROM event e JOIN charge c ON c.event_id = e.id" \
+    " WHERE e.ends_at > $1 AND e.state IN ('published', 'closed') AND c.kind <> 'missed' AND c.lifted_at IS NULL AND c.waived_at IS NULL) q WHERE q.n > q.free"
+SQL(charges_for_refill, REFILLED " ORDER BY q.id LIMIT CAST($2 AS BIGINT)");
+SQL(charge_for_refill,  REFILLED " AND q.id = $2");
+SQL(charge_event,       "SELECT event_id FROM charge WHERE id = $1");
 SQL(charge_for_missed, "SELECT MIN(id) FROM charge WHERE registration_id = $1 AND kind = 'missed' AND lifted_at IS NULL AND waived_at IS NULL");
 SQL(charges_at_event,  "SELECT id FROM charge WHERE event_id = $1 AND lifted_at IS NULL AND waived_at IS NULL ORDER BY id LIMIT CAST($2 AS BIGINT)");
 SQL(missed_event,      "SELECT n.event_id FROM no_show n WHERE n.registration_id = $1");
@@ -26,6 +34,10 @@ SQL(charge_addressee,
     "       AND t.starts_on <= $2 AND (t.ends_on IS NULL OR t.ends_on >= $2)) THEN b.booked_by ELSE r.person_id END"
     " WHERE r.id = $1");
 
+enum { LATE_JOB = 3600 };      /* how long a job that looks for events to come may be late */
+
+typedef struct { int64_t id; } One;
+static const Column one_columns[] = { COLUMN(One, id) };
 static const Column place_columns[] = { COLUMN(Registration, id), COLUMN(Registration, event_id), COLUMN(Registration, organisation_id), COLUMN(Registration, price_pence) };
 static const Column addressee_columns[] = { COLUMN(Addressee, person_id), COLUMN(Addressee, name), COLUMN(Addressee, email) };
 
@@ -69,7 +81,7 @@ Error *charge_due_moving(Ctx *cx, const Registration *registration, const Event 
     return rule.moving_costs ? charge_due(cx, registration, event, due) : OK;
 }
 
-const char *charge_words(Ctx *cx, const Due *due) { return due->pence ? text(cx, "%s. Nothing, if somebody from the waiting list takes the place", due->terms) : ""; }
+const char *charge_words(Ctx *cx, const Due *due) { return due->pence ? text(cx, "%s. Nothing, if the place is taken again", due->terms) : ""; }
 
 /* ---- made ---- */
 
@@ -153,6 +165,24 @@ Error *charge_place_taken(Ctx *cx, const Event *event, int64_t registration_id)
     return id ? lift(cx, id, "taken") : OK;
 }
 
+Error *charges_refilled(Ctx *cx, int64_t **ids, size_t *count)
+{
+    One *open;
+    TRY(db_list(cx, charges_for_refill, one_columns, &open, count, INT(cx->now - LATE_JOB), INT(SLICE)));
+    *ids = array(cx, int64_t, *count);
+    for (size_t i = 0; i < *count; i++) (*ids)[i] = open[i].id;
+    return OK;
+}
+
+Error *charge_refilled(Ctx *cx, int64_t id)
+{
+    int64_t event_id = 0, still = 0;
+    TRY(db_number(cx, charge_event, &event_id, INT(id)));
+    TRY(event_hold(cx, event_id));
+    TRY(db_number(cx, charge_for_refill, &still, INT(cx->now - LATE_JOB), INT(id)));      /* given up again meanwhile */
+    return still ? lift(cx, id, "taken") : OK;
+}
+
 Error *charge_missed_not(Ctx *cx, int64_t registration_id)
 {
     int64_t id = 0, event_id = 0, still = 0;
@@ -163,15 +193,12 @@ Error *charge_missed_not(Ctx *cx, int64_t registration_id)
     return id && !still ? lift(cx, id, "register") : OK;
 }
 
-typedef struct { int64_t id; } One;
-
 Error *charges_lift_slice(Ctx *cx, int64_t event_id, int64_t *done)
 {
-    static const Column columns[] = { COLUMN(One, id) };
     One *open;
     size_t n;
     TRY(event_hold(cx, event_id));
-    TRY(db_list(cx, charges_at_event, columns, &open, &n, INT(event_id), INT(SLICE)));
+    TRY(db_list(cx, charges_at_event, one_columns, &open, &n, INT(event_id), INT(SLICE)));
     for (size_t i = 0; i < n; i++) TRY(lift(cx, open[i].id, "event"));
     *done = (int64_t)n;
     return OK;

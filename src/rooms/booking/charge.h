@@ -4,8 +4,8 @@
  * Only a confirmed place costs anything, and only when its person or their school gives it up: what the office cancels costs nothing, nor does a cancelled
  * event, nor sending a colleague. The sum is recorded in whole pence with the terms as they were, and owed by the school, or by a person who comes for none.
  *
- * It falls away when somebody from the waiting list takes a place that came free (the oldest first, one for each place taken), when the register is put right,
- * and when the event is cancelled. The office waives it with a reason. Each of these happens to a charge once, and whoever booked is told.
+ * It falls away when the place is taken again, by somebody from the waiting list or by whoever books it once no other is free (the oldest first, one for each
+ * place taken); when the register is put right, and when the event is cancelled. The office waives it with a reason. Each of these happens to a charge once, and whoever booked is told.
  */
 #pragma once
 #include "rooms/booking/booking_letters.h"
@@ -23,12 +23,16 @@ typedef struct {
 } Due;
 CHECKED Error *charge_due(Ctx *cx, const Registration *registration, const Event *event, Due *due);           /* by cancelling it */
 CHECKED Error *charge_due_moving(Ctx *cx, const Registration *registration, const Event *event, Due *due);    /* by moving it to another date */
-const char *charge_words(Ctx *cx, const Due *due);      /* the terms, and that it is nothing if somebody from the waiting list takes the place; "" */
+const char *charge_words(Ctx *cx, const Due *due);      /* the terms, and that it is nothing if the place is taken again; "" */
 
 /* Records it; nothing where it is nothing. The caller holds the event. kind: "cancelled" or "moved". */
 CHECKED Error *charge_make(Ctx *cx, const Registration *registration, const char *kind, const Due *due);
 /* Somebody from the waiting list has taken a place: the oldest charge for one that came free before it was offered falls away. The caller holds the event. */
 CHECKED Error *charge_place_taken(Ctx *cx, const Event *event, int64_t registration_id);
+/* Charges for places that newcomers have taken since: at an event to come that has fewer places free than such charges. SLICE at most; and one of them. A job's, so
+ * that nobody who books asks for charges. */
+CHECKED Error *charges_refilled(Ctx *cx, int64_t **ids, size_t *count);
+CHECKED Error *charge_refilled(Ctx *cx, int64_t id);
 /* Jobs': of who did not come, by the event's rule; of who came after all; of all at a cancelled event, slice by slice. */
 CHECKED Error *charge_missed(Ctx *cx, int64_t registration_id);
 CHECKED Error *charge_missed_not(Ctx *cx, int64_t registration_id);
@@ -47,7 +51,7 @@ CHECKED Error *charge_of(Ctx *cx, int64_t registration_id, Charge *charge, bool 
 CHECKED Error *charges_of_booking(Ctx *cx, const Booking *booking, int64_t *pence);     /* what is to pay for those of a booking that the caller has found */
 const char *charge_kind_words(const char *kind);        /* "Cancelled late" */
 const char *charge_state_words(const Charge *charge);   /* "To pay", "Waived", "Fell away" */
-const char *charge_lifted_words(const char *why);       /* "Somebody from the waiting list took the place" */
+const char *charge_lifted_words(const char *why);       /* "The place was taken again" */
 
 /* RUN_PROGRAMME. Refused without a reason, and for what is waived or has fallen away already. Whoever booked is told. */
 CHECKED Error *charge_waive(Ctx *cx, int64_t id, const char *why);

@@ -77,6 +77,6 @@ const char *charge_state_words(const Charge *charge) { return charge->waived_at 
 
 const char *charge_lifted_words(const char *why)
 {
-    if (same(why, "taken")) return "Somebody from the waiting list took the place";
+    if (same(why, "taken")) return "The place was taken again";
     return same(why, "event") ? "The event was cancelled" : "The register was put right";
 }

@@ -1,5 +1,6 @@
 /* What giving up a place costs: said before, recorded once, and taken back where it is not owed after all. */
 #include "platform/base/text.h"
+#include "platform/jobs/jobs.h"
 #include "rooms/booking/attendance.h"
 #include "rooms/booking/charge.h"
 #include "rooms/programme/event_change.h"
@@ -81,7 +82,7 @@ TEST("what cancelling costs is shown before, asked for with the sum, and then ow
     int64_t bens = booked_as(&ann, PHONICS, ALDER, &ben);
     EXPECT_HAS(visit(&ben, "GET", cancel_page(bens), NULL).body, "Cancelling is free until 9.30am on Thursday 26 November");
     fixture_at("2026-11-30T09:00");
-    EXPECT_HAS(visit(&ben, "GET", cancel_page(bens), NULL).body, "To pay: £30, 50% of the price, for less than 14 days before. Nothing, if somebody from the waiting list takes the place");
+    EXPECT_HAS(visit(&ben, "GET", cancel_page(bens), NULL).body, "To pay: £30, 50% of the price, for less than 14 days before. Nothing, if the place is taken again");
     EXPECT_HAS(visit(&ben, "GET", cancel_page(bens), NULL).body, "Cancel the place for £30");
     fixture_at("2026-12-09T09:00");
     Visit dearer = visit(&ben, "POST", cancel_page(bens), FORM_OF("reason", "My class goes swimming", "agreed", "3000"));
@@ -135,9 +136,44 @@ TEST("a charge falls away when somebody from the waiting list takes a place, the
     EXPECT_OK(accept_by(&max, full.max));
     EXPECT_EQUAL(fixture_number(OWED), 3000);
     EXPECT_EQUAL(fixture_number("SELECT registration_id FROM charge WHERE lifted_why = 'taken'"), full.ben);
-    EXPECT_HAS(fixture_text("SELECT filled AS text FROM mail WHERE letter = 'charge-lifted'"), "Somebody from the waiting list took the place");
+    EXPECT_HAS(fixture_text("SELECT filled AS text FROM mail WHERE letter = 'charge-lifted'"), "The place was taken again");
     EXPECT_EQUAL(mail_to(ann.email, "charge-lifted"), 1);
     EXPECT_HAS(visit(&ann, "GET", text(test_cx(), "/registrations/%ld", (long)full.ben), NULL).body, "Nothing to pay");
+}
+
+static Error *refill_act(Ctx *cx, void *nothing) { return job_queue(cx, "charges.refilled", 0, cx->now, NULL); }
+static void minutes_later(void)
+{
+    EXPECT_OK(write_as(&nobody, refill_act, NULL));
+    run_jobs();
+}
+
+TEST("whoever books a place that came free lifts a charge as well, the oldest first; one that was free all along lifts none, nor does an offer")
+{
+    phonics_charges();
+    fixture_run("UPDATE event SET places = 3 WHERE id = 1");
+    int64_t bens = booked_as(&ann, PHONICS, ALDER, &ben), kims = booked_as(&ann, PHONICS, ALDER, &kim);
+    fixture_at("2026-12-01T09:00");
+    EXPECT_OK(cancel_by(&ben, bens));
+    EXPECT_OK(cancel_by(&kim, kims));
+    booked_as(&cara, PHONICS, BEECH, &cara);                 /* the third place was free all along */
+    minutes_later();
+    EXPECT_EQUAL(fixture_number(OWED), 6000);
+    booked_as(&pat, PHONICS, DOVE, &pat);
+    minutes_later();
+    EXPECT_EQUAL(fixture_number(OWED), 3000);
+    EXPECT_EQUAL(fixture_number("SELECT registration_id FROM charge WHERE lifted_why = 'taken'"), bens);
+    EXPECT_EQUAL(mail_to(ann.email, "charge-lifted"), 1);
+    minutes_later();
+    EXPECT_EQUAL(fixture_number(OWED), 3000);
+
+    booked_as(&cara, PHONICS, BEECH, &max);
+    fixture_run("UPDATE registration SET state = 'offered', offered_at = 1, offer_ends_at = 1900000000 WHERE event_id = 1 AND person_id = 113 AND state = 'confirmed'");
+    minutes_later();
+    EXPECT_EQUAL(fixture_number(OWED), 3000);
+    fixture_run("UPDATE registration SET state = 'confirmed' WHERE event_id = 1 AND person_id = 113 AND state = 'offered'");
+    minutes_later();
+    EXPECT_EQUAL(fixture_number(OWED), 0);
 }
 
 TEST("of a cancelled event nobody owes anything")
