@@ -11,6 +11,7 @@ static const Column passkey_row[] = { COLUMN(OwnPasskey, id), COLUMN(OwnPasskey,
 
 SQL(passkeys_list,       "SELECT " PASSKEY_FIELDS " FROM passkey WHERE person_id = $1 ORDER BY name, id LIMIT 20");
 SQL(passkeys_count,      "SELECT count(*) FROM passkey WHERE person_id = $1");
+SQL(passkeys_hold,       "UPDATE person SET changed_at = changed_at WHERE id = $1");      /* whoever adds one waits for whoever does already: they are counted */
 SQL(passkey_own,         "SELECT " PASSKEY_FIELDS " FROM passkey WHERE id = $1 AND person_id = $2");
 SQL(passkey_called,      "SELECT " PASSKEY_FIELDS " FROM passkey WHERE credential = $1 AND person_id = $2");
 SQL(passkey_insert,      "INSERT INTO passkey (id, person_id, credential, public_key, algorithm, counter, name, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (credential) DO NOTHING");
@@ -52,6 +53,7 @@ Error *passkey_add(Ctx *cx, const char *name, const Passkey *made, const char *s
 {
     int64_t there, added;
     TRY(spend(cx, spent));
+    TRY(db_run(cx, passkeys_hold, NULL, INT(cx->who->id)));
     TRY(db_number(cx, passkeys_count, &there, INT(cx->who->id)));
     if (there >= PASSKEYS_MOST) return invalid(cx, "passkey", "You have %d passkeys already. Remove one that you use no more", PASSKEYS_MOST);
     TRY(db_run(cx, passkey_insert, &added, INT(new_id(cx)), INT(cx->who->id), STR(made->id), STR(made->key), INT(made->algorithm), INT(made->counter), STR(name), INT(cx->now)));

@@ -65,3 +65,23 @@ TEST("of sixteen who send the same answer of a passkey at once, one is let in")
     storm(STORM, run_passkey, &race);
     EXPECT_EQUAL(race.taken, 1);
 }
+
+static Error *add_another(Ctx *cx, void *data)
+{
+    const char *key = text(cx, "key %d", *(const int *)data);
+    return passkey_add(cx, key, &(Passkey){ key, "key", -8, 0 }, key);
+}
+
+static void run_adding(int number, void *added)
+{
+    for (int i = 0; i < 4; i++)
+        if (!storm_write(number, ann.id, add_another, &(int){ number * 4 + i })) atomic_fetch_add((atomic_int *)added, 1);
+}
+
+TEST("however many passkeys one person adds at once, they have as many as they may and no more")
+{
+    atomic_int added = (int)fixture_number("SELECT count(*) FROM passkey");
+    storm(STORM, run_adding, &added);
+    EXPECT_EQUAL(added, PASSKEYS_MOST);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM passkey"), PASSKEYS_MOST);
+}
