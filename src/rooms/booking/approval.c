@@ -24,9 +24,10 @@ SQL(request_end,
 
 #define ASKED \
     "SELECT r.id AS registration_id, r.event_id, r.organisation_id, r.person_id, r.price_pence, a.asked_at, e.starts_at, e.ends_at, e.session_count, e.taken, e.places, e.waiting," \
-    " a.step, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, c.title, e.starts_on, e.place, e.format, w.name AS booker" \
+    " a.step, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, c.title, e.starts_on, e.place, e.format, w.name AS booker, f.name AS instead_of" \
     "  FROM approval a JOIN registration r ON r.id = a.registration_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN booking b ON b.id = r.booking_id" \
     "  LEFT JOIN person p ON p.id = r.person_id LEFT JOIN organisation o ON o.id = r.organisation_id LEFT JOIN person w ON w.id = b.booked_by" \
+    "  LEFT JOIN registration h ON h.id = r.substituted_for AND h.state = 'confirmed' LEFT JOIN person f ON f.id = h.person_id" \
     " WHERE a.decided_at IS NULL AND r.state = 'requested' AND e.state <> 'cancelled'"
 SQL(asked_of_school, ASKED " AND a.step = 'school' AND r.organisation_id = $1 ORDER BY a.asked_at, a.registration_id LIMIT 200");
 SQL(asked_of_office, ASKED " AND a.step = 'office' AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1) AND (CAST($2 AS BIGINT) = 0 OR r.event_id = $2) ORDER BY a.asked_at, a.registration_id LIMIT 200");
@@ -42,7 +43,7 @@ SQL(request_to_lapse, "SELECT r.id AS registration_id, p.id AS person_id, p.name
 static const Column asked_columns[] = {
     COLUMN(Asked, registration_id), COLUMN(Asked, event_id), COLUMN(Asked, organisation_id), COLUMN(Asked, person_id), COLUMN(Asked, price_pence), COLUMN(Asked, asked_at),
     COLUMN(Asked, starts_at), COLUMN(Asked, ends_at), COLUMN(Asked, session_count), COLUMN(Asked, taken), COLUMN(Asked, places), COLUMN(Asked, waiting), COLUMN(Asked, step),
-    COLUMN(Asked, name), COLUMN(Asked, email), COLUMN(Asked, organisation), COLUMN(Asked, title), COLUMN(Asked, starts_on), COLUMN(Asked, place), COLUMN(Asked, format), COLUMN(Asked, booker),
+    COLUMN(Asked, name), COLUMN(Asked, email), COLUMN(Asked, organisation), COLUMN(Asked, title), COLUMN(Asked, starts_on), COLUMN(Asked, place), COLUMN(Asked, format), COLUMN(Asked, booker), COLUMN(Asked, instead_of),
 };
 
 /* ---- whom to ask ---- */
@@ -115,11 +116,16 @@ static Error *approvers_tell(Ctx *cx, const Event *event, const Standing *standi
     return OK;
 }
 
+Error *approval_open(Ctx *cx, int64_t registration_id, const char *step)
+{
+    TRY(db_run(cx, approval_add, NULL, INT(registration_id), STR(step), INT(cx->now)));
+    return trail(cx, "registration.requested", registration_id, NULL);
+}
+
 Error *approval_ask(Ctx *cx, const Event *event, const Standing *standing, const char *step, const BookedPlace *place)
 {
     const Addressee to = { place->registration_id, place->person_id, place->name, place->email, 0 };
-    TRY(db_run(cx, approval_add, NULL, INT(place->registration_id), STR(step), INT(cx->now)));
-    TRY(trail(cx, "registration.requested", place->registration_id, NULL));
+    TRY(approval_open(cx, place->registration_id, step));
     if (same(step, "school")) TRY(approvers_tell(cx, event, standing, place));
     return letter_request_waits(cx, event, &to, same(step, "school") ? "your school" : cx->partnership->name);
 }

@@ -15,13 +15,14 @@ enum { APPROVAL_NOTE_MOST = 300 };
 bool approval_asks_owner(const Ctx *cx, const Event *event);
 /* Whom a booking is asked of first: "school", "office", or "" for nobody. Refused about "out" where a booker has not said that more colleagues than the limit are meant. */
 CHECKED Error *approval_needed(Ctx *cx, const Event *event, const BookingRequest *request, const Booked *booked, const Standing *standing, const char **step);
-/* Asks for a place that was just made as requested: the step, the trail, the letters. */
+/* Of a registration that was just made as requested: the step and the trail. approval_ask() writes the letters of a place that is asked for as well. */
+CHECKED Error *approval_open(Ctx *cx, int64_t registration_id, const char *step);
 CHECKED Error *approval_ask(Ctx *cx, const Event *event, const Standing *standing, const char *step, const BookedPlace *place);
 
 /* A request that waits for a decision. */
 typedef struct {
     int64_t     registration_id, event_id, organisation_id, person_id, price_pence, asked_at, starts_at, ends_at, session_count, taken, places, waiting;
-    const char *step, *name, *email, *organisation, *title, *starts_on, *place, *format, *booker;
+    const char *step, *name, *email, *organisation, *title, *starts_on, *place, *format, *booker, *instead_of;      /* instead_of: who has the place that they are to take over, or "" */
 } Asked;
 
 /* Those of the school that the person signed in books for; those of the office, or of the department, of one event (0: of all). The oldest first, 200 at most. */

@@ -22,7 +22,7 @@ static void requests_table(Out *out, const Request *rq, const Asked *list, size_
         ly_choose_cell(out, "registration", a->registration_id, a->name, form_ticked(rq, "registration", text(cx, "%ld", a->registration_id)));
         html(out, "<th scope=\"row\"><span>%s<span class=\"ly-sub\">%s</span></span></th><td data-label=\"Event\"><span><a class=\"govuk-link\" href=\"/office/events/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></td>"
                   "<td data-label=\"Free\">%s</td><td data-label=\"Asked\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Price\" class=\"ly-num\">%s</td></tr>\n",
-             a->name, blank(a->organisation) ? a->email : a->organisation, a->event_id, a->title, asked_when(cx, a), a->waiting || a->taken >= a->places ? "Full" : text(cx, "%ld of %ld", a->places - a->taken, a->places),
+             a->name, blank(a->organisation) ? a->email : a->organisation, a->event_id, a->title, asked_when(cx, a), *a->instead_of ? text(cx, "The place of %s", a->instead_of) : a->waiting || a->taken >= a->places ? "Full" : text(cx, "%ld of %ld", a->places - a->taken, a->places),
              day_short(cx, date_of(cx, a->asked_at)), same(a->booker, a->name) ? "" : text(cx, "by %s", a->booker), money_table(cx, a->price_pence));
     }
     ly_table_end(out);
@@ -64,7 +64,7 @@ static Error *office_show(Ctx *cx, const Request *rq, Response *rs)
 
 static Error *office_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
-    static const char *const heads[] = { "Name", "Email", "Organisation", "Event", "First session", "Asked on", "Booked by", "Price", "Places", "Taken", "Waiting" };
+    static const char *const heads[] = { "Name", "Email", "Organisation", "Event", "First session", "Asked on", "Booked by", "Instead of", "Price", "Places", "Taken", "Waiting" };
     Asked *list;
     size_t n;
     Sheet sheet;
@@ -73,7 +73,7 @@ static Error *office_sheet(Ctx *cx, const Request *rq, Response *rs)
     for (size_t i = 0; i < n; i++) {
         const Asked *a = &list[i];
         sheet_text(&sheet, a->name), sheet_text(&sheet, a->email), sheet_text(&sheet, a->organisation), sheet_text(&sheet, a->title), sheet_date(&sheet, a->starts_on);
-        sheet_date(&sheet, date_of(cx, a->asked_at)), sheet_text(&sheet, a->booker), sheet_pence(&sheet, a->price_pence), sheet_int(&sheet, a->places), sheet_int(&sheet, a->taken), sheet_int(&sheet, a->waiting);
+        sheet_date(&sheet, date_of(cx, a->asked_at)), sheet_text(&sheet, a->booker), sheet_text(&sheet, a->instead_of), sheet_pence(&sheet, a->price_pence), sheet_int(&sheet, a->places), sheet_int(&sheet, a->taken), sheet_int(&sheet, a->waiting);
         sheet_line(&sheet);
     }
     return sheet_respond(&sheet, rs, "places-to-approve");

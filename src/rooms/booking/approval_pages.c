@@ -9,6 +9,7 @@
 #include "rooms/booking/booking_pages.h"
 #include "rooms/booking/busy.h"
 #include "rooms/booking/home_pages.h"
+#include "rooms/booking/substitute.h"
 #include "rooms/members/permission.h"
 
 const char *asked_when(Ctx *cx, const Asked *asked) { return held_words(cx, asked->starts_on, asked->starts_at, asked->ends_at, asked->session_count); }
@@ -61,7 +62,8 @@ Error *request_part(Out *out, const Registration *r)
     Ctx *cx = out->cx;
     ApprovalStep *steps;
     size_t n;
-    bool mine = r->person_id == cx->who->id, asked = same(r->state, "requested");
+    Addressee holder = {0};
+    bool mine = r->person_id == cx->who->id, asked = same(r->state, "requested"), instead = false;
     TRY(approval_steps(cx, r->id, &steps, &n));
     html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s</h1>\n", !asked ? "This place was not approved" : mine ? "You have asked for a place" : text(cx, "%s asks for a place", r->name));
     html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s.</p>\n", (long)r->event_id, r->title, held_words(cx, r->starts_on, r->starts_at, r->ends_at, r->session_count));
@@ -70,7 +72,9 @@ Error *request_part(Out *out, const Registration *r)
     if (n) html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">%s</h2><ul class=\"govuk-list govuk-list--bullet\">", open ? "Who decides" : "Who decided");
     for (size_t i = 0; i < n; i++) html(out, "<li>%s.</li>", step_words(cx, &steps[i], blank(r->organisation) ? "Your school" : r->organisation));
     if (n) html(out, "</ul>\n");
-    if (asked && open) html(out, "<p class=\"govuk-body\">No place is kept meanwhile. Once it is approved %s a place, or where none is free a place on the waiting list as of when it was asked for. We write as soon as it is decided.</p>\n",
+    if (asked && open) TRY(substitute_holder(cx, r->id, &holder, &instead));
+    if (instead) html(out, "<p class=\"govuk-body\">%s keeps the place meanwhile. Once it is approved it is %s. We write as soon as it is decided.</p>\n", holder.name, mine ? "yours" : text(cx, "%s’s", first_name(cx, r->name)));
+    else if (asked && open) html(out, "<p class=\"govuk-body\">No place is kept meanwhile. Once it is approved %s a place, or where none is free a place on the waiting list as of when it was asked for. We write as soon as it is decided.</p>\n",
                     mine ? "you have" : text(cx, "%s has", first_name(cx, r->name)));
     else if (!asked) html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/events/%ld\">Look at the event</a> or <a class=\"govuk-link\" href=\"/courses\">at the programme</a>.</p>\n", (long)r->event_id);
     Asked theirs = {0};

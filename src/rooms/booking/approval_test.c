@@ -146,7 +146,9 @@ TEST("where an event asks, a colleague who comes instead is approved too: until 
     EXPECT_OK(substitute_by(&ann, ben_has, (Invitee){ .person_id = kim.id }, &kim_asks));
     EXPECT_SAME(registration_of(kim_asks).state, "requested");
     EXPECT_SAME(registration_of(ben_has).state, "confirmed");
-    EXPECT_EQUAL(mail_to(kim.email, "request-waits"), 1);
+    EXPECT_EQUAL(mail_to(kim.email, "request-waits"), 0);
+    EXPECT_EQUAL(mail_to(kim.email, "substitute-waits"), 1);
+    EXPECT_HAS(fixture_text("SELECT filled AS text FROM mail WHERE letter = 'substitute-waits'"), "Ben Okafor");
     EXPECT_EQUAL(mail_to(ben.email, "place-given-up"), 0);
     EXPECT_REFUSED(substitute_by(&ann, ben_has, (Invitee){ .person_id = lou.id }, NULL), CONFLICT, "asked for in this place already");
     EXPECT_OK(refuse_by(&dora, kim_asks, "One who has not been before"));
@@ -368,4 +370,34 @@ TEST("whoever is elsewhere at that time is told so: on their own form, on an off
     EXPECT_HAS(visit(&ann, "GET", text(test_cx(), "/registrations/%ld/substitute", full.ben), NULL).body, "at the same time on Talk in the early years");
     EXPECT_HAS(visit(&dora, "GET", "/office/events/1/registrations/add?q=kim", NULL).body, "At the same time on Talk in the early years");
     EXPECT_LACKS(visit(&omar, "GET", "/events/1/book", NULL).body, "At the same time");
+}
+
+TEST("on the pages: a school sends a colleague instead, each page says whose the place is until the office has decided, and then the place changes hands")
+{
+    phonics_asks();
+    fixture_run("UPDATE event SET places = 1 WHERE id = 1");
+    int64_t bens = booked_as(&dora, PHONICS, ALDER, &ben);
+    const char *page = text(test_cx(), "/registrations/%ld", (long)bens), *send = text(test_cx(), "%s/substitute", page);
+    EXPECT_HAS(visit(&ann, "GET", page, NULL).body, send);
+    EXPECT_EQUAL(visit(&ben, "GET", send, NULL).status, 404);
+    EXPECT_HAS(visit(&ann, "GET", send, NULL).body, "Fleet and Wandle Learning Partnership approves it first: until then Ben Okafor keeps the place");
+    EXPECT_HAS(visit(&ann, "POST", send, FORM_OF("nothing", "")).body, "govuk-error-summary");
+    Visit sent = visit(&ann, "POST", send, FORM_OF("person", "111"));
+    EXPECT_EQUAL(sent.status, 303);
+    const char *kims = text(test_cx(), "%s", sent.location), *kims_id = kims + strlen("/registrations/");
+    EXPECT_HAS(visit(&kim, "GET", kims, NULL).body, "Ben Okafor keeps the place meanwhile. Once it is approved it is yours.");
+    EXPECT_LACKS(visit(&kim, "GET", kims, NULL).body, "No place is kept");
+    EXPECT_HAS(visit(&ann, "GET", page, NULL).body, "Kim Ravel is to come instead</a>, and Fleet and Wandle Learning Partnership decides: until then the place is Ben’s.");
+    EXPECT_LACKS(visit(&ann, "GET", page, NULL).body, send);
+    EXPECT_EQUAL(visit(&ann, "POST", send, FORM_OF("person", "112")).status, 409);
+
+    EXPECT_HAS(visit(&dora, "GET", "/office/approvals", NULL).body, "The place of Ben Okafor");
+    EXPECT_LACKS(visit(&dora, "GET", "/office/approvals", NULL).body, ">Full<");
+    EXPECT_HAS(visit(&dora, "GET", "/office/approvals.csv", NULL).body, "Ben Okafor");
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/approvals", FORM_OF("registration", kims_id, "decision", "yes", "note", "")).status, 303);
+    EXPECT_HAS(visit(&kim, "GET", kims, NULL).body, "You have a place");
+    EXPECT_HAS(visit(&ben, "GET", page, NULL).body, "Kim Ravel comes instead");
+    EXPECT_EQUAL(mail_to(ben.email, "place-given-up"), 1);
+    EXPECT_EQUAL(mail_to(kim.email, "place-taken-over"), 1);
+    EXPECT_EQUAL(fixture_number("SELECT taken FROM event WHERE id = 1"), 1);
 }

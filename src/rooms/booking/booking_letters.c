@@ -166,6 +166,11 @@ Error *letter_request_waits(Ctx *cx, const Event *event, const Addressee *to, co
     return mail_queue(cx, &(Mail){ .letter = "request-waits", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "who", who }) });
 }
 
+Error *letter_substitute_waits(Ctx *cx, const Event *event, const Addressee *to, const char *colleague)
+{
+    return mail_queue(cx, &(Mail){ .letter = "substitute-waits", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "colleague", colleague }, { "who", cx->partnership->name }) });
+}
+
 Error *letter_request_refused(Ctx *cx, const Event *event, const Addressee *to, const char *reason)
 {
     return mail_queue(cx, &(Mail){ .letter = "request-refused", TO(event, to), MAIL_VALUES(ABOUT(cx, event, to), { "reason", reason }) });

@@ -40,6 +40,7 @@ CHECKED Error *registration_calendars(Ctx *cx, const char *method, int64_t id, i
 /* To whoever may approve it, to whoever asked, and what came of it. `who` decides: "your school". */
 CHECKED Error *letter_request_made(Ctx *cx, const Event *event, const Addressee *approver, const char *colleague);
 CHECKED Error *letter_request_waits(Ctx *cx, const Event *event, const Addressee *to, const char *who);
+CHECKED Error *letter_substitute_waits(Ctx *cx, const Event *event, const Addressee *to, const char *colleague);   /* who keeps the place until it is decided */
 CHECKED Error *letter_request_refused(Ctx *cx, const Event *event, const Addressee *to, const char *reason);
 CHECKED Error *letter_request_lapsed(Ctx *cx, const Event *event, const Addressee *to);
 CHECKED Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked);   /* to whoever booked */

@@ -13,6 +13,7 @@
 #include "rooms/booking/move.h"
 #include "rooms/booking/party.h"
 #include "rooms/booking/picker_pages.h"
+#include "rooms/booking/substitute.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
@@ -197,7 +198,10 @@ static Error *acts_part(Ctx *cx, Out *out, const Registration *r, const Event *e
     Due due;
     bool live = one_of(r->state, "requested waiting offered confirmed") && r->starts_at > cx->now && !registration_is_to_read(cx, r);
     if (!live) return OK;
-    bool substitutes = to_substitute(cx, r);
+    Addressee comes = {0};
+    bool substitutes = to_substitute(cx, r), wanted = false;
+    if (substitutes && event->rules & RULE_OFFICE_APPROVES) TRY(substitute_wanted(cx, r->id, &comes, &wanted));
+    if (wanted) substitutes = false;
     TRY(charge_due(cx, r, event, &due));
     if (same(r->state, "confirmed")) {
         if (r->person_id) html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">If %s cannot come</h2>\n<p class=\"govuk-body\">", is_mine(cx, r) ? "you" : first_name(cx, r->name));
@@ -205,7 +209,8 @@ static Error *acts_part(Ctx *cx, Out *out, const Registration *r, const Event *e
         if (due.pence) html(out, "Cancelling costs <b>%s</b> now.", money_words(cx, due.pence));
         else html(out, "Cancelling is free until <b>%s</b>.", soon_words(cx, due.late ? r->starts_at : due.free_until));
         if (*event->charges) html(out, " %s", event->charges);
-        if (substitutes) html(out, " Sending a colleague instead is always free.");
+        if (wanted) html(out, " <a class=\"govuk-link\" href=\"/registrations/%ld\">%s is to come instead</a>, and %s decides: until then the place is %s.", (long)comes.registration_id, comes.name, cx->partnership->name, is_mine(cx, r) ? "yours" : text(cx, "%s’s", first_name(cx, r->name)));
+        else if (substitutes) html(out, " Sending a colleague instead is always free.");
         else if (r->organisation_id && r->person_id) html(out, " Whoever books for %s can send a colleague instead, free.", r->organisation);
         html(out, "</p>\n");
     }

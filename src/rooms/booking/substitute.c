@@ -10,6 +10,9 @@ SQL(substitute_wish,
     " SELECT $1, booking_id, event_id, CAST($3 AS BIGINT), organisation_id, 'requested', price_pence, CAST($4 AS BIGINT), CAST($5 AS BIGINT), id"
     "   FROM registration WHERE id = $2"
     " ON CONFLICT (event_id, person_id) WHERE " REGISTRATION_LIVE("") " DO NOTHING");
+SQL(substitute_comes,
+    "SELECT r.id AS registration_id, p.id AS person_id, p.name, p.email FROM registration r JOIN person p ON p.id = r.person_id"
+    " WHERE r.event_id = (SELECT h.event_id FROM registration h WHERE h.id = $1) AND r.substituted_for = $1 AND r.state = 'requested'");
 SQL(substitute_leaves,
     "SELECT r.id AS registration_id, p.id AS person_id, p.name, p.email, r.calendar_sequence + 1 AS sequence FROM registration n JOIN registration r ON r.id = n.substituted_for " WHO_HEARS
     " WHERE n.id = $1 AND r.state = 'confirmed'");
@@ -22,13 +25,19 @@ Error *substitute_ask(Ctx *cx, const Event *event, const Registration *leaves, A
     comes->registration_id = new_id(cx);
     TRY(db_run(cx, substitute_wish, &added, INT(comes->registration_id), INT(leaves->id), INT(comes->person_id), INT(cx->now), INT(event->sequence)));
     if (!added) return conflict(cx, "%s is already on this event or its waiting list", comes->name);
-    return approval_ask(cx, event, &(Standing){ .organisation_id = leaves->organisation_id }, "office", &(BookedPlace){ comes->registration_id, comes->person_id, comes->name, comes->email, "requested" });
+    TRY(approval_open(cx, comes->registration_id, "office"));
+    return letter_substitute_waits(cx, event, comes, leaves->name);
 }
+
+static const Column leaves_columns[] = { COLUMN(Addressee, registration_id), COLUMN(Addressee, person_id), COLUMN(Addressee, name), COLUMN(Addressee, email), COLUMN(Addressee, sequence) };
+static const Column comes_columns[]  = { COLUMN(Addressee, registration_id), COLUMN(Addressee, person_id), COLUMN(Addressee, name), COLUMN(Addressee, email) };
+
+Error *substitute_holder(Ctx *cx, int64_t registration_id, Addressee *holder, bool *found) { return db_maybe(cx, substitute_leaves, leaves_columns, holder, found, INT(registration_id)); }
+Error *substitute_wanted(Ctx *cx, int64_t registration_id, Addressee *comes, bool *found)  { return db_maybe(cx, substitute_comes, comes_columns, comes, found, INT(registration_id)); }
 
 Error *substitute_take(Ctx *cx, const Event *event, const Asked *asked, Addressee *leaves, bool *handed)
 {
-    static const Column columns[] = { COLUMN(Addressee, registration_id), COLUMN(Addressee, person_id), COLUMN(Addressee, name), COLUMN(Addressee, email), COLUMN(Addressee, sequence) };
-    TRY(db_maybe(cx, substitute_leaves, columns, leaves, handed, INT(asked->registration_id)));
+    TRY(substitute_holder(cx, asked->registration_id, leaves, handed));
     if (!*handed) return OK;
     TRY(way_in_check_one(cx, WAY_SUBSTITUTED, event, asked->organisation_id, (BookedPlace){ asked->registration_id, asked->person_id, asked->name, asked->email, "requested" }));
     return registration_become(cx, &(Registration){ .id = leaves->registration_id, .state = "confirmed" }, "cancelled", text(cx, "%s comes instead", asked->name));
