@@ -66,7 +66,7 @@ static int latest_first(const void *one, const void *other)
 static Learning learning_from(const Attended *a, const Written *written, size_t written_count)
 {
     const Written *w = written_count ? bsearch(&a->registration_id, written, written_count, sizeof *written, by_registration) : NULL;
-    return (Learning){ .what = "attended", .registration_id = a->registration_id, .event_id = a->event_id, .minutes = a->minutes, .sessions = a->sessions, .present = a->present, .certificate_id = a->certificate_id, .awaits = a->awaits, .answer_until = a->answer_until, .least_percent = a->least_percent,
+    return (Learning){ .what = "attended", .registration_id = a->registration_id, .event_id = a->event_id, .minutes = a->minutes, .sessions = a->sessions, .present = a->present, .certificate_id = a->certificate_id, .awaits = a->awaits, .answer_until = a->answer_until, .least_percent = a->least_percent, .from_file = a->from_file,
                        .certificate_code = a->certificate_code, .expires_on = a->expires_on, .title = a->title, .theme = a->theme, .held_on = a->held_on, .provider = "", .organisation = a->organisation, .words = w ? w->words : "", .shown = w ? w->shown : 0 };
 }
 

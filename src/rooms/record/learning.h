@@ -8,7 +8,7 @@
 typedef struct {
     const char *what;                                  /* "attended", "presented" or "shared" */
     int64_t     registration_id, event_id, outside_id; /* of the partnership's own: event_id, and registration_id where they came; else outside_id */
-    int64_t     minutes, sessions, present, certificate_id, file_id, shown, awaits, answer_until, least_percent;   /* the last three as record.h has them, and expires_on */
+    int64_t     minutes, sessions, present, certificate_id, file_id, shown, awaits, answer_until, least_percent, from_file;   /* the last four as record.h has them, and expires_on */
     const char *title, *theme, *held_on, *provider, *organisation, *words, *certificate_code, *expires_on;   /* organisation: for whom; words: what they took from it, "" where not to be seen */
 } Learning;
 

@@ -179,3 +179,14 @@ TEST("the form keeps what was typed when it is refused, and a goal is added, cha
     EXPECT_EQUAL(visit(&ben, "POST", text(test_cx(), "%s/remove", goal), NULL).status, 303);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM goal"), 0);
 }
+
+TEST("what came in from a file of the past has no certificate from here, and the record says so; what was booked here has one on its way")
+{
+    came();
+    fixture_run("DELETE FROM certificate");
+    EXPECT_HAS(visit(&ben, "GET", "/record", NULL).body, "On its way");
+    fixture_run("UPDATE booking SET booked_by = NULL");
+    const char *record = visit(&ben, "GET", "/record", NULL).body;
+    EXPECT_HAS(record, "None from here: it is from an earlier record");
+    EXPECT_LACKS(record, "On its way");
+}

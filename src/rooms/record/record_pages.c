@@ -138,6 +138,7 @@ static void proof_cell(Out *out, const Record *record, const Learning *l)
     else if (l->file_id) html(out, "<a class=\"govuk-link\" href=\"%s/evidence/%ld\">Evidence<span class=\"govuk-visually-hidden\"> of %s</span></a>",
                               record->own ? "/record" : text(cx, "/records/%ld", (long)record->person_id), (long)l->outside_id, l->title);
     else if (!l->registration_id) html(out, "<span class=\"ly-quiet\">None</span>");
+    else if (l->from_file) html(out, "<span class=\"ly-quiet\">None from here: it is from an earlier record</span>");
     else if (l->present < l->sessions) html(out, "<span class=\"ly-quiet\">%s</span>", l->least_percent == 100 ? "None: not at every session" : text(cx, "None yet: it asks for %ld%% of the time", (long)l->least_percent));
     else if (l->awaits) awaits_put(out, record, l);
     else html(out, "<span class=\"ly-quiet\">On its way</span>");
