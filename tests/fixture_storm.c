@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "platform/base/text.h"
 #include "platform/db/inside.h"
@@ -29,6 +30,22 @@ static void machines_start(void)
 }
 
 Store *storm_store(int number) { return machines[number % 2]; }
+
+static void apart_drop(void *name) { fixture_run(text(test_cx(), "DROP SCHEMA IF EXISTS %s", (const char *)name)); }
+
+/* A turn is taken by the name of the first schema: an empty one stands before the tables'. */
+Store *storm_apart(void)
+{
+    static const char before_name[] = "search_path%3D";
+    Store *store = fixture_store(), *apart;
+    const char *name = strstr(store->url, before_name) + strlen(before_name), *own = text(test_cx(), "apart_%s", name);
+    fixture_run(text(test_cx(), "CREATE SCHEMA IF NOT EXISTS %s", own));
+    test_after(apart_drop, (void *)(uintptr_t)own);
+    EXPECT_OK(store_open(test_cx(), &(StoreOptions){ .url = text(test_cx(), "%s%s%%2C%s", text_copy(test_cx(), store->url, (size_t)(name - store->url)), own, name) }, &apart));
+    apart->node = 1023;      /* it finds no schema of its name to lease one from */
+    store_partnership(apart, store->partnership);
+    return apart;
+}
 
 /* ---- threads ---- */
 

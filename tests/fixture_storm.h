@@ -21,3 +21,7 @@ int storm_dice(uint64_t *state, int sides);
 
 /* People of no school, ids from 1001 on: p1001@home.example, and so on. */
 void storm_people(int64_t count);
+
+/* On PostgreSQL, another machine over the same tables whose writes take no turns with ours: the rows alone keep them apart. For the test to close. Its
+ * connections are named after apart_ and our schema. */
+Store *storm_apart(void);

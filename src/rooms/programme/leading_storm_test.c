@@ -1,10 +1,12 @@
 /* Answers and agreements at once with those who ask and write: each ends one way, and nobody has accepted what they did not read. */
 #include <stdatomic.h>
+#include <time.h>
 
 #include "platform/base/text.h"
 #include "rooms/programme/agreement.h"
 #include "rooms/programme/leading.h"
 #include "rooms/programme/session.h"
+#include "rooms/members/sign_in.h"
 #include "tests/fixture_storm.h"
 
 typedef struct { atomic_int wrong; } Sky;
@@ -91,4 +93,57 @@ TEST("an agreement that changes while it is accepted is accepted in the words th
     EXPECT_EQUAL(sky.wrong, 0);
     EXPECT_EQUAL(fixture_number("SELECT version FROM facilitator_agreement"), 1 + STORM / 2);
     EXPECT_EQUAL(fixture_number("SELECT fee_pence FROM facilitator_agreement"), 100 * (1 + STORM / 2));
+}
+
+/* ---- what the lock of a turn would hide ---- */
+
+SQL2(apart_waits, "SELECT CAST(0 AS BIGINT)",
+     "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.application_name = 'lyceum apart_' || current_schema()");
+
+typedef struct { Store *store; Write write; Ctx cx; Error *error; atomic_bool done, waited; } Apart;
+static Error *hana_says_yes(Ctx *cx, void *nothing)
+{
+    TRY(person_who(cx, hana.id, &cx->who));
+    return yes(cx, NULL);
+}
+
+static void answered(Write *write, Error *error)
+{
+    Apart *apart = write->data;
+    apart->error = error;
+    apart->done = true;
+}
+
+/* fay is taken off, and before that is committed hana answers on the other machine. */
+static Error *fay_off(Ctx *cx, void *data)
+{
+    Apart *apart = data;
+    int64_t n = 0;
+    TRY(facilitator_remove(cx, PHONICS, fay.id));
+    TRY(db_number(cx, apart_waits, &n, NONE));
+    store_write(apart->store, &apart->write);
+    for (int tries = 0; tries < 300 && !n && !apart->done; tries++) {
+        TRY(db_number(cx, apart_waits, &n, NONE));
+        if (!n) nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
+    }
+    apart->waited = n > 0;
+    return OK;
+}
+
+TEST("whoever answers waits for whoever changes who leads the event, and what is said in public knows of both")
+{
+    if (!same(test_store(), "postgres")) test_skip("one process writes a SQLite file");
+    static Apart apart;
+    apart = (Apart){ 0 };
+    EXPECT_OK(write_as(&dora, add, NULL));
+    apart.store = storm_apart();
+    ctx_begin(&apart.cx, apart.store, ARENA_REQUEST_LIMIT);
+    apart.write = (Write){ .cx = &apart.cx, .act = hana_says_yes, .data = &apart, .done = answered };
+    Error *error = write_as(&dora, fay_off, &apart);
+    store_close(apart.store);
+    bool right = apart.done && !apart.error && apart.waited;
+    ctx_end(&apart.cx);
+    EXPECT_OK(error);
+    EXPECT(right);
+    EXPECT_SAME(fixture_text("SELECT led_by AS text FROM event WHERE id = 1"), "Hana Sato");
 }
