@@ -25,10 +25,12 @@ SQL(rule_events, "SELECT id FROM event WHERE course_id = $1 AND ends_at > $2 AND
 #define RENEWAL "EXISTS (SELECT 1 FROM certificate n JOIN registration nr ON nr.id = n.registration_id JOIN event ne ON ne.id = nr.event_id WHERE n.person_id = t.person_id" \
                 " AND n.withdrawn_at IS NULL AND n.held_on > t.held_on AND (ne.course_id = e.course_id OR ne.course_id = k.renewing_course_id))"
 #define EXPIRY_FROM " FROM certificate t JOIN registration r ON r.id = t.registration_id JOIN event e ON e.id = r.event_id LEFT JOIN certificate_rule k ON k.course_id = e.course_id"
-SQL(expiry_rows,
-    "SELECT t.id, t.person_id, t.name, o.name AS organisation, t.course, t.held_on, t.expires_on, CASE WHEN " RENEWAL " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS renewed" EXPIRY_FROM
-    "  LEFT JOIN organisation o ON o.id = r.organisation_id WHERE t.expires_on IS NOT NULL AND t.withdrawn_at IS NULL AND t.expires_on >= $1 AND t.expires_on <= $2"
-    "   AND CASE WHEN " RENEWAL " THEN 1 ELSE 0 END = CAST($3 AS BIGINT) AND (t.expires_on > $4 OR (t.expires_on = $4 AND t.id > $5)) ORDER BY t.expires_on, t.id LIMIT CAST($6 AS BIGINT)");
+#define EXPIRY_ROWS(beyond, order) \
+    "SELECT t.id, t.person_id, t.name, o.name AS organisation, t.course, t.held_on, t.expires_on, CASE WHEN " RENEWAL " THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS renewed" EXPIRY_FROM \
+    "  LEFT JOIN organisation o ON o.id = r.organisation_id WHERE t.expires_on IS NOT NULL AND t.withdrawn_at IS NULL AND t.expires_on >= $1 AND t.expires_on <= $2" \
+    "   AND CASE WHEN " RENEWAL " THEN 1 ELSE 0 END = CAST($3 AS BIGINT) AND (t.expires_on " beyond " $4 OR (t.expires_on = $4 AND t.id " beyond " $5)) ORDER BY t.expires_on " order ", t.id " order " LIMIT CAST($6 AS BIGINT)"
+SQL(expiry_rows,      EXPIRY_ROWS(">", "ASC"));
+SQL(expiry_rows_back, EXPIRY_ROWS("<", "DESC"));
 SQL(expiry_remindable,
     "SELECT t.id, t.person_id, t.told, t.course, t.expires_on, p.name, p.email, COALESCE(k.remind_days, 0) AS remind_days, COALESCE(k.renewing_course_id, e.course_id) AS course_id" EXPIRY_FROM
     "  JOIN person p ON p.id = t.person_id WHERE t.expires_on IS NOT NULL AND t.expires_on <= $1 AND t.told < 2 AND t.withdrawn_at IS NULL AND t.id > $2 AND NOT " RENEWAL
@@ -79,7 +81,8 @@ Error *certificates_expiring(Ctx *cx, const ExpiryFilter *f, int64_t most, Expir
     static const Column columns[] = { COLUMN(ExpiryRow, id), COLUMN(ExpiryRow, person_id), COLUMN(ExpiryRow, renewed), COLUMN(ExpiryRow, name), COLUMN(ExpiryRow, organisation), COLUMN(ExpiryRow, course),
                                       COLUMN(ExpiryRow, held_on), COLUMN(ExpiryRow, expires_on) };
     const char *from = f->state == EXPIRING ? cx->today : "0000", *till = f->state == EXPIRING ? date_add_days(cx, cx->today, f->days) : f->state == EXPIRED ? date_add_days(cx, cx->today, -1) : "9999";
-    return db_list(cx, expiry_rows, columns, list, count, STR(from), STR(till), INT(f->state == RENEWED), STR(f->after_on), INT(f->after), INT(most));
+    if (f->state == EXPIRING) return db_list(cx, expiry_rows, columns, list, count, STR(from), STR(till), INT(0), STR(f->after_on), INT(f->after), INT(most));
+    return db_list(cx, expiry_rows_back, columns, list, count, STR(from), STR(till), INT(f->state == RENEWED), STR(*f->after_on ? f->after_on : "9999"), INT(f->after), INT(most));
 }
 
 typedef struct { int64_t id, person_id, told, remind_days, course_id; const char *course, *expires_on, *name, *email; } Ending;

@@ -18,7 +18,7 @@ CHECKED Error *certificate_rule_save(Ctx *cx, const CertificateRule *rule);
 typedef enum { EXPIRING, EXPIRED, RENEWED, EXPIRY_STATES } ExpiryState;
 enum { EXPIRY_PAGE = 100 };
 typedef struct { int64_t id, person_id, renewed; const char *name, *organisation, *course, *held_on, *expires_on; } ExpiryRow;
-/* By the day of expiry, EXPIRY_PAGE at most, after that certificate of that day (0 and "": from the start). Expiring: within `days`. */
+/* By the day of expiry, after that certificate of that day (0 and "": from the start). Expiring: within `days`, the next first; the others the latest first. */
 typedef struct { ExpiryState state; int64_t days, after; const char *after_on; } ExpiryFilter;
 CHECKED Error *certificates_expiring(Ctx *cx, const ExpiryFilter *filter, int64_t most, ExpiryRow **list, size_t *count);
 

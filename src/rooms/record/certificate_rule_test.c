@@ -127,6 +127,26 @@ TEST("a certificate that ends is told of before and at its end, once each, and s
     EXPECT_HAS(visit(&ivo, "GET", "/office/certificates.csv?state=expired", NULL).body, "Ben Okafor,Alder Grove Primary School,Phonics in Year 1,2026-12-10,2028-12-17,no");
 }
 
+static void until(int64_t id, const char *name, const char *expires_on, int64_t registration)
+{
+    fixture_run(text(test_cx(), "INSERT INTO certificate (id, code, registration_id, person_id, name, course, held_on, minutes, issued_at, expires_on)"
+                                " SELECT %ld, '%ld', id, person_id, '%s', 'Phonics', '2026-12-10', 60, 0, '%s' FROM registration WHERE id = %ld", (long)id, (long)id, name, expires_on, (long)registration));
+}
+
+TEST("of certificates that come to their end the next is first, of those that ended the latest, and the list goes on behind the one that was last")
+{
+    Full full = two_sessions();
+    until(1, "Earlier", "2026-12-18", full.ben);
+    until(2, "Later", "2026-12-19", full.kim);
+    EXPECT_HAS(visit(&ivo, "GET", "/office/certificates.csv", NULL).body, "2026-12-18,no\r\nLater,");
+    EXPECT_LACKS(visit(&ivo, "GET", "/office/certificates?on=2026-12-18&after=1", NULL).body, "Earlier");
+    fixture_at("2026-12-20T09:00");
+    EXPECT_HAS(visit(&ivo, "GET", "/office/certificates.csv?state=expired", NULL).body, "2026-12-19,no\r\nEarlier,");
+    Visit rest = visit(&ivo, "GET", "/office/certificates?state=expired&on=2026-12-19&after=2", NULL);
+    EXPECT_HAS(rest.body, "Earlier");
+    EXPECT_LACKS(rest.body, ">Later<");
+}
+
 TEST("whoever came again, or to the refresher, has renewed it and is told of nothing")
 {
     (void)booked_as(&ann, ONLINE, ALDER, &ben);
