@@ -131,6 +131,18 @@ TEST("the office sees it by course, by who led it and by term; a department its 
     EXPECT_LACKS(visit(&hana, "GET", "/office/evaluations", NULL).body, "Talk in the early years");
 }
 
+TEST("where too few answered at the end, what enough people said some weeks later is in the office's list all the same")
+{
+    evaluation_people(5);
+    fixture_run("INSERT INTO evaluation_round (event_id, kind, form_id, opened_at, closes_at, closed_at, answers) VALUES (2, 'end', 1, 1, 2, 2, 0)");
+    EXPECT_LACKS(visit(&dora, "GET", "/office/evaluations/events?course=52", NULL).body, "/events/2/results");
+    fixture_run("INSERT INTO evaluation_round (event_id, kind, form_id, opened_at, closes_at, closed_at, answers) VALUES (2, 'follow-up', 2, 1, 2, 2, 5)");
+    fixture_run("INSERT INTO evaluation_sum (event_id, kind, question_id, choice, answers) VALUES (2, 'follow-up', 11, 0, 5), (2, 'follow-up', 11, -1, 4)");
+    EXPECT_HAS(visit(&dora, "GET", "/office/evaluations/events?course=52", NULL).body, "/events/2/results");
+    EXPECT_HAS(visit(&dora, "GET", "/office/evaluations", NULL).body, "80%");
+    EXPECT_HAS(visit(&dora, "GET", "/office/evaluations.csv?by=course", NULL).body, "Talk in the early years,EY-201,1,0,,,5,");
+}
+
 TEST("a guest who led it reads it by a link without an account, until its day is over or it is taken back")
 {
     said();

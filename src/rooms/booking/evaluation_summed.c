@@ -8,13 +8,13 @@
 #define LATER(choice) "(SELECT COALESCE(sum(s.answers), 0) FROM evaluation_sum s JOIN evaluation_round l ON l.event_id = s.event_id AND l.kind = s.kind WHERE s.event_id = e.id AND s.kind = 'follow-up'" \
                       " AND s.choice = " choice " AND " ENOUGH_ANSWERED("s") " AND s.question_id = (SELECT i.question_id FROM evaluation_form_question i JOIN evaluation_question q ON q.id = i.question_id"                       \
                       " WHERE i.form_id = l.form_id AND q.about = 'practice' AND q.kind <> 'text' ORDER BY i.position LIMIT 1))"
-/* An event with something said at its end, and what was; of the days and of the part of the programme that were asked for. */
+/* An event with something said at its end or some weeks later, and what was; of the days and of the part of the programme that were asked for. */
 #define SAID \
-    "WITH said AS (SELECT e.id, e.course_id, e.starts_on, w.answers AS people, " ABOUT("course", "s.answers") " AS scale_answers, " ABOUT("course", "s.answers * s.choice") " AS scale_sum, " \
+    "WITH said AS (SELECT e.id, e.course_id, e.starts_on, COALESCE(w.answers, 0) AS people, " ABOUT("course", "s.answers") " AS scale_answers, " ABOUT("course", "s.answers * s.choice") " AS scale_sum, " \
     ABOUT("facilitator", "s.answers") " AS led_answers, " ABOUT("facilitator", "s.answers * s.choice") " AS led_sum,"                                                                           \
     " COALESCE((SELECT l.answers FROM evaluation_round l WHERE l.event_id = e.id AND l.kind = 'follow-up'), 0) AS later_people, " LATER("0") " AS practice_people, " LATER("-1") " AS practice_yes" \
-    "  FROM event e JOIN course c ON c.id = e.course_id JOIN evaluation_round w ON w.event_id = e.id AND w.kind = 'end' AND w.answers > 0"                                                      \
-    " WHERE (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1) AND (CAST($2 AS TEXT) = '' OR e.starts_on >= $2) AND (CAST($3 AS TEXT) = '' OR e.starts_on <= $3)) "
+    "  FROM event e JOIN course c ON c.id = e.course_id LEFT JOIN evaluation_round w ON w.event_id = e.id AND w.kind = 'end'"                                                                   \
+    " WHERE e.id IN (SELECT a.event_id FROM evaluation_round a WHERE a.answers > 0) AND (CAST($1 AS BIGINT) = 0 OR c.owner_id = $1) AND (CAST($2 AS TEXT) = '' OR e.starts_on >= $2) AND (CAST($3 AS TEXT) = '' OR e.starts_on <= $3)) "
 #define SUMS \
     "count(*) AS events, CAST(sum(d.people) AS BIGINT) AS people, CAST(sum(d.scale_answers) AS BIGINT) AS scale_answers, CAST(sum(d.scale_sum) AS BIGINT) AS scale_sum," \
     " CAST(sum(d.led_answers) AS BIGINT) AS led_answers, CAST(sum(d.led_sum) AS BIGINT) AS led_sum, CAST(sum(d.later_people) AS BIGINT) AS later_people,"             \
