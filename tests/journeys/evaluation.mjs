@@ -1,6 +1,7 @@
 // After an event: a teacher says how it was, the office reads what people said and designs what it asks, a guest reads by a link that ends.
 import assert from "node:assert/strict";
 import { findings } from "./every_page.mjs";
+import months from "./months.mjs";
 import { field, fill, follow, heading, main, picture, press, waitFor } from "./browser.mjs";
 
 const question = (page, words) => page.getByRole("group", { name: words });
@@ -106,9 +107,10 @@ async function designing({ it, office, program, town }) {
   });
 }
 
-export default async function evaluation({ it, town, program }) {
+export default async function evaluation({ it, town, program, mail }) {
   await answering({ it, town, program });
   const office = await town.person({ email: await program.who("lead adviser") });
   await reading({ it, town, office, program });
   await designing({ it, office, program, town });
+  await months({ it, town, program, mail, office });
 }

@@ -1,6 +1,6 @@
 // The program under test, as an ordinary user would run it: a store of its own, `serve`, and on PostgreSQL a `worker` beside it.
 import { execFile, spawn } from "node:child_process";
-import { chownSync, copyFileSync, chmodSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { chownSync, copyFileSync, chmodSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,6 +9,13 @@ import { promisify } from "node:util";
 const NOBODY = 65534;
 const user = process.getuid() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 const execute = promisify(execFile);
+
+// What puts another clock under a program: Debian keeps it in a folder of the machine's kind.
+function clockLibrary() {
+  const found = readdirSync("/usr/lib").map((kind) => `/usr/lib/${kind}/faketime/libfaketimeMT.so.1`).find(existsSync);
+  if (!found) throw new Error("There is no libfaketime here: apt-get install libfaketime");
+  return found;
+}
 
 function freePort() {
   return new Promise((resolve) => {
@@ -77,11 +84,11 @@ export class CutLine {
 
 export class Program {
   constructor({ binary, store, folder, mail }) {
-    Object.assign(this, { binary, store, folder, mail, processes: [] });
+    Object.assign(this, { binary, store, folder, mail, processes: [], clock: {} });
   }
 
   async run(...words) {
-    const { stdout } = await execute(this.binary, [...words, "--store", this.store], { ...user, cwd: this.folder, maxBuffer: 1 << 24 });
+    const { stdout } = await execute(this.binary, [...words, "--store", this.store], { ...user, cwd: this.folder, maxBuffer: 1 << 24, env: { ...process.env, ...this.clock } });
     return stdout.trim();
   }
 
@@ -112,8 +119,16 @@ export class Program {
     return (await this.bookables())[0];
   }
 
+  // It ends and begins again at the same address, at a later instant: what is due by then is done, and who was signed in signs in again.
+  async later(instant) {
+    const codes = await this.stop();
+    if (codes.some((code) => code !== 0)) throw new Error(`lyceum did not end as told: ${codes}`);
+    this.clock = { LD_PRELOAD: clockLibrary(), FAKETIME: `+${Math.round((instant - Date.now()) / 1000)}`, FAKETIME_DONT_FAKE_MONOTONIC: "1" };
+    await this.serve();
+  }
+
   async serve() {
-    const port = await freePort();
+    const port = this.port ??= await freePort();
     this.address = `http://127.0.0.1:${port}`;
     this.begin("serve", "--listen", `127.0.0.1:${port}`);
     if (this.store.startsWith("postgres")) this.begin("worker");
@@ -128,7 +143,7 @@ export class Program {
     const log = openSync(join(this.folder, "log"), "a");
     const mail = this.mail ? ["--mail", this.mail.address, "--mail-user", this.mail.user, "--mail-ca", this.mail.ca] : [];
     this.processes.push(spawn(this.binary, [...words, "--store", this.store, ...mail], {
-      ...user, cwd: this.folder, stdio: ["ignore", log, log], env: { ...process.env, LYCEUM_MAIL_PASSWORD: this.mail?.password ?? "" },
+      ...user, cwd: this.folder, stdio: ["ignore", log, log], env: { ...process.env, ...this.clock, LYCEUM_MAIL_PASSWORD: this.mail?.password ?? "" },
     }));
   }
 
