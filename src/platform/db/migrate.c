@@ -104,8 +104,8 @@ static Error *migrate_alone(Ctx *cx, const Migration *list, size_t n, size_t *ap
 {
     Error *(*script)(Ctx *, Db *, const char *) = cx->db->driver->script;
     if (!cx->store->postgres) return migrate(cx, list, n, applied);
-    TRY(script(cx, cx->db, "SELECT pg_advisory_lock(1819633005)"));
-    Error *error = migrate(cx, list, n, applied), *left = script(cx, cx->db, "SELECT pg_advisory_unlock(1819633005)");
+    TRY(script(cx, cx->db, "SELECT pg_advisory_lock(1819633006, hashtext(current_schema()))"));
+    Error *error = migrate(cx, list, n, applied), *left = script(cx, cx->db, "SELECT pg_advisory_unlock(1819633006, hashtext(current_schema()))");
     return error ? error : left;
 }
 
