@@ -31,6 +31,11 @@ static size_t put_escaped(char *into, size_t room, const char *s)
     size_t n = 0, length;
     for (; *s && n + 7 < room; s += length ? length : 1) {
         unsigned which;
+        if (*s >= ' ' && *s <= '~' && *s != '"' && *s != '\\') {   /* nearly all */
+            into[n++] = *s;
+            length = 1;
+            continue;
+        }
         length = character((const unsigned char *)s, &which);
         if (!length) which = 0xfffd;
         bool ends_line = which < 0x20 || (which >= 0x7f && which < 0xa0) || which == 0x2028 || which == 0x2029 || which == 0xfffd;

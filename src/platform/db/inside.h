@@ -19,6 +19,7 @@ typedef struct Reader {
     Db         *db;
     Kept       *kept;
     int64_t     change;               /* SQLite: of the store, before this transaction's snapshot */
+    bool        open;                 /* SQLite: the snapshot of whoever read last is still held, for the next while nothing has changed */
     atomic_bool busy;
 } Reader;
 
@@ -82,6 +83,8 @@ void *postgres_hand(void *hand);
 /* The writer's connection for this thread, for work that is not an act: a migration, the lease of a node. Outside any transaction. */
 Db  *writer_borrow(Ctx *cx, Store *store);                  /* sets cx->db and returns what it was */
 void writer_return(Ctx *cx, Store *store, Db *before);
+
+void readers_let_go(Store *store);                   /* SQLite: snapshots that nobody uses, for the log cannot begin again behind them */
 
 bool store_url_is_postgres(const char *url);
 CHECKED Error *store_connect(Ctx *cx, const Store *store, Db **db);   /* a reading connection that is nobody else's; end it with db_free() */

@@ -99,12 +99,13 @@ static Error *migrate(Ctx *cx, const Migration *list, size_t n, size_t *applied)
     return error;
 }
 
-/* On SQLite the lock beside the file keeps others out; on PostgreSQL this one does. */
+/* On SQLite the lock beside the file keeps others out; on PostgreSQL this one does. Whoever is kept out waits longer for it than for any other lock: the
+ * other lays out the store, and afterwards nothing is left to do. */
 static Error *migrate_alone(Ctx *cx, const Migration *list, size_t n, size_t *applied)
 {
     Error *(*script)(Ctx *, Db *, const char *) = cx->db->driver->script;
     if (!cx->store->postgres) return migrate(cx, list, n, applied);
-    TRY(script(cx, cx->db, "SELECT pg_advisory_lock(1819633006, hashtext(current_schema()))"));
+    TRY(script(cx, cx->db, "SET lock_timeout = '50s'; SELECT pg_advisory_lock(1819633006, hashtext(current_schema())); SET lock_timeout = '5s'"));
     Error *error = migrate(cx, list, n, applied), *left = script(cx, cx->db, "SELECT pg_advisory_unlock(1819633006, hashtext(current_schema()))");
     return error ? error : left;
 }

@@ -137,8 +137,10 @@ static int64_t log_waiting(const Hand *hand)
 
 static void log_move(Hand *hand, Ctx *own, bool restart)
 {
+    readers_let_go(hand->store);
     Error *error = sqlite_checkpoint(own, hand->db, restart);
     if (error) log_error(own, "checkpoint", "%s", error->log ? error->log : error->say);
+    readers_let_go(hand->store);   /* of what was taken meanwhile: a snapshot from now on reads the file alone */
     hand->log_kept = sqlite_log_frames(hand->db);
     if (sqlite_sync_failed(hand->db)) hand->stopped = true;
 }

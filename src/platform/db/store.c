@@ -101,11 +101,18 @@ Error *store_open(Ctx *cx, const StoreOptions *options, Store **out)
     return OK;
 }
 
+static void snapshot_end(Reader *reader)
+{
+    if (reader->open) reader->db->driver->read_end(reader->db);
+    reader->open = false;
+}
+
 void store_close(Store *store)
 {
     if (!store) return;
     for (size_t i = 0; i < READERS_MOST; i++) {
         CHECK(!store->readers[i].busy);   /* a thread still reads: stop the threads before their store */
+        snapshot_end(&store->readers[i]);
         db_free(store->readers[i].db);
         kept_free(store->readers[i].kept);
     }
@@ -148,21 +155,39 @@ static Reader *reader_find(Store *store)
     return NULL;
 }
 
+/* On SQLite the snapshot of the last request stays open and serves the next of this thread while no commit has moved the store's counter: each new one
+ * costs a lock, and all that the connection has read before is read again from the file. */
+static Error *snapshot_begin(Ctx *cx, Reader *reader)
+{
+    if (reader->open && reader->change == cx->store->change) return OK;
+    snapshot_end(reader);
+    reader->change = cx->store->change;
+    return reader->db->driver->read_begin(cx, reader->db);
+}
+
+void readers_let_go(Store *store)
+{
+    for (size_t i = 0; i < READERS_MOST; i++) {
+        Reader *reader = &store->readers[i];
+        if (!reader_take(reader)) continue;
+        snapshot_end(reader);
+        reader->busy = false;
+    }
+}
+
 Error *store_read_begin(Ctx *cx)
 {
     CHECK(!cx->db);
     Reader *reader = reader_find(cx->store);
     if (!reader) return unavailable(cx, "%d threads read already", READERS_MOST);
     Error *error = reader->db ? OK : store_connect(cx, cx->store, &reader->db);
-    Db *db = reader->db;
-    reader->change = cx->store->change;
-    if (!error) error = db->driver->read_begin(cx, db);
+    if (!error) error = snapshot_begin(cx, reader);
     if (error) {
         reader->busy = false;
         return error;
     }
-    db->reader = reader;
-    cx->db = db;
+    reader->db->reader = reader;
+    cx->db = reader->db;
     return OK;
 }
 
@@ -171,7 +196,8 @@ void store_read_end(Ctx *cx)
     if (!cx->db) return;
     Reader *reader = cx->db->reader;
     CHECK(reader);
-    cx->db->driver->read_end(cx->db);
+    reader->open = !cx->store->postgres && sqlite_in_transaction(cx->db);
+    if (!reader->open) cx->db->driver->read_end(cx->db);
     cx->db = NULL;
     reader->busy = false;
 }

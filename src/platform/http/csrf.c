@@ -27,7 +27,7 @@ Error *csrf_check(Turn *turn)
 
     if (*turn->in.fetch_site && !same(turn->in.fetch_site, "same-origin")) why = "Sec-Fetch-Site";
     else if (!*turn->in.fetch_site && *turn->in.origin && !origin_is_ours(turn)) why = "Origin";
-    else if (turn->visitor_new || !secret_same(came, csrf_token(&turn->cx, turn->visitor))) why = "token";
+    else if (turn->visitor_new || !secret_same(came, turn->rq.csrf)) why = "token";
     else if (blank(form_text(&turn->rq, "key"))) why = "key";
     if (!why) return OK;
 

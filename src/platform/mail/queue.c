@@ -53,7 +53,9 @@ Error *mail_take_as_sent(Ctx *cx, int64_t id)
 SQL(mail_of_event,
     "SELECT letter, COUNT(*) FILTER (WHERE state IN ('queued', 'sending')) AS waiting, COUNT(*) FILTER (WHERE state = 'sent') AS sent,"
     " COUNT(*) FILTER (WHERE state IN ('refused', 'given up')) AS failed, COUNT(*) FILTER (WHERE state = 'doubtful') AS doubtful, MAX(queued_at) AS latest_at"
-    "  FROM mail WHERE about_id = $1 GROUP BY letter ORDER BY MAX(queued_at) DESC, letter");
+    "  FROM (SELECT letter, state, queued_at FROM mail WHERE about_id = $1 AND state <> 'queued' AND state <> 'sending'"
+    "        UNION ALL SELECT letter, state, queued_at FROM mail WHERE about_id = $1 AND state IN ('queued', 'sending')) m"   /* the few in mail_due */
+    " GROUP BY letter ORDER BY MAX(queued_at) DESC, letter");
 
 Error *mail_about(Ctx *cx, int64_t about_id, MailAbout **letters, size_t *count)
 {

@@ -14,7 +14,7 @@
 #include "platform/base/time.h"
 #include "platform/http/server/inside.h"
 
-enum { LISTEN_BACKLOG = 1024, REQUEST_MEMORY = 32 << 10, THREADS_LEAST = 4, WORKERS_SQLITE = 4, WORKERS_POSTGRES = 16 };
+enum { LISTEN_BACKLOG = 1024, REQUEST_MEMORY = 16 << 10, THREADS_LEAST = 4, WORKERS_SQLITE = 4, WORKERS_POSTGRES = 16 };
 
 Server server;
 
