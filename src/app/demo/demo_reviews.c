@@ -18,7 +18,7 @@ SQL(demo_review_add,
 
 SQL(demo_department_event,
     "SELECT e.id, e.course_id, " OFFICER " FROM event e JOIN course c ON c.id = e.course_id JOIN organisation o ON o.id = c.owner_id"
-    " WHERE o.kind = 'department' AND e.state = 'published' AND e.starts_at > $1 AND e.joining_note = '' ORDER BY e.starts_at, e.id LIMIT 1");
+    " WHERE o.kind = 'department' AND e.state = 'published' AND e.starts_at > $1 ORDER BY e.starts_at, e.id LIMIT 1");
 SQL(demo_note_put,    "UPDATE event SET joining_note = $2 WHERE id = $1");
 SQL(demo_change_add,  "INSERT INTO review_change (id, course_id, event_id, said, looked, changes, changed_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
 
@@ -66,16 +66,13 @@ static Error *change_lay(Ctx *cx, void *data)
 {
     Demo *demo = ((Laying *)data)->demo;
     Planned event = {0};
-    ReviewLook look;
-    const char *said, *now;
+    const char *said;
     bool found;
     TRY(db_maybe(cx, demo_department_event, planned_columns, &event, &found, INT(demo->now)));
     if (!found) return OK;
     TRY(review_said(cx, event.course_id, event.id, &said));
-    TRY(demo_put(cx, demo, demo_note_put, INT(event.id), STR("Bring one piece of work by a pupil whom you wonder about, without the name.")));
-    TRY(review_look_since(cx, event.course_id, event.id, said, &look));
-    TRY(review_said(cx, event.course_id, event.id, &now));
-    return demo_put(cx, demo, demo_change_add, INT(demo_id(demo)), INT(event.course_id), INT(event.id), STR(said), STR(now), STR(review_changes(cx, &look)), REF(event.person_id), INT(demo->now - 5 * HOUR));
+    TRY(demo_put(cx, demo, demo_change_add, INT(demo_id(demo)), INT(event.course_id), INT(event.id), STR(said), STR(""), STR("Joining note"), REF(event.person_id), INT(demo->now - 5 * HOUR)));
+    return demo_put(cx, demo, demo_note_put, INT(event.id), STR("Bring one piece of work by a pupil whom you wonder about, without the name."));
 }
 
 /* The course in a slice of its own: what it says is read for the other. */
