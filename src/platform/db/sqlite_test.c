@@ -139,3 +139,33 @@ TEST("what a commit gathered is in the log for others as soon as it is answered,
     EXPECT_EQUAL(seen[0], 200);
     EXPECT_EQUAL(seen[1], 400);
 }
+
+static Error *pages_read(Ctx *cx)
+{
+    int64_t seen;
+    TRY(store_read_begin(cx));
+    Error *error = db_number(cx, pages_heaped, &seen, NONE);
+    store_read_end(cx);
+    return error;
+}
+
+TEST("a thread that asked once and never again does not keep the log from beginning anew")
+{
+    sqlite_only();
+    const char *path = text(test_cx(), "%s/asked.db", test_folder());
+    Ctx cx = *test_cx();
+    size_t applied;
+    Sizes before, after;
+    EXPECT_OK(store_open(&cx, &(StoreOptions){ .url = path, .create = true }, &cx.store));
+    Error *error = store_migrate(&cx, migrations, migration_count, &applied);
+    if (!error) error = pages_read(&cx);
+    if (!error) error = db_write(&cx, heap_pages, NULL);
+    before = sizes(path);
+    usleep(500000);      /* nobody writes: the writer moves the log */
+    if (!error) error = db_write(&cx, heap_pages, NULL);
+    after = sizes(path);
+    store_close(cx.store);
+    EXPECT_OK(error);
+    EXPECT_EQUAL(after.log.st_size, before.log.st_size);
+    EXPECT(after.file.st_size > before.file.st_size);
+}
