@@ -1,6 +1,7 @@
 // A form that is refused: what is wrong, where, and what to do; and what was typed is still there.
 import assert from "node:assert/strict";
 import { field, fill, fillDate, heading, main, picture, press } from "./browser.mjs";
+import limits from "./limits.mjs";
 
 // The summary has the focus, its links lead to their fields, and the title says that something is wrong.
 async function refused(page, mistakes) {
@@ -16,8 +17,9 @@ async function refused(page, mistakes) {
   }
 }
 
-export default async function badInput({ it, town, program }) {
+export default async function badInput({ it, town, program, mail, folder }) {
   const office = await town.person({ email: await program.who("course administrator") });
+  const ballotEnds = await limits({ it, town, program, mail, folder, office });
 
   await it("a course without a title is refused; its other words, ticks and choices are still there", async () => {
     await office.goto(`${program.address}/office/courses/new`);
@@ -109,4 +111,6 @@ export default async function badInput({ it, town, program }) {
     await press(office, "Save the venue");
     assert.match(await main(office), /بيت النهر/);
   });
+
+  await ballotEnds();
 }

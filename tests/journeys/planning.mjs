@@ -1,8 +1,8 @@
 // The office plans: an event is dragged to another day, which asks first; it is repeated over the terms; the plain form does what the drag does.
 import assert from "node:assert/strict";
-import { field, follow, heading, main, press, waitFor } from "./browser.mjs";
+import { field, fill, fillDate, follow, heading, main, picture, press, waitFor } from "./browser.mjs";
 
-export async function planning({ it, town, program }) {
+export async function planning({ it, town, program, mail }) {
   const email = await program.who("course administrator");
   const office = await town.person({ email });
   let moving, event;
@@ -179,5 +179,75 @@ export async function planning({ it, town, program }) {
     await office.getByLabel("Publish it").check();
     await press(office, "Save the decision");
     await waitFor(office, "It is published. Whoever sent it is told by email.");
+  });
+
+  const CENTRE = "Fleet Bridge Learning Centre", LINK = "https://meet.example/both";
+  const { events: coming } = await fetch(`${program.address}/courses.json`).then((answer) => answer.json());
+  const here = coming.filter((one) => one.place === CENTRE && one.format === "in person" && one.sessions === 1 && one.places <= 30 && !one.waiting && Date.parse(one.starts_at) > Date.now() + 8 * 86_400_000);
+  const [taken, meets] = here.slice(-2);
+
+  await it("a session at a venue that is taken then is refused, and says by what; another room of the same venue is free", async () => {
+    await office.goto(`${program.address}/office`);
+    await office.getByRole("navigation").getByRole("link", { name: /^Programme/ }).first().click();
+    await office.getByRole("main").locator(`a[href="/office/events/${meets.id}"]`).first().click();
+    await office.getByRole("link", { name: /^Change the session/ }).click();
+    const room = await field(office, "Venue").inputValue();
+    await fillDate(office, "Date", taken.starts_at.slice(0, 10));
+    const clock = (at) => new Date(at).toLocaleTimeString("en-GB", { timeZone: "Europe/London", hour: "2-digit", minute: "2-digit" });
+    await fill(office, { Starts: clock(Date.parse(taken.starts_at) + 1_800_000), Ends: clock(Date.parse(taken.ends_at)) });
+    await press(office, "Save the session");
+    await waitFor(office, new RegExp(`is taken on .*: ${taken.title}`));
+    assert.equal(await field(office, "Venue").inputValue(), room);
+    await picture(office, "venue-taken-1280");
+    const [diary] = await Promise.all([office.waitForEvent("popup"), follow(office, "See who has the venue when (opens in a new tab)")]);
+    await diary.getByRole("row").filter({ hasText: taken.title }).waitFor();
+    await diary.close();
+    const choose = async (name) => field(office, "Venue").selectOption(await field(office, "Venue").getByRole("option", { name }).getAttribute("value"));
+    await choose(/^Fleet Bridge Learning Centre, Room 2/);
+    await press(office, "Save the session");
+    await waitFor(office, /Room 2, seats 24, and the event has \d+ places\. Choose a larger room/);
+    await choose(/^Fleet Bridge Learning Centre, Room 1/);
+    await press(office, "Save the session");
+    await waitFor(office, "The session is saved");
+    assert.match(await main(office), /Fleet Bridge Learning Centre, Room 1/);
+  });
+
+  await it("a session is held at a venue and online at once: its page says both, and the link is for those with a place alone", async () => {
+    await lead.goto(`${program.address}/my`);
+    await lead.getByRole("searchbox").first().fill(meets.title);
+    await press(lead, "Search");
+    await follow(lead, meets.title);
+    await press(lead, "Book places");
+    await lead.getByRole("checkbox", { disabled: false }).first().check();
+    await press(lead, "Confirm 1 place");
+    await waitFor(lead, "1 place is booked");
+    await office.getByRole("link", { name: /^Change the session/ }).click();
+    await office.getByLabel("Both", { exact: true }).check();
+    await field(office, "Venue").selectOption({ index: 0 });
+    await press(office, "Save the session");
+    await waitFor(office, "Choose the venue");
+    assert.ok(await office.getByLabel("Both", { exact: true }).isChecked());
+    await field(office, "Venue").selectOption(await field(office, "Venue").getByRole("option", { name: /^Fleet Bridge Learning Centre, Room 1/ }).getAttribute("value"));
+    await press(office, "Save the session");
+    await waitFor(office, "An online session has no link yet.");
+    await follow(office, "Add the link");
+    await field(office, "Link to join online").fill(LINK);
+    await press(office, "Save the session");
+    await waitFor(office, /Room 1 and online/);
+    const [address] = (await main(lead)).match(/\S+@\S+\.example/);
+    await lead.getByRole("main").getByRole("link", { name: /^Change or cancel/ }).click();
+    assert.match(await main(lead), /Fleet Bridge Learning Centre, Room 1[^\n]*\s+or online: Join online/);
+    assert.equal(await lead.getByRole("link", { name: "Join online" }).getAttribute("href"), LINK);
+    const letter = await mail.letter(address, `Changed: ${meets.title}`);
+    console.log(letter.text, letter.calendars[0]?.text);
+    const visitor = await town.person();
+    await visitor.goto(program.address);
+    await visitor.getByRole("searchbox").first().fill(meets.title);
+    await press(visitor, "Search");
+    console.log((await main(visitor)).slice(-600));
+    await follow(visitor, meets.title);
+    await waitFor(visitor, "Fleet Bridge Learning Centre, Room 1, or online. The link is sent to those with a place.");
+    assert.ok(!(await visitor.content()).includes(LINK));
+    await picture(visitor, "both-1280");
   });
 }

@@ -1,4 +1,4 @@
-/* Ballots that have ended are drawn, within a minute. */
+/* Ballots are drawn as they close, or within a minute: their event may have moved, or the machine been off. */
 #include "platform/jobs/jobs.h"
 #include "rooms/booking/ballot.h"
 
@@ -16,5 +16,5 @@ static Error *ballots_draw(Ctx *cx, const Job *job)
     return first;
 }
 
-static const JobKind kinds[] = { TIMED("ballots.draw", ballots_draw, 60) };
+static const JobKind kinds[] = { JOB("ballot.draw", ballots_draw), TIMED("ballots.draw", ballots_draw, 60) };
 const JobLists ballot_jobs = { kinds, COUNT(kinds), NULL, 0 };

@@ -54,9 +54,9 @@ static void rounds(Out *out, const BallotPage *page)
 static void ours_row(Out *out, const Request *rq, Response *rs, const BallotPage *page, const BallotRow *row, size_t place)
 {
     Ctx *cx = out->cx;
-    html(out, "<li class=\"ly-row ly-row--apart\"><span><a class=\"govuk-link\" href=\"/registrations/%ld\"><b>%s</b></a>", (long)row->registration_id, row->name);
-    if (row->turn) html(out, "<span class=\"ly-sub\">Turn %ld. %s.</span>", (long)row->turn, ballot_words(cx, row, &page->counts, page->cap.places));
-    html(out, "</span><span class=\"ly-row\">");
+    html(out, "<li class=\"ly-row ly-row--apart\"><div><a class=\"govuk-link\" href=\"/registrations/%ld\"><b>%s</b></a>", (long)row->registration_id, row->name);
+    if (row->turn) html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-0\">Turn %ld. %s.</p>", (long)row->turn, ballot_words(cx, row, &page->counts, page->cap.places));
+    html(out, "</div><div class=\"ly-row\">");
     registration_status(out, row->state);
     bool ours = page->books && row->organisation_id == cx->who->organisation_id;
     if (page->open && ours && place) {
@@ -64,7 +64,7 @@ static void ours_row(Out *out, const Request *rq, Response *rs, const BallotPage
         govuk_button(out, (Button){ .text = text(cx, "Put %s first", first_name(cx, row->name)), .classes = "govuk-button--secondary ly-small-button", .prevent_double_click = YES });
         html(out, "</form>");
     }
-    html(out, "</span></li>\n");
+    html(out, "</div></li>\n");
 }
 
 static void ours(Out *out, const Request *rq, Response *rs, const BallotPage *page)
@@ -100,7 +100,7 @@ static void result(Out *out, const BallotPage *page)
         LY_COLUMNS({ .text = "Turn", .number = true }, { .text = "School" }, { .text = "Round", .number = true }, { .text = "Outcome" }, { .text = "Why" }) });
     for (size_t i = 0; i < page->all_count; i++) {
         const BallotRow *row = &page->all[i];
-        const char *school = row->organisation_id ? text(cx, "School %zu", school_number(page, i)) : "For themself";
+        const char *school = row->organisation_id ? text(cx, "School %zu%s", school_number(page, i), page->books && row->organisation_id == cx->who->organisation_id ? ", yours" : "") : "For themself";
         html(out, "<tr><th scope=\"row\" class=\"ly-num\">%ld</th><td class=\"ly-nowrap\" data-label=\"School\">%s</td><td class=\"ly-num\" data-label=\"Round\">%ld</td><td data-label=\"Outcome\">", (long)row->turn, school, (long)row->round);
         ly_status_tiny(out, row->placed ? LY_GOOD : LY_INFO, row->placed ? "Place" : "Waiting list");
         html(out, "</td><td data-label=\"Why\">%s</td></tr>\n", ballot_words(cx, row, &page->counts, page->cap.places));
@@ -129,14 +129,14 @@ static void proof(Out *out, const BallotPage *page)
 static void when_panel(Out *out, const BallotPage *page)
 {
     Ctx *cx = out->cx;
-    const char *ends = moment_words(cx, event_ballot_ends(&page->event, &page->ballot));
-    ly_panel_begin(out, (LyPanel){ .title = page->drawn ? "Drawn" : page->open ? "Ask for a place" : "Being drawn" });
+    const char *ends = moment_words(cx, event_ballot_ends(&page->event, &page->ballot)), *ask = page->books ? "Ask for places" : "Ask for a place";
+    ly_panel_begin(out, (LyPanel){ .title = page->drawn ? "Drawn" : page->open ? ask : "Being drawn" });
     ly_facts_begin(out, false);
     ly_fact(out, page->open ? "Ask until" : "Closed", ends);
     ly_fact(out, "Places", number_words(cx, page->drawn ? page->counts.placed : page->event.places - page->event.taken));
     ly_fact(out, "Asked", text(cx, "%s from %s", counted(cx, page->counts.entries, "person", "people"), counted(cx, page->counts.schools, "school", NULL)));
     ly_facts_end(out);
-    if (page->open) govuk_button(out, (Button){ .text = "Ask for a place", .href = text(cx, "/events/%ld/book", (long)page->event.id) });
+    if (page->open) govuk_button(out, (Button){ .text = ask, .href = text(cx, "/events/%ld/book", (long)page->event.id) });
     ly_panel_end(out);
 }
 

@@ -51,12 +51,16 @@ TEST("until a ballot closes people ask for a place and nobody has one; then ever
     EXPECT_HAS(visit(&kim, "GET", "/events/1/book", NULL).body, "Nobody has a place until the ballot is drawn");
     EXPECT_HAS(visit(&ben, "GET", "/events/1/book", NULL).body, "You have asked for a place on this event");
     EXPECT_HAS(visit(&max, "GET", text(test_cx(), "/registrations/%ld", (long)max_asks), NULL).body, "The places are drawn after");
+    const char *whole = visit(&ann, "GET", text(test_cx(), "/bookings/%ld", (long)alder.id), NULL).body;
+    EXPECT_HAS(whole, "The places are drawn after");
+    EXPECT_LACKS(whole, "approved");
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1", NULL).body, "The ballot closes at noon");
     draw();
     EXPECT_SAME(registration_of(max_asks).state, "requested");                 /* it has not closed yet */
 
     fixture_at("2026-11-27T12:00");
     EXPECT_REFUSED(book_one(&pat, PHONICS, DOVE, &pat, NULL), CONFLICT, "has closed and its places are being drawn");
-    draw();
+    run_jobs();                                                                 /* nobody had to ask for it */
     EXPECT_SAME(registration_of(max_asks).state, "confirmed");
     EXPECT_SAME(registration_of(alder.places[0].registration_id).state, "confirmed");
     EXPECT_SAME(registration_of(second).state, "waiting");

@@ -222,7 +222,8 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
         html(out, "<div class=\"ly-buttons %s\">", books_others(cx) ? "ly-stickybar" : "govuk-!-margin-top-6");
         govuk_button(out, (Button){ .text = *step ? books_others(cx) ? "Ask for the places" : "Ask for the place" : full ? "Join the waiting list" : books_others(cx) ? "Confirm the places" : "Confirm my place", .prevent_double_click = YES });
         html(out, "<a class=\"govuk-link\" href=\"/events/%ld\">Do not book</a>", (long)rq->id);
-        if (books_others(cx)) html(out, "<span class=\"ly-picked\" role=\"status\" data-ly-picked data-price=\"%ld\" data-left=\"%ld\"></span>", (long)price, (long)(full ? 0 : event.places - event.taken));
+        if (books_others(cx)) html(out, "<span class=\"ly-picked\" role=\"status\" data-ly-picked data-verb=\"%s\" data-price=\"%ld\" data-left=\"%ld\"></span>",
+                                  *step ? "Ask for" : "Confirm", (long)price, (long)(*step ? BOOKING_PEOPLE_MOST : full ? 0 : event.places - event.taken));   /* what is asked for is counted whole */
         html(out, "</div></form></div>");
         summary(out, &form);
         html(out, "</div>");
@@ -266,11 +267,15 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     ChargeRule rule;
     int64_t charged;
     size_t n, confirmed = 0, named = 0, unnamed = 0, waiting = 0, requested = 0, invited = 0;
+    EventBallot ballot = {0};
+    bool draws = false;
     TRY(booking_find(cx, rq->id, &booking));
     TRY(event_find(cx, booking.event_id, &event));
     TRY(event_charges_find(cx, &event, &rule));
     TRY(charges_of_booking(cx, &booking, &charged));
     TRY(registrations_of_booking(cx, booking.id, &list, &n));
+    if (event.rules & RULE_BALLOT) TRY(event_ballot_find(cx, event.id, &ballot, &draws));
+    draws = draws && !ballot.drawn_at;
     const char **names = array(cx, const char *, n + 1), **guests = array(cx, const char *, n + 1);
     for (size_t i = 0; i < n; i++) {
         if (same(list[i].state, "confirmed")) confirmed++;
@@ -300,11 +305,13 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
         registration_status(out, list[i].state);
         if (to_name) html(out, "<a class=\"govuk-link ly-small\" href=\"/registrations/%ld/name\">Say who comes<span class=\"govuk-visually-hidden\"> for place %ld</span></a>", (long)list[i].id, (long)i + 1);
         html(out, "<a class=\"govuk-link ly-small\" href=\"/registrations/%ld\">%s<span class=\"govuk-visually-hidden\"> of %s</span></a></span></li>\n", (long)list[i].id,
-             same(list[i].state, "waiting") ? "Where they stand" : same(list[i].state, "requested") ? "Who decides" : one_of(list[i].state, "confirmed offered") ? "Change or cancel" : "What happened", list[i].name);
+             same(list[i].state, "waiting") ? "Where they stand" : same(list[i].state, "requested") ? draws ? "How it is decided" : "Who decides" : one_of(list[i].state, "confirmed offered") ? "Change or cancel" : "What happened", list[i].name);
     }
     html(out, "</ul>");
     ly_panel_end(out);
-    if (requested) html(out, "<p class=\"govuk-body\">No place is kept meanwhile. Everybody is written to as soon as theirs is decided.</p>\n");
+    if (requested && draws) html(out, "<p class=\"govuk-body\">The places are drawn after <b>%s</b>, and nobody has one until then. We write with the result. <a class=\"govuk-link\" href=\"/events/%ld/ballot\">How places are drawn</a></p>\n",
+                                 soon_words(cx, event_ballot_ends(&event, &ballot)), (long)event.id);
+    else if (requested) html(out, "<p class=\"govuk-body\">No place is kept meanwhile. Everybody is written to as soon as theirs is decided.</p>\n");
     if (confirmed || waiting) {
         html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">What happens next</h2><ol class=\"govuk-list govuk-list--number\">");
         happens_next(out, &event, charge_free_until(cx, &rule, event.cancel_by, event.starts_at), confirmed > 0, waiting > 0, names_joined(cx, guests, invited));
@@ -321,7 +328,7 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     ly_sum_begin(out);
     if (confirmed) ly_sum_row(out, due ? text(cx, "%s at %s", places, each) : places, due ? money_table(cx, due) : "Free", false);
     else if (waiting) ly_sum_row(out, "A place, when it comes free", each, false);
-    else if (requested) ly_sum_row(out, "A place, once it is approved", each, false);
+    else if (requested) ly_sum_row(out, draws ? "A place, if one is drawn" : "A place, once it is approved", each, false);
     if (charged) ly_sum_row(out, "Given up late, or left empty", money_table(cx, charged), false);
     ly_sum_row(out, confirmed || charged || !(waiting || requested) ? "To pay" : "To pay now", all ? money_table(cx, all) : "Nothing", true);
     ly_sum_end(out);

@@ -57,9 +57,9 @@ static Error *list_sheet(Ctx *cx, const Request *rq, Response *rs)
 static void choose(Out *out, const Request *rq, Response *rs, const Event *event, bool open)
 {
     Ctx *cx = out->cx;
-    html(out, "<p class=\"govuk-body\">%s for %s. The second date is a copy: %s, with the same days between them, times, places, price and facilitators. It is published at once, and its places are "
+    html(out, "<p class=\"govuk-body\">%s. The second date is a copy: %s, %s, with the same %stimes, price and facilitators. It is published at once, and its places are "
               "offered to those who wait, in their order. They keep their place on this list until they take one there.</p>\n",
-         event->waiting == 1 ? "One person waits" : text(cx, "%ld people wait", (long)event->waiting), counted(cx, event->places, "place", NULL), counted(cx, event->session_count, "session", NULL));
+         event->waiting == 1 ? "One person waits" : text(cx, "%ld people wait", (long)event->waiting), counted(cx, event->places, "place", NULL), counted(cx, event->session_count, "session", NULL), event->session_count > 1 ? "days between them, " : "");
     form_begin(cx, rq, rs, text(cx, "/office/events/%ld/second-date", (long)rq->id), false);
     field_date(out, rq, (DateField){ .name = "first_on", .legend = "First session on", .hint = text(cx, "The first date is %s", day_words(cx, event->starts_on)), .stored = "" });
     html(out, "<div class=\"ly-buttons\">");

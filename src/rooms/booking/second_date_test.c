@@ -149,7 +149,7 @@ TEST("the office chooses the day, or decides against it and is not asked again; 
     proposed_at("1");
     phonics_full();
     EXPECT_HAS(visit(&dora, "GET", "/office/events/1", NULL).body, "Offer them a second date");
-    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/second-date", NULL).body, "2 people wait for 2 places");
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/second-date", NULL).body, "2 people wait. The second date is a copy: 2 places, ");
     EXPECT_EQUAL(visit(&hana, "GET", "/office/events/1/second-date", NULL).status, 404);
     EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/second-date", FORM_OF("first_on-day", "", "first_on-month", "", "first_on-year", "")).status, 422);
     EXPECT_HAS(visit(&dora, "POST", "/office/events/1/second-date", FORM_OF("first_on-day", "1", "first_on-month", "11", "first_on-year", "2026")).body, "has begun already");

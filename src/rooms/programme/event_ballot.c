@@ -2,6 +2,7 @@
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "platform/jobs/jobs.h"
 #include "platform/security/digest.h"
 #include "platform/security/token.h"
 #include "rooms/programme/session.h"
@@ -31,10 +32,14 @@ int64_t event_ballot_ends(const Event *event, const EventBallot *ballot)
     return event->starts_at && latest < ballot->closes_at ? latest : ballot->closes_at;
 }
 
+/* Drawn the moment it closes; what moves with the event's first session is seen to within a minute. */
+static Error *draw_then(Ctx *cx, int64_t event_id, int64_t closes_at) { return job_queue(cx, "ballot.draw", event_id, closes_at, NULL); }
+
 static Error *ballot_begin(Ctx *cx, int64_t event_id, int64_t closes_at)
 {
     const char *seed = digest_of(cx, token_new(cx));
     TRY(db_run(cx, ballot_add, NULL, INT(event_id), INT(closes_at), STR(digest_of(cx, seed)), STR(seed)));
+    TRY(draw_then(cx, event_id, closes_at));
     return event_rule_set(cx, event_id, RULE_BALLOT, true);
 }
 
@@ -64,7 +69,8 @@ Error *event_ballot_set(Ctx *cx, const Event *event, bool holds, const char *clo
     if (is && ballot.drawn_at) return OK;   /* the form no longer asks */
     if (!holds) return is ? ballot_end(cx, event, &ballot) : OK;
     TRY(closes_read(cx, event, closes_on, closes_time, &closes_at));
-    if (is) return db_run(cx, ballot_move, NULL, INT(event->id), INT(closes_at));
+    if (is) TRY(db_run(cx, ballot_move, NULL, INT(event->id), INT(closes_at)));
+    if (is) return draw_then(cx, event->id, closes_at);
     if (event->waiting) return invalid(cx, "ballot", "People wait for this event already, so its places cannot be drawn");
     return ballot_begin(cx, event->id, closes_at);
 }

@@ -11,6 +11,7 @@
 #include "rooms/members/permission.h"
 #include "rooms/members/trail_words.h"
 #include "rooms/programme/clash_pages.h"
+#include "rooms/programme/event_ballot.h"
 #include "rooms/programme/event_change.h"
 #include "rooms/programme/event_list.h"
 #include "rooms/programme/event_rules_pages.h"
@@ -32,6 +33,7 @@ typedef struct {
     Clash *clashes; size_t clash_count;
     MinimumRule minimum;            /* people 0: none */
     GoAheadAnswer answer;
+    EventBallot ballot;             /* closes_at 0: none */
     bool changeable, desk;          /* desk: may see people's letters and the trail */
 } Cockpit;
 
@@ -51,6 +53,10 @@ static Error *cockpit_read(Ctx *cx, int64_t id, Cockpit *c)
     if (c->event.rules & RULE_MINIMUM) {
         TRY(minimum_rule_find(cx, id, &c->minimum));
         TRY(go_ahead_answer(cx, id, &c->minimum, &c->answer));
+    }
+    if (c->event.rules & RULE_BALLOT) {
+        bool is;
+        TRY(event_ballot_find(cx, id, &c->ballot, &is));
     }
     c->desk = may(cx, AUDIT);
     c->changeable = may(cx, OWN_COURSES) && !one_of(c->event.state, "cancelled archived");
@@ -197,6 +203,9 @@ static void next_step(Out *out, const Cockpit *c)
     if (c->people.requested)
         next_note(out, LY_WARN, text(cx, "%s for a place.", counted(cx, c->people.requested, "person asks", "people ask")), "Nobody has one until you say so.", "Look and decide",
                   may(cx, OWN_COURSES) ? text(cx, "/office/approvals?event=%ld", event->id) : NULL);
+    if (c->ballot.closes_at && !c->ballot.drawn_at)
+        next_note(out, LY_INFO, "Its places are asked for, and drawn.", text(cx, "The ballot closes at %s.", moment_words(cx, event_ballot_ends(event, &c->ballot))), "See who has asked",
+                  may(cx, OWN_COURSES) ? text(cx, "%s/ballot", path) : NULL);
     if (event->waiting)
         next_note(out, LY_WARN, text(cx, "%s waiting.", counted(cx, event->waiting, "person is", "people are")), "With more places the first in line are offered one at once.",
                   "Change the number of places", write ? text(cx, "%s/terms", path) : NULL);
@@ -216,8 +225,8 @@ static void waiting_panel(Out *out, const Cockpit *c)
 {
     Ctx *cx = out->cx;
     if (!c->waiting_count && !c->people.offered) return;
-    ly_panel_begin(out, (LyPanel){ .title = "Waiting list, in the order of offers", .tone = LY_FLUSH, .end_text = "Everybody", .end_href = text(cx, "/office/events/%ld/registrations", c->event.id) });
-    ly_table_begin(out, (LyTable){ .caption = "Waiting list, in the order of offers", .boxed = true, .phone = true,
+    ly_panel_begin(out, (LyPanel){ .title = c->waiting_count ? "Waiting list, in the order of offers" : "Places on offer", .tone = LY_FLUSH, .end_text = "Everybody", .end_href = text(cx, "/office/events/%ld/registrations", c->event.id) });
+    if (c->waiting_count) ly_table_begin(out, (LyTable){ .caption = "Waiting list, in the order of offers", .boxed = true, .phone = true,
         LY_COLUMNS({ .text = "Person" }, { .text = "Why here" }, { .text = "Joined" }, { .text = "In line" }) });
     for (size_t i = 0; i < c->waiting_count && i < WAITING_SHOWN; i++) {
         const Waiting *w = &c->waiting[i];
@@ -228,9 +237,9 @@ static void waiting_panel(Out *out, const Cockpit *c)
                   "<td data-label=\"Joined\" class=\"ly-nowrap\">%s</td><td data-label=\"In line\">%s</td></tr>\n", w->organisation,
              w->barred ? "May not come by the rules" : w->together > 1 ? text(cx, "%ld together", w->together) : w->cap ? "School has its places" : w->represented ? "Order of asking" : *w->organisation ? "Nobody there yet" : "For themselves", day_short(cx, date_of(cx, w->asked_at)), ordinal(cx, w->position));
     }
-    ly_table_end(out);
-    html(out, "<p class=\"ly-small ly-quiet ly-panel__foot\">Schools that have nobody on the event yet come first, then everybody in the order of asking.%s</p>",
-         c->people.offered ? text(cx, " %s, and kept until answered or over.", counted(cx, c->people.offered, "place is offered", "places are offered")) : "");
+    if (c->waiting_count) ly_table_end(out);
+    const char *offered = c->people.offered ? text(cx, "%s, and kept until answered or over. ", counted(cx, c->people.offered, "place is offered", "places are offered")) : "";
+    html(out, "<p class=\"ly-small ly-quiet ly-panel__foot\">%s%s</p>", offered, c->waiting_count ? "Schools that have nobody on the event yet come first, then everybody in the order of asking." : "Nobody else waits.");
     if (c->waiting_count && c->changeable) html(out, "<p class=\"ly-small ly-panel__foot\"><a class=\"govuk-link\" href=\"/office/events/%ld/second-date\">Offer them a second date</a></p>", c->event.id);
     ly_panel_end(out);
 }

@@ -47,7 +47,6 @@ static Error *venue_field(Out *out, const Request *rq, const Session *session)
     for (size_t i = 0; i < n; i++) listed |= same(items[i].value, chosen);
     if (!listed) items[n++] = (SelectItem){ .value = chosen, .text = session->venue };   /* retired since */
     field_select(out, rq, (Select){ .name = "venue", .label = "Venue", .label_classes = "govuk-label--s", .value = chosen, .items = items, .count = n });
-    if (session->venue_id) html(out, "<p class=\"govuk-body-s\"><a class=\"govuk-link\" href=\"%s\">See who has it when</a></p>\n", text(cx, "/office/venues/%ld/diary", session->venue_id));
     return OK;
 }
 
@@ -57,6 +56,18 @@ static void place_typed(Ctx *cx, const char *typed, SessionDraft *draft)
     size_t length = room ? (size_t)(room - typed) : strlen(typed);
     if (!number_parse(text_copy(cx, typed, length), 1, INT64_MAX, &draft->venue_id)) draft->venue_id = 0;
     if (room && !number_parse(room + 1, 1, INT64_MAX, &draft->room_id)) draft->venue_id = 0;      /* no place that is known */
+}
+
+/* Of the venue and about the day that were typed, if any were; beside the form, which would lose them. */
+static void diary_link(Out *out, const Request *rq, const Session *session)
+{
+    Ctx *cx = out->cx;
+    SessionDraft typed = { .venue_id = session->venue_id };
+    const char *on = session->id ? date_of(cx, session->starts_at) : "";
+    if (rq->errors) place_typed(cx, form_text(rq, "venue"), &typed);
+    if (rq->errors && form_date(cx, rq, "on", "The date", &on)) on = "";
+    if (typed.venue_id) html(out, "<p class=\"govuk-body-s\"><a class=\"govuk-link\" href=\"%s\" target=\"_blank\" rel=\"noopener\">See who has the venue when (opens in a new tab)</a></p>\n",
+                             text(cx, "/office/venues/%ld/diary%s%s", typed.venue_id, *on ? "?from=" : "", on));
 }
 
 /* Asked only where the hour that was typed happens twice. */
@@ -80,6 +91,7 @@ static Error *session_fields(Out *out, const Request *rq, const Session *session
     field_radios(out, rq, (Radios){ .name = "place_kind", .legend = "Where people meet", .legend_classes = "govuk-fieldset__legend--s", .classes = "govuk-radios--inline govuk-radios--small", .value = fresh ? "venue" : session->place_kind,
         OPTIONS({ .value = "venue", .text = "At a venue" }, { .value = "online", .text = "Online" }, { .value = "both", .text = "Both" }) });
     TRY(venue_field(out, rq, session));
+    diary_link(out, rq, session);
     field_text(out, rq, (TextInput){ .name = "online_link", .label = "Link to join online", .label_classes = "govuk-label--s", .hint = "Shown only to those with a place. It may follow later", .type = "url", .value = fresh ? "" : session->online_link });
     return OK;
 }

@@ -177,6 +177,10 @@ TEST("the office keeps a venue's rooms, hours and blocks on its page, a session 
     EXPECT_HAS(visit(&dora, "GET", "/office/events/3", NULL).body, "Town Hall, Gallery");
     EXPECT_EQUAL(visit(&dora, "POST", "/office/venues/31/blocks/new", FORM_OF("room", room_id, "from_on-day", "8", "from_on-month", "12", "from_on-year", "2026", "from_time", "", "till_on-day", "", "till_on-month", "",
         "till_on-year", "", "till_time", "", "why", "Painted")).status, 303);
+    Visit refused = visit(&dora, "POST", "/office/events/3/sessions/63", FORM_OF("on-day", "8", "on-month", "12", "on-year", "2026", "starts", "9.30am", "ends", "12.30pm", "place_kind", "venue", "venue",
+        text(test_cx(), "31-%s", room_id), "online_link", ""));
+    EXPECT_EQUAL(refused.status, 422);
+    EXPECT_HAS(refused.body, "/office/venues/31/diary?from=2026-12-08");      /* about the day that was typed */
     Visit diary = visit(&hana, "GET", "/office/venues/31/diary?from=2026-12-07", NULL);
     EXPECT_HAS(diary.body, "Painted");
     EXPECT_HAS(diary.body, "Phonics in Year 1");
