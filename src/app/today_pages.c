@@ -121,7 +121,7 @@ static void coming_put(Out *out, const Today *t)
             const Coming *s = &t->coming[i];
             const char *on = date_of(cx, s->starts_at);
             html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/events/%ld\">%s</a><span class=\"ly-sub\">%s. %s</span></span></th>"
-                      "<td data-label=\"When\" class=\"ly-nowrap\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Places\"><span>", s->event_id, s->title, same(s->place_kind, "online") ? "Online" : s->venue,
+                      "<td data-label=\"When\" class=\"ly-nowrap\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Places\"><span>", s->event_id, s->title, where_shown(cx, s->place_kind, s->venue),
                  *s->led_by ? s->led_by : "Nobody is named to lead it", same(on, cx->today) ? "Today" : day_short(cx, on), clock_range(cx, s->starts_at, s->ends_at));
             ly_fill(out, (LyPlaces){ s->places, s->taken, s->waiting });
             if (may(cx, READ_REGISTER)) html(out, "<a class=\"govuk-link\" href=\"/events/%ld/register/%ld\">Register<span class=\"govuk-visually-hidden\"> of %s</span></a>", s->event_id, s->id, s->title);

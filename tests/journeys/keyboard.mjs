@@ -34,7 +34,7 @@ async function tabTo(page, words, seen = []) {
   throw new Error(`${MOST} times Tab never reach ${words}; on the way: ${seen.map((at) => at.words).join(", ")}`);
 }
 
-export default async function keyboard({ it, town, program }) {
+export default async function keyboard({ it, town, program, mail }) {
   const maya = await program.who("CPD lead");
   const event = await program.bookable();
   const title = new RegExp(`^${event.title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
@@ -125,5 +125,5 @@ export default async function keyboard({ it, town, program }) {
     assert.ok(words.size > 8, [...words].join(", "));
   });
 
-  await planning({ it, town, program });
+  await planning({ it, town, program, mail });
 }

@@ -153,7 +153,7 @@ static Error *decide_show(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "%s asks for a place", a->name), .frame = FRAME_PUBLIC, .current = "bookings", .back = "/approvals", .wide = true });
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">%s asks for a place</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s, %s.</p>\n", a->name, (long)a->event_id, a->title,
-         asked_when(cx, a), held_where(a->format, a->place));
+         asked_when(cx, a), held_where(cx, a->format, a->place));
     html(out, "<p class=\"govuk-body\">%s.</p>\n", asked_free(cx, a));
     if (elsewhere) ly_note(out, LY_WARN, text(cx, "%s for %s.", busy_words(cx, elsewhere), first_name(cx, a->name)));
     cover_panel(out, &look.cover, &look.standing, cx->who->organisation, false);   /* what it costs stands beside the price */

@@ -147,7 +147,7 @@ static Error *ballot_page(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Ballot: %s", page.event.title), .frame = FRAME_PUBLIC, .current = "programme", .back = text(cx, "/events/%ld", (long)rq->id), .wide = true });
     rs->fresh_until = page.open ? event_ballot_ends(&page.event, &page.ballot) : 0;
     html(out, "<div class=\"ly-split ly-split--right\"><div>\n<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s</h1>\n", page.drawn ? "The places are drawn" : "Places by ballot");
-    html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>: %s, %s.</p>\n", (long)rq->id, page.event.title, held_when(cx, &page.event), held_where(page.event.format, page.event.place));
+    html(out, "<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>: %s, %s.</p>\n", (long)rq->id, page.event.title, held_when(cx, &page.event), held_where(cx, page.event.format, page.event.place));
     ours(out, rq, rs, &page);
     if (page.drawn && page.all_count) result(out, &page);
     if (page.drawn && !page.all_count) ly_empty(out, (LyEmpty){ .title = "Nobody asked for a place", .words = "Its places are booked like those of any other event.", .act = "See the event", .act_href = text(cx, "/events/%ld", (long)rq->id), .plain = true });

@@ -10,7 +10,7 @@ static const char *registration_link(Ctx *cx, int64_t id) { return text(cx, "%s/
 
 /* What every letter about one registration says: who, what, when, where, and the page that knows the rest. */
 #define ABOUT(cx, event, to) \
-    { "name", (to)->name }, { "event", (event)->title }, { "when", event_when_words((cx), (event)) }, { "where", event_where_words(event) }, \
+    { "name", (to)->name }, { "event", (event)->title }, { "when", event_when_words((cx), (event)) }, { "where", event_where_words((cx), (event)) }, \
     { "link", registration_link((cx), (to)->registration_id) }
 
 #define TO(event, addressee) .about_id = (event)->id, .person_id = (addressee)->person_id, .to_name = (addressee)->name, .to_email = (addressee)->email
@@ -67,14 +67,14 @@ Error *letter_reminder(Ctx *cx, const Event *event, const Addressee *to)
 Error *letter_leading_reminder(Ctx *cx, const Event *event, const Addressee *to)
 {
     return mail_queue(cx, &(Mail){ .letter = "leading-reminder", .unhurried = true, TO(event, to),
-        MAIL_VALUES({ "name", to->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
+        MAIL_VALUES({ "name", to->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(cx, event) },
                     { "booked", text(cx, "%ld of %ld places", (long)event->taken, (long)event->places) }, { "link", text(cx, "%s/facilitating", cx->partnership->url) }, { "soon", soon_said(cx, event) }) });
 }
 
 Error *letter_go_ahead_asked(Ctx *cx, const Event *event, const Addressee *to, int64_t needed, bool cancels)
 {
     return mail_queue(cx, &(Mail){ .letter = "go-ahead-asked", TO(event, to),
-        MAIL_VALUES({ "name", to->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
+        MAIL_VALUES({ "name", to->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(cx, event) },
                     { "booked", text(cx, "%ld of the %ld it needs", (long)event->taken, (long)needed) },
                     { "otherwise", cancels ? "It is cancelled tomorrow morning, and everybody booked is told" : "It is not cancelled, and you are asked again tomorrow" },
                     { "link", text(cx, "%s/office/events/%ld/decide", cx->partnership->url, (long)event->id) }) });
@@ -116,14 +116,14 @@ static const char *booking_link(Ctx *cx, int64_t id) { return text(cx, "%s/booki
 Error *letter_colleague_cancelled(Ctx *cx, const Event *event, const Addressee *booker, int64_t booking_id, const char *colleague, const char *reason, const char *due)
 {
     return mail_queue(cx, &(Mail){ .letter = "colleague-cancelled", TO(event, booker),
-        MAIL_VALUES({ "name", booker->name }, { "colleague", colleague }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
+        MAIL_VALUES({ "name", booker->name }, { "colleague", colleague }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(cx, event) },
                     { "link", booking_link(cx, booking_id) }, { "reason", reason }, { "due", due }) });
 }
 
 Error *letter_booking_cancelled(Ctx *cx, const Event *event, const Addressee *booker, int64_t booking_id, const char *why)
 {
     return mail_queue(cx, &(Mail){ .letter = "booking-cancelled", TO(event, booker),
-        MAIL_VALUES({ "name", booker->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
+        MAIL_VALUES({ "name", booker->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(cx, event) },
                     { "link", booking_link(cx, booking_id) }, { "reason", why }) });
 }
 
@@ -157,7 +157,7 @@ Error *letter_materials(Ctx *cx, const Event *event, const Addressee *to, const 
 Error *letter_request_made(Ctx *cx, const Event *event, const Addressee *approver, const char *colleague)
 {
     return mail_queue(cx, &(Mail){ .letter = "request-made", TO(event, approver),
-        MAIL_VALUES({ "name", approver->name }, { "colleague", colleague }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
+        MAIL_VALUES({ "name", approver->name }, { "colleague", colleague }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(cx, event) },
                     { "link", text(cx, "%s/approvals/%ld", cx->partnership->url, (long)approver->registration_id) }) });
 }
 
@@ -191,7 +191,7 @@ Error *letter_moved(Ctx *cx, const Event *from, const Addressee *left, const Eve
 Error *letter_colleague_moved(Ctx *cx, const Event *from, const Event *there, const Addressee *booker, int64_t booking_id, const char *colleague, const char *due)
 {
     return mail_queue(cx, &(Mail){ .letter = "colleague-moved", TO(there, booker),
-        MAIL_VALUES({ "name", booker->name }, { "colleague", colleague }, { "event", there->title }, { "when", event_when_words(cx, there) }, { "where", event_where_words(there) },
+        MAIL_VALUES({ "name", booker->name }, { "colleague", colleague }, { "event", there->title }, { "when", event_when_words(cx, there) }, { "where", event_where_words(cx, there) },
                     { "from", event_when_words(cx, from) }, { "link", booking_link(cx, booking_id) }, { "due", due }) });
 }
 
@@ -206,7 +206,7 @@ Error *letter_charge_lifted(Ctx *cx, const Event *event, const Addressee *to, co
 }
 
 #define ABOUT_UNNAMED(cx, event, to, booking_id, places) \
-    { "name", (to)->name }, { "event", (event)->title }, { "when", event_when_words((cx), (event)) }, { "where", event_where_words(event) }, \
+    { "name", (to)->name }, { "event", (event)->title }, { "when", event_when_words((cx), (event)) }, { "where", event_where_words((cx), (event)) }, \
     { "places", counted((cx), (places), "place", NULL) }, { "link", booking_link((cx), (booking_id)) }
 
 Error *letter_names_wanted(Ctx *cx, const Event *event, const Addressee *to, int64_t booking_id, int64_t places, const char *until)
@@ -237,7 +237,7 @@ Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked)
     }
     places_say(cx, &confirmed, unnamed), places_say(cx, &waiting, unnamed_waiting);
     return mail_queue(cx, &(Mail){ .letter = "booking-summary", .about_id = event->id, .person_id = cx->who->id, .to_name = cx->who->name, .to_email = cx->who->email,
-        MAIL_VALUES({ "name", cx->who->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
+        MAIL_VALUES({ "name", cx->who->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(cx, event) },
                     { "confirmed", draft_text(&confirmed) }, { "waiting", draft_text(&waiting) }, { "requested", draft_text(&requested) }, { "price", money_words(cx, booked->price_pence) }, { "terms", event_charge_words(cx, event) },
                     { "link", booking_link(cx, booked->id) }) });
 }

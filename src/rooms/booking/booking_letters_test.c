@@ -37,6 +37,18 @@ TEST("leaving the list and letting an offer go have a letter of their own, with 
     EXPECT_EQUAL(LETTERS("place-cancelled"), 1);
 }
 
+TEST("what is held at a venue and online is said to be both, in the letter and on the page of who comes")
+{
+    fixture_store();
+    fixture_run("UPDATE session SET place_kind = 'both', online_link = 'https://meet.example/1' WHERE event_id = 1");
+    fixture_run("UPDATE event SET format = 'both' WHERE id = 1");
+    booked_as(&cara, PHONICS, BEECH, &max);
+    EXPECT_HAS(fixture_text("SELECT filled AS text FROM mail WHERE letter = 'place-confirmed'"), "Town Hall and online");
+    EXPECT_HAS(visit(&max, "GET", "/my", NULL).body, "Town Hall and online");
+    EXPECT_HAS(visit(&nobody, "GET", "/events/1", NULL).body, "Town Hall, or online. The link is sent to those with a place.");
+    EXPECT_LACKS(visit(&nobody, "GET", "/events/1", NULL).body, "meet.example");
+}
+
 TEST("a late cancellation says what is to pay, and one in time does not")
 {
     Full full = phonics_full();

@@ -21,7 +21,7 @@ enum {
 };
 
 static const char *when_words(Ctx *cx, const Event *event) { return held_words(cx, event->starts_on, event->starts_at, event->ends_at, event->session_count); }
-static const char *where_words(const Event *event)         { return held_where(event->format, event->place); }
+static const char *where_words(Ctx *cx, const Event *event) { return held_where(cx, event->format, event->place); }
 
 bool books_others(const Ctx *cx) { return may(cx, BOOK_PLACES) && cx->who->organisation_id; }
 
@@ -82,7 +82,7 @@ static void summary(Out *out, const BookForm *form)
     int64_t left = event->waiting ? 0 : event->places - event->taken;
     html(out, "<aside class=\"ly-sticky\" aria-label=\"Summary of this booking\">");
     ly_panel_begin(out, (LyPanel){ .title = "Your booking", .tone = LY_MIST });
-    html(out, "<p class=\"ly-small govuk-!-margin-top-0\"><b>%s</b><br>%s<br>%s</p>", event->title, when_words(cx, event), where_words(event));
+    html(out, "<p class=\"ly-small govuk-!-margin-top-0\"><b>%s</b><br>%s<br>%s</p>", event->title, when_words(cx, event), where_words(cx, event));
     ly_sum_begin(out);
     ly_sum_row(out, "Each place", price ? money_table(cx, price) : "Free", true);
     ly_sum_end(out);
@@ -206,7 +206,7 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
                                               .back = text(cx, "/events/%ld", (long)rq->id), .wide = true });
     bool full = event.waiting || event.taken >= event.places;
     html(out, "<h1 class=\"govuk-heading-l govuk-!-margin-bottom-2\">%s: %s</h1>\n", *step ? books_others(cx) ? "Ask for places" : "Ask for a place" : full ? "Join the waiting list" : books_others(cx) ? "Book places" : "Book your place", event.title);
-    html(out, "<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-6\">%s, %s</p>\n", when_words(cx, &event), where_words(&event));
+    html(out, "<p class=\"ly-quiet govuk-!-margin-top-0 govuk-!-margin-bottom-6\">%s, %s</p>\n", when_words(cx, &event), where_words(cx, &event));
     bool begun = here_already(out, event.id, &picker);
     if (rq->errors) html(out, "<p class=\"govuk-body\">%s. What you typed is still here.</p>\n", begun ? "Nobody more has been booked" : "Nobody has been booked yet");
     if (!bookable) {
@@ -294,7 +294,7 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     if (booking.booked_at > cx->now - FRESH && confirmed)
         ly_note(out, LY_GOOD, text(cx, "Booked at %s. A confirmation is on its way to %s.", clock_words(cx, booking.booked_at), named ? names_joined(cx, names, named) : "you"));
     html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">%s</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>: %s, %s.</p>\n", title, (long)event.id, event.title,
-         when_words(cx, &event), where_words(&event));
+         when_words(cx, &event), where_words(cx, &event));
     ly_panel_begin(out, (LyPanel){0});
     html(out, "<ul class=\"ly-plain\">");
     for (size_t i = 0; i < n; i++) {

@@ -29,9 +29,9 @@ const char *held_words(Ctx *cx, const char *starts_on, int64_t starts_at, int64_
                              : text(cx, "%s, %s", day, clock_range(cx, starts_at, ends_at));
 }
 
-const char *held_where(const char *format, const char *place)
+const char *held_where(Ctx *cx, const char *format, const char *place)
 {
-    return same(format, "online") ? "Online" : blank(place) ? "Place to be announced" : place;
+    return !same(format, "online") && blank(place) ? "Place to be announced" : where_shown(cx, format, place);
 }
 
 const char *first_name(Ctx *cx, const char *name)

@@ -41,7 +41,7 @@ static void asked_rows(Out *out, const Leading *list, size_t n)
     Ctx *cx = out->cx;
     for (size_t i = 0; i < n; i++) {
         const Leading *l = &list[i];
-        const char *href = text(cx, "/facilitating/events/%ld", (long)l->event_id), *where = same(l->format, "online") ? "Online" : blank(l->place) ? "the place will be announced" : l->place;
+        const char *href = text(cx, "/facilitating/events/%ld", (long)l->event_id), *where = !same(l->format, "online") && blank(l->place) ? "the place will be announced" : where_shown(cx, l->format, l->place);
         if (same(l->answer, "asked")) ly_need(out, text(cx, "Will you lead %s?", l->title), text(cx, "%s, %s.", asked_when(cx, l), where), "Say yes or no", href);
         else ly_need(out, text(cx, "Your agreement for %s", l->title), text(cx, "%s. It waits for you to accept it.", asked_when(cx, l)), "Read it", text(cx, "%s/agreement", href));
     }
@@ -78,7 +78,7 @@ static void duty_row(Out *out, const Duty *d, DutyKind kind)
         html(out, " ");
         ly_status_tiny(out, LY_WARN, "Not answered yet");
     }
-    html(out, "<br>%s, %s<br><span class=\"ly-quiet\">%s%s</span>", clock_range(cx, d->starts_at, d->ends_at), same(d->format, "online") ? "Online" : d->place,
+    html(out, "<br>%s, %s<br><span class=\"ly-quiet\">%s%s</span>", clock_range(cx, d->starts_at, d->ends_at), where_shown(cx, d->format, d->place),
          d->session_count > 1 ? text(cx, "Session %ld of %ld. ", (long)d->position, (long)d->session_count) : "",
          d->marked ? text(cx, "%ld of %ld marked", (long)d->marked, (long)d->taken) : text(cx, "%s booked", counted(cx, d->taken, "person", "people")));
     html(out, "<br>");
@@ -185,7 +185,7 @@ static Error *facilitating_sheet(Ctx *cx, const Request *rq, Response *rs)
     TRY(duties(cx, &list, &n));
     sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < n; i++) {
-        sheet_text(&sheet, list[i].title), sheet_moment(&sheet, list[i].starts_at), sheet_moment(&sheet, list[i].ends_at), sheet_text(&sheet, same(list[i].format, "online") ? "Online" : list[i].place);
+        sheet_text(&sheet, list[i].title), sheet_moment(&sheet, list[i].starts_at), sheet_moment(&sheet, list[i].ends_at), sheet_text(&sheet, where_shown(cx, list[i].format, list[i].place));
         sheet_int(&sheet, list[i].position), sheet_int(&sheet, list[i].session_count), sheet_int(&sheet, list[i].taken), sheet_int(&sheet, list[i].marked);
         sheet_text(&sheet, same(list[i].answer, "asked") ? "not yet" : "yes");
         sheet_line(&sheet);

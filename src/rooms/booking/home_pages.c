@@ -126,7 +126,7 @@ static void soon(Out *out, const Coming *r)
 {
     Ctx *cx = out->cx;
     bool begun = r->starts_at <= cx->now;
-    ly_need(out, begun ? text(cx, "%s is on now", r->title) : text(cx, "%s begins at %s", r->title, soon_words(cx, r->starts_at)), held_where(r->format, r->place),
+    ly_need(out, begun ? text(cx, "%s is on now", r->title) : text(cx, "%s begins at %s", r->title, soon_words(cx, r->starts_at)), held_where(cx, r->format, r->place),
             same(r->format, "online") ? "How to join" : "When and where", text(cx, "/registrations/%ld", (long)r->id));
 }
 
@@ -167,7 +167,7 @@ static void when_where(Out *out, const Coming *r)
 {
     Ctx *cx = out->cx;
     html(out, "%s, %s", r->session_count > 1 ? text(cx, "%s, the first of %ld sessions", clock_words(cx, r->starts_at), (long)r->session_count) : clock_range(cx, r->starts_at, r->ends_at),
-         held_where(r->format, r->place));
+         held_where(cx, r->format, r->place));
 }
 
 static void coming_for_you(Out *out, const Home *home)
@@ -254,7 +254,7 @@ static void to_lead(Out *out, const Home *home)
         ly_session_begin(out, date_of(cx, d->starts_at));
         html(out, "<b><a class=\"govuk-link\" href=\"%s\">%s</a></b><br>%s, %s<br><span class=\"ly-quiet\">%s booked</span>",
              cx->who->post_id ? text(cx, "/events/%ld/register/%ld", (long)d->event_id, (long)d->session_id) : text(cx, "/facilitating/events/%ld", (long)d->event_id), d->title,
-             clock_range(cx, d->starts_at, d->ends_at), held_where(d->format, d->place), counted(cx, d->taken, "person", "people"));
+             clock_range(cx, d->starts_at, d->ends_at), held_where(cx, d->format, d->place), counted(cx, d->taken, "person", "people"));
         ly_session_end(out);
     }
     ly_sessions_end(out);

@@ -12,7 +12,7 @@ static const char *date_hint(Ctx *cx, const Registration *r, const MoveDate *d)
 {
     const char *price = d->price_pence == r->price_pence ? "" : text(cx, ". It costs %s; this one %s", d->price_pence ? money_words(cx, d->price_pence) : "nothing", r->price_pence ? money_words(cx, r->price_pence) : "nothing");
     const char *clash = blank(d->clash) ? "" : text(cx, ". At the same time on %s", d->clash);
-    return text(cx, "%s. %s left%s%s", held_where(d->format, d->place), counted(cx, d->places - d->taken, "place", NULL), price, clash);
+    return text(cx, "%s. %s left%s%s", held_where(cx, d->format, d->place), counted(cx, d->places - d->taken, "place", NULL), price, clash);
 }
 
 static void dates_form(Out *out, const Request *rq, Response *rs, const Registration *r, const MoveDate *dates, size_t n, const Due *due)

@@ -91,7 +91,7 @@ static void rows_show(Out *out, const Filter *f, const Ours *rows, size_t n)
         const Ours *r = &rows[i];
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/registrations/%ld\">%s</a>", (long)r->id, r->name);
         if (!r->person_id) unnamed_note(out, r);
-        html(out, "</span></th><td data-label=\"Event\"><span>%s<span class=\"ly-sub\">%s</span></span></td>", r->title, held_where(r->format, r->place));
+        html(out, "</span></th><td data-label=\"Event\"><span>%s<span class=\"ly-sub\">%s</span></span></td>", r->title, held_where(cx, r->format, r->place));
         html(out, "<td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td data-label=\"State\">", date_words(cx, r->starts_on));
         registration_status(out, r->state);
         html(out, "</td><td class=\"ly-nowrap\" data-label=\"Asked\">%s</td><td class=\"ly-num\" data-label=\"Price\">%s</td></tr>\n", date_words(cx, date_of(cx, r->asked_at)), r->price_pence ? money_table(cx, r->price_pence) : "Free");
@@ -141,7 +141,7 @@ static Error *sheet_row(Ctx *cx, void *row, void *data)
 {
     const Ours *r = row;
     Sheet *sheet = data;
-    sheet_text(sheet, r->person_id ? r->name : text(cx, "%s, no name yet", r->name)), sheet_text(sheet, r->title), sheet_date(sheet, r->starts_on), sheet_text(sheet, held_where(r->format, r->place)), sheet_text(sheet, registration_state_words(r->state));
+    sheet_text(sheet, r->person_id ? r->name : text(cx, "%s, no name yet", r->name)), sheet_text(sheet, r->title), sheet_date(sheet, r->starts_on), sheet_text(sheet, held_where(cx, r->format, r->place)), sheet_text(sheet, registration_state_words(r->state));
     sheet_pence(sheet, r->price_pence), sheet_date(sheet, date_of(cx, r->asked_at)), sheet_text(sheet, r->purchase_order);
     sheet_line(sheet);
     return OK;

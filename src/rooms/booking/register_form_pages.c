@@ -3,11 +3,12 @@
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "rooms/booking/booking_pages.h"
 #include "rooms/booking/register_pages.h"
 
 enum { TOLD_MOST = 3, PARTS = 3 };
 
-const char *session_where(const Session *session) { return same(session->place_kind, "online") ? "Online" : blank(session->venue) ? "Place to be announced" : session->venue; }
+const char *session_where(Ctx *cx, const Session *session) { return held_where(cx, session->place_kind, session->venue); }
 
 const char *register_seen(Ctx *cx, const RegisterRow *rows, size_t count)
 {

@@ -161,7 +161,7 @@ static void beside(Out *out, const Request *rq, const AttendanceRegister *found,
     html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">As a list: <a class=\"govuk-link\" href=\"%s.csv\">CSV</a> or <a class=\"govuk-link\" href=\"%s.xlsx\">Excel</a></p>", file, file);
     ly_panel_end(out);
     ly_panel_begin(out, (LyPanel){ .title = "Where" });
-    html(out, "<p class=\"ly-small govuk-!-margin-top-0 govuk-!-margin-bottom-0\">%s", session_where(session));
+    html(out, "<p class=\"ly-small govuk-!-margin-top-0 govuk-!-margin-bottom-0\">%s", session_where(cx, session));
     if (*session->address) html(out, "<br>%s, %s", session->address, session->postcode);
     if (!blank(session->online_link)) html(out, "<br><a class=\"govuk-link\" href=\"%s\">Join online</a>", session->online_link);
     html(out, "</p>");
@@ -185,7 +185,7 @@ static const char *session_words(Ctx *cx, const AttendanceRegister *found)
     const Session *session = &found->session;
     const char *day = date_of(cx, session->starts_at);
     const char *which = found->event.session_count > 1 ? text(cx, "Session %ld of %ld, ", (long)session->position, (long)found->event.session_count) : "";
-    return text(cx, "%s%s, %s, %s", which, same(day, cx->today) ? "today" : day_words(cx, day), clock_range(cx, session->starts_at, session->ends_at), session_where(session));
+    return text(cx, "%s%s, %s, %s", which, same(day, cx->today) ? "today" : day_words(cx, day), clock_range(cx, session->starts_at, session->ends_at), session_where(cx, session));
 }
 
 /* What those who share it need, until the event ends. On no phone that keeps the page, and on no sheet that goes round to be signed. */

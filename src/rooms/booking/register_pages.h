@@ -5,7 +5,7 @@
 
 /* Fills in what those who share it need. */
 CHECKED Error *register_needs(Ctx *cx, AttendanceRegister *found);
-const char *session_where(const Session *session);      /* its venue, "Online", or that it is not known yet */
+const char *session_where(Ctx *cx, const Session *session);      /* as held_where() of booking_pages.h says it */
 
 /*
  * The marks of a form, for register_merge(). Beside a mark and minutes for each row it holds "seen", what the page showed ("81:present:0:1797498000 ..."), and

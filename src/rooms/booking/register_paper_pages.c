@@ -14,7 +14,7 @@ static Error *register_pdf(Ctx *cx, const Request *rq, Response *rs)
     const char *day = date_of(cx, found.session.starts_at);
     Pdf *pdf = pdf_begin(cx, (PdfPage){ .title = text(cx, "Register: %s", found.event.title), .author = cx->partnership->name, .footer = cx->partnership->name });
     pdf_heading(pdf, 1, found.event.title);
-    pdf_text(pdf, text(cx, "%s, %s, %s. Led by %s.", day_words(cx, day), clock_range(cx, found.session.starts_at, found.session.ends_at), session_where(&found.session),
+    pdf_text(pdf, text(cx, "%s, %s, %s. Led by %s.", day_words(cx, day), clock_range(cx, found.session.starts_at, found.session.ends_at), session_where(cx, &found.session),
                        blank(found.event.led_by) ? "a facilitator to be named" : found.event.led_by));
     static const PdfColumn columns[] = { { "Name", 0.26, false }, { "For", 0.36, false }, { "Here", 0.08, false }, { "Signature", 0.3, false } };
     pdf_table(pdf, "Everybody booked", columns, COUNT(columns));

@@ -149,7 +149,7 @@ static Error *offered_part(Ctx *cx, Out *out, const Request *rq, Response *rs, c
     TRY(party_find(cx, r, &party));
     bool answers = party_is_answered(cx, r, &party);
     html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">A place is free for %s</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s, %s.</p>\n", is_mine(cx, r) ? "you" : r->person_id ? r->name : r->organisation,
-         (long)r->event_id, r->title, when_words(cx, r), held_where(r->format, r->place));
+         (long)r->event_id, r->title, when_words(cx, r), held_where(cx, r->format, r->place));
     html(out, "<p class=\"govuk-body\">It is kept until <b>%s</b>. After that it goes to the next on the waiting list. %s</p>\n", soon_words(cx, r->offer_ends_at),
          r->price_pence ? text(cx, "The place costs %s.", money_words(cx, r->price_pence)) : "It is free.");
     if (party.count > 1)
@@ -187,7 +187,7 @@ static Error *others_part(Ctx *cx, Out *out, const Event *event)
     html(out, "<ul class=\"ly-plain ly-small\">");
     for (size_t i = 0; i < n; i++)
         html(out, "<li><a class=\"govuk-link\" href=\"/events/%ld\">%s, %s</a><br>%s. <span class=\"ly-places\">%s left</span></li>", (long)dates[i].id, day_words(cx, dates[i].starts_on),
-             clock_words(cx, dates[i].starts_at), same(dates[i].format, "online") ? "Online" : dates[i].place, counted(cx, dates[i].places - dates[i].taken, "place", NULL));
+             clock_words(cx, dates[i].starts_at), where_shown(cx, dates[i].format, dates[i].place), counted(cx, dates[i].places - dates[i].taken, "place", NULL));
     html(out, "</ul>");
     ly_panel_end(out);
     return OK;

@@ -131,7 +131,7 @@ static Error *arrival_tell(Ctx *cx, const Arrival *arrival, int64_t registration
 {
     const Event *event = &arrival->event;
     return mail_queue(cx, &(Mail){ .letter = "walk-in", .about_id = event->id, .person_id = arrival->person_id, .to_name = arrival->name, .to_email = arrival->email,
-        MAIL_VALUES({ "name", arrival->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(event) },
+        MAIL_VALUES({ "name", arrival->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(cx, event) },
                     { "price", arrival->price_pence ? money_words(cx, arrival->price_pence) : "" },
                     { "link", text(cx, "%s/registrations/%ld", cx->partnership->url, (long)registration_id) }) });
 }

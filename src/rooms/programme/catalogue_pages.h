@@ -58,4 +58,3 @@ const char *mine_words(const Mine *mine);
 const char *places_words(Ctx *cx, const CatalogueEvent *event);
 void        places_show(Out *out, const CatalogueEvent *event);
 const char *price_shown(Ctx *cx, int64_t member_pence, int64_t other_pence, bool member);
-const char *where_shown(Ctx *cx, const char *format, const char *place);

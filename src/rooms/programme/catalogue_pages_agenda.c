@@ -53,12 +53,6 @@ const char *price_shown(Ctx *cx, int64_t member_pence, int64_t other_pence, bool
     return member_pence ? text(cx, "%s, members %s", money_words(cx, other_pence), money_words(cx, member_pence)) : text(cx, "%s, members free", money_words(cx, other_pence));
 }
 
-const char *where_shown(Ctx *cx, const char *format, const char *place)
-{
-    if (same(format, "online")) return "Online";
-    return same(format, "both") ? text(cx, "%s and online", place) : place;
-}
-
 /* For those who read pages with a program: schema.org's words as microdata, since no script stands in a page. */
 static void microdata(Out *out, const CatalogueEvent *event)
 {

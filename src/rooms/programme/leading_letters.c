@@ -22,10 +22,15 @@ const char *event_when_words(Ctx *cx, const Event *event)
     return event->session_count > 1 ? text(cx, "%s, the first of %ld sessions", first, (long)event->session_count) : first;
 }
 
-const char *event_where_words(const Event *event)
+const char *where_shown(Ctx *cx, const char *format, const char *place)
 {
-    if (same(event->format, "online")) return "Online";
-    return blank(event->place) ? "The place will be announced" : event->place;
+    if (same(format, "online")) return "Online";
+    return same(format, "both") ? text(cx, "%s and online", place) : place;
+}
+
+const char *event_where_words(Ctx *cx, const Event *event)
+{
+    return !same(event->format, "online") && blank(event->place) ? "The place will be announced" : where_shown(cx, event->format, event->place);
 }
 
 /* An invitation for who accepted, a withdrawal for who was invited; each with a higher sequence than the one before. */
@@ -55,7 +60,7 @@ Error *leaders_tell(Ctx *cx, int64_t event_id, int64_t person_id, Mail letter, c
     if (!one_of(event.state, "draft published closed cancelled") || event.ends_at <= cx->now) return OK;
     TRY(db_list(cx, leaders_to_tell, leader_row, &leaders, &n, INT(event_id), INT(person_id), INT(same(event.state, "draft")), INT(same(letter.letter, "leading") ? cx->now : 0)));
     for (size_t i = 0; i < n; i++) {
-        const MailValue values[] = { { "name", leaders[i].name }, { "event", event.title }, { "when", event_when_words(cx, &event) }, { "where", event_where_words(&event) },
+        const MailValue values[] = { { "name", leaders[i].name }, { "event", event.title }, { "when", event_when_words(cx, &event) }, { "where", event_where_words(cx, &event) },
                                      { "link", gone ? text(cx, "%s/facilitating", cx->partnership->url) : text(cx, "%s/facilitating/events/%ld", cx->partnership->url, event_id) }, { "reason", reason } };
         Mail mail = letter;
         if (same(letter.letter, "leading-changed") && same(leaders[i].answer, "asked")) mail.letter = "leading";      /* asked anew, with what holds now */

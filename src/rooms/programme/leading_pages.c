@@ -12,11 +12,6 @@
 
 extern const RouteList leading_pages;
 
-static const char *where_words(const Session *session)
-{
-    return same(session->place_kind, "online") ? "Online" : session->venue;
-}
-
 static const char *when_words(Ctx *cx, const Session *session)
 {
     return text(cx, "%s, %s", day_words(cx, date_of(cx, session->starts_at)), clock_range(cx, session->starts_at, session->ends_at));
@@ -86,7 +81,7 @@ static void sessions_put(Out *out, const Leading *l, const Session *sessions, si
     ly_sessions_begin(out);
     for (size_t i = 0; i < n; i++) {
         ly_session_begin(out, date_of(cx, sessions[i].starts_at));
-        html(out, "<b>%s</b><br>%s", when_words(cx, &sessions[i]), where_words(&sessions[i]));
+        html(out, "<b>%s</b><br>%s", when_words(cx, &sessions[i]), where_shown(cx, sessions[i].place_kind, sessions[i].venue));
         if (register_there) html(out, "<br><a class=\"govuk-link ly-small\" href=\"/events/%ld/register/%ld\">Who comes<span class=\"govuk-visually-hidden\">, %s</span></a>", (long)l->event_id, (long)sessions[i].id, when_words(cx, &sessions[i]));
         ly_session_end(out);
     }
@@ -182,7 +177,7 @@ Error *agreement_pdf(Ctx *cx, const Event *event, const Agreement *a, Response *
     pdf_table(pdf, "What it is about", columns, COUNT(columns));
     pdf_row(pdf, (const char *[]){ "Event", text(cx, "%s (%s)", event->title, event->code) });
     pdf_row(pdf, (const char *[]){ "When", blank(event_when_words(cx, event)) ? "No date yet" : event_when_words(cx, event) });
-    pdf_row(pdf, (const char *[]){ "Where", event_where_words(event) });
+    pdf_row(pdf, (const char *[]){ "Where", event_where_words(cx, event) });
     pdf_row(pdf, (const char *[]){ "Fee", a->fee_pence ? money_table(cx, a->fee_pence) : "None" });
     pdf_row(pdf, (const char *[]){ "Expenses", a->expenses_pence ? text(cx, "Up to %s, against receipts", money_table(cx, a->expenses_pence)) : "None" });
     pdf_table_end(pdf);

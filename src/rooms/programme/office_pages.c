@@ -52,7 +52,7 @@ static void event_line(Out *out, const EventsRow *event, bool acting)
     if (acting) ly_choose_cell(out, "event", event->id, event->title, false);
     html(out, "<th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/events/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th>", event->id, event->title, event->code);
     if (!event->session_count) html(out, "<td data-label=\"When\" class=\"ly-quiet\">No date yet</td><td data-label=\"Status\">");
-    else html(out, "<td data-label=\"When\" class=\"ly-nowrap\"><span>%s, %s<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Status\">", day_short(cx, event->starts_on), clock_words(cx, event->starts_at), same(event->format, "online") ? "Online" : event->place);
+    else html(out, "<td data-label=\"When\" class=\"ly-nowrap\"><span>%s, %s<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Status\">", day_short(cx, event->starts_on), clock_words(cx, event->starts_at), where_shown(cx, event->format, event->place));
     ly_status_tiny(out, meaning, status);
     html(out, "</td><td data-label=\"Places\">");
     ly_fill(out, (LyPlaces){ event->places, event->taken, event->waiting });
@@ -193,7 +193,7 @@ static Error *programme_sheet(Ctx *cx, const Request *rq, Response *rs)
         sheet_text(&sheet, event->session_count ? clock_words(cx, event->starts_at) : ""), sheet_int(&sheet, event->session_count), sheet_text(&sheet, event->state);
         sheet_int(&sheet, event->places), sheet_int(&sheet, event->taken), sheet_int(&sheet, event->waiting);
         sheet_pence(&sheet, event->member_price_pence), sheet_pence(&sheet, event->other_price_pence);
-        sheet_text(&sheet, event->led_by), sheet_text(&sheet, same(event->format, "online") ? "Online" : event->place), sheet_text(&sheet, event->owner);
+        sheet_text(&sheet, event->led_by), sheet_text(&sheet, where_shown(cx, event->format, event->place)), sheet_text(&sheet, event->owner);
         sheet_line(&sheet);
     }
     return sheet_respond(&sheet, rs, text(cx, "programme-%s", kinds[filter.kind].slug));

@@ -85,7 +85,7 @@ void event_head(Out *out, const Event *event)
     }
     ly_head_end(out, true);
     html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-top-0\">");
-    if (event->session_count) html(out, "%s, %s. %s", day_words(cx, event->starts_on), clock_words(cx, event->starts_at), same(event->format, "online") ? "Online" : event->place);
+    if (event->session_count) html(out, "%s, %s. %s", day_words(cx, event->starts_on), clock_words(cx, event->starts_at), where_shown(cx, event->format, event->place));
     else html(out, "No date yet");
     html(out, ". %s%s.", *event->led_by ? "Led by " : "Nobody is named to lead it", event->led_by);
     if (same(event->state, "published") && !over) html(out, " Booking closes at %s.", moment_words(cx, event_books_until(event)));
@@ -275,8 +275,7 @@ static void sessions_panel(Out *out, const Event *event, const Session *sessions
         const Session *session = &sessions[i];
         const char *on = date_of(cx, session->starts_at);
         html(out, "<tr><th scope=\"row\">%s<span class=\"ly-sub\">%s</span></th><td>%s", day_words(cx, on), clock_range(cx, session->starts_at, session->ends_at),
-             same(session->place_kind, "online") ? "Online" : session->venue);
-        if (same(session->place_kind, "both")) html(out, " and online");
+             where_shown(cx, session->place_kind, session->venue));
         if (!same(session->place_kind, "venue")) html(out, "<span class=\"ly-sub\">%s</span>", *session->online_link ? session->online_link : "No link yet");
         if (*session->venue) html(out, "<span class=\"ly-sub\">%s</span>", session->address);
         html(out, "</td><td><span class=\"ly-acts\">");

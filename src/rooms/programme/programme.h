@@ -59,9 +59,11 @@ int64_t event_cancel_until(int64_t cancel_by, int64_t starts_at);
 CHECKED Error *event_price(Ctx *cx, const Event *event, int64_t organisation_id, int64_t *pence, bool *member);
 int64_t event_price_of(const Event *event, bool member);      /* where that is known already */
 
-/* As letters say it: "9.30am on Thursday 28 January 2027, the first of 3 sessions", and the venue, "Online", or that it is not known yet. */
+/* Of an event's format or a session's place_kind: "Online", the place, or "THE PLACE and online" where people choose. */
+const char *where_shown(Ctx *cx, const char *format, const char *place);
+/* As letters say it: "9.30am on Thursday 28 January 2027, the first of 3 sessions", and where it is, or that it is not known yet. */
 const char *event_when_words(Ctx *cx, const Event *event);
-const char *event_where_words(const Event *event);
+const char *event_where_words(Ctx *cx, const Event *event);
 
 /* For lyceum check: a CONFLICT for each event that keeps other times than its sessions have, or stands published without its course. */
 CHECKED Error *events_check(Ctx *cx);
