@@ -1,16 +1,20 @@
-// Every page that somebody can reach by links, as each role, on a desk and on a phone: accessible, valid, within its screen, without a
-// dead link. Of pages that differ only in whose they are, two are opened; and what two roles have seen, the others only open. The other
-// store serves the same pages, so there the links alone are followed.
+// Every page that somebody can reach by links, as each role, on a desk and as narrow as a phone: accessible, valid, within its screen,
+// without a dead link. Of pages that differ only in whose they are, two are opened. A page is looked at when it holds something the like of
+// which did not stand there on any page before, or is among the first of its kind. The other store serves the same pages, so there the
+// links alone are followed.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { picture } from "./browser.mjs";
+import { install } from "./likeness.mjs";
 import { remarks } from "./valid_html.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const EXAMPLES = 2;
-const ROLES_THAT_LOOK = 2;
+
+// Long enough for all of a page without its repetitions, so that a bar that stays in sight covers nothing that somebody could scroll to.
+const DESK = { width: 1280, height: 2400 }, NARROW = { width: 320, height: 3600 };
 const roles = [null, "teacher", "CPD lead", "headteacher", "facilitator", "officer", "lead adviser", "auditor"];
 
 // Pages that people should look at; the first of a pattern, by a name that says who sees it.
@@ -33,28 +37,28 @@ function pattern(url) {
 // A list that is asked for in a way of its own holds the same elements; the calendar is another page.
 const filtered = (kind) => kind.includes("&") && !kind.endsWith("&view");
 
-// What axe finds, each as one line: the rule, what to do, where.
-export async function findings(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((tags) => axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }), TAGS);
+// What axe finds, each as one line: the rule, what to do, where. Nothing here has frames, sound or films to be fetched for it.
+const OPTIONS = { runOnly: { type: "tag", values: TAGS }, resultTypes: ["violations"], reporter: "no-passes", preload: false, iframes: false };
+async function violations(page) {
+  const { violations } = await page.evaluate((options) => axe.run(document, options), OPTIONS);
   return violations.flatMap((violation) => violation.nodes.slice(0, 3).map((node) => `${violation.id}: ${violation.help}: ${node.html.slice(0, 160)}`));
 }
 
-// Whether the page fits a screen of 320 px; and if not, what sticks out.
-async function narrow(page) {
-  await page.setViewportSize({ width: 320, height: 800 });
-  const wide = await page.evaluate(() => {
-    const root = document.documentElement, excess = root.scrollWidth - root.clientWidth;
-    if (excess <= 0) return [];
-    const inside = (element) => element.parentElement && (getComputedStyle(element.parentElement).overflowX !== "visible" || inside(element.parentElement));
-    const out = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !inside(element));
-    return [`at 320 px it is ${excess} px too wide: ${out.slice(-2).map((element) => element.outerHTML.slice(0, 120)).join(" and ")}`];
-  });
-  await page.setViewportSize({ width: 1280, height: 900 });
-  return wide;
+export async function findings(page) {
+  await page.evaluate(axe);
+  return violations(page);
 }
 
-// Opens a page without showing it: whether it answers, and where its links lead.
+// Whether the page fits a screen of 320 px, which it is on; and if not, what sticks out.
+const wide = (page) => page.evaluate(() => {
+  const root = document.documentElement, excess = root.scrollWidth - root.clientWidth;
+  if (excess <= 0) return [];
+  const inside = (element) => element.parentElement && (getComputedStyle(element.parentElement).overflowX !== "visible" || inside(element.parentElement));
+  const out = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !inside(element));
+  return [`at 320 px it is ${excess} px too wide: ${out.slice(-2).map((element) => element.outerHTML.slice(0, 120)).join(" and ")}`];
+});
+
+// Opens a page without showing it: whether it answers, what it is made of, and where its links lead.
 const glance = (page, href) => page.evaluate(async (href) => {
   const answer = await fetch(href);
   const html = (answer.headers.get("content-type") ?? "").startsWith("text/html") ? await answer.text() : "";
@@ -62,30 +66,38 @@ const glance = (page, href) => page.evaluate(async (href) => {
   const links = [...document.querySelectorAll("a[href]")].map((link) => new URL(link.getAttribute("href"), answer.url).href);
   for (const search of document.querySelectorAll("form[role=search]"))   // a page that only its box leads to, empty and asked
     for (const asked of ["", "?q=reading"]) links.push(new URL(search.getAttribute("action") + asked, answer.url).href);
-  return { status: answer.status, html, links: links.filter((link) => /^https?:/.test(link)) };
+  return { status: answer.status, html, shapes: html ? likeness.shapes(document) : [], links: links.filter((link) => /^https?:/.test(link)) };
 }, href);
 
-// Who has looked at what: one crawl for each role, over the pages that all of them share.
+// What was looked at: one crawl for each role, over the pages that all of them share.
 class Looked {
   faults = { axe: [], html: [], narrow: [], links: [] };
   roles = new Map();
+  shapes = new Set();
   pages = 0;
+  closely = 0;
 
   fault(kind, where, list) {
     for (const words of list) this.faults[kind].push(`${where}: ${words}`);
   }
 
-  // Whether this role should look closely at pages of this kind, and is the first who does.
-  turn(kind, role) {
-    const who = this.roles.get(kind) ?? [];
-    if (!who.includes(role) && who.length < ROLES_THAT_LOOK) this.roles.set(kind, [...who, role]);
-    return { close: this.roles.get(kind).includes(role), first: this.roles.get(kind)[0] === role };
+  // Whether something is in a page that was nowhere before.
+  isNew(shapes) {
+    const before = this.shapes.size;
+    for (const shape of shapes) this.shapes.add(shape);
+    return this.shapes.size > before;
+  }
+
+  // Whether this role is the first who sees pages of this kind.
+  isFirst(kind, role) {
+    if (!this.roles.has(kind)) this.roles.set(kind, role);
+    return this.roles.get(kind) === role;
   }
 }
 
 class Crawl {
-  constructor(program, role, desk, phone, looked) {
-    Object.assign(this, { program, role, desk, phone, looked, opened: new Map(), asked: new Set() });
+  constructor(program, role, { watch, desk, phone }, looked) {
+    Object.assign(this, { program, role, watch, desk, phone, looked, opened: new Map(), asked: new Set() });
     this.queue = [{ href: `${program.address}/`, from: "the beginning" }];
   }
 
@@ -109,49 +121,68 @@ class Crawl {
 
   async open({ url, kind, example }, from) {
     const where = `${this.role}, ${url.pathname}${url.search}`;
-    const { status, html, links } = await glance(this.desk, url.href);
+    const { status, html, shapes, links } = await glance(this.watch, url.href);
     if (status !== 200) return this.looked.fault("links", where, [`answers ${status}, linked from ${from}`]);
     if (!html) return;
     this.looked.pages++;
     for (const href of links) this.queue.push({ href, from: url.pathname });
-    const turn = this.looked.turn(kind, this.role);
-    if (this.looked.close && turn.close && (!example || turn.first)) await this.look(url, kind, where, html, !example && !filtered(kind), turn.first);
+    const first = this.looked.isFirst(kind, this.role);
+    if (!this.looked.close) return;
+    if (this.looked.isNew(shapes)) await this.examine(url, where, html);
+    else if (first && !filtered(kind)) await this.measure(url, where);
+    if (!example && pictured[this.role]?.includes(kind)) await this.show(url, kind);
   }
 
-  async look(url, kind, where, html, whole, first) {
-    this.looked.fault("html", where, await remarks(html));
+  async measure(url, where) {
+    await this.desk.setViewportSize(NARROW);
     await this.desk.goto(url.href);
-    this.looked.fault("narrow", where, await narrow(this.desk));
-    if (!whole) return;
-    this.looked.fault("axe", where, await findings(this.desk));
-    const shown = pictured[this.role]?.includes(kind);
-    if (!first && !shown) return;
-    await this.phone.goto(url.href);
-    if (first) this.looked.fault("axe", `${where} on a phone`, await findings(this.phone));
-    if (!shown) return;
-    const name = `${this.role.replaceAll(" ", "-")}${kind.replaceAll("/:id", "-one").replaceAll("/", "-")}`;
-    await picture(this.desk, `${name}-1280`);
-    await picture(this.phone, `${name}-390`);
+    this.looked.fault("narrow", where, await wide(this.desk));
   }
+
+  async examine(url, where, html) {
+    this.looked.closely++;
+    this.looked.fault("html", where, await remarks(html));
+    await this.measure(url, where);
+    await this.desk.evaluate(() => likeness.thin(document));
+    this.looked.fault("axe", `${where}, narrow`, await findings(this.desk));
+    await this.desk.setViewportSize(DESK);
+    this.looked.fault("axe", where, await violations(this.desk));
+  }
+
+  async show(url, kind) {
+    const name = `${this.role.replaceAll(" ", "-")}${kind.replaceAll("/:id", "-one").replaceAll("/", "-")}`;
+    await this.desk.setViewportSize({ width: 1280, height: 900 });
+    for (const [page, width] of [[this.desk, 1280], [this.phone, 390]]) {
+      await page.goto(url.href);
+      await picture(page, `${name}-${width}`);
+    }
+  }
+}
+
+// A page to open others from without showing them, and, where they are shown, one for a desk and one for a phone.
+async function pagesOf(town, program, role, close) {
+  const email = role ? await program.who(role) : undefined;
+  const watch = await town.person({ email }), desk = close && await watch.context().newPage();
+  for (const page of [watch, desk]) await (page && page.addInitScript(install));
+  if (desk) town.listen(desk);
+  await watch.goto(program.address);
+  return { watch, desk, phone: close && pictured[role ?? "stranger"] && await town.person({ email, phone: true }) };
 }
 
 export default async function everyPage({ it, town, program, store }) {
   const looked = new Looked();
   looked.close = store === "SQLite";
   for (const role of roles) {
-    const email = role ? await program.who(role) : undefined;
-    const [desk, phone] = [await town.person({ email }), await town.person({ email, phone: true })];
-    await desk.goto(program.address);
-    await new Crawl(program, role ?? "stranger", desk, phone, looked).walk();
+    await new Crawl(program, role ?? "stranger", await pagesOf(town, program, role, looked.close), looked).walk();
     await town.leave();
   }
-  console.log(`# ${looked.pages} pages opened on ${store}, of ${looked.roles.size} kinds`);
+  console.log(`# ${looked.pages} pages opened on ${store}, of ${looked.roles.size} kinds, ${looked.closely} of them with something new`);
 
   // Each of these stands alone, so one that does not hold ends nothing.
   const holds = (sentence, kind) => it(sentence, () => assert.equal(looked.faults[kind].length, 0, [...new Set(looked.faults[kind])].join("\n"))).catch(() => {});
   await holds("every link that somebody can follow answers", "links");
   if (!looked.close) return;
-  await holds("axe finds nothing on any page, as any role, on a desk or a phone", "axe");
+  await holds("axe finds nothing on any page, as any role, on a desk or as narrow as a phone", "axe");
   await holds("every page is valid HTML", "html");
   await holds("no page is wider than a screen of 320 px", "narrow");
 }

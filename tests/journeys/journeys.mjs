@@ -17,12 +17,12 @@ import signingIn from "./signing_in.mjs";
 
 const tests = fileURLToPath(new URL("..", import.meta.url));
 const journeys = {
+  every_page: { walk: everyPage, demo: true },   // the longest, so that no lane is left alone with it
   main_job: { walk: mainJob },
   signing_in: { walk: signingIn, demo: true },
   no_script: { walk: noScript, demo: true },
   evaluation: { walk: evaluation, demo: true },
   keyboard: { walk: keyboard, demo: true },
-  every_page: { walk: everyPage, demo: true },
   bad_input: { walk: badInput, demo: true },
 };
 
