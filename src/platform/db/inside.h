@@ -71,7 +71,8 @@ struct Store {
 };
 
 CHECKED Error *writer_begin(Ctx *cx, Store *store, bool create);
-void writer_end(Store *store);
+void writer_stop(Store *store);       /* after the last act: its thread is gone, and lets go of nobody's snapshot any more */
+void writer_end(Store *store);        /* its connection, on SQLite the last to close: it moves the log into the file */
 /* What waits, at most `most`. None: nothing came for `idle_ms` (0: for ever), or the store closes and *closing says so. */
 size_t writer_take(Writer *writer, Write **writes, size_t most, int64_t idle_ms, bool *closing);
 void flusher_begin(Hand *hand);

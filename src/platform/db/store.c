@@ -110,6 +110,7 @@ static void snapshot_end(Reader *reader)
 void store_close(Store *store)
 {
     if (!store) return;
+    writer_stop(store);
     for (size_t i = 0; i < READERS_MOST; i++) {
         CHECK(!store->readers[i].busy);   /* a thread still reads: stop the threads before their store */
         snapshot_end(&store->readers[i]);

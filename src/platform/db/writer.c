@@ -72,7 +72,7 @@ Error *writer_begin(Ctx *cx, Store *store, bool create)
     return OK;
 }
 
-void writer_end(Store *store)
+void writer_stop(Store *store)
 {
     Writer *writer = &store->writer;
     if (!writer->begun) return;
@@ -81,8 +81,14 @@ void writer_end(Store *store)
     pthread_mutex_unlock(&writer->lock);
     pthread_cond_signal(&writer->arrived);
     pthread_join(writer->hand.thread, NULL);
+}
+
+void writer_end(Store *store)
+{
+    Writer *writer = &store->writer;
+    if (!writer->begun) return;
     pthread_mutex_destroy(&writer->hand.connection);
-    db_free(writer->hand.db);   /* on SQLite the last to close: it moves the log into the file */
+    db_free(writer->hand.db);
     pthread_cond_destroy(&writer->arrived);
     pthread_mutex_destroy(&writer->lock);
 }
