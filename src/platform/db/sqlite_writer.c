@@ -8,7 +8,7 @@
 
 enum {
     IDLE_MS    = 200,       /* nobody asked for so long: a good moment for a checkpoint */
-    LOG_GROWN  = 16384,     /* frames: 64 MiB, moved while others wait */
+    LOG_GROWN  = 32768,     /* frames: 128 MiB, moved while others wait */
     LOG_LONG   = 65536,     /* frames: 256 MiB; a reader holds it, so it is waited for */
 };
 
