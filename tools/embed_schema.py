@@ -39,7 +39,7 @@ def main(output: str, inputs: list[str]) -> None:
 
 
 # By date, then by room as the house is built, lowest first, so that foreign keys find their tables.
-ROOMS = ["platform", "members", "themes", "programme", "booking", "record"]
+ROOMS = ["platform", "members", "themes", "money", "programme", "booking", "record"]
 
 
 def order(path: pathlib.Path) -> tuple:

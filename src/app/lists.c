@@ -40,6 +40,7 @@
     /* themes */ \
     of(theme_pages) \
     of(framework_pages) \
+    /* money */ \
     /* programme */ \
     of(catalogue_pages) \
     of(catalogue_api) \

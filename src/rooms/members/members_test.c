@@ -30,6 +30,15 @@ TEST("permissions follow the role and the kind of its organisation")
     EXPECT_SAME(permission_name(RUN_MEMBERS), "RUN_MEMBERS");
 }
 
+TEST("who bills does not keep the ledger, who keeps it runs no programme, and the auditor does neither")
+{
+    const uint64_t office = permissions_of("lead adviser", "partnership") | permissions_of("course administrator", "partnership"), finance = permissions_of("finance officer", "partnership"),
+                   auditor = permissions_of("auditor", "partnership");
+    EXPECT(office >> BILL & 1 && !(office >> KEEP_LEDGER & 1));
+    EXPECT(finance >> KEEP_LEDGER & 1 && finance >> READ_MONEY & 1 && !(finance >> RUN_PROGRAMME & 1) && !(finance >> AUDIT & 1));
+    EXPECT(auditor >> READ_MONEY & 1 && !(auditor >> BILL & 1) && !(auditor >> KEEP_LEDGER & 1));
+}
+
 TEST("colleagues are those with a post at the organisation today, by family name")
 {
     Colleague *people, one;

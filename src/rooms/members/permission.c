@@ -7,8 +7,9 @@ enum {
     LEADS_SCHOOL  = 1 << BOOK_PLACES | 1 << MANAGE_PEOPLE,
     LEADS_EVENTS  = 1 << TAKE_REGISTER | 1 << READ_REGISTER,
     OWNS_COURSES  = 1 << OWN_COURSES | 1 << READ_PROGRAMME | LEADS_EVENTS,
-    READS_OFFICE  = 1 << READ_PROGRAMME | 1 << READ_REGISTER | 1 << AUDIT,
-    RUNS_OFFICE   = 1 << RUN_PROGRAMME | 1 << OWN_COURSES | 1 << RUN_MEMBERS | LEADS_EVENTS | READS_OFFICE,
+    READS_OFFICE  = 1 << READ_PROGRAMME | 1 << READ_REGISTER | 1 << AUDIT | 1 << READ_MONEY,
+    RUNS_OFFICE   = 1 << RUN_PROGRAMME | 1 << OWN_COURSES | 1 << RUN_MEMBERS | 1 << BILL | LEADS_EVENTS | READS_OFFICE,
+    KEEPS_MONEY   = 1 << READ_MONEY | 1 << BILL | 1 << KEEP_LEDGER | 1 << READ_PROGRAMME,
 };
 
 /* A role gives what it gives at its own kind of organisation only: a "course administrator" of a school runs nothing here. */
@@ -37,6 +38,7 @@ static const Role roles[] = {
     { "head of service",             "Head of service",             "department",  OWNS_COURSES },
     { "course administrator",        "Course administrator",        "partnership", RUNS_OFFICE },
     { "lead adviser",                "Lead adviser",                "partnership", RUNS_OFFICE | 1 << SET_UP },
+    { "finance officer",             "Finance officer",             "partnership", KEEPS_MONEY },
     { "auditor",                     "Auditor",                     "partnership", READS_OFFICE },
     { "facilitator",                 "Facilitator",                 "",            LEADS_EVENTS },   /* whoever sends them */
     { "partner contact",             "Partner contact",             "partner",     0 },
@@ -81,6 +83,9 @@ const char *permission_words(int permission, uint64_t permissions)
         [SET_UP]         = { "Change the settings and the themes", 0 },
         [READ_PROGRAMME] = { "See the office’s programme", 1 << OWN_COURSES | READER },
         [AUDIT]          = { "Read all that the office keeps", 0 },
+        [READ_MONEY]     = { "See the office’s money", 1 << KEEP_LEDGER | READER },
+        [BILL]           = { "Set packages and their prices", 0 },
+        [KEEP_LEDGER]    = { "Keep the ledger, and close its months", 0 },
     };
     if (permission < 0 || permission >= PERMISSIONS_END || !(permissions >> permission & 1) || (permissions & words[permission].said_by)) return NULL;
     return words[permission].words;
@@ -92,6 +97,7 @@ const char *permission_name(int permission)
         [PUBLIC] = "PUBLIC", [SIGNED_IN] = "SIGNED_IN", [BOOK_PLACES] = "BOOK_PLACES", [MANAGE_PEOPLE] = "MANAGE_PEOPLE",
         [READ_REGISTER] = "READ_REGISTER", [TAKE_REGISTER] = "TAKE_REGISTER", [OWN_COURSES] = "OWN_COURSES", [RUN_PROGRAMME] = "RUN_PROGRAMME",
         [RUN_MEMBERS] = "RUN_MEMBERS", [SET_UP] = "SET_UP", [READ_PROGRAMME] = "READ_PROGRAMME", [AUDIT] = "AUDIT",
+        [READ_MONEY] = "READ_MONEY", [BILL] = "BILL", [KEEP_LEDGER] = "KEEP_LEDGER",
     };
     return permission >= 0 && permission < PERMISSIONS_END ? names[permission] : "?";
 }

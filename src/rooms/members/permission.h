@@ -16,6 +16,9 @@ enum {
     SET_UP,              /* settings, themes, venues: lead adviser */
     READ_PROGRAMME,      /* the office's programme, to look at: whoever has OWN_COURSES, and the auditor */
     AUDIT,               /* reads all that the office keeps: the auditor, who writes nothing, and whoever runs the office */
+    READ_MONEY,          /* the office's money, to look at: finance officer, whoever runs the office, and the auditor */
+    BILL,                /* what schools are asked to pay: packages and their prices. Finance officer, course administrator, lead adviser */
+    KEEP_LEDGER,         /* what moved, noted in the ledger and reversed, and months closed: the finance officer alone, so that who bills does not bank */
     PERMISSIONS_END,
 };
 
