@@ -41,6 +41,10 @@
     of(theme_pages) \
     of(framework_pages) \
     /* money */ \
+    of(ledger_pages) \
+    of(ledger_account_pages) \
+    of(ledger_note_pages) \
+    of(ledger_close_pages) \
     /* programme */ \
     of(catalogue_pages) \
     of(catalogue_api) \
@@ -220,6 +224,7 @@ const NavEntry navigation[] = {
     { "schools", "Schools", "/office/schools", FRAME_OFFICE, AUDIT, "Schools and people" },
     { "people", "People", "/office/people", FRAME_OFFICE, AUDIT, "Schools and people" },
     { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, "Schools and people" },
+    { "ledger", "Ledger", "/office/ledger", FRAME_OFFICE, READ_MONEY, "Money" },
     { "mail", "Letters", "/office/mail", FRAME_OFFICE, AUDIT, "Kept on record" },
     { "trail", "Who did what", "/office/trail", FRAME_OFFICE, AUDIT, "Kept on record" },
     { "imports", "Imports", "/office/imports", FRAME_OFFICE, RUN_MEMBERS, "Set up" },

@@ -8,6 +8,7 @@
 #include "platform/db/trail.h"
 #include "platform/documents/json.h"
 #include "rooms/booking/booking.h"
+#include "rooms/money/ledger.h"
 #include "rooms/record/certificate.h"
 
 static const char *store_url(const Args *args)
@@ -102,6 +103,7 @@ static Error *check_run(Ctx *cx, const Args *args)
     errors_add(&errors, stored_files_check(cx));
     errors_add(&errors, booking_check(cx));
     errors_add(&errors, certificates_check(cx));
+    errors_add(&errors, money_check(cx));
     TRY(trail_verify(cx, &state));
     if (!state.whole) errors_add(&errors, conflict(cx, "The trail does not match its seals: a row was changed, put in or taken out after it was written"));
     TRY(errors);
@@ -136,6 +138,6 @@ const Command store_commands[] = {
       " Passwords and tokens are left out.", export_run, STORE_READ },
     { "check",   "[--json]", "whether the store is sound, of this version, and its trail whole",
       "Looks at the file, at every reference, at what the rooms promise (each event's places and sessions are those of its rows, none is oversold, certificates are\n"
-      "of people who came) and at the seals of the trail. What is wrong is named with its number, twenty of each kind at most.", check_run, STORE_READ },
+      "of people who came, what the ledger holds is whole and in open months) and at the seals of the trail. What is wrong is named with its number, twenty of each kind at most.", check_run, STORE_READ },
     { 0 },
 };

@@ -68,6 +68,10 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/themes/:id",           THEME },
     { "/office/frameworks/new",       TYPED("name", "Our priorities", "points", "R1 Every child reads\nR2 Talk in every lesson") },
     { "/office/frameworks/:id",       TYPED("name", "Teachers’ standards", "points", "1 High expectations\n2 Progress of pupils") },
+    /* money */
+    { "/office/ledger/new",           TYPED(DAY("on", "20", "11", "2026"), "from", "2", "to", "32", "amount", "180", "fund", "1", "centre", "1", "words", "Town Hall, hire") },
+    { "/office/ledger/postings/:id/reverse", TYPED(DAY("on", "20", "11", "2026"), "words", "Paid by another") },
+    { "/office/ledger/close",         TYPED("month", "2026-10", "note", "Looked through") },
     /* programme */
     { "/office/courses/:id/quality",  TYPED("mark_1", "Pupils read more.", "mark_2", "", "mark_3", "", "mark_4", "", "mark_5", "", "evidence_words", "A report", "evidence_link", "https://evidence.example", "point", "13", "revised", "1") },
     { "/office/charges/usual",        TYPED("charge_days_1", "14", "charge_amount_1", "50%", "charge_no_show", "£20") },

@@ -23,12 +23,13 @@
 #include "tests/data.h"
 #include "tests/doors/doors.h"
 #include "tests/fixture_bookings.h"
+#include "tests/fixture_money.h"
 #include "tests/fixture_passkey.h"
 
 const DoorRole door_roles[] = {
     { "nobody", &nobody, false }, { "jo", &jo, true },     { "ben", &ben, true },   { "ann", &ann, true },   { "cara", &cara, true },
     { "noor", &noor, true },      { "pat", &pat, true },   { "gus", &gus, true },   { "fay", &fay, false },  { "hana", &hana, false },
-    { "dora", &dora, false },     { "eli", &eli, false },  { "ivo", &ivo, false },
+    { "dora", &dora, false },     { "eli", &eli, false },  { "ivo", &ivo, false },   { "rex", &rex, false },
 };
 const size_t door_role_count = COUNT(door_roles);
 
@@ -210,6 +211,14 @@ static void feeds_lay(void)
     EXPECT_OK(write_as(&ben, feed_of_ben, &id));
     thing_id("/account/feeds/", NULL, "of-ben", id);
     thing("/feeds/*", NULL, "of-ben", strrchr(feed_path(test_cx(), id), '/') + 1);
+}
+
+/* ---- money ---- */
+
+static void money_lay(void)
+{
+    thing_id("/ledger/accounts/", NULL, "bank", BANK);
+    thing_id("/ledger/postings/", NULL, "hire", noted("2026-10-05", BANK, VENUES, "180"));
 }
 
 /* ---- everything by name ---- */
@@ -440,6 +449,7 @@ void doors_lay(void)
 {
     WaysIn max_has;
     thing_count = 0;
+    rex_lay();
     schools = data_file("register-september.csv");
     for (size_t i = 0; i < door_role_count; i++) (void)csrf_of(door_roles[i].who);      /* everybody is signed in */
     held_lay();
@@ -456,6 +466,7 @@ void doors_lay(void)
     events_lay();
     members_lay();
     records_lay();
+    money_lay();
     sign_ins_lay();
     second_factor_lay();
     feeds_lay();

@@ -121,5 +121,6 @@ Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
     TRY(demo_quality(cx, demo));
     TRY(demo_needs(cx, demo));
     TRY(demo_reviews(cx, demo));
+    TRY(demo_finance(cx, demo));
     return demo_slice(cx, demo, say_made, NULL);
 }

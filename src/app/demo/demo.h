@@ -112,3 +112,4 @@ CHECKED Error *demo_charges(Ctx *cx, Demo *demo);
 CHECKED Error *demo_go_ahead(Ctx *cx, Demo *demo);
 CHECKED Error *demo_needs(Ctx *cx, Demo *demo);       /* after those whose events it leaves alone */
 CHECKED Error *demo_hearing(Ctx *cx, Demo *demo);
+CHECKED Error *demo_finance(Ctx *cx, Demo *demo);

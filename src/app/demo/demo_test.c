@@ -5,6 +5,7 @@
 #include "rooms/booking/booking.h"
 #include "rooms/members/organisation.h"
 #include "rooms/members/person.h"
+#include "rooms/money/ledger.h"
 #include "rooms/record/certificate.h"
 #include "tests/fixture.h"
 
@@ -47,6 +48,7 @@ static void expect_the_rules(void)
     EXPECT_OK(events_check(as(&nobody)));
     EXPECT_OK(booking_check(as(&nobody)));
     EXPECT_OK(certificates_check(as(&nobody)));
+    EXPECT_OK(money_check(as(&nobody)));
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE waiting > 0 AND taken < places"), 0);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration r JOIN event e ON e.id = r.event_id WHERE r.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM post p WHERE p.person_id = r.person_id"
                                 " AND p.organisation_id = r.organisation_id AND p.starts_on <= e.starts_on AND (p.ends_on IS NULL OR p.ends_on >= e.starts_on))"), 0);
@@ -92,6 +94,10 @@ static void expect_to_be_of(const char *today)
     EXPECT(fixture_number("SELECT count(*) FROM registration_need") > 1);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event e JOIN course c ON c.id = e.course_id WHERE c.code = 'CU-101' AND e.state = 'published'"), 1);
     EXPECT_SAME(cx->today, today);
+    /* The books of the financial year before are closed, and something was earned and spent in both. */
+    EXPECT_SAME(fixture_text("SELECT substr(through, 5) AS text FROM ledger_closed"), "-03");
+    EXPECT(fixture_number("SELECT count(*) FROM posting WHERE month <= (SELECT through FROM ledger_closed)") > 100);
+    EXPECT_EQUAL(fixture_number("SELECT count(DISTINCT kind) FROM posting_row r JOIN account a ON a.id = r.from_account OR a.id = r.to_account WHERE r.month > (SELECT through FROM ledger_closed)"), 4);
 }
 
 static const char *rows_of_it(void)

@@ -83,6 +83,10 @@ TEST("money is read and written in pounds, kept in pence")
     EXPECT(money_parse(" £1,234.50 ", &pence) && pence == 123450);
     EXPECT(money_parse("0", &pence) && pence == 0);
     EXPECT(!money_parse("-5", &pence) && !money_parse("1.5", &pence) && !money_parse("", &pence) && !money_parse("ten", &pence) && !money_parse(",5", &pence));
+    EXPECT(money_parse("1,200", &pence) && pence == 120000);
+    EXPECT(money_parse("12,500.00", &pence) && pence == 1250000);
+    EXPECT(!money_parse("1,00", &pence) && !money_parse("1234,567", &pence) && !money_parse("1,2000", &pence) && !money_parse("1,", &pence) && !money_parse("1,,000", &pence));
+    EXPECT(!money_parse("1e9", &pence) && !money_parse("5£", &pence) && !money_parse("£5£", &pence) && !money_parse("£", &pence) && !money_parse("−5", &pence));
     EXPECT(!money_parse("1000000.01", &pence) && !money_parse("99999999999999999999", &pence));
     EXPECT_SAME(money_words(cx, 6000), "£60");
     EXPECT_SAME(money_words(cx, 6050), "£60.50");

@@ -24,20 +24,23 @@ const char *money_words(Ctx *cx, int64_t pence)
 bool money_parse(const char *typed, int64_t *pence)
 {
     int64_t pounds = 0, part = 0;
-    int digits = 0, decimals = 0;
+    int digits = 0, decimals = 0, since = -1;      /* since: digits after the last comma; -1: there was none */
 
     while (*typed == ' ') typed++;
     if (begins(typed, "£")) typed += strlen("£");
     while (*typed == ' ') typed++;
     for (; (*typed >= '0' && *typed <= '9') || *typed == ','; typed++) {
         if (*typed == ',') {
-            if (!digits) return false;
+            if (!digits || (since < 0 ? digits > 3 : since != 3)) return false;
+            since = 0;
             continue;
         }
         pounds = 10 * pounds + (*typed - '0');
         if (pounds > PENCE_MOST / 100) return false;
         digits++;
+        if (since >= 0) since++;
     }
+    if (since >= 0 && since != 3) return false;    /* "1,00" is as likely a pound as a hundred */
     if (*typed == '.') {
         for (typed++; *typed >= '0' && *typed <= '9'; typed++, decimals++) part = 10 * part + (*typed - '0');
         if (decimals != 2) return false;   /* "£60.5" is as likely a slip as sixty pounds fifty */

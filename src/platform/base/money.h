@@ -6,4 +6,4 @@ enum { PENCE_MOST = 100000000 };   /* a million pounds: no price or bill here is
 
 const char *money_words(Ctx *cx, int64_t pence);                 /* "£60", "£60.50", "−£5", "Free" for 0 */
 const char *money_table(Ctx *cx, int64_t pence);                 /* "£60.00" */
-bool        money_parse(const char *typed, int64_t *pence);      /* "60", "£60.50", "1,200"; false when it is no amount, negative or over PENCE_MOST */
+bool        money_parse(const char *typed, int64_t *pence);      /* "60", "£60.50", "1,200"; false when it is no amount, negative, over PENCE_MOST, or its comma is not one of thousands */

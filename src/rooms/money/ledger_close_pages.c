@@ -1,0 +1,101 @@
+/* Which months are closed, by whom, and the form that closes the next. */
+#include "rooms/money/ledger_close.h"
+
+#include "platform/base/money.h"
+#include "platform/base/text.h"
+#include "platform/base/time.h"
+#include "platform/html/field.h"
+#include "rooms/members/permission.h"
+#include "rooms/money/ledger_pages.h"
+
+static const char *month_said(Ctx *cx, const char *month) { return month_words(cx, text(cx, "%s-01", month)); }
+
+static void open_panel(Out *out, const OpenMonth *months, size_t n)
+{
+    Ctx *cx = out->cx;
+    ly_panel_begin(out, (LyPanel){ .title = "Months that are over and still open", .tone = LY_FLUSH });
+    ly_table_begin(out, (LyTable){ .caption = "Months that are over and still open", .boxed = true, .phone = true,
+                                   LY_COLUMNS({ .text = "Month" }, { .text = "Postings", .number = true }, { .text = "Income", .number = true }, { .text = "Costs", .number = true }) });
+    for (size_t i = 0; i < n; i++)
+        html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-num\" data-label=\"Postings\">%s</td><td class=\"ly-num\" data-label=\"Income\">%s</td><td class=\"ly-num\" data-label=\"Costs\">%s</td></tr>\n", month_said(cx, months[i].month),
+             number_words(cx, months[i].postings), money_table(cx, months[i].income), money_table(cx, months[i].cost));
+    ly_table_end(out);
+    ly_panel_end(out);
+}
+
+static void close_form(Out *out, const Request *rq, Response *rs, const OpenMonth *months, size_t n)
+{
+    Ctx *cx = out->cx;
+    SelectItem *items = array(cx, SelectItem, n + 1);
+    items[0] = (SelectItem){ .value = "", .text = "Choose a month" };
+    for (size_t i = 0; i < n; i++) items[i + 1] = (SelectItem){ .value = months[i].month, .text = month_said(cx, months[i].month) };
+    ly_panel_begin(out, (LyPanel){ .title = "To the end of a month" });
+    form_begin(cx, rq, rs, "/office/ledger/close", false);
+    field_select(out, rq, (Select){ .name = "month", .label = "Month", .label_classes = "govuk-label--s", .hint = "That month and all before it", .items = items, .count = n + 1 });
+    field_text(out, rq, (TextInput){ .name = "note", .label = "A note (optional)", .label_classes = "govuk-label--s", .hint = "What was looked at, or what is known and left" });
+    govuk_warning_text(out, (WarningText){ .text = "A closed month stays closed. What is found later counts in the first month that is open." });
+    govuk_button(out, (Button){ .text = "Close to the end of that month", .prevent_double_click = YES });
+    html(out, "</form>");
+    ly_panel_end(out);
+}
+
+static void closed_panel(Out *out, const Closed *closes, size_t n)
+{
+    Ctx *cx = out->cx;
+    ly_panel_begin(out, (LyPanel){ .title = "Closed" });
+    ly_history_begin(out);
+    for (size_t i = 0; i < n; i++) ly_happened(out, text(cx, "To the end of %s", month_said(cx, closes[i].month)), closes[i].by, moment_words(cx, closes[i].closed_at), *closes[i].note ? closes[i].note : NULL);
+    ly_history_end(out);
+    ly_panel_end(out);
+}
+
+static Error *months_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    OpenMonth *months;
+    Closed *closes;
+    size_t n, closed_count;
+    TRY(months_open(cx, &months, &n));
+    TRY(closes_all(cx, &closes, &closed_count));
+    bool closes_now = n && may(cx, KEEP_LEDGER);
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Closed months", .frame = FRAME_OFFICE, .current = "ledger", .wide = true, CRUMBS({ "Ledger", "/office/ledger" }, { "Closed months", NULL }) });
+    ly_head_begin(out, "Closed months");
+    html(out, "<span class=\"ly-quiet ly-small\">%s</span>", closed_count ? text(cx, "Closed to the end of %s", month_said(cx, closes[0].month)) : "No month is closed yet");
+    if (closes_now) ly_head_buttons(out), ly_small_button(out, "Close a month", "/office/ledger/close", true);
+    ly_head_end(out, closes_now);
+    if (n) open_panel(out, months, n);
+    else ly_empty(out, (LyEmpty){ .title = "No month waits to be closed", .words = "A month in which something counts can be closed once it is over.", .act = "Back to the ledger", .act_href = "/office/ledger", .plain = true });
+    if (closed_count) closed_panel(out, closes, closed_count);
+    page_end(rs);
+    return OK;
+}
+
+static Error *close_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    OpenMonth *months;
+    size_t n;
+    TRY(months_open(cx, &months, &n));
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Close the books", .frame = FRAME_OFFICE, .current = "ledger", .back = "/office/ledger/months", .wide = true });
+    ly_head_begin(out, "Close the books");
+    ly_head_end(out, false);
+    if (n) {
+        html(out, "<div class=\"ly-split ly-split--even ly-split--top\"><div>");
+        close_form(out, rq, rs, months, n);
+        html(out, "</div><div>");
+        open_panel(out, months, n);
+        html(out, "</div></div>\n");
+    } else ly_empty(out, (LyEmpty){ .title = "No month waits to be closed", .words = "A month in which something counts can be closed once it is over.", .act = "See the closed months", .act_href = "/office/ledger/months", .plain = true });
+    page_end(rs);
+    return OK;
+}
+
+static Error *close_submit(Ctx *cx, Request *rq, Response *rs)
+{
+    TRY(ledger_close(cx, form_text(rq, "month"), form_text(rq, "note")));
+    rs->flash = text(cx, "The books are closed to the end of %s", month_said(cx, form_text(rq, "month")));
+    return redirect(rs, "/office/ledger/months");
+}
+
+ROUTES(ledger_close_pages,
+    GET ("/office/ledger/months", READ_MONEY,  months_show),
+    FORM("/office/ledger/close",  KEEP_LEDGER, close_show, NULL, close_submit),
+);

@@ -1,0 +1,14 @@
+/* Whoever keeps the money, and a ledger with something in it: laid only where a test asks for it. */
+#pragma once
+#include "rooms/money/ledger_note.h"
+#include "tests/fixture.h"
+
+extern const Somebody rex;      /* finance officer of OFFICE */
+enum { OWED = 1, BANK = 2, UNPAID = 14, SUBSCRIPTIONS = 21, PLACES = 22, GRANTS = 24, FACILITATORS = 31, VENUES = 32, FUND_SUBSCRIPTIONS = 1, FUND_GRANTS = 4 };   /* accounts and funds that the schema lays */
+
+void    rex_lay(void);
+/* As rex, of the partnership's own cost centre; fund 1 unless it is said. */
+Error  *note_by_rex(NoteDraft draft, int64_t *id);
+int64_t noted(const char *on, int64_t from, int64_t to, const char *amount);
+Error  *reverse_by_rex(int64_t posting_id, const char *on, int64_t *id);
+Error  *close_by_rex(const char *month);
