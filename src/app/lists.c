@@ -45,6 +45,7 @@
     of(ledger_account_pages) \
     of(ledger_note_pages) \
     of(ledger_close_pages) \
+    of(ledger_named_pages) \
     /* programme */ \
     of(catalogue_pages) \
     of(catalogue_api) \

@@ -71,6 +71,8 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     /* money */
     { "/office/ledger/new",           TYPED(DAY("on", "20", "11", "2026"), "from", "2", "to", "32", "amount", "180", "fund", "1", "centre", "1", "words", "Town Hall, hire") },
     { "/office/ledger/postings/:id/reverse", TYPED(DAY("on", "20", "11", "2026"), "words", "Paid by another") },
+    { "/office/ledger/funds/new",     TYPED("name", "Reading grant", "code", "RG1") },
+    { "/office/ledger/centres/new",   TYPED("name", "Early Years Service", "code", "EY40") },
     { "/office/ledger/close",         TYPED("month", "2026-10", "note", "Looked through") },
     /* programme */
     { "/office/courses/:id/quality",  TYPED("mark_1", "Pupils read more.", "mark_2", "", "mark_3", "", "mark_4", "", "mark_5", "", "evidence_words", "A report", "evidence_link", "https://evidence.example", "point", "13", "revised", "1") },

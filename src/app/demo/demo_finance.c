@@ -23,6 +23,7 @@ SQL(demo_posting_put,
     "INSERT INTO posting (id, kind, subject_id, on_date, month, words, rows, reverses, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9)");
 SQL(demo_posting_row_put,
     "INSERT INTO posting_row (posting_id, position, from_account, to_account, pence, month, cost_centre_id, fund_id) VALUES ($1, 1, $2, $3, $4, $5, $6, $7)");
+SQL(demo_centre_put,   "INSERT INTO cost_centre (id, code, name) VALUES ($1, 'EY40', 'Early Years Service')");
 SQL(demo_books_closed, "UPDATE ledger_closed SET through = $1 WHERE id = 0");
 SQL(demo_close_put,    "INSERT INTO period_close (month, closed_at, closed_by, note) VALUES ($1, $2, $3, 'Agreed with the council’s own ledger.')");
 
@@ -46,7 +47,7 @@ static const struct { int64_t months, day, from, to, fund, pence, more; const ch
     { EACH,                           28, BANK, STAFF,          SUB,          148000, 103, "The office’s time" },
 };
 
-typedef struct { Demo *demo; int64_t by, number; MoneyYear year; bool later; } Books;
+typedef struct { Demo *demo; int64_t by, number, early_years; MoneyYear year; bool later; } Books;
 typedef struct { const char *kind, *on, *words; int64_t from, to, fund, pence, reverses; } Row;
 
 static Error *post(Ctx *cx, Books *books, Row row, int64_t *id)
@@ -58,7 +59,7 @@ static Error *post(Ctx *cx, Books *books, Row row, int64_t *id)
     instant_of(row.on, HOUR, 0, false, &made_at);
     *id = demo_id(demo);
     TRY(demo_put(cx, demo, demo_posting_put, INT(*id), STR(row.kind), INT(row.reverses ? row.reverses : *id), STR(row.on), STR(month), STR(row.words), REF(row.reverses), INT(made_at), INT(books->by)));
-    return demo_put(cx, demo, demo_posting_row_put, INT(*id), INT(row.from), INT(row.to), INT(row.pence), STR(month), INT(COST_CENTRE_OWN), INT(row.fund));
+    return demo_put(cx, demo, demo_posting_row_put, INT(*id), INT(row.from), INT(row.to), INT(row.pence), STR(month), INT(row.fund == GRANT ? books->early_years : COST_CENTRE_OWN), INT(row.fund));
 }
 
 /* No two months are alike: up to a tenth more or less, by number, so that it is the same each time. */
@@ -103,10 +104,11 @@ static Error *officer_lay(Ctx *cx, void *data)
 {
     Books *books = data;
     Demo *demo = books->demo;
-    const char *name = "Imogen Farrow", *email = "imogen.farrow@fleetandwandle.example", *since = money_year(cx, YEAR_FINANCIAL, books->year.first - 1).from;
+    const char *name = "Imogen Farrow", *email = "imogen.farrow@partnership.example", *since = money_year(cx, YEAR_FINANCIAL, books->year.first - 1).from;
     int64_t at;
     instant_of(since, HOUR, 0, false, &at);
-    books->by = demo_id(demo);
+    books->by = demo_id(demo), books->early_years = demo_id(demo);
+    TRY(demo_put(cx, demo, demo_centre_put, INT(books->early_years)));
     TRY(demo_put(cx, demo, demo_finance_person, INT(books->by), STR(name), STR(text_fold(cx, name)), STR(person_sort_key(cx, name)), STR(email), INT(at)));
     return demo_put(cx, demo, demo_finance_post, INT(demo_id(demo)), INT(books->by), INT(demo->office_id), STR(since), INT(at));
 }

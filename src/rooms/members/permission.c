@@ -9,7 +9,7 @@ enum {
     OWNS_COURSES  = 1 << OWN_COURSES | 1 << READ_PROGRAMME | LEADS_EVENTS,
     READS_OFFICE  = 1 << READ_PROGRAMME | 1 << READ_REGISTER | 1 << AUDIT | 1 << READ_MONEY,
     RUNS_OFFICE   = 1 << RUN_PROGRAMME | 1 << OWN_COURSES | 1 << RUN_MEMBERS | 1 << BILL | LEADS_EVENTS | READS_OFFICE,
-    KEEPS_MONEY   = 1 << READ_MONEY | 1 << BILL | 1 << KEEP_LEDGER | 1 << READ_PROGRAMME,
+    KEEPS_MONEY   = 1 << READ_MONEY | 1 << BILL | 1 << KEEP_LEDGER,
 };
 
 /* A role gives what it gives at its own kind of organisation only: a "course administrator" of a school runs nothing here. */

@@ -123,6 +123,8 @@ static void total_row(Out *out, const char *name, int64_t pence, int64_t before)
     html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-num\"><b>%s</b></td><td class=\"ly-num\"><b>%s</b></td></tr>\n", name, money_table(out->cx, pence), money_table(out->cx, before));
 }
 
+static bool is_over(Ctx *cx, const MoneyYear *year) { return strcmp(year->to, cx->today) < 0; }
+
 static void year_panels(Out *out, const Look *look)
 {
     Ctx *cx = out->cx;
@@ -141,14 +143,15 @@ static void year_panels(Out *out, const Look *look)
     ly_table_foot_end(out);
     ly_panel_end(out);
     if (!has_kind(look, "asset") && !has_kind(look, "liability")) return;
-    sums_begin(out, look, "At the end of the year", "What is held and owed at the end of the year");
+    bool over = is_over(cx, &look->view.year);
+    sums_begin(out, look, over ? "At the end of the year" : "Held and owed so far", "What is held and owed");
     sums_rows(out, look, "asset");
     sums_rows(out, look, "liability");
     ly_table_foot_begin(out);
     total_row(out, "Held less owed", sum_of(look, "asset", false) - sum_of(look, "liability", false), sum_of(look, "asset", true) - sum_of(look, "liability", true));
     ly_table_foot_end(out);
     ly_panel_end(out);
-    html(out, "<p class=\"ly-small ly-quiet\">From the beginning of the ledger to %s.</p>\n", date_words(cx, look->view.year.to));
+    html(out, "<p class=\"ly-small ly-quiet\">From the beginning of the ledger to %s.</p>\n", date_words(cx, over ? look->view.year.to : cx->today));
 }
 
 static void named_panel(Out *out, const char *title, const char *head, const NamedSum *sums, size_t n)
@@ -179,7 +182,7 @@ static void figures(Out *out, const Look *look)
     ly_figure(out, "Income", money_table(cx, income), text(cx, "%s the year before", money_table(cx, sum_of(look, "income", true))));
     ly_figure(out, "Costs", money_table(cx, cost), text(cx, "%s the year before", money_table(cx, sum_of(look, "cost", true))));
     ly_figure(out, left < 0 ? "Short" : "Left", money_table(cx, left < 0 ? -left : left), left < 0 ? "it cost more than came in" : "more came in than it cost");
-    ly_figure(out, "Held at its end", money_table(cx, sum_of(look, "asset", false) - sum_of(look, "liability", false)), "less what is owed");
+    ly_figure(out, is_over(cx, &look->view.year) ? "Held at its end" : "Held so far", money_table(cx, sum_of(look, "asset", false) - sum_of(look, "liability", false)), "less what is owed");
     ly_figures_end(out);
 }
 
@@ -200,6 +203,7 @@ static void head(Out *out, const Look *look)
     html(out, "<span class=\"ly-quiet ly-small\">%s</span>", *look->closed ? text(cx, "Closed to the end of %s", month_words(cx, text(cx, "%s-01", look->closed))) : "No month is closed yet");
     ly_head_buttons(out);
     if (keeps) ly_small_button(out, "Note income or cost", "/office/ledger/new", true);
+    ly_small_button(out, "Funds and cost centres", "/office/ledger/funds", false);
     ly_small_button(out, "Closed months", "/office/ledger/months", false);
     ly_head_end(out, true);
 }

@@ -81,7 +81,7 @@ TEST("what is reversed is as if it had not been, once")
     size_t n;
     rex_lay();
     id = noted("2026-11-02", BANK, VENUES, "£1,180.50");
-    EXPECT_REFUSED(reverse_by_rex(id, "2026-11-01", NULL), INVALID, "2 November 2026, on which it was posted");
+    EXPECT_REFUSED(reverse_by_rex(id, "2026-11-01", NULL), INVALID, "2 November 2026 or later, on which it was posted");
     EXPECT_OK(reverse_by_rex(id, "2026-11-03", &back));
     EXPECT_REFUSED(reverse_by_rex(id, "2026-11-03", NULL), CONFLICT, "reversed already");
     EXPECT_REFUSED(reverse_by_rex(back, "2026-11-03", NULL), CONFLICT, "noted anew");
@@ -240,6 +240,25 @@ TEST("a note says everything that is wrong with it at once: the day, the account
     EXPECT_HAS(refused.body, "Choose the cost centre");
     EXPECT_HAS(refused.body, "Say what it is for");
     EXPECT_EQUAL(visit(&rex, "POST", "/office/ledger/new", FORM_OF(TYPED_ON, "from", "2", "to", "14", "amount", "5", "fund", "", "centre", "1", "words", "Paid at last")).status, 303);   /* no income, no cost: no fund */
+}
+
+TEST("a fund and a cost centre are added by the finance officer, each code once, and what is noted with them is summed by them")
+{
+    rex_lay();
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/ledger/centres/new", FORM_OF("name", "Early Years Service", "code", "EY40")).status, 403);
+    EXPECT_EQUAL(visit(&rex, "POST", "/office/ledger/centres/new", FORM_OF("name", "Early Years Service", "code", "EY40")).status, 303);
+    EXPECT_EQUAL(visit(&rex, "POST", "/office/ledger/funds/new", FORM_OF("name", "Reading grant", "code", "RG1")).status, 303);
+    EXPECT_HAS(visit(&rex, "POST", "/office/ledger/centres/new", FORM_OF("name", "Another", "code", "ey40")).body, "ey40 is there already");
+    Visit refused = visit(&rex, "POST", "/office/ledger/funds/new", FORM_OF("name", "", "code", "a b"));
+    EXPECT_HAS(refused.body, "Enter a code of letters and figures");
+    EXPECT_HAS(refused.body, "Enter a name");
+    const int64_t fund = fixture_number("SELECT id FROM fund WHERE code = 'RG1'"), centre = fixture_number("SELECT id FROM cost_centre WHERE code = 'EY40'");
+    EXPECT_OK(note_by_rex((NoteDraft){ .on = "2026-11-02", .from = BANK, .to = VENUES, .amount = "70", .fund_id = fund, .cost_centre_id = centre }, NULL));
+    noted("2026-11-02", BANK, VENUES, "30");
+    EXPECT_HAS(visit(&ivo, "GET", text(test_cx(), "/office/ledger?centre=%ld", (long)centre), NULL).body, "£70.00");
+    EXPECT_LACKS(visit(&ivo, "GET", text(test_cx(), "/office/ledger?fund=%ld", (long)fund), NULL).body, "£100.00");
+    EXPECT_HAS(visit(&ivo, "GET", "/office/ledger", NULL).body, "By cost centre");
+    EXPECT_HAS(visit(&ivo, "GET", "/office/ledger/funds", NULL).body, "Reading grant");
 }
 
 TEST("who may not keep the ledger writes nothing into it, and a school does not see it")
