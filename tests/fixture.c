@@ -51,14 +51,11 @@ static Ctx *ctx_of(Store *store)
 
 static Error *world_make(Store *store)
 {
-    Partnership partnership;
-
     TRY(db_write(ctx_of(store), world_lay, NULL));
     Ctx *cx = ctx_of(store);
     TRY(store_read_begin(cx));
-    Error *error = settings_partnership(cx, &partnership);
+    Error *error = settings_take_up(cx);
     store_read_end(cx);
-    if (!error) store_partnership(store, &partnership);
     return error;
 }
 

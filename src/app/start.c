@@ -79,13 +79,11 @@ static Error *bring_up_to_date(Ctx *cx, Store *store, bool writes)
     return conflict(cx, "This store was made by another version of lyceum. Run lyceum migrate with the same --store");
 }
 
-static Error *settings_take_up(Ctx *cx)
+static Error *settings_read(Ctx *cx)
 {
-    Partnership partnership;
     TRY(store_read_begin(cx));
-    Error *error = settings_partnership(cx, &partnership);
+    Error *error = settings_take_up(cx);
     store_read_end(cx);
-    if (!error) store_partnership(cx->store, &partnership);
     return error;
 }
 
@@ -93,7 +91,7 @@ void start_settings(Store *store)
 {
     Ctx cx;
     ctx_begin(&cx, store, SETTINGS_ARENA);
-    Error *error = settings_take_up(&cx);
+    Error *error = settings_read(&cx);
     if (error) log_warning(&cx, "settings", "%s", error->log ? error->log : error->say);
     ctx_end(&cx);
 }
@@ -106,7 +104,7 @@ static Error *identity_load(Ctx *cx, Store *store, bool writes)
     cx->store = store;
     TRY(store_secret(cx, writes, &secret));
     if (*secret) mac_key(secret, strlen(secret));
-    return settings_take_up(cx);
+    return settings_read(cx);
 }
 
 Error *start_store(Ctx *cx, const char *url, bool writes, Store **store)

@@ -228,12 +228,13 @@ static bool partnership_same(const Partnership *a, const Partnership *b)
 }
 
 /* The one before stays: a request under way still reads it. Settings change seldom, and a copy is small. */
-void store_partnership(Store *store, const Partnership *partnership)
+const Partnership *store_partnership(Store *store, const Partnership *partnership)
 {
     pthread_mutex_lock(&store->mutex);
-    if (partnership_same(store->partnership, partnership)) {
+    const Partnership *now = store->partnership;
+    if (partnership_same(now, partnership)) {
         pthread_mutex_unlock(&store->mutex);
-        return;
+        return now;
     }
     Partnership *copy = arena_new(store->arena, sizeof *copy);
     *copy = (Partnership){
@@ -246,4 +247,5 @@ void store_partnership(Store *store, const Partnership *partnership)
     };
     store->partnership = copy;
     pthread_mutex_unlock(&store->mutex);
+    return copy;
 }

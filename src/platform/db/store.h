@@ -44,7 +44,7 @@ void store_write(Store *store, Write *write);
 /* A moment for one thread to make a Ctx of its own: arena, now, today, partnership. End with ctx_end(). */
 void ctx_begin(Ctx *cx, Store *store, size_t arena_limit);
 void ctx_end(Ctx *cx);
-void store_partnership(Store *store, const Partnership *partnership);   /* what ctx_begin() hands out; copied */
+const Partnership *store_partnership(Store *store, const Partnership *partnership);   /* what ctx_begin() hands out from now on: a copy, which it gives */
 
 /* The store's own secret, for mac_key(); made when there is none yet and `make` says so, else "". cx reads nothing yet. */
 CHECKED Error *store_secret(Ctx *cx, bool make, const char **secret);

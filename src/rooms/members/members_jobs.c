@@ -32,14 +32,7 @@ static Error *sign_ins_sweep_run(Ctx *cx, const Job *job)
     return db_write(cx, sign_ins_sweep_act, NULL);
 }
 
-/* What ctx_begin() hands out is a copy, so that no page asks the database for the partnership's name. */
-static Error *settings_reload_run(Ctx *cx, const Job *job)
-{
-    Partnership partnership;
-    TRY(settings_partnership(cx, &partnership));
-    store_partnership(cx->store, &partnership);
-    return OK;
-}
+static Error *settings_reload_run(Ctx *cx, const Job *job) { return settings_take_up(cx); }
 
 static Error *addresses_forget_run(Ctx *cx, const Job *job)
 {

@@ -5,6 +5,7 @@
 #include "platform/html/layout.h"
 #include "rooms/members/own_mark.h"
 #include "rooms/members/permission.h"
+#include "rooms/members/settings.h"
 
 static void now_put(Ctx *cx, const Request *rq, Response *rs, const OwnMark *mark)
 {
@@ -18,6 +19,7 @@ static void now_put(Ctx *cx, const Request *rq, Response *rs, const OwnMark *mar
 
 static Error *mark_show(Ctx *cx, const Request *rq, Response *rs)
 {
+    TRY(settings_take_up(cx));
     OwnMark mark;
     TRY(own_mark_shown(cx, &mark));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "The partnership’s mark", .frame = FRAME_OFFICE, .current = "settings", .back = "/office/settings" });

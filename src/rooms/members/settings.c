@@ -137,12 +137,14 @@ Error *settings_save(Ctx *cx, const Settings *settings)
     return trail(cx, "settings.changed", 0, NULL);
 }
 
-Error *settings_partnership(Ctx *cx, Partnership *partnership)
+Error *settings_take_up(Ctx *cx)
 {
     Settings s;
     TRY(settings_load(cx, &s));
-    *partnership = (Partnership){ .name = s.name, .short_name = s.short_name, .url = s.url, .email = s.email, .telephone = s.telephone,
-                                  .authority = s.home_authority, .council = s.council,
-                                  .second_factor_from = s.second_factor_from, .brand = s.brand };
-    return own_mark_shown(cx, &partnership->mark);
+    Partnership partnership = { .name = s.name, .short_name = s.short_name, .url = s.url, .email = s.email, .telephone = s.telephone,
+                                .authority = s.home_authority, .council = s.council,
+                                .second_factor_from = s.second_factor_from, .brand = s.brand };
+    TRY(own_mark_shown(cx, &partnership.mark));
+    cx->partnership = store_partnership(cx->store, &partnership);
+    return OK;
 }

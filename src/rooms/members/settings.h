@@ -24,5 +24,5 @@ bool remind_days(Ctx *cx, const char *typed, int64_t days[REMIND_MOST], size_t *
 
 CHECKED Error *settings_load(Ctx *cx, Settings *settings);             /* what was never set has a plain default */
 CHECKED Error *settings_save(Ctx *cx, const Settings *settings);       /* refuses with every mistake at once */
-/* For store_partnership(): what every page needs of them. */
-CHECKED Error *settings_partnership(Ctx *cx, Partnership *partnership);
+/* What every page needs of them is kept beside the store (store_partnership); from here on as they are now, for this request too. */
+CHECKED Error *settings_take_up(Ctx *cx);

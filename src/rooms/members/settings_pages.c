@@ -25,8 +25,10 @@ static void colour_fields(Out *out, const Request *rq)
     colour_field(out, rq, "brand_accent", "Accent", "The current tab and the search button, under dark words", brand.accent, "#16262b");
 }
 
+/* Whoever has saved them comes here next, and finds them in force. */
 static Error *settings_show(Ctx *cx, const Request *rq, Response *rs)
 {
+    TRY(settings_take_up(cx));
     Settings s;
     TRY(settings_load(cx, &s));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Settings", .frame = FRAME_OFFICE, .current = "settings" });
