@@ -140,6 +140,7 @@ const App the_app = { routes, COUNT(routes), sign_in_who, error_page, "/sign-in/
     of(demo_commands) \
     of(intake_commands) \
     of(members_commands) \
+    of(money_commands) \
     of(programme_commands) \
     of(booking_commands) \
     of(ballot_commands) \

@@ -94,6 +94,24 @@ TEST("money is read and written in pounds, kept in pence")
     EXPECT_SAME(money_table(cx, -123456700), "−£1,234,567.00");
 }
 
+TEST("a share of an amount is whole pence, halves up, and the shares of a year’s months add up to the year")
+{
+    EXPECT_EQUAL(money_share(100000, 7, 12), 58333);
+    EXPECT_EQUAL(money_share(5, 1, 2), 3);
+    EXPECT_EQUAL(money_share(0, 1, 12), 0);
+    EXPECT_EQUAL(money_share(INT64_MAX / 2, 2, 2), INT64_MAX / 2);
+    for (int64_t months = 5; months <= 12; months += months == 5 ? 2 : 5)
+        for (int64_t pence = 1; pence <= 2000; pence++) {
+            int64_t sum = 0, before = 0;
+            for (int64_t month = 1; month <= months; month++) {
+                int64_t so_far = money_share(pence, month, months);
+                EXPECT(so_far >= before && so_far - before <= pence / months + 1);
+                sum += so_far - before, before = so_far;
+            }
+            EXPECT_EQUAL(sum, pence);
+        }
+}
+
 TEST("a name is found however it is accented, and sorts as English reads it")
 {
     Ctx *cx = test_cx();

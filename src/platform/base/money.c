@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "platform/base/check.h"
 #include "platform/base/text.h"
 
 const char *money_table(Ctx *cx, int64_t pence)
@@ -49,4 +50,10 @@ bool money_parse(const char *typed, int64_t *pence)
     if (*typed || !digits) return false;
     *pence = 100 * pounds + part;
     return *pence <= PENCE_MOST;
+}
+
+int64_t money_share(int64_t pence, int64_t part, int64_t whole)
+{
+    CHECK(pence >= 0 && part >= 0 && whole > 0);
+    return (int64_t)(((__int128)pence * part * 2 + whole) / ((__int128)whole * 2));
 }
