@@ -46,6 +46,11 @@
     of(ledger_note_pages) \
     of(ledger_close_pages) \
     of(ledger_named_pages) \
+    of(laboratory_pages) \
+    of(laboratory_study_pages) \
+    of(laboratory_model_pages) \
+    of(package_office_pages) \
+    of(package_our_pages) \
     /* programme */ \
     of(catalogue_pages) \
     of(catalogue_api) \
@@ -207,6 +212,7 @@ const NavEntry navigation[] = {
     { "bookings", "Bookings", "/bookings", FRAME_PUBLIC, BOOK_PLACES, NULL },
     { "people", "Our people", "/people", FRAME_PUBLIC, MANAGE_PEOPLE, NULL },
     { "training", "Training", "/training", FRAME_PUBLIC, BOOK_PLACES, NULL },
+    { "package", "Our package", "/package", FRAME_PUBLIC, OUR_MONEY, NULL },
     { "facilitating", "My events", "/facilitating", FRAME_PUBLIC, TAKE_REGISTER, NULL },
     { "record", "My record", "/record", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "account", "My account", "/account", FRAME_PUBLIC, SIGNED_IN, NULL },
@@ -226,6 +232,8 @@ const NavEntry navigation[] = {
     { "schools", "Schools", "/office/schools", FRAME_OFFICE, AUDIT, "Schools and people" },
     { "people", "People", "/office/people", FRAME_OFFICE, AUDIT, "Schools and people" },
     { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, "Schools and people" },
+    { "packages", "Packages", "/office/packages", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "laboratory", "Price laboratory", "/office/laboratory", FRAME_OFFICE, READ_MONEY, "Money" },
     { "ledger", "Ledger", "/office/ledger", FRAME_OFFICE, READ_MONEY, "Money" },
     { "mail", "Letters", "/office/mail", FRAME_OFFICE, AUDIT, "Kept on record" },
     { "trail", "Who did what", "/office/trail", FRAME_OFFICE, AUDIT, "Kept on record" },

@@ -76,6 +76,16 @@ static void people(Out *out)
     pattern_end(out);
 }
 
+static void lines(Out *out)
+{
+    static const LyDot a[] = { { 0, 70000 }, { 199, 70000 }, { 200, 125000 }, { 618, 125000 } }, b[] = { { 0, 75000 }, { 150, 75000 }, { 618, 309000 } };
+    static const LyDot schools_a[] = { { 58, 70000 }, { 236, 125000 }, { 318, 125000 }, { 618, 125000 } }, schools_b[] = { { 58, 75000 }, { 236, 118000 }, { 318, 159000 }, { 618, 309000 } };
+    static const LyLine both[] = { { .name = "Model A", .colour = 1, .line = a, .line_count = COUNT(a), .dots = schools_a, .dot_count = COUNT(schools_a) },
+                                   { .name = "Model B", .colour = 2, .line = b, .line_count = COUNT(b), .dots = schools_b, .dot_count = COUNT(schools_b) } };
+    ly_lines(out, (LyLines){ .id = "book-pays", .title = "What a school pays, by size", .says = "Each mark is a school. Model A asks more of those from 200 to 249 pupils, model B of all others.",
+        .desc = "Two lines of price against pupils on roll.", .along = "Pupils on roll", .lines = both, .count = COUNT(both) });
+}
+
 static void panels(Out *out)
 {
     pattern_begin(out, "Notes");
@@ -125,6 +135,10 @@ static void panels(Out *out)
     pattern_begin(out, "A chart, with the numbers behind it");
     ly_bars(out, (LyBars){ .id = "changed", .title = "Did it change what you do?", .says = "17 of 24 do something differently.", .head = "Answer", .of = 24, .count = 4,
         .bars = (const LyBar[]){ { "Yes, a lot", 6, true }, { "Yes, in part", 11, true }, { "Not yet", 5, false }, { "No", 2, false } } });
+    pattern_end(out);
+
+    pattern_begin(out, "Lines, each with a dash and a mark of its own");
+    lines(out);
     pattern_end(out);
 }
 

@@ -18,6 +18,9 @@
 #define ASKED "words", "Will you stay for lunch?", "hint", "", "kind", "one", "options", "Yes\nNo", "needed", "1"
 #define ROOM "name", "Gallery", "places", "30", "kit", "Piano", "access", "Lift by the stairs"
 #define THEME TYPED("name", "Music and dance", "description", "Singing, playing and moving.", "colour", "3")
+#define STUDY TYPED("name", "Prices for 2028/29", "authority", "205", "phase", "primary", "sector", "", "needed", "41,200")
+#define PRICE_MODEL TYPED("name", "By the pupil", "rows", "1", "part_year", "months", "per_pupil_1", "5.00", "floor_1", "750")
+#define PACKAGE TYPED("name", "Primary package 2027/28", "starts_on", "2027-04-01", "words", "For everybody.", "places", "40", "governors", "1", DAY("order_by", "30", "6", "2027"))
 #define ORGANISATION "name", "Meadow Trust", "street", "2 Mill Lane", "town", "Fleet", "postcode", "ZZ2 2BB", "telephone", "020 7946 0199", "website", "https://meadow.example"
 
 #define OUTSIDE TYPED("what", "attended", "title", "Reading conference", "provider", "University of Fleet", DAY("held_on", "3", "10", "2026"), "hours", "5", "minutes", "30", "theme", "41", "words", "Talk first.", "file", "A programme of the day\n")
@@ -69,6 +72,12 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/frameworks/new",       TYPED("name", "Our priorities", "points", "R1 Every child reads\nR2 Talk in every lesson") },
     { "/office/frameworks/:id",       TYPED("name", "Teachers’ standards", "points", "1 High expectations\n2 Progress of pupils") },
     /* money */
+    { "/office/laboratory/new",       STUDY },
+    { "/office/laboratory/:id/change", STUDY },
+    { "/office/laboratory/:id/models/new", PRICE_MODEL },
+    { "/office/laboratory/:id/models/:id", PRICE_MODEL },
+    { "/office/laboratory/:id/models/:id/package", PACKAGE },
+    { "/office/packages/:id/change",  PACKAGE },
     { "/office/ledger/new",           TYPED(DAY("on", "20", "11", "2026"), "from", "2", "to", "32", "amount", "180", "fund", "1", "centre", "1", "words", "Town Hall, hire") },
     { "/office/ledger/postings/:id/reverse", TYPED(DAY("on", "20", "11", "2026"), "words", "Paid by another") },
     { "/office/ledger/funds/new",     TYPED("name", "Reading grant", "code", "RG1") },

@@ -221,6 +221,21 @@ static void money_lay(void)
     thing_id("/ledger/postings/", NULL, "hire", noted("2026-10-05", BANK, VENUES, "180"));
 }
 
+static void laboratory_lay(void)
+{
+    fixture_run("INSERT INTO price_study (id, name, authority_code, needed_pence, made_at, made_by) VALUES (971, 'Prices for 2027/28', '205', 4120000, 1795000000, 104)");
+    fixture_run("INSERT INTO price_rule (id, name, part_year, made_at, made_by) VALUES (972, 'One price', 'months', 1795000000, 104)");
+    fixture_run("INSERT INTO price_rule_line (rule_id, position, flat_pence) VALUES (972, 1, 125000)");
+    fixture_run("INSERT INTO price_study_model (study_id, position, rule_id) VALUES (971, 1, 972)");
+    fixture_run("INSERT INTO package (id, name, rule_id, starts_on, ends_on, state, made_at, published_at) VALUES (973, 'Package 2027/28', 972, '2027-04-01', '2028-03-31', 'draft', 1795000000, NULL),"
+                " (974, 'Package 2026/27', 972, '2026-04-01', '2027-03-31', 'published', 1795000000, 1795000000)");
+    fixture_run("INSERT INTO package_item (package_id, kind, amount) VALUES (973, 'places', 40), (974, 'places', 40)");
+    thing_id("/packages/", NULL, "draft", 973);
+    thing_id("/packages/", NULL, "published", 974);
+    thing_id("/laboratory/", NULL, "study", 971);
+    thing_id("/laboratory/:id/models/", "study", "model-a", 1);
+}
+
 /* ---- everything by name ---- */
 
 static void events_lay(void)
@@ -459,6 +474,7 @@ void doors_lay(void)
     materials_lay();
     reviews_lay();
     ballots_lay();
+    laboratory_lay();
     fixture_run("INSERT INTO event_minimum (event_id, people, decide_on) VALUES (1, 2, '2026-12-01')");
     fixture_run("INSERT INTO go_ahead (event_id, decide_on, asked_on) VALUES (1, '2026-12-01', '2026-12-01')");
     letters_lay();

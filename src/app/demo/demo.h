@@ -113,3 +113,4 @@ CHECKED Error *demo_go_ahead(Ctx *cx, Demo *demo);
 CHECKED Error *demo_needs(Ctx *cx, Demo *demo);       /* after those whose events it leaves alone */
 CHECKED Error *demo_hearing(Ctx *cx, Demo *demo);
 CHECKED Error *demo_finance(Ctx *cx, Demo *demo);
+CHECKED Error *demo_laboratory(Ctx *cx, Demo *demo);

@@ -4,7 +4,7 @@
 #include "rooms/members/post.h"
 
 enum {
-    LEADS_SCHOOL  = 1 << BOOK_PLACES | 1 << MANAGE_PEOPLE,
+    LEADS_SCHOOL  = 1 << BOOK_PLACES | 1 << MANAGE_PEOPLE | 1 << OUR_MONEY,
     LEADS_EVENTS  = 1 << TAKE_REGISTER | 1 << READ_REGISTER,
     OWNS_COURSES  = 1 << OWN_COURSES | 1 << READ_PROGRAMME | LEADS_EVENTS,
     READS_OFFICE  = 1 << READ_PROGRAMME | 1 << READ_REGISTER | 1 << AUDIT | 1 << READ_MONEY,
@@ -19,7 +19,7 @@ static const Role roles[] = {
     { "deputy headteacher",          "Deputy headteacher",          "school",      0 },
     { "assistant headteacher",       "Assistant headteacher",       "school",      0 },
     { "CPD lead",                    "CPD lead",                    "school",      1 << BOOK_PLACES },
-    { "school business manager",     "School business manager",     "school",      1 << MANAGE_PEOPLE },
+    { "school business manager",     "School business manager",     "school",      1 << MANAGE_PEOPLE | 1 << OUR_MONEY },
     { "school administrator",        "School administrator",        "school",      LEADS_SCHOOL },
     { "SENCO",                       "SENCO",                       "school",      0 },
     { "designated safeguarding lead","Designated safeguarding lead","school",      0 },
@@ -85,6 +85,7 @@ const char *permission_words(int permission, uint64_t permissions)
         [AUDIT]          = { "Read all that the office keeps", 0 },
         [READ_MONEY]     = { "See the office’s money", 1 << KEEP_LEDGER | READER },
         [BILL]           = { "Set packages and their prices", 0 },
+        [OUR_MONEY]      = { "See what their own school can subscribe to, and its price", 0 },
         [KEEP_LEDGER]    = { "Keep the ledger, and close its months", 0 },
     };
     if (permission < 0 || permission >= PERMISSIONS_END || !(permissions >> permission & 1) || (permissions & words[permission].said_by)) return NULL;
@@ -97,7 +98,7 @@ const char *permission_name(int permission)
         [PUBLIC] = "PUBLIC", [SIGNED_IN] = "SIGNED_IN", [BOOK_PLACES] = "BOOK_PLACES", [MANAGE_PEOPLE] = "MANAGE_PEOPLE",
         [READ_REGISTER] = "READ_REGISTER", [TAKE_REGISTER] = "TAKE_REGISTER", [OWN_COURSES] = "OWN_COURSES", [RUN_PROGRAMME] = "RUN_PROGRAMME",
         [RUN_MEMBERS] = "RUN_MEMBERS", [SET_UP] = "SET_UP", [READ_PROGRAMME] = "READ_PROGRAMME", [AUDIT] = "AUDIT",
-        [READ_MONEY] = "READ_MONEY", [BILL] = "BILL", [KEEP_LEDGER] = "KEEP_LEDGER",
+        [READ_MONEY] = "READ_MONEY", [BILL] = "BILL", [OUR_MONEY] = "OUR_MONEY", [KEEP_LEDGER] = "KEEP_LEDGER",
     };
     return permission >= 0 && permission < PERMISSIONS_END ? names[permission] : "?";
 }

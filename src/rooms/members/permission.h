@@ -18,6 +18,7 @@ enum {
     AUDIT,               /* reads all that the office keeps: the auditor, who writes nothing, and whoever runs the office */
     READ_MONEY,          /* the office's money, to look at: finance officer, whoever runs the office, and the auditor */
     BILL,                /* what schools are asked to pay: packages and their prices. Finance officer, course administrator, lead adviser */
+    OUR_MONEY,           /* what one's own school can subscribe to, at its price: headteacher, business manager, school administrator */
     KEEP_LEDGER,         /* what moved, noted in the ledger and reversed, and months closed: the finance officer alone, so that who bills does not bank */
     PERMISSIONS_END,
 };

@@ -95,6 +95,14 @@ typedef struct { const char *text; int64_t count; bool yes; } LyBar;   /* yes: i
 typedef struct { const char *id, *title, *says, *head; const LyBar *bars; size_t count; int64_t of; } LyBars;   /* head: of the table's first column */
 void ly_bars(Out *out, LyBars bars);
 
+/* Amounts in pence by a number, from zero: a series is a line, marks, or both, in a colour (1 to 4) with a dash and a mark of its own, its name at its end. `says`: what to
+ * see; `desc`: what is drawn, for those who hear it. The table behind it is the caller's. `above` and `below` say what lies there, NULL nothing; at most 6 series. */
+typedef struct { int64_t x, y; } LyDot;
+typedef struct { const char *name; int colour; const LyDot *line; size_t line_count; const LyDot *dots; size_t dot_count; } LyLine;
+typedef struct { const char *id, *title, *says, *desc, *along, *above, *below; const LyLine *lines; size_t count; } LyLines;   /* along: "Pupils on roll" */
+void ly_lines(Out *out, LyLines lines);
+void ly_line_key(Out *out, int colour);        /* the same dash and mark beside its name elsewhere */
+
 /* ---- tables ---- */
 
 typedef enum { LY_UNSORTED, LY_ASCENDING, LY_DESCENDING } LySorted;
