@@ -1,6 +1,7 @@
 // With a keyboard alone: past the menu, through it, and all the way to a booked place; whatever has the focus shows it.
 import assert from "node:assert/strict";
 import { heading, main, waitFor } from "./browser.mjs";
+import { closing } from "./closing.mjs";
 import { laboratory } from "./laboratory.mjs";
 import { planning } from "./planning.mjs";
 
@@ -128,4 +129,5 @@ export default async function keyboard({ it, town, program, mail }) {
 
   await planning({ it, town, program, mail });
   await laboratory({ it, town, program });
+  await closing({ it, town, program });
 }

@@ -96,6 +96,7 @@ static void rows_panel(Out *out, const RowShown *rows, size_t n)
 static void posting_facts(Out *out, const PostingShown *posting)
 {
     Ctx *cx = out->cx;
+    html(out, "<div class=\"govuk-!-margin-bottom-4\">");
     ly_facts_begin(out, false);
     ly_fact(out, "Counts on", date_words(cx, posting->on_date));
     ly_fact(out, "Noted", *posting->by ? text(cx, "%s by %s", moment_words(cx, posting->made_at), posting->by) : moment_words(cx, posting->made_at));
@@ -110,6 +111,7 @@ static void posting_facts(Out *out, const PostingShown *posting)
         ly_fact_end(out);
     }
     ly_facts_end(out);
+    html(out, "</div>\n");
 }
 
 static Error *posting_show(Ctx *cx, const Request *rq, Response *rs)

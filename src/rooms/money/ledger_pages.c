@@ -103,7 +103,7 @@ static void sums_begin(Out *out, const Look *look, const char *title, const char
 {
     const LyColumn columns[] = { { .text = "Account" }, { .text = look->view.year.words, .number = true }, { .text = look->view.before.words, .number = true } };
     ly_panel_begin(out, (LyPanel){ .title = title, .tone = LY_FLUSH });
-    ly_table_begin(out, (LyTable){ .caption = caption, .boxed = true, .columns = columns, .count = COUNT(columns) });
+    ly_table_begin(out, (LyTable){ .caption = caption, .boxed = true, .phone = true, .columns = columns, .count = COUNT(columns) });
 }
 
 static void sums_rows(Out *out, const Look *look, const char *kind)
@@ -113,14 +113,15 @@ static void sums_rows(Out *out, const Look *look, const char *kind)
     for (size_t i = 0; i < look->count; i++) {
         const AccountSum *s = &look->sums[i];
         if (!same(s->kind, kind) || (!s->pence && !s->before_pence)) continue;
-        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"%s\">%s %s</a></th><td class=\"ly-num\">%s</td><td class=\"ly-num\">%s</td></tr>\n",
-             text(cx, "/office/ledger/accounts/%ld?%s", (long)s->id, query), s->code, s->name, money_table(cx, s->pence), money_table(cx, s->before_pence));
+        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"%s\">%s %s</a></th><td class=\"ly-num\" data-label=\"%s\">%s</td><td class=\"ly-num\" data-label=\"%s\">%s</td></tr>\n",
+             text(cx, "/office/ledger/accounts/%ld?%s", (long)s->id, query), s->code, s->name, look->view.year.words, money_table(cx, s->pence), look->view.before.words, money_table(cx, s->before_pence));
     }
 }
 
-static void total_row(Out *out, const char *name, int64_t pence, int64_t before)
+static void total_row(Out *out, const Look *look, const char *name, int64_t pence, int64_t before)
 {
-    html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-num\"><b>%s</b></td><td class=\"ly-num\"><b>%s</b></td></tr>\n", name, money_table(out->cx, pence), money_table(out->cx, before));
+    html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-num\" data-label=\"%s\"><b>%s</b></td><td class=\"ly-num\" data-label=\"%s\"><b>%s</b></td></tr>\n", name, look->view.year.words, money_table(out->cx, pence),
+         look->view.before.words, money_table(out->cx, before));
 }
 
 static bool is_over(Ctx *cx, const MoneyYear *year) { return strcmp(year->to, cx->today) < 0; }
@@ -132,14 +133,14 @@ static void year_panels(Out *out, const Look *look)
     sums_begin(out, look, "Income", "Income by account");
     sums_rows(out, look, "income");
     ly_table_foot_begin(out);
-    total_row(out, "Income together", income, income_before);
+    total_row(out, look, "Income together", income, income_before);
     ly_table_foot_end(out);
     ly_panel_end(out);
     sums_begin(out, look, "Costs", "Costs by account");
     sums_rows(out, look, "cost");
     ly_table_foot_begin(out);
-    total_row(out, "Costs together", cost, cost_before);
-    total_row(out, "Income less costs", income - cost, income_before - cost_before);
+    total_row(out, look, "Costs together", cost, cost_before);
+    total_row(out, look, "Income less costs", income - cost, income_before - cost_before);
     ly_table_foot_end(out);
     ly_panel_end(out);
     if (!has_kind(look, "asset") && !has_kind(look, "liability")) return;
@@ -148,7 +149,7 @@ static void year_panels(Out *out, const Look *look)
     sums_rows(out, look, "asset");
     sums_rows(out, look, "liability");
     ly_table_foot_begin(out);
-    total_row(out, "Held less owed", sum_of(look, "asset", false) - sum_of(look, "liability", false), sum_of(look, "asset", true) - sum_of(look, "liability", true));
+    total_row(out, look, "Held less owed", sum_of(look, "asset", false) - sum_of(look, "liability", false), sum_of(look, "asset", true) - sum_of(look, "liability", true));
     ly_table_foot_end(out);
     ly_panel_end(out);
     html(out, "<p class=\"ly-small ly-quiet\">From the beginning of the ledger to %s.</p>\n", date_words(cx, over ? look->view.year.to : cx->today));
@@ -161,14 +162,14 @@ static void named_panel(Out *out, const char *title, const char *head, const Nam
     const LyColumn columns[] = { { .text = head }, { .text = "Income", .number = true }, { .text = "Costs", .number = true }, { .text = "Left", .number = true } };
     if (!n) return;
     ly_panel_begin(out, (LyPanel){ .title = title, .tone = LY_FLUSH });
-    ly_table_begin(out, (LyTable){ .caption = title, .boxed = true, .columns = columns, .count = COUNT(columns) });
+    ly_table_begin(out, (LyTable){ .caption = title, .boxed = true, .phone = true, .columns = columns, .count = COUNT(columns) });
     for (size_t i = 0; i < n; i++) {
         income += sums[i].income, cost += sums[i].cost;
-        html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-num\">%s</td><td class=\"ly-num\">%s</td><td class=\"ly-num\">%s</td></tr>\n", sums[i].name, money_table(cx, sums[i].income),
+        html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-num\" data-label=\"Income\">%s</td><td class=\"ly-num\" data-label=\"Costs\">%s</td><td class=\"ly-num\" data-label=\"Left\">%s</td></tr>\n", sums[i].name, money_table(cx, sums[i].income),
              money_table(cx, sums[i].cost), money_table(cx, sums[i].income - sums[i].cost));
     }
     ly_table_foot_begin(out);
-    html(out, "<tr><th scope=\"row\">Together</th><td class=\"ly-num\"><b>%s</b></td><td class=\"ly-num\"><b>%s</b></td><td class=\"ly-num\"><b>%s</b></td></tr>\n", money_table(cx, income), money_table(cx, cost),
+    html(out, "<tr><th scope=\"row\">Together</th><td class=\"ly-num\" data-label=\"Income\"><b>%s</b></td><td class=\"ly-num\" data-label=\"Costs\"><b>%s</b></td><td class=\"ly-num\" data-label=\"Left\"><b>%s</b></td></tr>\n", money_table(cx, income), money_table(cx, cost),
          money_table(cx, income - cost));
     ly_table_foot_end(out);
     ly_panel_end(out);

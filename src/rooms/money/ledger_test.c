@@ -53,8 +53,7 @@ static Error *run_act(Ctx *cx, void *statement)
 static void expect_never(const Sql *statement, const char *why)
 {
     Error *error = write_as(&nobody, run_act, (void *)(uintptr_t)statement);
-    EXPECT(error != OK);
-    EXPECT_HAS(error->log, why);
+    EXPECT_HAS(error && error->log ? error->log : "it was carried out", why);
 }
 
 TEST("nothing posted is changed, removed or added to, by nobody, and a closed month stays closed")
