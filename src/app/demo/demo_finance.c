@@ -78,12 +78,14 @@ static Error *month_lay(Ctx *cx, Books *books, int64_t year, int64_t month)
     return OK;
 }
 
-/* A hire that was paid a month after, and a fee that stood in the wrong fund. */
+/* Hires that are paid a month after, the last of them not yet, and a fee that stood in the wrong fund. */
 static Error *put_right_lay(Ctx *cx, Books *books, int64_t year)
 {
     int64_t id = 0, wrong = 0;
     TRY(post(cx, books, (Row){ "noted", date_from_parts(cx, year, 6, 19), "Summer conference, hire of the Guildhall", UNPAID, VENUES, SPONSOR, 118000, 0 }, &id));
     TRY(post(cx, books, (Row){ "noted", date_from_parts(cx, year, 7, 9), "Summer conference, hire of the Guildhall, paid", BANK, UNPAID, SPONSOR, 118000, 0 }, &id));
+    TRY(post(cx, books, (Row){ "noted", date_from_parts(cx, year, 10, 1), "Autumn conference, hire of the Guildhall", UNPAID, VENUES, SUB, 96000, 0 }, &id));
+    if (!books->later) TRY(post(cx, books, (Row){ "noted", date_from_parts(cx, year, 11, 3), "Autumn conference, hire of the Guildhall, paid", BANK, UNPAID, SUB, 96000, 0 }, &id));
     TRY(post(cx, books, (Row){ "noted", date_from_parts(cx, year, 10, 6), "Early language: a keynote", BANK, FACILITATORS, SUB, 60000, 0 }, &wrong));
     if (!wrong) return OK;
     TRY(post(cx, books, (Row){ "reversed", date_from_parts(cx, year, 10, 12), "It belongs to the early language grant", FACILITATORS, BANK, SUB, 60000, wrong }, &id));

@@ -8,7 +8,7 @@
 #pragma once
 #include "platform/db/db.h"
 
-enum { POSTING_ROWS_MOST = 200, COST_CENTRE_OWN = 1 };
+enum { POSTING_ROWS_MOST = 200, COST_CENTRE_OWN = 1, ACCOUNT_BANK = 2 };
 
 typedef struct { int64_t from, to, pence, cost_centre_id, fund_id; } PostingRow;      /* fund_id 0: none */
 typedef struct {

@@ -23,6 +23,26 @@ static void open_panel(Out *out, const OpenMonth *months, size_t n)
     ly_panel_end(out);
 }
 
+/* What waits to be paid or to come in, by what is posted to the end of the last month that can be closed: it is looked at before, and goes on after. */
+static Error *unsettled_panel(Out *out, const char *month)
+{
+    Ctx *cx = out->cx;
+    AccountSum *sums;
+    size_t n, unsettled = 0;
+    TRY(ledger_sums(cx, &(LedgerFilter){ .from = "", .to = month, .before = "" }, &sums, &n));
+    for (size_t i = 0; i < n; i++)
+        if (sums[i].id != ACCOUNT_BANK && !account_of_year(&(Account){ .kind = sums[i].kind }) && sums[i].pence) sums[unsettled++] = sums[i];
+    if (!unsettled) return OK;
+    ly_panel_begin(out, (LyPanel){ .title = text(cx, "Not settled at the end of %s", month_said(cx, month)), .tone = LY_FLUSH });
+    ly_table_begin(out, (LyTable){ .caption = "What is not settled", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Account" }, { .text = "Sum", .number = true }) });
+    for (size_t i = 0; i < unsettled; i++)
+        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"/office/ledger/accounts/%ld\">%s %s</a></th><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", (long)sums[i].id, sums[i].code, sums[i].name, money_table(cx, sums[i].pence));
+    ly_table_end(out);
+    ly_panel_end(out);
+    html(out, "<p class=\"ly-small ly-quiet\">Closing leaves it as it is. Look whether all that was earned and used by then is noted.</p>\n");
+    return OK;
+}
+
 static void close_form(Out *out, const Request *rq, Response *rs, const OpenMonth *months, size_t n)
 {
     Ctx *cx = out->cx;
@@ -82,6 +102,7 @@ static Error *close_show(Ctx *cx, const Request *rq, Response *rs)
         close_form(out, rq, rs, months, n);
         html(out, "</div><div>");
         open_panel(out, months, n);
+        TRY(unsettled_panel(out, months[n - 1].month));
         html(out, "</div></div>\n");
     } else ly_empty(out, (LyEmpty){ .title = "No month waits to be closed", .words = "A month in which something counts can be closed once it is over.", .act = "See the closed months", .act_href = "/office/ledger/months", .plain = true });
     page_end(rs);
