@@ -1,4 +1,5 @@
 /* How SQLite writes: one thread, one connection, one commit for all that wait. While the disk flushes it, the next is under way: see sqlite_flusher.c. */
+#include <sched.h>
 #include <string.h>
 
 #include "platform/base/log.h"
@@ -155,6 +156,7 @@ void *sqlite_hand(void *hand_)
     flusher_begin(hand);
 
     for (bool closing = false; !closing; arena_reset(arena)) {
+        sched_yield();   /* to whoever brings more: what comes before the next commit shares it */
         size_t n = writer_take(&hand->store->writer, writes, BATCH_MOST, frames > 0 ? IDLE_MS : 0, &closing);
         if (closing) break;
         pthread_mutex_lock(&hand->connection);
