@@ -140,11 +140,10 @@ TEST("what a commit gathered is in the log for others as soon as it is answered,
     EXPECT_EQUAL(seen[1], 400);
 }
 
-static Error *pages_read(Ctx *cx)
+static Error *pages_read(Ctx *cx, int64_t *seen)
 {
-    int64_t seen;
     TRY(store_read_begin(cx));
-    Error *error = db_number(cx, pages_heaped, &seen, NONE);
+    Error *error = db_number(cx, pages_heaped, seen, NONE);
     store_read_end(cx);
     return error;
 }
@@ -155,10 +154,11 @@ TEST("a thread that asked once and never again does not keep the log from beginn
     const char *path = text(test_cx(), "%s/asked.db", test_folder());
     Ctx cx = *test_cx();
     size_t applied;
+    int64_t seen;
     Sizes before, after;
     EXPECT_OK(store_open(&cx, &(StoreOptions){ .url = path, .create = true }, &cx.store));
     Error *error = store_migrate(&cx, migrations, migration_count, &applied);
-    if (!error) error = pages_read(&cx);
+    if (!error) error = pages_read(&cx, &seen);
     if (!error) error = db_write(&cx, heap_pages, NULL);
     before = sizes(path);
     usleep(500000);      /* nobody writes: the writer moves the log */
@@ -168,4 +168,25 @@ TEST("a thread that asked once and never again does not keep the log from beginn
     EXPECT_OK(error);
     EXPECT_EQUAL(after.log.st_size, before.log.st_size);
     EXPECT(after.file.st_size > before.file.st_size);
+}
+
+TEST("a process that only reads sees each time what another has written since")
+{
+    sqlite_only();
+    const char *path = text(test_cx(), "%s/beside.db", test_folder());
+    Ctx cx = *test_cx(), reader = *test_cx();
+    size_t applied;
+    int64_t seen[2] = {0};
+    EXPECT_OK(store_open(&cx, &(StoreOptions){ .url = path, .create = true }, &cx.store));
+    Error *error = store_migrate(&cx, migrations, migration_count, &applied);
+    if (!error) error = store_open(&reader, &(StoreOptions){ .url = path, .read_only = true }, &reader.store);
+    for (int turn = 0; turn < 2 && !error; turn++) {
+        error = pages_read(&reader, &seen[turn]);
+        if (!error) error = db_write(&cx, heap_pages, NULL);
+    }
+    store_close(reader.store);
+    store_close(cx.store);
+    EXPECT_OK(error);
+    EXPECT_EQUAL(seen[0], 0);
+    EXPECT_EQUAL(seen[1], 200);
 }

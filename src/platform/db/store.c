@@ -157,7 +157,7 @@ static Reader *reader_find(Store *store)
 }
 
 /* On SQLite the snapshot of the last request stays open and serves the next of this thread while no commit has moved the store's counter: each new one
- * costs a lock, and all that the connection has read before is read again from the file. */
+ * costs a lock, and all that the connection has read before is read again from the file. Where another process writes, nobody here knows, and none is kept. */
 static Error *snapshot_begin(Ctx *cx, Reader *reader)
 {
     if (reader->open && reader->change == cx->store->change) return OK;
@@ -197,7 +197,7 @@ void store_read_end(Ctx *cx)
     if (!cx->db) return;
     Reader *reader = cx->db->reader;
     CHECK(reader);
-    reader->open = !cx->store->postgres && sqlite_in_transaction(cx->db);
+    reader->open = !cx->store->postgres && !cx->store->read_only && sqlite_in_transaction(cx->db);
     if (!reader->open) cx->db->driver->read_end(cx->db);
     cx->db = NULL;
     reader->busy = false;
