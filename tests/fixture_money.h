@@ -4,7 +4,7 @@
 #include "tests/fixture.h"
 
 extern const Somebody rex;      /* finance officer of OFFICE */
-enum { OWED = 1, BANK = ACCOUNT_BANK, UNPAID = 14, SUBSCRIPTIONS = 21, PLACES = 22, GRANTS = 24, FACILITATORS = 31, VENUES = 32, FUND_SUBSCRIPTIONS = 1, FUND_GRANTS = 4 };   /* accounts and funds that the schema lays */
+enum { OWED = ACCOUNT_OWED, BANK = ACCOUNT_BANK, UNPAID = ACCOUNT_UNPAID_COSTS, SUBSCRIPTIONS = ACCOUNT_SUBSCRIPTIONS, PLACES = ACCOUNT_PLACES, GRANTS = ACCOUNT_GRANTS, FACILITATORS = ACCOUNT_FACILITATORS, VENUES = 32 };
 
 void    rex_lay(void);
 /* As rex, of the partnership's own cost centre; fund 1 unless it is said. */

@@ -8,7 +8,15 @@
 #pragma once
 #include "platform/db/db.h"
 
-enum { POSTING_ROWS_MOST = 200, COST_CENTRE_OWN = 1, ACCOUNT_BANK = 2 };
+enum { POSTING_ROWS_MOST = 200, COST_CENTRE_OWN = 1 };
+/* Accounts that the schema lays, by what happens on them. */
+enum {
+    ACCOUNT_OWED = 1, ACCOUNT_BANK = 2, ACCOUNT_RECHARGING = 3, ACCOUNT_COUNCIL = 4, ACCOUNT_EARNED = 5, ACCOUNT_PAID_AHEAD = 6,
+    ACCOUNT_VAT = 11, ACCOUNT_DEFERRED = 13, ACCOUNT_UNPAID_COSTS = 14,
+    ACCOUNT_SUBSCRIPTIONS = 21, ACCOUNT_PLACES = 22, ACCOUNT_CHARGES = 23, ACCOUNT_GRANTS = 24, ACCOUNT_SPONSORSHIP = 25, ACCOUNT_JOINT = 26,
+    ACCOUNT_FACILITATORS = 31, ACCOUNT_JOINT_BOUGHT = 36, ACCOUNT_WRITTEN_OFF = 37,
+};
+enum { FUND_SUBSCRIPTIONS = 1, FUND_IMPROVEMENT = 2, FUND_DE_DELEGATION = 3, FUND_GRANTS = 4, FUND_EXTERNAL_SALES = 5, FUND_SPONSORSHIP = 6 };
 
 typedef struct { int64_t from, to, pence, cost_centre_id, fund_id; } PostingRow;      /* fund_id 0: none */
 typedef struct {
