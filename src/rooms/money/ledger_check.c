@@ -22,9 +22,15 @@ SQL(posted_when_closed,
     " WHERE EXISTS (SELECT 1 FROM period_close c WHERE c.month >= p.month AND c.closed_at + 60 < p.made_at) ORDER BY p.id LIMIT 20");
 SQL(closed_astray,
     "SELECT 'The ledger is closed through ' || l.through || ', and nobody closed it' AS say FROM ledger_closed l WHERE l.through <> '' AND l.through <> COALESCE((SELECT MAX(month) FROM period_close), '')");
+/* What is read of a year is the sums, so they are held against the rows that they are of. */
+SQL(months_astray,
+    "SELECT 'The sums of ' || m.month || ' say ' || " ID("SUM(m.said)") " || 'p of account ' || a.code || ', and its rows say ' || " ID("SUM(m.found)") " || 'p' AS say"
+    "  FROM (SELECT account_id, month, cost_centre_id, fund_id, came_in AS said, 0 AS found, 1 AS way FROM ledger_month UNION ALL SELECT account_id, month, cost_centre_id, fund_id, went_out, 0, 2 FROM ledger_month"
+    "    UNION ALL SELECT to_account, month, cost_centre_id, COALESCE(fund_id, 0), 0, pence, 1 FROM posting_row UNION ALL SELECT from_account, month, cost_centre_id, COALESCE(fund_id, 0), 0, pence, 2 FROM posting_row) m"
+    "  JOIN account a ON a.id = m.account_id GROUP BY a.code, m.month, m.cost_centre_id, m.fund_id, m.way HAVING SUM(m.said) <> SUM(m.found) ORDER BY m.month, a.code LIMIT 20");
 
 Error *money_check(Ctx *cx)
 {
-    static const Sql *const promises[] = { &postings_in_part, &rows_of_other_months, &reversals_unlike, &posted_when_closed, &closed_astray };
+    static const Sql *const promises[] = { &postings_in_part, &rows_of_other_months, &reversals_unlike, &posted_when_closed, &closed_astray, &months_astray };
     return store_promises(cx, promises, COUNT(promises));
 }

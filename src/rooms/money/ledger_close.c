@@ -8,10 +8,10 @@
 #include "rooms/members/permission.h"
 
 SQL(months_closable,
-    "SELECT r.month, COUNT(DISTINCT r.posting_id) AS postings, CAST(SUM(CASE WHEN f.kind = 'income' THEN r.pence ELSE 0 END - CASE WHEN t.kind = 'income' THEN r.pence ELSE 0 END) AS BIGINT) AS income,"
-    " CAST(SUM(CASE WHEN t.kind = 'cost' THEN r.pence ELSE 0 END - CASE WHEN f.kind = 'cost' THEN r.pence ELSE 0 END) AS BIGINT) AS cost"
-    "  FROM posting_row r JOIN account f ON f.id = r.from_account JOIN account t ON t.id = r.to_account"
-    " WHERE r.month > (SELECT through FROM ledger_closed WHERE id = 0) AND r.month < $1 GROUP BY r.month ORDER BY r.month LIMIT CAST($2 AS BIGINT)");
+    "SELECT m.month, (SELECT COUNT(*) FROM posting p WHERE p.month = m.month) AS postings, CAST(SUM(CASE WHEN a.kind = 'income' THEN m.went_out - m.came_in ELSE 0 END) AS BIGINT) AS income,"
+    " CAST(SUM(CASE WHEN a.kind = 'cost' THEN m.came_in - m.went_out ELSE 0 END) AS BIGINT) AS cost"
+    "  FROM ledger_month m JOIN account a ON a.id = m.account_id"
+    " WHERE m.month > (SELECT through FROM ledger_closed WHERE id = 0) AND m.month < $1 GROUP BY m.month ORDER BY m.month LIMIT CAST($2 AS BIGINT)");
 SQL(closes_listed,
     "SELECT c.month, c.closed_at, c.note, y.name AS by FROM period_close c LEFT JOIN person y ON y.id = c.closed_by ORDER BY c.month DESC LIMIT 24");
 /* The row that whoever posts holds: closing waits for them, and they for it. */

@@ -4,11 +4,9 @@
 
 /* Everywhere: $1 and $2 the first and the last month, $3 a cost centre and $4 a fund, or 0. */
 #define OF(row)  " AND (CAST($3 AS BIGINT) = 0 OR " row "cost_centre_id = $3) AND (CAST($4 AS BIGINT) = 0 OR " row "fund_id = $4)"
-/* A row as each of its two accounts sees it. */
-#define MOVED_OF(to, from) \
-    "(SELECT to_account AS account_id, month, cost_centre_id, fund_id, pence FROM posting_row WHERE " to "month <= $2" OF("") \
-    " UNION ALL SELECT from_account, month, cost_centre_id, fund_id, -pence FROM posting_row WHERE " from "month <= $2" OF("") ")"
-#define MOVED MOVED_OF("", "")
+/* What moved through the accounts, from the sums of each month that every row counts in. */
+#define MOVED_OF(whose) "(SELECT account_id, month, cost_centre_id, fund_id, came_in - went_out AS pence FROM ledger_month WHERE " whose "month <= $2" OF("") ")"
+#define MOVED MOVED_OF("")
 #define OF_YEAR "(a.kind = 'income' OR a.kind = 'cost')"
 #define SIGN    "CASE WHEN a.kind = 'income' OR a.kind = 'liability' THEN -1 ELSE 1 END"
 #define SUMS \
@@ -16,7 +14,7 @@
     " CAST(COALESCE(SUM(CASE WHEN NOT " OF_YEAR " OR m.month >= $1 THEN m.pence END), 0) AS BIGINT) * " SIGN " AS pence," \
     " CAST(COALESCE(SUM(CASE WHEN m.month < $1 AND (NOT " OF_YEAR " OR m.month >= $5) THEN m.pence END), 0) AS BIGINT) * " SIGN " AS before_pence FROM account a "
 SQL(sums_by_account, SUMS "JOIN " MOVED " m ON m.account_id = a.id GROUP BY a.id, a.code, a.name, a.kind ORDER BY a.code LIMIT 400");
-SQL(sum_of_account,  SUMS "LEFT JOIN " MOVED_OF("to_account = $6 AND ", "from_account = $6 AND ") " m ON m.account_id = a.id WHERE a.id = $6 GROUP BY a.id, a.code, a.name, a.kind");
+SQL(sum_of_account,  SUMS "LEFT JOIN " MOVED_OF("account_id = $6 AND ") " m ON m.account_id = a.id WHERE a.id = $6 GROUP BY a.id, a.code, a.name, a.kind");
 
 #define IN_OUT \
     " CAST(COALESCE(SUM(CASE WHEN a.kind = 'income' THEN -m.pence ELSE 0 END), 0) AS BIGINT) AS income, CAST(COALESCE(SUM(CASE WHEN a.kind = 'cost' THEN m.pence ELSE 0 END), 0) AS BIGINT) AS cost" \

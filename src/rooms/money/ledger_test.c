@@ -107,6 +107,21 @@ TEST("check finds rows that are missing, of another month, unlike what they take
     EXPECT_HAS(money_check(as(&nobody))->next->next->say, "after that month was closed");
 }
 
+TEST("the sums of each month are those of its rows, and check finds one that is not")
+{
+    rex_lay();
+    noted("2026-11-02", BANK, VENUES, "100");
+    noted("2026-11-03", BANK, VENUES, "20.50");
+    noted("2026-10-03", BANK, VENUES, "7");
+    EXPECT_EQUAL(fixture_number("SELECT came_in FROM ledger_month WHERE account_id = 32 AND month = '2026-11'"), 12050);
+    EXPECT_EQUAL(fixture_number("SELECT went_out FROM ledger_month WHERE account_id = 2 AND month = '2026-11'"), 12050);
+    EXPECT_OK(money_check(as(&nobody)));
+    fixture_run("UPDATE ledger_month SET came_in = 12049 WHERE account_id = 32 AND month = '2026-11'");
+    EXPECT_REFUSED(money_check(as(&nobody)), CONFLICT, "The sums of 2026-11 say 12049p of account 5200, and its rows say 12050p");
+    fixture_run("DELETE FROM ledger_month WHERE month = '2026-10'");
+    EXPECT_HAS(money_check(as(&nobody))->say, "The sums of 2026-10 say 0p of account 1200, and its rows say 700p");
+}
+
 /* ---- closing ---- */
 
 TEST("a month is closed once it is over, with all before it, and says so to whoever dates something into it")
