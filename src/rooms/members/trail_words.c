@@ -127,6 +127,7 @@ static const struct { const char *what, *words; } known[] = {
     { "price_study.model_changed", "Price model changed" },
     { "price_study.model_removed", "Price model removed" },
     { "price_study.removed",     "Study of prices removed" },
+    { "prices.own_phases",       "Phases of our own schools said" },
     { "register.code_off",       "Checking in by code switched off" },
     { "register.code_on",        "Checking in by code switched on" },
     { "programme.year_copied",   "Drafts of a year begun" },
