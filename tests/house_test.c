@@ -113,7 +113,7 @@ static const struct { const char *header, *prefix, *home; } foreign[] = {
     { "qpdf/",            "qpdf_",        "src/platform/documents/pdf" },
     { "csv.h",            "",             "src/platform/documents/csv.c" },
     { "zip.h",            "zip_",         "src/platform/documents/xlsx_" },
-    { "libxml/",          "xmlText",      "src/platform/documents/xlsx_" },
+    { "libxml/",          "xmlText",      "src/platform/documents/" },
     { "xlsxwriter.h",     "lxw_",         "src/platform/documents/xlsx_write.c" },
     { "libdeflate.h",     "libdeflate_",  "src/platform/http/" },
     { "seccomp.h",        "seccomp_",     "src/platform/security/" },

@@ -1,5 +1,5 @@
 /*
- * A table that somebody sends: CSV, or a workbook (XLSX). Which of them it is, its bytes say and not its name.
+ * A table that somebody sends: CSV, a workbook (XLSX), or a bank's statement (camt053.h). Which of them it is, its bytes say and not its name.
  *
  * Of a workbook the first sheet that is not hidden is read. Its dates come as 2026-11-24, with a time as 2026-11-24 09:00, a time alone as
  * 09:00, and of a formula its last value. The first row that is not empty names the columns; empty rows are passed over, and a row knows its

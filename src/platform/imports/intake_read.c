@@ -4,6 +4,7 @@
 #include "platform/base/check.h"
 #include "platform/base/text.h"
 #include "platform/db/stored_file.h"
+#include "platform/documents/camt053.h"
 #include "platform/documents/table_file.h"
 #include "platform/imports/intake.h"
 #include "platform/jobs/jobs.h"
@@ -245,7 +246,9 @@ Error *intake_send(Ctx *cx, const ImportKind *kind, const IntakeFile *file, Inta
     if (head.count == 1 && strchr(head.columns[0].heading, ';')) return invalid(cx, "file", "Semicolons stand between the columns of this file. Save it as CSV with commas between them, or as an Excel workbook");
     TRY(columns_guess(cx, &head));
     bool workbook = file->length > 2 && memcmp(file->bytes, "PK", 2) == 0;
-    TRY(stored_file_stage(cx, file->name, workbook ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv", workbook ? "xlsx" : "csv", file->bytes, file->length, &intake->file_id));
+    bool statement = camt053_looks(file->bytes, file->length);
+    TRY(stored_file_stage(cx, file->name, workbook ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : statement ? "application/xml" : "text/csv",
+                          workbook ? "xlsx" : statement ? "xml" : "csv", file->bytes, file->length, &intake->file_id));
     return about_file(draw_up(cx, kind, intake, &head, file->waits, file->bytes, file->length));
 }
 
