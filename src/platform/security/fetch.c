@@ -34,12 +34,8 @@ static size_t more_came(char *bytes, size_t size, size_t n, void *data)
     return size * n;
 }
 
-Error *fetch(Ctx *cx, const char *url, const char *form, Fetched *fetched)
+static void about_reaching(CURL *curl, const char *url)
 {
-    Draft body = { .cx = cx };
-    if (!fetch_allows(url)) return unavailable(cx, "%s is not asked without encryption", url);
-    CURL *curl = curl_easy_init();
-    CHECK(curl);
     curl_easy_setopt(curl, CURLOPT_URL, url);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, is_here(url) ? "http" : "https");
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -47,7 +43,26 @@ Error *fetch(Ctx *cx, const char *url, const char *form, Fetched *fetched)
     curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");            /* whatever the environment says */
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)FETCH_SECONDS);
-    if (form) curl_easy_setopt(curl, CURLOPT_POSTFIELDS, form);
+}
+
+static struct curl_slist *heads_of(Ctx *cx, const FetchAsk *ask)
+{
+    struct curl_slist *heads = curl_slist_append(NULL, "Accept: application/json");
+    CHECK(heads);
+    if (ask->json) CHECK(curl_slist_append(heads, "Content-Type: application/json"));
+    if (ask->bearer) CHECK(curl_slist_append(heads, text(cx, "Authorization: Bearer %s", ask->bearer)));
+    return heads;
+}
+
+/* One question: `body_sent` and `heads` may be NULL. */
+static Error *ask_once(Ctx *cx, const char *url, const char *body_sent, struct curl_slist *heads, Fetched *fetched)
+{
+    Draft body = { .cx = cx };
+    CURL *curl = curl_easy_init();
+    CHECK(curl);
+    about_reaching(curl, url);
+    if (body_sent) curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body_sent);
+    if (heads) curl_easy_setopt(curl, CURLOPT_HTTPHEADER, heads);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, more_came);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
     CURLcode done = curl_easy_perform(curl);
@@ -60,4 +75,19 @@ Error *fetch(Ctx *cx, const char *url, const char *form, Fetched *fetched)
     fetched->length = body.length;
     fetched->bytes = draft_text(&body);
     return OK;
+}
+
+Error *fetch(Ctx *cx, const char *url, const char *form, Fetched *fetched)
+{
+    return fetch_allows(url) ? ask_once(cx, url, form, NULL, fetched) : unavailable(cx, "%s is not asked without encryption", url);
+}
+
+Error *fetch_asked(Ctx *cx, const FetchAsk *ask, Fetched *fetched)
+{
+    if (!fetch_allows(ask->url)) return unavailable(cx, "%s is not asked without encryption", ask->url);
+    if (ask->bearer && !text_is_line(ask->bearer)) return unavailable(cx, "the key for %s is not one line", ask->url);
+    struct curl_slist *heads = heads_of(cx, ask);
+    Error *error = ask_once(cx, ask->url, ask->json, heads, fetched);
+    curl_slist_free_all(heads);
+    return error;
 }
