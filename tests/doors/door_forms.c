@@ -81,6 +81,8 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/ledger/new",           TYPED(DAY("on", "20", "11", "2026"), "from", "2", "to", "32", "amount", "180", "fund", "1", "centre", "1", "words", "Town Hall, hire") },
     { "/office/ledger/postings/:id/reverse", TYPED(DAY("on", "20", "11", "2026"), "words", "Paid by another") },
     { "/office/ledger/funds/new",     TYPED("name", "Reading grant", "code", "RG1") },
+    { "/office/ledger/centres/:id",   TYPED("organisation", "15") },
+    { "/office/costs/pay",            TYPED("cost", "802", DAY("on", "20", "11", "2026"), "how", "bank") },
     { "/office/ledger/centres/new",   TYPED("name", "Early Years Service", "code", "EY40") },
     { "/office/ledger/close",         TYPED("month", "2026-10", "note", "Looked through") },
     /* programme */
@@ -123,7 +125,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/facilitating/events/:id/agreement", TYPED("version", "1") },
     { "/facilitating/away/new",       TYPED(DAY("from_on", "15", "2", "2027"), DAY("till_on", "19", "2", "2027")) },
     { "/office/events/:id/agreements/:id", TYPED("words", "Leads the morning.", "fee", "350", "expenses", "40", "offer", "1") },
-    { "/office/events/:id/costs/new", TYPED("kind", "venue", "words", "Council Chamber", "amount", "180") },
+    { "/office/events/:id/costs/new", TYPED("kind", "venue", "words", "Council Chamber", "amount", "180", "fund", "1") },
     /* booking */
     { "/approvals/:id",               TYPED("decision", "yes", "note", "") },
     { "/our-school/rules",            TYPED("approval", "all", "out_limit", "2", "cover", "210") },

@@ -7,9 +7,9 @@ enum {
     LEADS_SCHOOL  = 1 << BOOK_PLACES | 1 << MANAGE_PEOPLE | 1 << OUR_MONEY,
     LEADS_EVENTS  = 1 << TAKE_REGISTER | 1 << READ_REGISTER,
     OWNS_COURSES  = 1 << OWN_COURSES | 1 << READ_PROGRAMME | LEADS_EVENTS,
-    READS_OFFICE  = 1 << READ_PROGRAMME | 1 << READ_REGISTER | 1 << AUDIT | 1 << READ_MONEY,
+    READS_OFFICE  = 1 << READ_PROGRAMME | 1 << READ_REGISTER | 1 << AUDIT | 1 << READ_MONEY | 1 << READ_BUDGET,
     RUNS_OFFICE   = 1 << RUN_PROGRAMME | 1 << OWN_COURSES | 1 << RUN_MEMBERS | 1 << BILL | LEADS_EVENTS | READS_OFFICE,
-    KEEPS_MONEY   = 1 << READ_MONEY | 1 << BILL | 1 << KEEP_LEDGER,
+    KEEPS_MONEY   = 1 << READ_MONEY | 1 << READ_BUDGET | 1 << BILL | 1 << KEEP_LEDGER,
 };
 
 /* A role gives what it gives at its own kind of organisation only: a "course administrator" of a school runs nothing here. */
@@ -35,7 +35,8 @@ static const Role roles[] = {
     { "governor",                    "Governor",                    "school",      0 },
     { "clerk to governors",          "Clerk to governors",          "school",      1 << BOOK_PLACES },
     { "officer",                     "Officer",                     "department",  OWNS_COURSES },
-    { "head of service",             "Head of service",             "department",  OWNS_COURSES },
+    { "head of service",             "Head of service",             "department",  OWNS_COURSES | 1 << READ_BUDGET },
+    { "budget holder",               "Budget holder",               "department",  1 << READ_BUDGET },
     { "course administrator",        "Course administrator",        "partnership", RUNS_OFFICE },
     { "lead adviser",                "Lead adviser",                "partnership", RUNS_OFFICE | 1 << SET_UP },
     { "finance officer",             "Finance officer",             "partnership", KEEPS_MONEY },
@@ -86,6 +87,7 @@ const char *permission_words(int permission, uint64_t permissions)
         [READ_MONEY]     = { "See the office’s money", 1 << KEEP_LEDGER | READER },
         [BILL]           = { "Set packages and their prices", 0 },
         [OUR_MONEY]      = { "See what their own school can subscribe to, and its price", 0 },
+        [READ_BUDGET]    = { "See their department’s budget, and what is left of it", READER | 1 << READ_MONEY },
         [KEEP_LEDGER]    = { "Keep the ledger, and close its months", 0 },
     };
     if (permission < 0 || permission >= PERMISSIONS_END || !(permissions >> permission & 1) || (permissions & words[permission].said_by)) return NULL;
@@ -98,7 +100,7 @@ const char *permission_name(int permission)
         [PUBLIC] = "PUBLIC", [SIGNED_IN] = "SIGNED_IN", [BOOK_PLACES] = "BOOK_PLACES", [MANAGE_PEOPLE] = "MANAGE_PEOPLE",
         [READ_REGISTER] = "READ_REGISTER", [TAKE_REGISTER] = "TAKE_REGISTER", [OWN_COURSES] = "OWN_COURSES", [RUN_PROGRAMME] = "RUN_PROGRAMME",
         [RUN_MEMBERS] = "RUN_MEMBERS", [SET_UP] = "SET_UP", [READ_PROGRAMME] = "READ_PROGRAMME", [AUDIT] = "AUDIT",
-        [READ_MONEY] = "READ_MONEY", [BILL] = "BILL", [OUR_MONEY] = "OUR_MONEY", [KEEP_LEDGER] = "KEEP_LEDGER",
+        [READ_MONEY] = "READ_MONEY", [BILL] = "BILL", [OUR_MONEY] = "OUR_MONEY", [KEEP_LEDGER] = "KEEP_LEDGER", [READ_BUDGET] = "READ_BUDGET",
     };
     return permission >= 0 && permission < PERMISSIONS_END ? names[permission] : "?";
 }

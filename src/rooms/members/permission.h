@@ -20,6 +20,7 @@ enum {
     BILL,                /* what schools are asked to pay: packages and their prices. Finance officer, course administrator, lead adviser */
     OUR_MONEY,           /* what one's own school can subscribe to, at its price: headteacher, business manager, school administrator */
     KEEP_LEDGER,         /* what moved, noted in the ledger and reversed, and months closed: the finance officer alone, so that who bills does not bank */
+    READ_BUDGET,         /* the budget of one's own department's cost centre, and what is left of it: its head of service, its budget holder; whoever has READ_MONEY has this too */
     PERMISSIONS_END,
 };
 

@@ -15,6 +15,8 @@ SQL2(posting_add, ADD " ON CONFLICT (kind, subject_id) DO NOTHING", ADD " FOR SH
 SQL(posting_row_add,
     "INSERT INTO posting_row (posting_id, position, from_account, to_account, pence, month, cost_centre_id, fund_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
 SQL(posting_that_stands, "SELECT id FROM posting WHERE kind = $1 AND subject_id = $2");
+SQL(posting_rows_of,
+    "SELECT from_account AS \"from\", to_account AS \"to\", pence, cost_centre_id, fund_id FROM posting_row WHERE posting_id = $1 ORDER BY position LIMIT 200");
 SQL(closed_through,      "SELECT through FROM ledger_closed WHERE id = 0");
 SQL(accounts_by_code,    "SELECT id, code, name, kind FROM account ORDER BY code LIMIT 400");
 SQL(centres_by_code,     "SELECT id, code, name FROM cost_centre ORDER BY code LIMIT 400");
@@ -73,6 +75,27 @@ Error *ledger_post(Ctx *cx, const Posting *p, int64_t *id, bool *again)
         const PostingRow *row = &p->rows[i];
         TRY(db_run(cx, posting_row_add, NULL, INT(*id), INT((int64_t)i + 1), INT(row->from), INT(row->to), INT(row->pence), STR(month), INT(row->cost_centre_id), REF(row->fund_id)));
     }
+    return OK;
+}
+
+Error *ledger_take_back(Ctx *cx, int64_t posting_id, const char *on, const char *words, int64_t *id, bool *again)
+{
+    static const Column columns[] = { COLUMN(PostingRow, from), COLUMN(PostingRow, to), COLUMN(PostingRow, pence), COLUMN(PostingRow, cost_centre_id), COLUMN(PostingRow, fund_id) };
+    PostingRow *rows;
+    size_t n;
+    TRY(db_list(cx, posting_rows_of, columns, &rows, &n, INT(posting_id)));
+    for (size_t i = 0; i < n; i++) {
+        int64_t from = rows[i].from;
+        rows[i].from = rows[i].to, rows[i].to = from;
+    }
+    return ledger_post(cx, &(Posting){ .kind = "reversed", .subject_id = posting_id, .on = on, .words = words, .rows = rows, .count = n, .reverses = posting_id }, id, again);
+}
+
+Error *ledger_open_day(Ctx *cx, const char *day, const char **open)
+{
+    const char *closed;
+    TRY(ledger_closed_through(cx, &closed));
+    *open = *closed && strcmp(month_of(cx, day), closed) <= 0 ? month_next(cx, closed) : day;
     return OK;
 }
 

@@ -31,6 +31,11 @@ typedef struct {
  * what no form can ask: no rows or too many, a sum below a penny, one account at both ends. */
 CHECKED Error *ledger_post(Ctx *cx, const Posting *posting, int64_t *id, bool *again);
 
+/* Takes a posting back by rule: every row the other way round, on a day that is not before its own. *again: it was taken back already. */
+CHECKED Error *ledger_take_back(Ctx *cx, int64_t posting_id, const char *on, const char *words, int64_t *id, bool *again);
+/* That day, or the first of the first open month where that day's is closed: for what is posted by rule and cannot ask for another day. */
+CHECKED Error *ledger_open_day(Ctx *cx, const char *day, const char **open);
+
 /* Through which month the books are closed, "2026-03"; "": none is. */
 CHECKED Error *ledger_closed_through(Ctx *cx, const char **month);
 const char *month_of(Ctx *cx, const char *day);           /* "2026-12" */
@@ -42,6 +47,8 @@ typedef struct { int64_t id; const char *code, *name; } Named;
 CHECKED Error *accounts_all(Ctx *cx, Account **list, size_t *count);
 CHECKED Error *cost_centres_all(Ctx *cx, Named **list, size_t *count);
 CHECKED Error *funds_all(Ctx *cx, Named **list, size_t *count);
+/* Whose events cost what is of that cost centre: the department's own, or the partnership's where it has none. Names a column or a parameter. */
+#define COST_CENTRE_OF(organisation) "COALESCE((SELECT k.id FROM cost_centre k WHERE k.organisation_id = " organisation "), 1)"
 bool account_of_year(const Account *account);             /* income or a cost: it counts in a year, the others for ever */
 
 /* For lyceum check: a CONFLICT for each promise of the ledger's that its rows break. */

@@ -120,7 +120,7 @@ static Error *posting_show(Ctx *cx, const Request *rq, Response *rs)
     RowShown *rows;
     size_t n;
     TRY(posting_find(cx, rq->id, &posting, &rows, &n));
-    bool reversible = may(cx, KEEP_LEDGER) && !posting.reverses && !posting.reversed_by;
+    bool reversible = may(cx, KEEP_LEDGER) && !posting.reverses && !posting.reversed_by && same(posting.kind, "noted");
     Out *out = page_begin(cx, rq, rs, (Page){ .title = posting.words, .frame = FRAME_OFFICE, .current = "ledger", .wide = true, CRUMBS({ "Ledger", "/office/ledger" }, { posting.words, NULL }) });
     ly_head_begin(out, posting.words);
     if (posting.reversed_by) ly_status(out, LY_QUIET, "Reversed");

@@ -10,9 +10,7 @@
 
 enum { YEAR_DAYS = 366 };
 
-SQL(posting_to_reverse, "SELECT id, on_date, CAST(COALESCE(reverses, 0) AS BIGINT) AS reverses FROM posting WHERE id = $1");
-SQL(posting_rows_of,
-    "SELECT from_account AS \"from\", to_account AS \"to\", pence, cost_centre_id, fund_id FROM posting_row WHERE posting_id = $1 ORDER BY position LIMIT 200");
+SQL(posting_to_reverse, "SELECT id, kind, on_date, CAST(COALESCE(reverses, 0) AS BIGINT) AS reverses FROM posting WHERE id = $1");
 
 static const Account *account_of(const Account *accounts, size_t n, int64_t id)
 {
@@ -84,7 +82,7 @@ Error *ledger_note(Ctx *cx, const NoteDraft *draft, int64_t *id)
     return trail(cx, "ledger.noted", *id, money_table(cx, row.pence));
 }
 
-typedef struct { int64_t id, reverses; const char *on_date; } Reversed;
+typedef struct { int64_t id, reverses; const char *kind, *on_date; } Reversed;
 
 static Error *reversal_sound(Ctx *cx, const Reversed *reversed, const char *on, const char *words)
 {
@@ -96,21 +94,14 @@ static Error *reversal_sound(Ctx *cx, const Reversed *reversed, const char *on, 
 
 Error *ledger_reverse(Ctx *cx, int64_t posting_id, const char *on, const char *words, int64_t *id)
 {
-    static const Column reversed_columns[] = { COLUMN(Reversed, id), COLUMN(Reversed, reverses), COLUMN(Reversed, on_date) };
-    static const Column columns[] = { COLUMN(PostingRow, from), COLUMN(PostingRow, to), COLUMN(PostingRow, pence), COLUMN(PostingRow, cost_centre_id), COLUMN(PostingRow, fund_id) };
+    static const Column reversed_columns[] = { COLUMN(Reversed, id), COLUMN(Reversed, reverses), COLUMN(Reversed, kind), COLUMN(Reversed, on_date) };
     Reversed reversed = {0};
-    PostingRow *rows;
-    size_t n;
     bool again;
     if (!may(cx, KEEP_LEDGER)) return forbidden(cx, "reversing posting %ld", (long)posting_id);
     TRY(db_one(cx, posting_to_reverse, reversed_columns, &reversed, INT(posting_id)));
     if (reversed.reverses) return conflict(cx, "This takes another posting back. What was right after all is noted anew");
+    if (!same(reversed.kind, "noted")) return conflict(cx, "This was posted by rule, and follows what it is about. Put that right, and it is put right here");
     TRY(reversal_sound(cx, &reversed, on, words));
-    TRY(db_list(cx, posting_rows_of, columns, &rows, &n, INT(posting_id)));
-    for (size_t i = 0; i < n; i++) {
-        int64_t from = rows[i].from;
-        rows[i].from = rows[i].to, rows[i].to = from;
-    }
-    TRY(ledger_post(cx, &(Posting){ .kind = "reversed", .subject_id = posting_id, .on = on, .words = text_trim(cx, words), .rows = rows, .count = n, .reverses = posting_id }, id, &again));
+    TRY(ledger_take_back(cx, posting_id, on, text_trim(cx, words), id, &again));
     return again ? conflict(cx, "This was reversed already") : trail(cx, "ledger.reversed", posting_id, NULL);
 }

@@ -9,5 +9,5 @@ typedef struct { const char *on, *amount, *words; int64_t from, to, cost_centre_
 /* Refused with every mistake: about "on", "from", "to", "amount", "fund", "centre", "words". */
 CHECKED Error *ledger_note(Ctx *cx, const NoteDraft *draft, int64_t *id);
 /* Every row the other way round, counting on a day of an open month that is not before the posting's own. Refused about "on" and "words"; CONFLICT for what is
- * reversed already and for what is itself a reversal. */
+ * reversed already, for what is itself a reversal, and for what was posted by rule, which follows what it is about. */
 CHECKED Error *ledger_reverse(Ctx *cx, int64_t posting_id, const char *on, const char *words, int64_t *id);

@@ -91,8 +91,9 @@ static Error *reverse_show(Ctx *cx, const Request *rq, Response *rs)
     ly_fact(out, "Counts on", date_words(cx, posting.on_date));
     for (size_t i = 0; i < n; i++) ly_fact(out, "Moved", text(cx, "%s %s to %s %s", rows[i].from_code, rows[i].from_name, rows[i].to_code, rows[i].to_name));
     ly_facts_end(out);
-    if (posting.reverses || posting.reversed_by) {
-        ly_note(out, LY_INFO, posting.reverses ? "This takes another posting back. What was right after all is noted anew." : "This was reversed already.");
+    if (posting.reverses || posting.reversed_by || !same(posting.kind, "noted")) {
+        ly_note(out, LY_INFO, posting.reverses ? "This takes another posting back. What was right after all is noted anew." : posting.reversed_by ? "This was reversed already."
+                                               : "This was posted by rule, and follows what it is about. Put that right, and it is put right here.");
         html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"%s\">Back to the posting</a></p></div>", back);
         page_end(rs);
         return OK;

@@ -2,6 +2,7 @@
 
 #include "platform/base/money.h"
 #include "platform/base/text.h"
+#include "platform/base/time.h"
 #include "platform/db/trail.h"
 #include "platform/mail/mail.h"
 #include "rooms/programme/session.h"
@@ -9,9 +10,11 @@
 static const Column agreement_columns[] = {
     COLUMN(Agreement, event_id), COLUMN(Agreement, person_id), COLUMN(Agreement, fee_pence), COLUMN(Agreement, expenses_pence), COLUMN(Agreement, version), COLUMN(Agreement, offered_at),
     COLUMN(Agreement, agreed_at), COLUMN(Agreement, leads), COLUMN(Agreement, words), COLUMN(Agreement, name), COLUMN(Agreement, email), COLUMN(Agreement, offered_by),
+    COLUMN(Agreement, fund_id), COLUMN(Agreement, fund), COLUMN(Agreement, posted_id), COLUMN(Agreement, paid_on),
 };
 #define FIELDS "SELECT g.event_id, g.person_id, g.fee_pence, g.expenses_pence, g.version, g.offered_at, g.agreed_at, g.words, p.name, p.email, b.name AS offered_by,"                   \
-    " CAST(CASE WHEN f.person_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS leads FROM facilitator_agreement g JOIN person p ON p.id = g.person_id LEFT JOIN person b ON b.id = g.offered_by" \
+    " CAST(CASE WHEN f.person_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS leads, n.id AS fund_id, n.name AS fund, d.posting_id AS posted_id, d.paid_on FROM facilitator_agreement g JOIN person p ON p.id = g.person_id LEFT JOIN person b ON b.id = g.offered_by" \
+    "  JOIN fund n ON n.id = COALESCE(g.fund_id, 1) LEFT JOIN event_cost_posted d ON d.event_id = g.event_id AND d.position = 0 AND d.person_id = g.person_id AND d.back_id IS NULL" \
     "  LEFT JOIN facilitator f ON f.event_id = g.event_id AND f.person_id = g.person_id AND f.answer <> 'declined' WHERE g.event_id = $1"
 SQL(agreement_one,  FIELDS " AND g.person_id = $2");
 SQL(agreement_all,  FIELDS " ORDER BY p.sort_key, p.id LIMIT 50");
@@ -20,10 +23,12 @@ SQL(agreement_put,
     "INSERT INTO facilitator_agreement (event_id, person_id, words, fee_pence, expenses_pence, offered_at, offered_by) VALUES ($1, $2, $3, $4, $5, $6, $7)"
     " ON CONFLICT (event_id, person_id) DO UPDATE SET words = excluded.words, fee_pence = excluded.fee_pence, expenses_pence = excluded.expenses_pence, agreed_at = NULL,"
     " version = facilitator_agreement.version + 1, offered_at = excluded.offered_at, offered_by = excluded.offered_by");
+/* What pays for it is not theirs to accept. */
+SQL(agreement_fund, "UPDATE facilitator_agreement SET fund_id = (SELECT id FROM fund WHERE id = $3) WHERE event_id = $1 AND person_id = $2");
 SQL(agreement_agreed,
     "UPDATE facilitator_agreement SET agreed_at = $4 WHERE event_id = $1 AND person_id = $2 AND version = $3 AND offered_at IS NOT NULL AND agreed_at IS NULL");
 SQL(agreements_like,
-    "INSERT INTO facilitator_agreement (event_id, person_id, words, fee_pence, expenses_pence) SELECT CAST($2 AS BIGINT), g.person_id, g.words, g.fee_pence, g.expenses_pence"
+    "INSERT INTO facilitator_agreement (event_id, person_id, words, fee_pence, expenses_pence, fund_id) SELECT CAST($2 AS BIGINT), g.person_id, g.words, g.fee_pence, g.expenses_pence, g.fund_id"
     "  FROM facilitator_agreement g JOIN facilitator f ON f.event_id = $2 AND f.person_id = g.person_id WHERE g.event_id = $1");
 
 /* An empty one, with what was offered to them last. */
@@ -31,7 +36,7 @@ static Error *agreement_begin(Ctx *cx, int64_t event_id, const Facilitator *lead
 {
     static const Column columns[] = { COLUMN(Agreement, words), COLUMN(Agreement, fee_pence), COLUMN(Agreement, expenses_pence) };
     bool found;
-    *agreement = (Agreement){ .event_id = event_id, .person_id = leader->person_id, .leads = 1, .words = "", .name = leader->name, .email = "", .offered_by = "" };
+    *agreement = (Agreement){ .event_id = event_id, .person_id = leader->person_id, .leads = 1, .words = "", .name = leader->name, .email = "", .offered_by = "", .fund = "", .paid_on = "" };
     return db_maybe(cx, agreement_last, columns, agreement, &found, INT(leader->person_id));
 }
 
@@ -94,10 +99,13 @@ Error *agreement_save(Ctx *cx, int64_t event_id, int64_t person_id, const Agreem
     TRY(agreement_find(cx, event_id, person_id, &before));
     if (!before.leads) return conflict(cx, "%s no longer leads this event, so what was agreed stays as it is", before.name);
     if (one_of(event.state, "cancelled archived")) return conflict(cx, "This event is %s, so what was agreed stays as it is", event.state);
+    if (*before.paid_on) return conflict(cx, "It was paid on %s, so it stays as it is. What came on top is a line of the event’s costs", date_words(cx, before.paid_on));
     TRY(draft_check(cx, draft, &fee, &expenses));
+    if (before.version && draft->fund_id != before.fund_id) TRY(db_run(cx, agreement_fund, NULL, INT(event_id), INT(person_id), INT(draft->fund_id)));
     bool alike = before.version && same(before.words, draft->words) && before.fee_pence == fee && before.expenses_pence == expenses;
     if (alike && (before.offered_at || !draft->offer)) return OK;
     TRY(db_run(cx, agreement_put, NULL, INT(event_id), INT(person_id), STR(draft->words), INT(fee), INT(expenses), REF(draft->offer ? cx->now : 0), REF(draft->offer ? cx->who->id : 0)));
+    TRY(db_run(cx, agreement_fund, NULL, INT(event_id), INT(person_id), INT(draft->fund_id)));
     TRY(db_one(cx, agreement_one, agreement_columns, &after, INT(event_id), INT(person_id)));
     if (draft->offer) TRY(offer_tell(cx, &event, &after));
     return trail(cx, draft->offer ? "facilitator.agreement_offered" : "facilitator.agreement_written", event_id, text(cx, "person %ld", person_id));

@@ -192,9 +192,9 @@ TEST("an agreement is offered, accepted as it was read with its day, and has to 
 TEST("what an event costs is summed with its agreements and shared among who comes, is for the office alone, and goes along with a copy")
 {
     EXPECT_OK(agreement_written("350.50", true));
-    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/costs/new", FORM_OF("kind", "venue", "words", "Council Chamber", "amount", "12.345")).status, 422);
-    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/costs/new", FORM_OF("kind", "venue", "words", "Council Chamber", "amount", "180")).status, 303);
-    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/costs/new", FORM_OF("kind", "materials", "words", "", "amount", "£29.49")).status, 303);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/costs/new", FORM_OF("kind", "venue", "words", "Council Chamber", "amount", "12.345", "fund", "1")).status, 422);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/costs/new", FORM_OF("kind", "venue", "words", "Council Chamber", "amount", "180", "fund", "1")).status, 303);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/costs/new", FORM_OF("kind", "materials", "words", "", "amount", "£29.49", "fund", "1")).status, 303);
     fixture_run("UPDATE event SET taken = 2 WHERE id = 1");
     Event event = {0};
     Costs costs;

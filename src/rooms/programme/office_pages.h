@@ -18,5 +18,7 @@ CHECKED Error *office_themes_all(Ctx *cx, ThemeLabel **themes, size_t *count);
 /* Of a filter bar: one theme, one owner; chosen 0 is all. */
 void filter_theme(Out *out, const ThemeLabel *themes, size_t count, int64_t chosen);
 void filter_owner(Out *out, const CourseOwner *owners, size_t count, int64_t chosen);
+/* What pays for a cost, to choose from. */
+CHECKED Error *fund_items(Ctx *cx, const SelectItem **items, size_t *count);
 /* PRODUCT's kinds of course to choose from; where `all` is not NULL, first that, for any. */
 const SelectItem *office_kinds(Ctx *cx, const char *all, size_t *count);

@@ -3,25 +3,46 @@
 
 #include "platform/base/money.h"
 #include "platform/base/text.h"
+#include "platform/base/time.h"
 #include "platform/documents/sheet.h"
 #include "rooms/members/permission.h"
+#include "rooms/money/ledger.h"
 #include "rooms/programme/event_cost.h"
 #include "rooms/programme/session.h"
 
 extern const RouteList office_cost_pages;
+
+Error *fund_items(Ctx *cx, const SelectItem **items, size_t *count)
+{
+    Named *funds;
+    TRY(funds_all(cx, &funds, count));
+    SelectItem *list = array(cx, SelectItem, *count);
+    for (size_t i = 0; i < *count; i++) list[i] = (SelectItem){ .value = text(cx, "%ld", (long)funds[i].id), .text = funds[i].name };
+    *items = list;
+    return OK;
+}
 
 static const char *head_words(Ctx *cx, const Costs *costs)
 {
     return costs->heads ? money_table(cx, costs->per_head) : "–";
 }
 
+static const char *state_words(Ctx *cx, const Cost *cost)
+{
+    if (*cost->paid_on) return text(cx, "Paid on %s", day_short(cx, cost->paid_on));
+    return cost->posted_id ? "In the ledger, to pay" : "";
+}
+
 static void line_put(Out *out, const Request *rq, Response *rs, const Event *event, const Cost *cost)
 {
     Ctx *cx = out->cx;
     bool write = may(cx, OWN_COURSES);
-    html(out, "<tr><th scope=\"row\">%s</th><td data-label=\"What\">%s</td><td class=\"ly-num\" data-label=\"Cost\">%s</td><td><div class=\"ly-acts\">", capital(cx, cost->kind), *cost->words ? cost->words : "–", money_table(cx, cost->pence));
+    html(out, "<tr><th scope=\"row\">%s</th><td data-label=\"What\"><span>%s<span class=\"ly-sub\">", capital(cx, cost->kind), *cost->words ? cost->words : "–");
+    if (cost->posted_id && may(cx, READ_MONEY)) html(out, "<a class=\"govuk-link\" href=\"/office/ledger/postings/%ld\">%s</a>", (long)cost->posted_id, state_words(cx, cost));
+    else html(out, "%s", state_words(cx, cost));
+    html(out, "</span></span></td><td data-label=\"Paid from\">%s</td><td class=\"ly-num\" data-label=\"Cost\">%s</td><td><div class=\"ly-acts\">", cost->fund, money_table(cx, cost->pence));
     if (write && cost->person_id) html(out, "<a class=\"govuk-link\" href=\"/office/events/%ld/agreements/%ld\">Agreement<span class=\"govuk-visually-hidden\">: %s</span></a>", (long)event->id, (long)cost->person_id, cost->words);
-    else if (write) {
+    else if (write && !*cost->paid_on) {
         form_begin(cx, rq, rs, text(cx, "/office/events/%ld/costs/%ld/remove", (long)event->id, (long)cost->position), false);
         html(out, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\" data-module=\"govuk-button\">Remove<span class=\"govuk-visually-hidden\"> %s, %s</span></button></form>", cost->kind, money_words(cx, cost->pence));
     }
@@ -32,17 +53,20 @@ static void lines_panel(Out *out, const Request *rq, Response *rs, const Event *
 {
     Ctx *cx = out->cx;
     ly_panel_begin(out, (LyPanel){ .title = "Line by line", .tone = LY_FLUSH });
-    ly_table_begin(out, (LyTable){ .caption = "What this event costs", .boxed = true, .phone = true, LY_COLUMNS({ .text = "For" }, { .text = "What" }, { .text = "Cost", .number = true }, { .text = "Acts", .hidden = true }) });
+    ly_table_begin(out, (LyTable){ .caption = "What this event costs", .boxed = true, .phone = true, LY_COLUMNS({ .text = "For" }, { .text = "What" }, { .text = "Paid from" }, { .text = "Cost", .number = true }, { .text = "Acts", .hidden = true }) });
     for (size_t i = 0; i < costs->count; i++) line_put(out, rq, rs, event, &costs->lines[i]);
     ly_table_foot_begin(out);
-    html(out, "<tr><th scope=\"row\">Together</th><td></td><td class=\"ly-num\" data-label=\"Cost\"><b>%s</b></td><td></td></tr>", money_table(cx, costs->pence));
+    html(out, "<tr><th scope=\"row\">Together</th><td></td><td></td><td class=\"ly-num\" data-label=\"Cost\"><b>%s</b></td><td></td></tr>", money_table(cx, costs->pence));
     ly_table_foot_end(out);
     ly_panel_end(out);
 }
 
-static void add_form(Out *out, const Request *rq, Response *rs, const Event *event)
+static Error *add_form(Out *out, const Request *rq, Response *rs, const Event *event)
 {
     Ctx *cx = out->cx;
+    const SelectItem *funds;
+    size_t fund_count;
+    TRY(fund_items(cx, &funds, &fund_count));
     SelectItem *kinds = array(cx, SelectItem, COST_KINDS);
     for (size_t i = 0; i < COST_KINDS; i++) kinds[i] = (SelectItem){ .value = cost_kinds[i], .text = capital(cx, cost_kinds[i]) };
     ly_panel_begin(out, (LyPanel){ .title = "Add a cost" });
@@ -50,9 +74,12 @@ static void add_form(Out *out, const Request *rq, Response *rs, const Event *eve
     field_select(out, rq, (Select){ .name = "kind", .label = "For", .label_classes = "govuk-label--s", .items = kinds, .count = COST_KINDS, .value = "venue" });
     field_text(out, rq, (TextInput){ .name = "words", .label = "What it is (optional)", .label_classes = "govuk-label--s" });
     field_text(out, rq, (TextInput){ .name = "amount", .label = "Cost", .label_classes = "govuk-label--s", .prefix = "£", .classes = "govuk-input--width-5", .inputmode = "decimal" });
+    field_select(out, rq, (Select){ .name = "fund", .label = "Paid from", .label_classes = "govuk-label--s", .items = funds, .count = fund_count });
     govuk_button(out, (Button){ .text = "Add the cost", .prevent_double_click = YES });
     html(out, "</form>");
     ly_panel_end(out);
+    html(out, "<p class=\"ly-small ly-quiet\">On the day of the event its costs go into the ledger by themselves. What is changed later is put right there.</p>\n");
+    return OK;
 }
 
 /* Who leads it and has no agreement yet: what they are paid is in no sum. */
@@ -97,7 +124,7 @@ static Error *costs_show(Ctx *cx, const Request *rq, Response *rs)
     else ly_empty(out, (LyEmpty){ .title = "Nothing is written yet", .words = "Enter what the room, the catering and the materials cost. A facilitator’s fee and expenses come from their agreement. Nobody outside the office sees this.", .plain = true });
     html(out, "</div><div>\n");
     unwritten_panel(out, &event, &costs, leaders, n);
-    if (may(cx, OWN_COURSES)) add_form(out, rq, rs, &event);
+    if (may(cx, OWN_COURSES)) TRY(add_form(out, rq, rs, &event));
     html(out, "</div></div>\n");
     page_end(rs);
     return OK;
@@ -105,7 +132,7 @@ static Error *costs_show(Ctx *cx, const Request *rq, Response *rs)
 
 static Error *cost_submit(Ctx *cx, Request *rq, Response *rs)
 {
-    TRY(event_cost_add(cx, rq->id, form_text(rq, "kind"), form_text(rq, "words"), form_text(rq, "amount")));
+    TRY(event_cost_add(cx, rq->id, &(CostDraft){ .kind = form_text(rq, "kind"), .words = form_text(rq, "words"), .amount = form_text(rq, "amount"), .fund_id = form_number(rq, "fund", 0) }));
     rs->flash = "The cost is added.";
     return redirect(rs, text(cx, "/office/events/%ld/costs", (long)rq->id));
 }
@@ -119,7 +146,7 @@ static Error *cost_remove_submit(Ctx *cx, Request *rq, Response *rs)
 
 static Error *costs_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
-    static const char *const heads[] = { "For", "What", "Cost" };
+    static const char *const heads[] = { "For", "What", "Paid from", "Cost", "Paid on" };
     Event event = {0};
     Costs costs = {0};
     Sheet sheet;
@@ -127,7 +154,7 @@ static Error *costs_sheet(Ctx *cx, const Request *rq, Response *rs)
     TRY(event_costs(cx, &event, &costs));
     sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < costs.count; i++) {
-        sheet_text(&sheet, costs.lines[i].kind), sheet_text(&sheet, costs.lines[i].words), sheet_pence(&sheet, costs.lines[i].pence);
+        sheet_text(&sheet, costs.lines[i].kind), sheet_text(&sheet, costs.lines[i].words), sheet_text(&sheet, costs.lines[i].fund), sheet_pence(&sheet, costs.lines[i].pence), sheet_date(&sheet, costs.lines[i].paid_on);
         sheet_line(&sheet);
     }
     return sheet_respond(&sheet, rs, "costs");

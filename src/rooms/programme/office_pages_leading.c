@@ -97,13 +97,18 @@ static Error *agreement_show(Ctx *cx, const Request *rq, Response *rs)
     if (a.version) agreement_facts(out, &a);
     else if (*a.words) ly_note(out, LY_INFO, text(cx, "What was offered to %s last stands below. Change what is different this time.", a.name));
     if (a.agreed_at && a.leads) ly_note(out, LY_WARN, "It is accepted. Once you change a word or an amount it has to be accepted anew.");
-    if (!a.leads || one_of(event.state, "cancelled archived")) html_markdown(out, a.words, 2);
+    if (*a.paid_on) ly_note(out, LY_INFO, text(cx, "It was paid on %s, so it stays as it is.", date_words(cx, a.paid_on)));
+    if (!a.leads || *a.paid_on || one_of(event.state, "cancelled archived")) html_markdown(out, a.words, 2);
     else {
         form_begin(cx, rq, rs, here, false);
         field_character_count(out, rq, (CharacterCount){ .characters = AGREEMENT_WORDS_MOST, .threshold = 75, .textarea = { .name = "words", .label = "What is agreed", .label_classes = "govuk-label--s", .rows = 8, .value = a.words,
             .hint = "What they do, what you provide, when they are paid, and what holds if it is cancelled" } });
         field_text(out, rq, (TextInput){ .name = "fee", .label = "Fee", .label_classes = "govuk-label--s", .prefix = "£", .classes = "govuk-input--width-5", .inputmode = "decimal", .value = pounds(cx, a.fee_pence), .hint = "Leave it empty where there is none" });
         field_text(out, rq, (TextInput){ .name = "expenses", .label = "Expenses, up to", .label_classes = "govuk-label--s", .prefix = "£", .classes = "govuk-input--width-5", .inputmode = "decimal", .value = pounds(cx, a.expenses_pence) });
+        const SelectItem *funds;
+        size_t fund_count;
+        TRY(fund_items(cx, &funds, &fund_count));
+        field_select(out, rq, (Select){ .name = "fund", .label = "Paid from", .label_classes = "govuk-label--s", .hint = "For us alone. It may change without a word to them", .items = funds, .count = fund_count, .value = a.fund_id ? text(cx, "%ld", (long)a.fund_id) : NULL });
         html(out, "<div class=\"ly-buttons\">");
         govuk_button(out, (Button){ .text = "Save and offer it", .name = "offer", .value = "1", .prevent_double_click = YES });
         govuk_button(out, (Button){ .text = "Save only", .classes = "govuk-button--secondary", .prevent_double_click = YES });
@@ -117,7 +122,7 @@ static Error *agreement_show(Ctx *cx, const Request *rq, Response *rs)
 
 static Error *agreement_submit(Ctx *cx, Request *rq, Response *rs)
 {
-    const AgreementDraft draft = { .words = form_text(rq, "words"), .fee = form_text(rq, "fee"), .expenses = form_text(rq, "expenses"), .offer = form_has(rq, "offer") };
+    const AgreementDraft draft = { .words = form_text(rq, "words"), .fee = form_text(rq, "fee"), .expenses = form_text(rq, "expenses"), .offer = form_has(rq, "offer"), .fund_id = form_number(rq, "fund", 0) };
     TRY(agreement_save(cx, rq->id, rq->id2, &draft));
     rs->flash = draft.offer ? "The agreement is offered by email, and waits to be accepted." : "The agreement is saved.";
     return redirect(rs, text(cx, "/office/events/%ld/costs", (long)rq->id));

@@ -1,10 +1,13 @@
 /* The programme's jobs. */
 #include "platform/base/text.h"
 #include "platform/jobs/jobs.h"
+#include "rooms/programme/cost_posting.h"
 #include "rooms/programme/review_change.h"
 #include "rooms/programme/year_copy.h"
 
 extern const JobLists programme_jobs;
+
+enum { HOUR = 3600 };
 
 static Error *events_copy(Ctx *cx, const Job *job)
 {
@@ -40,9 +43,21 @@ static Error *change_compare(Ctx *cx, const Job *job)
     return db_write(cx, compare_act, &id);
 }
 
+static Error *costs_act(Ctx *cx, void *left) { return costs_post_slice(cx, left); }
+
+/* By the day, so an hour more or less is nothing. */
+static Error *costs_post(Ctx *cx, const Job *job)
+{
+    bool left = true;
+    (void)job;
+    while (left && !jobs_stopping()) TRY(db_write(cx, costs_act, &left));
+    return OK;
+}
+
 static const JobKind kinds[] = {
     JOB("events.copy", events_copy),
     JOB("events.plan_year", year_plan),
+    TIMED("costs.post", costs_post, HOUR),
     JOB("review_change.compare", change_compare),
 };
 const JobLists programme_jobs = { kinds, COUNT(kinds), NULL, 0 };
