@@ -8,7 +8,7 @@
 
 #include "platform/base/text.h"
 
-enum { SOURCES_MOST = 1000, BREAKS_SHOWN = 20 };
+enum { SOURCES_MOST = 4000, BREAKS_SHOWN = 20 };
 
 static Source sources[SOURCES_MOST];
 static size_t source_count;

@@ -7,6 +7,7 @@
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "rooms/booking/booking_pages.h"
+#include "rooms/booking/booking_price.h"
 #include "rooms/booking/busy.h"
 #include "rooms/booking/home_pages.h"
 #include "rooms/booking/substitute.h"
@@ -116,7 +117,7 @@ static Error *requests_page(Ctx *cx, const Request *rq, Response *rs)
 
 /* ---- one of them ---- */
 
-typedef struct { Asked asked; Event event; Standing standing; Cover cover; Busy *busy; size_t busy_count; } Look;
+typedef struct { Asked asked; Event event; Standing standing; Cover cover; Busy *busy; size_t busy_count; const char *price_why; } Look;
 
 static Error *look_read(Ctx *cx, int64_t id, Look *look)
 {
@@ -125,6 +126,7 @@ static Error *look_read(Ctx *cx, int64_t id, Look *look)
     TRY(event_find(cx, look->asked.event_id, &look->event));
     TRY(standing_find(cx, look->asked.organisation_id, &look->standing));
     TRY(cover_find(cx, look->asked.organisation_id, &look->event, &look->cover));
+    TRY(booking_price_words_of(cx, look->asked.registration_id, &look->price_why));
     return person_busy(cx, look->asked.person_id, &look->event, &look->busy, &look->busy_count);
 }
 
@@ -134,10 +136,11 @@ static void costs(Out *out, const Look *look)
     int64_t cover = cover_pence(&look->cover, look->standing.cover_day_pence);
     ly_panel_begin(out, (LyPanel){ .title = "What it costs", .tone = LY_MIST });
     ly_sum_begin(out);
-    ly_sum_row(out, look->standing.member ? "The place, at the members’ price" : "The place", look->asked.price_pence ? money_table(cx, look->asked.price_pence) : "Free", false);
+    ly_sum_row(out, look->standing.member && !*look->price_why ? "The place, at the members’ price" : "The place", look->asked.price_pence ? money_table(cx, look->asked.price_pence) : "Free", false);
     if (cover) ly_sum_row(out, "Cover, about", money_table(cx, cover), false);
     ly_sum_row(out, "Together", look->asked.price_pence + cover ? money_table(cx, look->asked.price_pence + cover) : "Nothing", true);
     ly_sum_end(out);
+    if (*look->price_why) html(out, "<p class=\"ly-small\">%s.</p>", look->price_why);
     if (!look->standing.cover_day_pence && look->cover.day_count)
         html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">Say in the <a class=\"govuk-link\" href=\"/our-school/rules\">booking rules</a> what a day’s cover costs, and it is added here.</p>");
     ly_panel_end(out);

@@ -16,6 +16,8 @@ typedef struct {
     const Standing *standing;      /* of the organisation they book for: its rules, and whether it is a member */
     const char   *step;            /* whom places are asked of first: "school", "office", "" nobody */
     int64_t       price;           /* of one place */
+    const char   *price_why;       /* "" where it is the plain price for members or others */
+    const char   *discounts;       /* what booking more at once takes off; "" */
     int64_t       free_until;      /* cancelling is */
 } BookForm;
 

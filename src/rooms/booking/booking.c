@@ -1,11 +1,13 @@
 #include "rooms/booking/booking.h"
 
+#include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
 #include "rooms/booking/answers.h"
 #include "rooms/booking/approval.h"
 #include "rooms/booking/ballot.h"
 #include "rooms/booking/booking_letters.h"
+#include "rooms/booking/booking_price.h"
 #include "rooms/booking/naming.h"
 #include "rooms/booking/needs_share.h"
 #include "rooms/booking/waiting_list.h"
@@ -144,6 +146,7 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
 {
     Event event = {0};
     Standing standing;
+    ListPrice price;
     Settled answers = {0};
     const char *why, *step;
     *booked = (Booked){ .id = new_id(cx), .count = request->count + (size_t)request->unnamed };
@@ -160,7 +163,9 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
     if (request->unnamed) TRY(unnamed_check(cx, &event));
     TRY(way_in_check(cx, &(WayIn){ WAY_BOOKED, &event, request->organisation_id, booked->places, booked->count }));
     TRY(standing_find(cx, request->organisation_id, &standing));
-    booked->price_pence = event_price_of(&event, standing.member);
+    TRY(booking_list_price(cx, &event, &standing, (int64_t)booked->count, &price));
+    if (request->price_said && price.pence > request->price_pence) return conflict(cx, "A place costs %s now, more than this page said. Look at it again, and confirm that", money_words(cx, price.pence));
+    booked->price_pence = price.pence, booked->price_words = price.words;
     TRY(approval_needed(cx, &event, request, booked, &standing, &step));
     if (!*step) TRY(ballot_step(cx, &event, &step));
     if (event.rules & RULE_QUESTIONS) TRY(answers_check(cx, &event, request, &answers));
@@ -169,6 +174,7 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
     if (*step) booked->confirmed = 0;
     TRY(db_run(cx, booking_add, NULL, INT(booked->id), INT(event.id), REF(request->organisation_id), INT(cx->who->id), STR(text_trim(cx, request->purchase_order)),
                INT(booked->price_pence), INT(cx->now)));
+    TRY(booking_price_keep(cx, booked->id, &price));
     for (size_t i = 0; i < booked->count; i++) {
         booked->places[i].state = *step ? "requested" : i < booked->confirmed ? "confirmed" : "waiting";
         TRY(registration_make(cx, &standing, step, &event, booked, &booked->places[i]));

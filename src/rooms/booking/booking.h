@@ -45,10 +45,12 @@ typedef struct {
     bool           needs_said, needs_shared;      /* of oneself: whether the event's organiser sees what one needs; needs_share.h */
     bool           together;            /* all of them or none: where fewer places are free, they wait as a party */
     bool           over_limit_meant;    /* though more colleagues are out that day than the school's limit */
+    bool           price_said;          /* the form said what a place costs: */
+    int64_t        price_pence;         /* CONFLICT where it costs more by now */
 } BookingRequest;
 
 typedef struct { int64_t registration_id, person_id; const char *name, *email, *state; } BookedPlace;   /* confirmed, waiting or requested; person_id 0: not named yet */
-typedef struct { int64_t id, price_pence; BookedPlace *places; size_t count, confirmed; bool requested; } Booked;   /* requested: all of them are asked for first, see approval.h */
+typedef struct { int64_t id, price_pence; BookedPlace *places; size_t count, confirmed; bool requested; const char *price_words; } Booked;   /* requested: all of them are asked for first, see approval.h; price_words: booking_price.h */
 
 /* Books them all or none, the places without a name last. Refusals name the field: "people", "name_2", "email_2" (the second not known yet), "unnamed",
  * "purchase_order", "out", and those of the event's questions; further() about "answers" where the event asks something that the form has not asked yet. */

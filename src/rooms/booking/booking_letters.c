@@ -5,6 +5,7 @@
 #include "platform/base/time.h"
 #include "platform/mail/mail.h"
 #include "rooms/programme/event_charges.h"
+#include "rooms/programme/list_price.h"
 
 static const char *registration_link(Ctx *cx, int64_t id) { return text(cx, "%s/registrations/%ld", cx->partnership->url, (long)id); }
 
@@ -238,6 +239,6 @@ Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked)
     places_say(cx, &confirmed, unnamed), places_say(cx, &waiting, unnamed_waiting);
     return mail_queue(cx, &(Mail){ .letter = "booking-summary", .about_id = event->id, .person_id = cx->who->id, .to_name = cx->who->name, .to_email = cx->who->email,
         MAIL_VALUES({ "name", cx->who->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(cx, event) },
-                    { "confirmed", draft_text(&confirmed) }, { "waiting", draft_text(&waiting) }, { "requested", draft_text(&requested) }, { "price", money_words(cx, booked->price_pence) }, { "terms", event_charge_words(cx, event) },
+                    { "confirmed", draft_text(&confirmed) }, { "waiting", draft_text(&waiting) }, { "requested", draft_text(&requested) }, { "price", price_said(cx, booked->price_pence, booked->price_words) }, { "terms", event_charge_words(cx, event) },
                     { "link", booking_link(cx, booked->id) }) });
 }

@@ -10,10 +10,12 @@
 #include "rooms/booking/ballot.h"
 #include "rooms/booking/book_form_pages.h"
 #include "rooms/booking/booking_pages.h"
+#include "rooms/booking/booking_price.h"
 #include "rooms/booking/charge.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/event.h"
+#include "rooms/programme/event_discount.h"
 
 enum {
     STRANGERS = 3,       /* rows for people not listed; more come with a second booking */
@@ -86,7 +88,9 @@ static void summary(Out *out, const BookForm *form)
     ly_sum_begin(out);
     ly_sum_row(out, "Each place", price ? money_table(cx, price) : "Free", true);
     ly_sum_end(out);
-    if (event->member_price_pence != event->other_price_pence && cx->who->organisation_id)
+    if (*form->price_why) html(out, "<p class=\"ly-small\">%s.</p>", form->price_why);
+    if (*form->discounts) html(out, "<p class=\"ly-small\">%s.</p>", form->discounts);
+    if (!*form->price_why && event->member_price_pence != event->other_price_pence && cx->who->organisation_id)
         html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">%s</p>", form->standing->member
                  ? text(cx, "%s is a member school. Others pay %s.", cx->who->organisation, money_words(cx, event->other_price_pence))
                  : text(cx, "%s is not a member school. Members pay %s.", cx->who->organisation, event->member_price_pence ? money_words(cx, event->member_price_pence) : "nothing"));
@@ -192,7 +196,12 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     ChargeRule charges;
     TRY(event_charges_find(cx, &event, &charges));
     TRY(standing_find(cx, cx->who->organisation_id, &standing));
-    const int64_t price = event_price_of(&event, standing.member);
+    ListPrice list, together;
+    Discount discount;
+    TRY(booking_list_price(cx, &event, &standing, 1, &list));
+    TRY(event_discount_find(cx, &event, &discount));
+    TRY(booking_list_price(cx, &event, &standing, discount.group_from, &together));
+    const int64_t price = list.pence;
     const char *step;
     TRY(approval_needed(cx, &event, &(BookingRequest){ .over_limit_meant = true }, &(Booked){ .price_pence = price, .places = &(BookedPlace){ .person_id = cx->who->id }, .count = 1 }, &standing, &step));
     Error *drawing = *step ? OK : ballot_step(cx, &event, &step);
@@ -217,13 +226,14 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     } else {
         html(out, "<div class=\"ly-split ly-split--right\"><div>");
         form_begin(cx, rq, rs, text(cx, "/events/%ld/book", (long)rq->id), false);
-        const BookForm form = { &event, &picker, books_others(cx), full, &standing, step, price, charge_free_until(cx, &charges, event.cancel_by, event.starts_at) };
+        const BookForm form = { &event, &picker, books_others(cx), full, &standing, step, price, list.words, books_others(cx) ? discount_group_words(cx, &discount) : "", charge_free_until(cx, &charges, event.cancel_by, event.starts_at) };
+        html(out, "<input type=\"hidden\" name=\"price\" value=\"%ld\">", (long)price);
         for (size_t i = 0; i < COUNT(parts); i++) TRY(parts[i]->show(out, rq, &form));
         html(out, "<div class=\"ly-buttons %s\">", books_others(cx) ? "ly-stickybar" : "govuk-!-margin-top-6");
         govuk_button(out, (Button){ .text = *step ? books_others(cx) ? "Ask for the places" : "Ask for the place" : full ? "Join the waiting list" : books_others(cx) ? "Confirm the places" : "Confirm my place", .prevent_double_click = YES });
         html(out, "<a class=\"govuk-link\" href=\"/events/%ld\">Do not book</a>", (long)rq->id);
-        if (books_others(cx)) html(out, "<span class=\"ly-picked\" role=\"status\" data-ly-picked data-verb=\"%s\" data-price=\"%ld\" data-left=\"%ld\"></span>",
-                                  *step ? "Ask for" : "Confirm", (long)price, (long)(*step ? BOOKING_PEOPLE_MOST : full ? 0 : event.places - event.taken));   /* what is asked for is counted whole */
+        if (books_others(cx)) html(out, "<span class=\"ly-picked\" role=\"status\" data-ly-picked data-verb=\"%s\" data-price=\"%ld\" data-group-from=\"%ld\" data-group-price=\"%ld\" data-left=\"%ld\"></span>",
+                                  *step ? "Ask for" : "Confirm", (long)price, (long)discount.group_from, (long)together.pence, (long)(*step ? BOOKING_PEOPLE_MOST : full ? 0 : event.places - event.taken));   /* what is asked for is counted whole */
         html(out, "</div></form></div>");
         summary(out, &form);
         html(out, "</div>");
@@ -235,7 +245,7 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
 static Error *book_submit(Ctx *cx, Request *rq, Response *rs)
 {
     Booked booked;
-    BookingRequest request = { .event_id = rq->id, .organisation_id = cx->who->organisation_id };
+    BookingRequest request = { .event_id = rq->id, .organisation_id = cx->who->organisation_id, .price_said = form_has(rq, "price"), .price_pence = form_number(rq, "price", 0) };
     Error *errors = OK;
     TRY(colleagues_withheld(cx));
     for (size_t i = 0; i < COUNT(parts); i++) errors_add(&errors, parts[i]->read(cx, rq, &request));
@@ -266,6 +276,7 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     Registration *list;
     ChargeRule rule;
     int64_t charged;
+    const char *price_why;
     size_t n, confirmed = 0, named = 0, unnamed = 0, waiting = 0, requested = 0, invited = 0;
     EventBallot ballot = {0};
     bool draws = false;
@@ -273,6 +284,7 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     TRY(event_find(cx, booking.event_id, &event));
     TRY(event_charges_find(cx, &event, &rule));
     TRY(charges_of_booking(cx, &booking, &charged));
+    TRY(booking_price_words(cx, booking.id, &price_why));
     TRY(registrations_of_booking(cx, booking.id, &list, &n));
     if (event.rules & RULE_BALLOT) TRY(event_ballot_find(cx, event.id, &ballot, &draws));
     draws = draws && !ballot.drawn_at;
@@ -332,6 +344,7 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     if (charged) ly_sum_row(out, "Given up late, or left empty", money_table(cx, charged), false);
     ly_sum_row(out, confirmed || charged || !(waiting || requested) ? "To pay" : "To pay now", all ? money_table(cx, all) : "Nothing", true);
     ly_sum_end(out);
+    if (*price_why) html(out, "<p class=\"ly-small\">Each place: %s.</p>", price_why);
     html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">Booked by %s for %s at %s.", booking.booker, blank(booking.organisation) ? "themself" : booking.organisation, moment_words(cx, booking.booked_at));
     if (!blank(booking.purchase_order)) html(out, " Purchase order %s.", booking.purchase_order);
     html(out, "</p>");

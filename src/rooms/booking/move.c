@@ -6,23 +6,23 @@
 #include "platform/db/trail.h"
 #include "rooms/booking/approval.h"
 #include "rooms/booking/ballot.h"
+#include "rooms/booking/booking_price.h"
 #include "rooms/booking/naming.h"
 #include "rooms/booking/registration_acts.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
 #include "rooms/members/permission.h"
 
-/* $1 the course, $2 the event to leave, $3 now, $4 whether at a member's price, $5 the person, $6 the registration to give up */
+/* $1 the course, $2 the event to leave, $3 now, $4 the person, $5 the registration to give up */
 SQL(dates_to_move_to,
-    "SELECT e.id, e.starts_at, e.ends_at, e.session_count, e.places, e.taken, CASE WHEN CAST($4 AS BIGINT) = 1 THEN e.member_price_pence ELSE e.other_price_pence END AS price_pence,"
-    " e.starts_on, e.place, e.format,"
+    "SELECT e.id, e.starts_at, e.ends_at, e.session_count, e.places, e.taken, e.rules, e.member_price_pence, e.other_price_pence, e.starts_on, e.place, e.format,"
     " (SELECT MIN(c.title) FROM registration r JOIN event o ON o.id = r.event_id JOIN course c ON c.id = o.course_id"
-    "   WHERE r.person_id = $5 AND r.id <> $6 AND " REGISTRATION_LIVE("r.") " AND o.state <> 'cancelled' AND o.ends_at > e.starts_at AND o.starts_at < e.ends_at"
+    "   WHERE r.person_id = $4 AND r.id <> $5 AND " REGISTRATION_LIVE("r.") " AND o.state <> 'cancelled' AND o.ends_at > e.starts_at AND o.starts_at < e.ends_at"
     "     AND EXISTS (SELECT 1 FROM session a JOIN session b ON b.event_id = o.id WHERE a.event_id = e.id AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at)) AS clash"
     "  FROM event e WHERE e.course_id = $1 AND e.id <> $2 AND e.state = 'published' AND e.starts_at > $3 AND (e.booking_opens_at IS NULL OR e.booking_opens_at <= $3)"
     "   AND (e.booking_closes_at IS NULL OR e.booking_closes_at > $3) AND e.waiting = 0 AND e.taken < e.places"
-    "   AND NOT EXISTS (SELECT 1 FROM registration h WHERE h.event_id = e.id AND h.person_id = $5 AND " REGISTRATION_LIVE("h.") ")"
-    " ORDER BY e.starts_at, e.id LIMIT CAST($7 AS BIGINT)");
+    "   AND NOT EXISTS (SELECT 1 FROM registration h WHERE h.event_id = e.id AND h.person_id = $4 AND " REGISTRATION_LIVE("h.") ")"
+    " ORDER BY e.starts_at, e.id LIMIT CAST($6 AS BIGINT)");
 /* Whoever booked the old place hears of the new one, too. */
 SQL(booking_moved,
     "INSERT INTO booking (id, event_id, organisation_id, booked_by, purchase_order, price_pence, booked_at)"
@@ -35,7 +35,7 @@ SQL(registration_moved,
 
 static const Column date_columns[] = {
     COLUMN(MoveDate, id), COLUMN(MoveDate, starts_at), COLUMN(MoveDate, ends_at), COLUMN(MoveDate, session_count), COLUMN(MoveDate, places), COLUMN(MoveDate, taken),
-    COLUMN(MoveDate, price_pence), COLUMN(MoveDate, starts_on), COLUMN(MoveDate, place), COLUMN(MoveDate, format), COLUMN(MoveDate, clash),
+    COLUMN(MoveDate, rules), COLUMN(MoveDate, member_price_pence), COLUMN(MoveDate, other_price_pence), COLUMN(MoveDate, starts_on), COLUMN(MoveDate, place), COLUMN(MoveDate, format), COLUMN(MoveDate, clash),
 };
 
 Error *move_dates(Ctx *cx, const Registration *registration, const Event *event, MoveDate **dates, size_t *count)
@@ -44,11 +44,18 @@ Error *move_dates(Ctx *cx, const Registration *registration, const Event *event,
     *count = 0;
     if (!same(registration->state, "confirmed") || event->starts_at <= cx->now || same(event->state, "cancelled")) return OK;
     TRY(standing_find(cx, registration->organisation_id, &standing));
-    return db_list(cx, dates_to_move_to, date_columns, dates, count, INT(event->course_id), INT(event->id), INT(cx->now), INT(standing.member), REF(registration->person_id),
-                   INT(registration->id), INT(DATES_MOST));
+    TRY(db_list(cx, dates_to_move_to, date_columns, dates, count, INT(event->course_id), INT(event->id), INT(cx->now), REF(registration->person_id), INT(registration->id), INT(DATES_MOST)));
+    for (size_t i = 0; i < *count; i++) {      /* DATES_MOST, and a question where an event has prices or discounts of its own */
+        MoveDate *date = &(*dates)[i];
+        ListPrice price;
+        TRY(booking_list_price(cx, &(Event){ .id = date->id, .rules = date->rules, .member_price_pence = date->member_price_pence, .other_price_pence = date->other_price_pence,
+                                             .starts_on = date->starts_on }, &standing, 1, &price));
+        date->price_pence = price.pence;
+    }
+    return OK;
 }
 
-typedef struct { Registration place; Event from, there; Standing standing; int64_t price; Due due; } Moving;
+typedef struct { Registration place; Event from, there; Standing standing; ListPrice list; int64_t price; Due due; } Moving;
 
 /* Both events held, the one with the lower id first, so that two who move crosswise wait for each other in one order. */
 static Error *hold_both(Ctx *cx, int64_t id, int64_t event_id, Moving *m)
@@ -103,7 +110,7 @@ static Error *tell(Ctx *cx, const Moving *m, int64_t new_id, int64_t booking_id)
                     comes = { new_id, m->place.person_id, m->place.name, m->place.email, 0, .unnamed = !m->place.person_id };
     Addressee booker = {0};
     bool to_booker;
-    if (m->place.person_id) TRY(letter_moved(cx, &m->from, &left, &m->there, &comes, money_words(cx, m->price), charge_words(cx, &m->due)));
+    if (m->place.person_id) TRY(letter_moved(cx, &m->from, &left, &m->there, &comes, price_said(cx, m->price, m->list.words), charge_words(cx, &m->due)));
     TRY(registration_booker(cx, &m->place, &booker, &to_booker));
     return to_booker ? letter_colleague_moved(cx, &m->from, &m->there, &booker, booking_id, m->place.name, charge_words(cx, &m->due)) : OK;
 }
@@ -116,7 +123,8 @@ Error *registration_move_to(Ctx *cx, int64_t id, const Move *move, int64_t *new_
     TRY(hold_both(cx, id, move->event_id, &m));
     TRY(may_leave(cx, &m));
     TRY(standing_find(cx, m.place.organisation_id, &m.standing));
-    m.price = event_price_of(&m.there, m.standing.member);
+    TRY(booking_list_price(cx, &m.there, &m.standing, 1, &m.list));
+    m.price = m.list.pence;
     TRY(may_come(cx, &m));
     TRY(charge_due_moving(cx, &m.place, &m.from, &m.due));
     if (m.due.pence > move->charge_pence) return conflict(cx, "Moving costs %s now. Look at it again, and confirm that", money_words(cx, m.due.pence));
@@ -128,6 +136,7 @@ Error *registration_move_to(Ctx *cx, int64_t id, const Move *move, int64_t *new_
     TRY(registration_become(cx, &m.place, "cancelled", text(cx, "Moved to %s", date_words(cx, m.there.starts_on))));
     TRY(charge_make(cx, &m.place, "moved", &m.due));
     TRY(db_run(cx, booking_moved, NULL, INT(m.place.booking_id), INT(booking_id), INT(m.there.id), INT(m.price), INT(cx->now)));
+    TRY(booking_price_keep(cx, booking_id, &m.list));
     TRY(db_run(cx, registration_moved, &added, INT(id), INT(*new_registration_id), INT(booking_id), INT(m.there.id), INT(m.price), INT(cx->now), INT(m.there.sequence)));
     if (!added) return conflict(cx, "%s is already on that date or its waiting list", m.place.name);
     TRY(trail(cx, "registration.moved", *new_registration_id, NULL));

@@ -12,7 +12,7 @@
 enum { DATES_MOST = 12 };
 
 /* Another open date of the course, with a place left and nobody waiting. clash: what the person is on at the same time, or "". */
-typedef struct { int64_t id, starts_at, ends_at, session_count, places, taken, price_pence; const char *starts_on, *place, *format, *clash; } MoveDate;
+typedef struct { int64_t id, starts_at, ends_at, session_count, places, taken, rules, member_price_pence, other_price_pence, price_pence; const char *starts_on, *place, *format, *clash; } MoveDate;
 /* Where this registration, which the caller has found, could move: the soonest DATES_MOST. Empty unless it is a place on an event to come. */
 CHECKED Error *move_dates(Ctx *cx, const Registration *registration, const Event *event, MoveDate **dates, size_t *count);
 

@@ -8,6 +8,7 @@
 #include "rooms/booking/approval_pages.h"
 #include "rooms/booking/ballot_pages.h"
 #include "rooms/booking/booking_pages.h"
+#include "rooms/booking/booking_price.h"
 #include "rooms/booking/charge_pages.h"
 #include "rooms/booking/eligible.h"
 #include "rooms/booking/move.h"
@@ -242,9 +243,11 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     Event event = {0};
     Session *sessions;
     Material *materials = NULL;
+    const char *price_why;
     size_t n, material_count = 0;
     TRY(registration_find(cx, rq->id, &r));
     TRY(event_find(cx, r.event_id, &event));
+    TRY(booking_price_words(cx, r.booking_id, &price_why));
     TRY(event_sessions(cx, r.event_id, &sessions, &n));
     if (same(r.state, "confirmed") && is_mine(cx, &r)) TRY(materials_shown(cx, &event, &materials, &material_count));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = r.title, .frame = FRAME_PUBLIC, .current = section(cx, &r), .back = is_mine(cx, &r) ? "/my" : may(cx, AUDIT) ? text(cx, "/office/events/%ld/registrations", (long)r.event_id) : "/bookings", .wide = true });
@@ -272,6 +275,7 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     ly_facts_begin(out, false);
     ly_fact(out, "For", r.organisation);
     ly_fact(out, "Price", r.price_pence ? money_words(cx, r.price_pence) : "Free");
+    if (*price_why) ly_fact(out, "Why that price", price_why);
     ly_fact(out, "Asked", date_words(cx, date_of(cx, r.asked_at)));
     ly_facts_end(out);
     if (may(cx, BOOK_PLACES) || may(cx, RUN_PROGRAMME)) html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\"><a class=\"govuk-link\" href=\"/bookings/%ld\">The whole booking</a></p>", (long)r.booking_id);

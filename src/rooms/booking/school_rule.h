@@ -15,6 +15,7 @@ typedef struct {
     int64_t     out_limit;             /* OUT_LIMIT_NONE: no limit */
     int64_t     cover_day_pence;       /* 0: not known */
     int64_t     member;                /* today */
+    int64_t     waived;                /* per cent less today, under a hardship waiver; 0: none */
 } Standing;
 
 /* One question; none for no organisation. */

@@ -4,6 +4,7 @@
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
 #include "platform/jobs/jobs.h"
+#include "rooms/booking/booking_price.h"
 #include "rooms/booking/deciders.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
@@ -123,6 +124,7 @@ static Error *offer_there(Ctx *cx, const Event *event, const Event *there, const
     TRY(event_take_places(cx, there->id, 1, offered));
     if (!*offered) return OK;
     TRY(db_run(cx, booking_again, NULL, INT(booking_id), INT(there->id), INT(cx->now), INT(who->registration_id)));
+    TRY(booking_price_again(cx, who->registration_id, booking_id));
     TRY(db_run(cx, offered_add, &added, INT(id), INT(booking_id), INT(there->id), INT(cx->now), INT(until), INT(there->sequence), INT(who->registration_id)));
     if (!added) return broken(cx, "registration %ld was offered its second date twice", (long)who->registration_id);
     TRY(trail(cx, "registration.offered", id, "second date"));

@@ -4,6 +4,7 @@
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
 #include "platform/mail/mail.h"
+#include "rooms/booking/booking_price.h"
 #include "rooms/booking/ways_in.h"
 #include "rooms/members/members.h"
 #include "rooms/members/person.h"
@@ -30,7 +31,7 @@ typedef struct { int64_t id, price_pence; const char *state; } Live;
 static const Column live_columns[] = { COLUMN(Live, id), COLUMN(Live, price_pence), COLUMN(Live, state) };
 static const Column organisation_columns[] = { COLUMN(WalkInOrganisation, id), COLUMN(WalkInOrganisation, name) };
 
-typedef struct { Event event; Session session; int64_t person_id, organisation_id, price_pence; const char *name, *email; } Arrival;
+typedef struct { Event event; Session session; int64_t person_id, organisation_id, price_pence; ListPrice price; const char *name, *email; } Arrival;
 
 Error *walk_in_organisations(Ctx *cx, WalkInOrganisation **list, size_t *count) { return db_list(cx, organisations_open, organisation_columns, list, count, NONE); }
 
@@ -115,6 +116,7 @@ static Error *registration_new(Ctx *cx, const Arrival *arrival, int64_t instead_
     *registration_id = new_id(cx);
     TRY(place_take(cx, arrival, instead_of));
     TRY(db_run(cx, walk_in_booking_add, NULL, INT(booking_id), INT(arrival->event.id), REF(arrival->organisation_id), INT(cx->who->id), INT(arrival->price_pence), INT(cx->now)));
+    TRY(booking_price_keep(cx, booking_id, &arrival->price));
     return db_run(cx, walk_in_registration_add, NULL, INT(*registration_id), INT(booking_id), INT(arrival->event.id), INT(arrival->person_id), REF(arrival->organisation_id),
                   INT(arrival->price_pence), INT(cx->now), INT(arrival->event.sequence), REF(instead_of));
 }
@@ -132,7 +134,7 @@ static Error *arrival_tell(Ctx *cx, const Arrival *arrival, int64_t registration
     const Event *event = &arrival->event;
     return mail_queue(cx, &(Mail){ .letter = "walk-in", .about_id = event->id, .person_id = arrival->person_id, .to_name = arrival->name, .to_email = arrival->email,
         MAIL_VALUES({ "name", arrival->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(cx, event) },
-                    { "price", arrival->price_pence ? money_words(cx, arrival->price_pence) : "" },
+                    { "price", arrival->price_pence ? price_said(cx, arrival->price_pence, arrival->price.words) : "" },
                     { "link", text(cx, "%s/registrations/%ld", cx->partnership->url, (long)registration_id) }) });
 }
 
@@ -144,9 +146,10 @@ Error *walk_in_add(Ctx *cx, int64_t event_id, int64_t session_id, const WalkIn *
     int64_t changed;
     TRY(register_open(cx, event_id, session_id, &arrival.event, &arrival.session));
     TRY(person_resolve(cx, who, &arrival));
-    TRY(event_price(cx, &arrival.event, arrival.organisation_id, &arrival.price_pence, NULL));
+    TRY(event_price_today(cx, &arrival.event, arrival.organisation_id, &arrival.price, NULL));
+    arrival.price_pence = arrival.price.pence;
     TRY(db_maybe(cx, live_at_event, live_columns, &live, &known, INT(event_id), INT(arrival.person_id)));
-    if (known) arrival.price_pence = live.price_pence;
+    if (known) arrival.price_pence = live.price_pence, arrival.price.words = "";   /* as it was booked */
     *came = (WalkedIn){ .registration_id = live.id, .name = arrival.name, .was_booked = known && same(live.state, "confirmed") };
     if (!came->was_booked) {
         TRY(may_come(cx, &arrival));

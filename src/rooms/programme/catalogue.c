@@ -9,7 +9,7 @@ static const Column event_row[] = {
     COLUMN(CatalogueEvent, id), COLUMN(CatalogueEvent, course_id), COLUMN(CatalogueEvent, starts_at), COLUMN(CatalogueEvent, ends_at),
     COLUMN(CatalogueEvent, places), COLUMN(CatalogueEvent, taken), COLUMN(CatalogueEvent, waiting), COLUMN(CatalogueEvent, member_price_pence),
     COLUMN(CatalogueEvent, other_price_pence), COLUMN(CatalogueEvent, session_count), COLUMN(CatalogueEvent, booking_opens_at),
-    COLUMN(CatalogueEvent, booking_closes_at), COLUMN(CatalogueEvent, course_since), COLUMN(CatalogueEvent, title), COLUMN(CatalogueEvent, summary),
+    COLUMN(CatalogueEvent, booking_closes_at), COLUMN(CatalogueEvent, course_since), COLUMN(CatalogueEvent, rules), COLUMN(CatalogueEvent, title), COLUMN(CatalogueEvent, summary),
     COLUMN(CatalogueEvent, starts_on), COLUMN(CatalogueEvent, format), COLUMN(CatalogueEvent, place), COLUMN(CatalogueEvent, theme_slugs),
 };
 
@@ -34,7 +34,7 @@ SQL2(facets_found, FACETS " JOIN course c ON c.id = e.course_id" FACETS_END " AN
 /* filter_args() says what the parameters are. */
 #define EVENTS                                                                                                                              \
     "SELECT e.id, e.course_id, e.starts_at, e.ends_at, e.places, e.taken, e.waiting, e.member_price_pence, e.other_price_pence,"            \
-    " e.session_count, e.booking_opens_at, e.booking_closes_at, e.course_since, c.title, c.summary, e.starts_on, e.format, e.place,"     \
+    " e.session_count, e.booking_opens_at, e.booking_closes_at, e.course_since, e.rules, c.title, c.summary, e.starts_on, e.format, e.place,"     \
     " e.theme_slugs"                                                                                                                        \
     " FROM event e JOIN course c ON c.id = e.course_id"                                                                                     \
     " WHERE e.state = 'published' AND e.starts_at > $1 AND e.starts_at <= $2"                                                               \
@@ -92,6 +92,28 @@ static Error *new_since(Ctx *cx, const CatalogueFilter *filter, int64_t *since)
     Query query = school_term_query(cx, cx->today, &term, &found);
     TRY(db_all(cx, &query, 1));
     *since = term_start(cx, term.from_on);
+    return OK;
+}
+
+/* A question more where an event of the list has prices by class. */
+static Error *prices_fill(Ctx *cx, CatalogueEvent *events, size_t count)
+{
+    int64_t from = 0, to = 0;
+    ListedPrice *list;
+    size_t listed;
+    for (size_t i = 0; i < count; i++) {
+        if (!(events[i].rules & RULE_PRICES)) continue;
+        if (!from || events[i].starts_at < from) from = events[i].starts_at;
+        if (events[i].starts_at > to) to = events[i].starts_at;
+    }
+    if (!from) return OK;
+    TRY(prices_between(cx, from, to, &list, &listed));
+    for (size_t i = 0; i < count; i++) {
+        if (!(events[i].rules & RULE_PRICES)) continue;
+        ClassPrices *prices = new(cx, ClassPrices);
+        prices_of_listed(list, listed, events[i].id, prices);
+        events[i].prices = prices;
+    }
     return OK;
 }
 
@@ -281,6 +303,7 @@ static Error *catalogue_load(Ctx *cx, const CatalogueFilter *filter, int64_t unt
     if (more_count) memcpy(queries + OWN, more, more_count * sizeof *more);
     TRY(db_all(cx, queries, OWN + more_count));
 
+    TRY(prices_fill(cx, catalogue->events, catalogue->event_count));
     catalogue->term_start = term_start(cx, term.from_on);
     catalogue_points_begin(cx, &catalogue->points);
     Counting counting = { filter, format_asked(filter), catalogue->term_start, &catalogue->points };
@@ -306,7 +329,8 @@ Error *catalogue_feed(Ctx *cx, const CatalogueFilter *filter, int64_t most, Cata
     int64_t since = 0;
     TRY(new_since(cx, filter, &since));
     size_t n = filter_args(cx, filter, since, always, most, args);
-    return db_list_(cx, events_statement(filter), event_row, COUNT(event_row), events, sizeof **events, count, args, n);
+    TRY(db_list_(cx, events_statement(filter), event_row, COUNT(event_row), events, sizeof **events, count, args, n));
+    return prices_fill(cx, *events, *count);
 }
 
 Error *catalogue_sessions(Ctx *cx, const CatalogueFilter *filter, int64_t most, CatalogueSession **sessions, size_t *count)

@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "rooms/programme/course.h"
+#include "rooms/programme/event_price.h"
 
 enum { CATALOGUE_PAGE = 30, CATALOGUE_MOST = 3000, THEMES_MOST = 40, MONTH_MOST = 400 };
 
@@ -24,8 +25,9 @@ typedef struct {
 
 typedef struct {
     int64_t     id, course_id, starts_at, ends_at, places, taken, waiting, member_price_pence, other_price_pence, session_count;
-    int64_t     booking_opens_at, booking_closes_at, course_since;
+    int64_t     booking_opens_at, booking_closes_at, course_since, rules;
     const char *title, *summary, *starts_on, *format, *place, *theme_slugs;
+    const ClassPrices *prices;      /* by what a customer is; NULL: it has none of its own */
 } CatalogueEvent;
 
 /* Points of frameworks that courses are tagged with; counts: of events, one for each of the list. Tags in the order of courses. */

@@ -69,6 +69,15 @@ static Error *event_ics(Ctx *cx, const Event *event, Response *rs)
 
 /* ---- JSON ---- */
 
+/* By what a customer is, where that is not the price for others. */
+static Json *prices_json(Ctx *cx, const ClassPrices *prices)
+{
+    Json *json = json_object_new(cx);
+    for (size_t i = 0; i < CUSTOMER_CLASSES; i++)
+        if (prices->pence[i] != PRICE_NONE) json_put_int(json, customer_classes[i].class, prices->pence[i]);
+    return json;
+}
+
 static Json *event_json(Ctx *cx, const CatalogueEvent *event)
 {
     Json *json = json_object_new(cx), *themes = json_list_new(cx);
@@ -88,6 +97,7 @@ static Json *event_json(Ctx *cx, const CatalogueEvent *event)
     json_put_int(json, "waiting", event->waiting);
     json_put_int(json, "member_price_pence", event->member_price_pence);
     json_put_int(json, "other_price_pence", event->other_price_pence);
+    if (event->prices) json_put(json, "prices_pence", prices_json(cx, event->prices));
     json_put_text(json, "url", url_of(cx, "events", event->id));
     return json;
 }
@@ -121,16 +131,19 @@ static Error *event_as_json(Ctx *cx, const Event *event, Response *rs)
 {
     Session *sessions;
     ThemeLabel *themes;
+    ClassPrices prices;
     size_t count, theme_count;
     TRY(event_sessions(cx, event->id, &sessions, &count));
     TRY(course_themes(cx, event->course_id, &themes, &theme_count));
+    TRY(event_prices_find(cx, event, &prices));
     Draft slugs = { .cx = cx };
     for (size_t i = 0; i < theme_count; i++) draft_add(&slugs, "%s%s ", i ? "" : " ", themes[i].slug);
 
     Json *json = event_json(cx, &(CatalogueEvent){ .id = event->id, .course_id = event->course_id, .title = event->title, .summary = event->summary,
         .starts_at = event->starts_at, .ends_at = event->ends_at, .session_count = event->session_count, .format = event->format, .place = event->place,
         .theme_slugs = draft_text(&slugs), .places = event->places, .taken = event->taken, .waiting = event->waiting,
-        .member_price_pence = event->member_price_pence, .other_price_pence = event->other_price_pence });
+        .member_price_pence = event->member_price_pence, .other_price_pence = event->other_price_pence,
+        .prices = event->rules & RULE_PRICES ? &prices : NULL });
     Json *list = json_list_new(cx);
     for (size_t i = 0; i < count; i++) {
         Json *session = json_object_new(cx);
@@ -149,7 +162,9 @@ static Error *event_as_json(Ctx *cx, const Event *event, Response *rs)
 /* All that fits the page's filter, to plan with. */
 static Error *courses_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
-    static const char *const heads[] = { "Title", "First session", "Starts", "Ends", "Sessions", "Where", "Places", "Taken", "Waiting", "Price for members", "Price for others", "Summary", "Address" };
+    enum { BEFORE = 11 };
+    static const char *const own[BEFORE + 2] = { "Title", "First session", "Starts", "Ends", "Sessions", "Where", "Places", "Taken", "Waiting", "Price for members", "Price for others", "Summary", "Address" };
+    const char *heads[COUNT(own) + CUSTOMER_CLASSES];
     CatalogueFilter filter;
     CatalogueEvent *events;
     size_t count;
@@ -157,12 +172,20 @@ static Error *courses_sheet(Ctx *cx, const Request *rq, Response *rs)
     filter_read(cx, rq, &filter);
     filter.after_at = filter.after_id = filter.before_at = filter.before_id = 0;
     TRY(catalogue_feed(cx, &filter, CATALOGUE_MOST, &events, &count));
+    for (size_t i = 0; i < BEFORE; i++) heads[i] = own[i];
+    for (size_t i = 0; i < CUSTOMER_CLASSES; i++) heads[BEFORE + i] = text(cx, "Price for %s", customer_classes[i].many);
+    for (size_t i = BEFORE; i < COUNT(own); i++) heads[CUSTOMER_CLASSES + i] = own[i];
     sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     for (size_t i = 0; i < count; i++) {
         const CatalogueEvent *event = &events[i];
         sheet_text(&sheet, event->title), sheet_date(&sheet, event->starts_on), sheet_moment(&sheet, event->starts_at), sheet_moment(&sheet, event->ends_at), sheet_int(&sheet, event->session_count);
         sheet_text(&sheet, where_shown(cx, event->format, event->place)), sheet_int(&sheet, event->places), sheet_int(&sheet, event->taken), sheet_int(&sheet, event->waiting);
-        sheet_pence(&sheet, event->member_price_pence), sheet_pence(&sheet, event->other_price_pence), sheet_text(&sheet, event->summary), sheet_text(&sheet, url_of(cx, "events", event->id));
+        sheet_pence(&sheet, event->member_price_pence), sheet_pence(&sheet, event->other_price_pence);
+        for (size_t k = 0; k < CUSTOMER_CLASSES; k++) {      /* what they pay, be it the price for others */
+            int64_t pence = event->prices ? event->prices->pence[k] : PRICE_NONE;
+            sheet_pence(&sheet, pence == PRICE_NONE ? event->other_price_pence : pence);
+        }
+        sheet_text(&sheet, event->summary), sheet_text(&sheet, url_of(cx, "events", event->id));
         sheet_line(&sheet);
     }
     rs->fresh_until = count ? events[0].starts_at : 0;

@@ -1,27 +1,36 @@
 /* The front page of the partnership: its programme, to search, to narrow, as a list or a calendar. */
 #include <string.h>
 #include "rooms/booking/booking.h"
+#include "rooms/members/members.h"
+#include "rooms/money/waiver.h"
 #include "rooms/programme/catalogue_pages.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 
 static const Column mine_row[] = { COLUMN(Mine, event_id), COLUMN(Mine, registration_id), COLUMN(Mine, state) };
 
-/* What is mine among what is to come, and whether my organisation is a member: one question of a signed-in page. */
+/* What is mine among what is to come, and as what my organisation pays: one question of a signed-in page. */
 SQL(mine_to_come, "SELECT event_id, id AS registration_id, state FROM registration WHERE person_id = $1 AND " REGISTRATION_LIVE("")
-                  " UNION ALL SELECT 0, 0, 'member' FROM membership WHERE organisation_id = $2 AND starts_on <= $3 AND (ends_on IS NULL OR ends_on >= $3)");
+                  " UNION ALL SELECT 0, " WAIVED_ON("o.id", "$3") ", CASE WHEN " MEMBER_ON("o.id", "$3") " THEN 'member' ELSE " CUSTOMER_CLASS("o", "s", "$4") " END"
+                  "  FROM organisation o LEFT JOIN school s ON s.organisation_id = o.id WHERE o.id = $2");
 
 #define NEXT_AFTER(instant) "(SELECT min(starts_at) FROM event WHERE state = 'published' AND starts_at > " instant ")"
 SQL(starts_next, "SELECT coalesce(" NEXT_AFTER("$2") ", " NEXT_AFTER("$1") ", 0)");
 
 enum { MONTH_ENDS_DAYS = 5 };
 
-#define MINE_ARGS(cx) INT((cx)->who->id), INT((cx)->who->organisation_id), STR((cx)->today)
+#define MINE_ARGS(cx) INT((cx)->who->id), INT((cx)->who->organisation_id), STR((cx)->today), STR((cx)->partnership->authority)
+
+static void pays_as(CataloguePage *page)
+{
+    const Mine *own = mine_at(page->mine, page->mine_count, 0);
+    page->pays = own ? (Pays){ own->state, own->registration_id } : (Pays){ "person", 0 };
+}
 
 static Error *mine_load(Ctx *cx, CataloguePage *page)
 {
     TRY(db_list(cx, mine_to_come, mine_row, &page->mine, &page->mine_count, MINE_ARGS(cx)));
-    page->member = mine_at(page->mine, page->mine_count, 0) != NULL;
+    pays_as(page);
     return OK;
 }
 
@@ -50,12 +59,12 @@ static Error *forgive(Ctx *cx, CataloguePage *page)
 /* With what is mine, unless that is known already: in one go. */
 static Error *page_load(Ctx *cx, CataloguePage *page, bool and_mine)
 {
-    Arg who[3] = {0};
+    Arg who[4] = {0};
     Query mine = { .sql = &mine_to_come, .columns = mine_row, .column_count = COUNT(mine_row), .out = &page->mine, .row_size = sizeof *page->mine,
                    .count = &page->mine_count, .args = who, .arg_count = COUNT(who) };
     if (and_mine) memcpy(who, (const Arg[]){ MINE_ARGS(cx) }, sizeof who);
     TRY(events_load(cx, page, &mine, and_mine));
-    page->member = mine_at(page->mine, page->mine_count, 0) != NULL;
+    pays_as(page);
     if (page->view == VIEW_LIST) TRY(course_ratings(cx, &page->ratings, &page->rating_count));
     return !page->catalogue.counts.all && *page->filter.question ? forgive(cx, page) : OK;
 }
@@ -103,12 +112,12 @@ static void catalogue_body(Out *out, CataloguePage *page)
     ly_hero_end(out);
 }
 
-/* The list is everybody's but for prices, which a stranger sees both of and a member their own, and what one has booked. */
+/* The list is everybody's but for prices, which are alike for all who pay as the same, and what one has booked. */
 static Error *list_show(Ctx *cx, const Request *rq, Response *rs, CataloguePage *page)
 {
     kept_ahead(cx);
     if (cx->who) TRY(mine_load(cx, page));
-    const char *key = text(cx, "catalogue %s %s", !cx->who ? "anybody" : page->member ? "member" : "other", rq->query_text);
+    const char *key = text(cx, "catalogue %s %ld %s", cx->who ? page->pays.as : "anybody", (long)page->pays.waived, rq->query_text);
     Out *out = catalogue_begin(cx, rq, rs, page);
     if (!part_again(out, key, mine_show, page, &rs->fresh_until)) {
         TRY(page_load(cx, page, false));

@@ -9,15 +9,17 @@
 
 typedef enum { VIEW_LIST, VIEW_CALENDAR } CatalogueView;
 
-/* The signed-in person's own registration at an event: "confirmed", "waiting" ... and 0 with "member" when their organisation is one. */
+/* The signed-in person's own registration at an event: "confirmed", "waiting" ... and with event_id 0, what they pay as in `state` and what is waived in place of an id. */
 typedef struct { int64_t event_id, registration_id; const char *state; } Mine;
+/* As what a signed-in person pays: "member", or the class of their organisation; and how many per cent less under a waiver. */
+typedef struct { const char *as; int64_t waived; } Pays;
 
 typedef struct {
     CatalogueFilter filter;
     CatalogueView   view;
     Catalogue       catalogue;
     Mine           *mine;      size_t mine_count;
-    bool            member;
+    Pays            pays;
     CourseRating   *ratings;   size_t rating_count;     /* in the order of their courses */
     Part            part;         /* the list, everybody's but for what is mine */
     CatalogueCourse *dateless; size_t dateless_count;   /* courses that fit when no event does */
@@ -57,4 +59,5 @@ const char *mine_words(const Mine *mine);
 /* In words "3 places left", "Full, 5 waiting"; or, when nobody can book yet or any more, why not, and then there is no bar. */
 const char *places_words(Ctx *cx, const CatalogueEvent *event);
 void        places_show(Out *out, const CatalogueEvent *event);
-const char *price_shown(Ctx *cx, int64_t member_pence, int64_t other_pence, bool member);
+const char *price_shown(Ctx *cx, const CatalogueEvent *event, const Pays *pays);      /* one's own; to a stranger: */
+const char *price_for_all(Ctx *cx, const CatalogueEvent *event);                      /* "£95, members £60", "£60 to £120" */

@@ -1,7 +1,6 @@
 /* The catalogue as an agenda: months, days, events with their time, place, places left and price. */
 #include <string.h>
 #include "rooms/programme/catalogue_pages.h"
-#include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "rooms/booking/evaluation_results.h"
@@ -43,14 +42,6 @@ void places_show(Out *out, const CatalogueEvent *event)
     const char *why_not = not_open(out->cx, event);
     if (why_not) html(out, "<span class=\"ly-places\">%s</span>", why_not);
     else ly_places(out, (LyPlaces){ .places = is_full(event) ? event->taken : event->places, .taken = event->taken, .waiting = event->waiting });
-}
-
-const char *price_shown(Ctx *cx, int64_t member_pence, int64_t other_pence, bool member)
-{
-    if (!member_pence && !other_pence) return "Free to all schools";
-    if (member) return member_pence ? money_words(cx, member_pence) : "Free for you";
-    if (cx->who || member_pence == other_pence) return money_words(cx, other_pence);
-    return member_pence ? text(cx, "%s, members %s", money_words(cx, other_pence), money_words(cx, member_pence)) : text(cx, "%s, members free", money_words(cx, other_pence));
 }
 
 /* For those who read pages with a program: schema.org's words as microdata, since no script stands in a page. */
@@ -111,7 +102,7 @@ static void event_item(Out *out, CataloguePage *page, const CatalogueEvent *even
     html(out, "</div>\n<div class=\"ly-event__side\">");
     part_gap(&page->part, event->id, mine_show, page);
     places_show(out, event);
-    html(out, "<span class=\"ly-event__price\">%s</span></div>\n</li>\n", price_shown(out->cx, event->member_price_pence, event->other_price_pence, page->member));
+    html(out, "<span class=\"ly-event__price\">%s</span></div>\n</li>\n", price_shown(out->cx, event, &page->pays));
 }
 
 static void day_begin(Out *out, const char *day)

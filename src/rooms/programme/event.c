@@ -103,15 +103,6 @@ bool event_bookable(Ctx *cx, const Event *event, const char **why)
 
 int64_t event_price_of(const Event *event, bool member) { return member ? event->member_price_pence : event->other_price_pence; }
 
-Error *event_price(Ctx *cx, const Event *event, int64_t organisation_id, int64_t *pence, bool *member)
-{
-    bool is = false;
-    if (organisation_id) TRY(organisation_is_member(cx, organisation_id, cx->today, &is));
-    *pence = event_price_of(event, is);
-    if (member) *member = is;
-    return OK;
-}
-
 Error *event_mark_cancelled_by_rule(Ctx *cx, const Event *event, const char *why)
 {
     int64_t changed;

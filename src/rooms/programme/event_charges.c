@@ -78,7 +78,7 @@ static const char *rule_words(Ctx *cx, const ChargeRule *rule)
 const char *event_charge_words(Ctx *cx, const Event *event)
 {
     if (event->rules & RULE_CHARGES) return event->charges;
-    if (!event->cancel_by || !(event->member_price_pence || event->other_price_pence)) return "";
+    if (!event->cancel_by || !(event->member_price_pence || event->other_price_pence || event->rules & RULE_PRICES)) return "";
     return text(cx, "Free until %s; after that the full price is due.", moment_words(cx, event_cancel_until(event->cancel_by, event->starts_at)));
 }
 

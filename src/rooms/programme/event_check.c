@@ -16,6 +16,12 @@ SQL(events_without_charges,
     "SELECT 'Event ' || " ID("e.id") " || CASE WHEN x.id IS NULL THEN ' charges for places given up late, and has no rule for it' ELSE ' has a rule for charges that does not hold' END AS say"
     "  FROM event e LEFT JOIN event_charge x ON x.event_id = e.id WHERE (e.rules & 128 <> 0 AND x.id IS NULL) OR (e.rules & 128 = 0 AND x.id IS NOT NULL) ORDER BY e.id LIMIT 20");
 
+#define MISPRICED(bit, table, what) \
+    "SELECT 'Event ' || " ID("e.id") " || ' keeps otherwise than the rules say whether it has " what " of its own' AS say FROM event e" \
+    " WHERE (e.rules & " bit " <> 0) <> EXISTS (SELECT 1 FROM " table " x WHERE x.event_id = e.id) ORDER BY e.id LIMIT 20"
+SQL(events_mispriced,     MISPRICED("2048", "event_price", "prices"));
+SQL(events_misdiscounted, MISPRICED("4096", "event_discount", "discounts"));
+
 /* Whoever may come: its own rules where it has some, else its course's. */
 SQL(events_misruled,
     "SELECT 'Event ' || " ID("e.id") " || ' keeps otherwise than the rules say whether everybody may come' AS say FROM event e"
@@ -24,6 +30,6 @@ SQL(events_misruled,
 
 Error *events_check(Ctx *cx)
 {
-    static const Sql *const promises[] = { &events_mistimed, &events_without_course, &events_without_charges, &events_misruled };
+    static const Sql *const promises[] = { &events_mistimed, &events_without_course, &events_without_charges, &events_misruled, &events_mispriced, &events_misdiscounted };
     return store_promises(cx, promises, COUNT(promises));
 }

@@ -9,6 +9,8 @@
 #include "rooms/programme/eligibility_pages.h"
 #include "rooms/programme/event_ballot.h"
 #include "rooms/programme/event_charges.h"
+#include "rooms/programme/event_discount.h"
+#include "rooms/programme/list_price.h"
 #include "rooms/programme/material.h"
 #include "rooms/programme/school_cap.h"
 #include "rooms/programme/session.h"
@@ -46,7 +48,9 @@ typedef struct {
     MinimumRule  minimum;     /* people 0: none */
     bool         goes_ahead;
     const char  *why_not;
-    int64_t      price_pence;
+    ListPrice    price;
+    ClassPrices  prices;
+    Discount     discount;
     CatalogueEvent as_listed;
     CourseRating rating;
     CourseQuality quality;
@@ -67,7 +71,9 @@ static Error *event_load(Ctx *cx, int64_t id, EventPage *page)
     TRY(event_sessions(cx, id, &page->sessions, &page->session_count));
     TRY(event_facilitators(cx, id, &page->leaders, &page->leader_count));
     TRY(db_list(cx, dates_to_come, other_row, &page->others, &page->other_count, INT(page->event.course_id), INT(cx->now), INT(id)));
-    TRY(event_price(cx, &page->event, cx->who ? cx->who->organisation_id : 0, &page->price_pence, &page->member));
+    TRY(event_price_today(cx, &page->event, cx->who ? cx->who->organisation_id : 0, &page->price, &page->member));
+    TRY(event_prices_find(cx, &page->event, &page->prices));
+    TRY(event_discount_find(cx, &page->event, &page->discount));
     if (cx->who) TRY(db_maybe(cx, mine_here, mine_row, &page->mine, &page->is_mine, INT(cx->who->id), INT(id)));
     if (page->is_mine && same(page->mine.state, "confirmed")) TRY(materials_shown(cx, &page->event, &page->materials, &page->material_count));
     page->bookable = event_bookable(cx, &page->event, &page->why_not);
@@ -207,8 +213,32 @@ static const char *pence_words(Ctx *cx, int64_t pence) { return pence ? money_wo
 
 static const char *price_line(Ctx *cx, const EventPage *page)
 {
-    if (cx->who) return page->price_pence ? text(cx, "%s a place", money_words(cx, page->price_pence)) : "Free";
-    return page->event.other_price_pence || !page->event.member_price_pence ? price_shown(cx, page->event.other_price_pence, page->event.other_price_pence, false) : "Free to other schools";
+    const Event *event = &page->event;
+    if (cx->who) return page->price.pence ? text(cx, "%s a place", money_words(cx, page->price.pence)) : "Free";
+    if (event->rules & RULE_PRICES) return price_for_all(cx, &(CatalogueEvent){ .member_price_pence = event->member_price_pence, .other_price_pence = event->other_price_pence, .prices = &page->prices });
+    return event->other_price_pence ? money_words(cx, event->other_price_pence) : event->member_price_pence ? "Free to other schools" : "Free to all schools";
+}
+
+/* What booking early, or many at once, takes off, while it can still be had. */
+static void discounts_lines(Out *out, const EventPage *page)
+{
+    const char *early = discount_early_words(out->cx, &page->discount, page->event.starts_on), *group = discount_group_words(out->cx, &page->discount);
+    if (*early || *group) html(out, "<p class=\"ly-small govuk-!-margin-top-1 govuk-!-margin-bottom-2\">%s%s%s.</p>", early, *early && *group ? ", " : "", group);
+}
+
+/* Everybody's, where what one is decides it. */
+static void prices_list(Out *out, const EventPage *page)
+{
+    Ctx *cx = out->cx;
+    const Event *event = &page->event;
+    if (!cx->who) html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-top-1 govuk-!-margin-bottom-2\"><a class=\"govuk-link\" href=\"/sign-in?next=/events/%ld\">Sign in</a> to see your price.</p>\n", event->id);
+    govuk_details_begin(out, (Details){ .summary = "What others pay", .open = !cx->who });
+    html(out, "<dl class=\"ly-facts\">");
+    html(out, "<div><dt>Members</dt><dd>%s</dd></div>", event->member_price_pence ? money_words(cx, event->member_price_pence) : "Free");
+    for (size_t i = 0; i < CUSTOMER_CLASSES; i++)
+        if (page->prices.pence[i] != PRICE_NONE) html(out, "<div><dt>%s</dt><dd>%s</dd></div>", capital(cx, customer_classes[i].many), money_words(cx, page->prices.pence[i]));
+    html(out, "<div><dt>Others</dt><dd>%s</dd></div></dl>", money_words(cx, event->other_price_pence));
+    govuk_details_end(out);
 }
 
 /* Why this price: whose it is, and what the others pay. */
@@ -216,6 +246,12 @@ static void price_why(Out *out, const EventPage *page)
 {
     Ctx *cx = out->cx;
     const Event *event = &page->event;
+    if (*page->price.words && cx->who) html(out, "<p class=\"ly-small govuk-!-margin-top-1 govuk-!-margin-bottom-2\">%s.</p>", page->price.words);
+    discounts_lines(out, page);
+    if (event->rules & RULE_PRICES) {
+        prices_list(out, page);
+        return;
+    }
     if (event->member_price_pence == event->other_price_pence) return;
     html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-top-1 govuk-!-margin-bottom-3\">");
     if (!cx->who) html(out, "Schools that are members of the partnership pay %s. <a class=\"govuk-link\" href=\"/sign-in?next=/events/%ld\">Sign in</a> to see your price.",

@@ -3,6 +3,8 @@
 #include "rooms/programme/eligibility.h"
 #include "rooms/programme/event_ballot.h"
 #include "rooms/programme/event_charges.h"
+#include "rooms/programme/event_discount.h"
+#include "rooms/programme/event_price.h"
 #include "rooms/programme/minimum_rule.h"
 #include "rooms/programme/name_by.h"
 #include "rooms/programme/question.h"
@@ -30,6 +32,8 @@ Error *event_rules_copy(Ctx *cx, int64_t event_id, int64_t copy_id, int64_t days
     TRY(name_by_copy(cx, event_id, copy_id));
     TRY(eligibility_copy(cx, event_id, copy_id));
     TRY(event_charges_copy(cx, event_id, copy_id));
+    TRY(event_prices_copy(cx, event_id, copy_id));
+    TRY(event_discount_copy(cx, event_id, copy_id, days));
     TRY(minimum_rule_copy(cx, event_id, copy_id, days));
     TRY(questions_copy(cx, event_id, copy_id));
     return second_date_rule_copy(cx, event_id, copy_id);

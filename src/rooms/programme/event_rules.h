@@ -16,6 +16,8 @@ enum {
     RULE_ELIGIBLE        = 1 << 8,     /* not everybody may come: what its course says, or */
     RULE_ELIGIBLE_OWN    = 1 << 9,     /* what is said of this event in place of that, which may be that everybody may */
     RULE_MINIMUM         = 1 << 10,    /* it goes ahead from so many people, decided on a day */
+    RULE_PRICES          = 1 << 11,    /* what a customer is decides the price, beside being a member: event_price.h */
+    RULE_DISCOUNTS       = 1 << 12,    /* booking early, or many at once, costs less: event_discount.h */
     RULE_QUESTIONS       = 1 << 16,    /* each person answers some when they are booked: question.h */
 };
 

@@ -55,9 +55,7 @@ CHECKED Error *event_empty(Ctx *cx, int64_t id);   /* of a cancelled event: nobo
 /* Until when cancelling is free: what its terms say, and never after the start, wherever the event has moved to since. */
 int64_t event_cancel_until(int64_t cancel_by, int64_t starts_at);
 
-/* What this organisation pays for one place of the event today: a member's price or the other. organisation_id may be 0. */
-CHECKED Error *event_price(Ctx *cx, const Event *event, int64_t organisation_id, int64_t *pence, bool *member);
-int64_t event_price_of(const Event *event, bool member);      /* where that is known already */
+int64_t event_price_of(const Event *event, bool member);      /* the plain price, a member's or that of others; what a place costs whom: list_price.h */
 
 /* Of an event's format or a session's place_kind: "Online", the place, or "THE PLACE and online" where people choose. */
 const char *where_shown(Ctx *cx, const char *format, const char *place);

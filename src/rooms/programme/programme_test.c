@@ -4,6 +4,7 @@
 #include "platform/base/time.h"
 #include "rooms/programme/course.h"
 #include "rooms/programme/event_change.h"
+#include "rooms/programme/list_price.h"
 #include "rooms/programme/session.h"
 #include "rooms/programme/venue.h"
 #include "tests/fixture.h"
@@ -161,16 +162,16 @@ TEST("a copy keeps its times of day across the change of the clocks, and is a dr
 TEST("members pay the members' price, others the other")
 {
     Event event = {0};
-    int64_t pence;
+    ListPrice price;
     bool member;
     Ctx *cx = as(&ann);
     EXPECT_OK(event_find(cx, PHONICS, &event));
-    EXPECT_OK(event_price(cx, &event, ALDER, &pence, &member));
-    EXPECT(member && pence == 6000);
-    EXPECT_OK(event_price(cx, &event, BEECH, &pence, &member));
-    EXPECT(!member && pence == 9500);
-    EXPECT_OK(event_price(cx, &event, 0, &pence, &member));
-    EXPECT(!member && pence == 9500);
+    EXPECT_OK(event_price_today(cx, &event, ALDER, &price, &member));
+    EXPECT(member && price.pence == 6000);
+    EXPECT_OK(event_price_today(cx, &event, BEECH, &price, &member));
+    EXPECT(!member && price.pence == 9500);
+    EXPECT_OK(event_price_today(cx, &event, 0, &price, &member));
+    EXPECT(!member && price.pence == 9500);
 }
 
 TEST("cancelling is free until the terms say, and never after the start, wherever the event has moved to")

@@ -109,7 +109,7 @@ static PdfDate date_of_event(Ctx *cx, const CatalogueEvent *event)
 {
     const char *sessions = event->session_count > 1 ? text(cx, ", %ld sessions", (long)event->session_count) : "";
     return (PdfDate){ text(cx, "%s %.4s, %s", day_short(cx, event->starts_on), event->starts_on, clock_words(cx, event->starts_at)),
-                      text(cx, "%s%s\n%s", where_shown(cx, event->format, event->place), sessions, price_shown(cx, event->member_price_pence, event->other_price_pence, false)) };
+                      text(cx, "%s%s\n%s", where_shown(cx, event->format, event->place), sessions, price_for_all(cx, event)) };
 }
 
 static const Printed *printed_of(const Programme *p, int64_t id)
