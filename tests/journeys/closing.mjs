@@ -35,8 +35,9 @@ export async function closing({ it, town, program }) {
     await waitFor(finance, /Closed to the end of March 20\d\d/);
     if (await finance.getByText("No month waits to be closed").count()) return;   // in April: the year before is closed, and no month of this one is over
     await press(finance, "Close a month");
-    await field(finance, "Month").selectOption({ index: 1 });
-    await press(finance, "Close to the end of that month");
+    await field(finance, "To the end of").selectOption({ index: 0 });
+    await press(finance, "Look at it");
+    await press(finance, /^Close to the end of April/);
     await waitFor(finance, /The books are closed to the end of April 20\d\d/);
     await finance.goto(`${program.address}/office/ledger/new`);
     await field(finance, "Month").fill("4");

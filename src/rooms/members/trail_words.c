@@ -96,6 +96,7 @@ static const struct { const char *what, *words; } known[] = {
     { "learning.added",          "Learning from elsewhere added" },
     { "learning.changed",        "Learning from elsewhere changed" },
     { "learning.removed",        "Learning from elsewhere removed" },
+    { "ledger.accrued",          "What was earned counted at a month’s end" },
     { "ledger.centre_added",     "Cost centre added" },
     { "ledger.centre_given",     "Said whose a cost centre is" },
     { "ledger.closed",           "Months of the ledger closed" },

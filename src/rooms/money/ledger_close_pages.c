@@ -1,12 +1,14 @@
 /* Which months are closed, by whom, and the form that closes the next. */
 #include "rooms/money/ledger_close.h"
 
+#include <string.h>
+
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/html/field.h"
 #include "rooms/members/permission.h"
-#include "rooms/money/ledger_pages.h"
+#include "rooms/money/ledger_close_pages.h"
 
 static const char *month_said(Ctx *cx, const char *month) { return month_words(cx, text(cx, "%s-01", month)); }
 
@@ -43,18 +45,30 @@ static Error *unsettled_panel(Out *out, const char *month)
     return OK;
 }
 
-static void close_form(Out *out, const Request *rq, Response *rs, const OpenMonth *months, size_t n)
+/* Another month to look at: what is asked in the form below is of that one. */
+static void month_filter(Out *out, const OpenMonth *months, size_t n, const char *month)
 {
     Ctx *cx = out->cx;
-    SelectItem *items = array(cx, SelectItem, n + 1);
-    items[0] = (SelectItem){ .value = "", .text = "Choose a month" };
-    for (size_t i = 0; i < n; i++) items[i + 1] = (SelectItem){ .value = months[i].month, .text = month_said(cx, months[i].month) };
-    ly_panel_begin(out, (LyPanel){ .title = "To the end of a month" });
+    SelectItem *items = array(cx, SelectItem, n);
+    for (size_t i = 0; i < n; i++) items[i] = (SelectItem){ .value = months[i].month, .text = month_said(cx, months[i].month) };
+    ly_filterbar_begin(out, "/office/ledger/close");
+    ly_filter_select(out, "month", "To the end of", items, n, month);
+    ly_filterbar_end(out, "Look at it");
+}
+
+static void close_form(Out *out, const Request *rq, Response *rs, const char *month, const Accruals *accruals)
+{
+    Ctx *cx = out->cx;
+    ly_panel_begin(out, (LyPanel){ .title = text(cx, "Close to the end of %s", month_said(cx, month)) });
     form_begin(cx, rq, rs, "/office/ledger/close", false);
-    field_select(out, rq, (Select){ .name = "month", .label = "Month", .label_classes = "govuk-label--s", .hint = "That month and all before it", .items = items, .count = n + 1 });
+    html(out, "<input type=\"hidden\" name=\"month\" value=\"%s\">", month);
+    if (error_for(rq, "month")) html(out, "<p class=\"govuk-error-message\" id=\"month\">%s</p>", error_for(rq, "month"));
+    if (accruals->count && !accruals->made)
+        field_checkbox(out, rq, "accrue", "Count what was earned, whenever it is invoiced", text(cx, "%s earned and not invoiced, %s invoiced and not earned. It is taken back on %s", money_table(cx, accruals->earned_pence),
+                                                                                              money_table(cx, accruals->ahead_pence), date_words(cx, month_next(cx, month))), true);
     field_text(out, rq, (TextInput){ .name = "note", .label = "A note (optional)", .label_classes = "govuk-label--s", .hint = "What was looked at, or what is known and left" });
-    govuk_warning_text(out, (WarningText){ .text = "A closed month stays closed. What is found later counts in the first month that is open." });
-    govuk_button(out, (Button){ .text = "Close to the end of that month", .prevent_double_click = YES });
+    govuk_warning_text(out, (WarningText){ .text = "A closed month stays closed, and all before it. What is found later counts in the first month that is open." });
+    govuk_button(out, (Button){ .text = text(cx, "Close to the end of %s", month_said(cx, month)), .prevent_double_click = YES });
     html(out, "</form>");
     ly_panel_end(out);
 }
@@ -89,20 +103,35 @@ static Error *months_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
+/* The month that is asked for where it can be closed; else the first that is open, for months are closed one after the other. */
+static const char *month_asked(const Request *rq, const OpenMonth *months, size_t n)
+{
+    const char *asked = rq->posted ? form_text(rq, "month") : query_value(rq, "month");
+    for (size_t i = 0; i < n; i++)
+        if (same(months[i].month, asked)) return months[i].month;
+    return n ? months[0].month : "";
+}
+
 static Error *close_show(Ctx *cx, const Request *rq, Response *rs)
 {
     OpenMonth *months;
+    Accruals accruals = {0};
     size_t n;
     TRY(months_open(cx, &months, &n));
+    const char *month = month_asked(rq, months, n);
+    if (n) TRY(accruals_find(cx, month, &accruals));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Close the books", .frame = FRAME_OFFICE, .current = "ledger", .back = "/office/ledger/months", .wide = true });
     ly_head_begin(out, "Close the books");
     ly_head_end(out, false);
     if (n) {
+        month_filter(out, months, n, month);
         html(out, "<div class=\"ly-split ly-split--even ly-split--top\"><div>");
-        close_form(out, rq, rs, months, n);
-        html(out, "</div><div>");
+        close_form(out, rq, rs, month, &accruals);
         open_panel(out, months, n);
-        TRY(unsettled_panel(out, months[n - 1].month));
+        html(out, "</div><div>");
+        accruals_panel(out, &accruals);
+        if (ends(month, YEAR_END)) TRY(year_panel(out, month, &accruals));
+        TRY(unsettled_panel(out, month));
         html(out, "</div></div>\n");
     } else ly_empty(out, (LyEmpty){ .title = "No month waits to be closed", .words = "A month in which something counts can be closed once it is over.", .act = "See the closed months", .act_href = "/office/ledger/months", .plain = true });
     page_end(rs);
@@ -111,8 +140,10 @@ static Error *close_show(Ctx *cx, const Request *rq, Response *rs)
 
 static Error *close_submit(Ctx *cx, Request *rq, Response *rs)
 {
-    TRY(ledger_close(cx, form_text(rq, "month"), form_text(rq, "note")));
-    rs->flash = text(cx, "The books are closed to the end of %s", month_said(cx, form_text(rq, "month")));
+    const char *month = form_text(rq, "month");
+    if (form_has(rq, "accrue") && date_valid(text(cx, "%s-01", month)) && strcmp(month, month_of(cx, cx->today)) < 0) TRY(accruals_post(cx, month));
+    TRY(ledger_close(cx, month, form_text(rq, "note")));
+    rs->flash = text(cx, "The books are closed to the end of %s", month_said(cx, month));
     return redirect(rs, "/office/ledger/months");
 }
 

@@ -130,9 +130,9 @@ TEST("a month is closed once it is over, with all before it, and says so to whoe
     noted("2026-08-31", GRANTS, BANK, "4,000");
     noted("2026-10-05", GRANTS, BANK, "1,000");
     noted("2026-10-06", UNPAID, VENUES, "118.50");
-    EXPECT_HAS(visit(&rex, "GET", "/office/ledger/close", NULL).body, "Not settled at the end of October 2026");
-    EXPECT_HAS(visit(&rex, "GET", "/office/ledger/close", NULL).body, "2400 Costs not paid yet</a></th><td class=\"ly-num\" data-label=\"Sum\">£118.50");
-    EXPECT_LACKS(visit(&rex, "GET", "/office/ledger/close", NULL).body, "1200 Bank");
+    EXPECT_HAS(visit(&rex, "GET", "/office/ledger/close?month=2026-10", NULL).body, "Not settled at the end of October 2026");
+    EXPECT_HAS(visit(&rex, "GET", "/office/ledger/close?month=2026-10", NULL).body, "2400 Costs not paid yet</a></th><td class=\"ly-num\" data-label=\"Sum\">£118.50");
+    EXPECT_LACKS(visit(&rex, "GET", "/office/ledger/close?month=2026-10", NULL).body, "1200 Bank");
     EXPECT_REFUSED(close_by_rex("2026-11"), INVALID, "November 2026 is not over");
     EXPECT_REFUSED(close_by_rex("2026-13"), INVALID, "Choose the month");
     EXPECT_EQUAL(visit(&rex, "POST", "/office/ledger/close", FORM_OF("month", "2026-09", "note", "Looked through with Dora")).status, 303);
