@@ -4,7 +4,7 @@
 #include "rooms/members/post.h"
 
 enum {
-    LEADS_SCHOOL  = 1 << BOOK_PLACES | 1 << MANAGE_PEOPLE | 1 << OUR_MONEY,
+    LEADS_SCHOOL  = 1 << BOOK_PLACES | 1 << MANAGE_PEOPLE | 1 << OUR_MONEY | 1 << BUY_TOGETHER,
     LEADS_EVENTS  = 1 << TAKE_REGISTER | 1 << READ_REGISTER,
     OWNS_COURSES  = 1 << OWN_COURSES | 1 << READ_PROGRAMME | LEADS_EVENTS,
     READS_OFFICE  = 1 << READ_PROGRAMME | 1 << READ_REGISTER | 1 << AUDIT | 1 << READ_MONEY | 1 << READ_BUDGET,
@@ -19,7 +19,7 @@ static const Role roles[] = {
     { "deputy headteacher",          "Deputy headteacher",          "school",      0 },
     { "assistant headteacher",       "Assistant headteacher",       "school",      0 },
     { "CPD lead",                    "CPD lead",                    "school",      1 << BOOK_PLACES },
-    { "school business manager",     "School business manager",     "school",      1 << MANAGE_PEOPLE | 1 << OUR_MONEY },
+    { "school business manager",     "School business manager",     "school",      1 << MANAGE_PEOPLE | 1 << OUR_MONEY | 1 << BUY_TOGETHER },
     { "school administrator",        "School administrator",        "school",      LEADS_SCHOOL },
     { "SENCO",                       "SENCO",                       "school",      0 },
     { "designated safeguarding lead","Designated safeguarding lead","school",      0 },
@@ -34,16 +34,16 @@ static const Role roles[] = {
     { "site staff",                  "Site staff",                  "school",      0 },
     { "governor",                    "Governor",                    "school",      0 },
     { "clerk to governors",          "Clerk to governors",          "school",      1 << BOOK_PLACES },
-    { "officer",                     "Officer",                     "department",  OWNS_COURSES },
-    { "head of service",             "Head of service",             "department",  OWNS_COURSES | 1 << READ_BUDGET },
+    { "officer",                     "Officer",                     "department",  OWNS_COURSES | 1 << BUY_TOGETHER },
+    { "head of service",             "Head of service",             "department",  OWNS_COURSES | 1 << READ_BUDGET | 1 << BUY_TOGETHER },
     { "budget holder",               "Budget holder",               "department",  1 << READ_BUDGET },
     { "course administrator",        "Course administrator",        "partnership", RUNS_OFFICE },
     { "lead adviser",                "Lead adviser",                "partnership", RUNS_OFFICE | 1 << SET_UP },
     { "finance officer",             "Finance officer",             "partnership", KEEPS_MONEY },
     { "auditor",                     "Auditor",                     "partnership", READS_OFFICE },
     { "facilitator",                 "Facilitator",                 "",            LEADS_EVENTS },   /* whoever sends them */
-    { "partner contact",             "Partner contact",             "partner",     0 },
-    { "contact",                     "Contact",                     "other",       1 << BOOK_PLACES },
+    { "partner contact",             "Partner contact",             "partner",     1 << BUY_TOGETHER },
+    { "contact",                     "Contact",                     "other",       1 << BOOK_PLACES | 1 << BUY_TOGETHER },
 };
 
 const Role *roles_all(size_t *count)
@@ -89,6 +89,7 @@ const char *permission_words(int permission, uint64_t permissions)
         [OUR_MONEY]      = { "See what their own school can subscribe to, and its price", 0 },
         [READ_BUDGET]    = { "See their department’s budget, and what is left of it", READER | 1 << READ_MONEY },
         [KEEP_LEDGER]    = { "Keep the ledger, and close its months", 0 },
+        [BUY_TOGETHER]   = { "Take part in joint purchases for their organisation", 0 },
     };
     if (permission < 0 || permission >= PERMISSIONS_END || !(permissions >> permission & 1) || (permissions & words[permission].said_by)) return NULL;
     return words[permission].words;
@@ -100,7 +101,7 @@ const char *permission_name(int permission)
         [PUBLIC] = "PUBLIC", [SIGNED_IN] = "SIGNED_IN", [BOOK_PLACES] = "BOOK_PLACES", [MANAGE_PEOPLE] = "MANAGE_PEOPLE",
         [READ_REGISTER] = "READ_REGISTER", [TAKE_REGISTER] = "TAKE_REGISTER", [OWN_COURSES] = "OWN_COURSES", [RUN_PROGRAMME] = "RUN_PROGRAMME",
         [RUN_MEMBERS] = "RUN_MEMBERS", [SET_UP] = "SET_UP", [READ_PROGRAMME] = "READ_PROGRAMME", [AUDIT] = "AUDIT",
-        [READ_MONEY] = "READ_MONEY", [BILL] = "BILL", [OUR_MONEY] = "OUR_MONEY", [KEEP_LEDGER] = "KEEP_LEDGER", [READ_BUDGET] = "READ_BUDGET",
+        [READ_MONEY] = "READ_MONEY", [BILL] = "BILL", [OUR_MONEY] = "OUR_MONEY", [KEEP_LEDGER] = "KEEP_LEDGER", [READ_BUDGET] = "READ_BUDGET", [BUY_TOGETHER] = "BUY_TOGETHER",
     };
     return permission >= 0 && permission < PERMISSIONS_END ? names[permission] : "?";
 }

@@ -1,6 +1,7 @@
 /* What the ledger promises, whatever has happened to the store: for lyceum check. */
 #include "platform/db/backup.h"
 #include "rooms/money/ledger.h"
+#include "rooms/money/round_check.h"
 
 #define ID(column) "CAST(" column " AS TEXT)"
 
@@ -32,5 +33,7 @@ SQL(months_astray,
 Error *money_check(Ctx *cx)
 {
     static const Sql *const promises[] = { &postings_in_part, &rows_of_other_months, &reversals_unlike, &posted_when_closed, &closed_astray, &months_astray };
-    return store_promises(cx, promises, COUNT(promises));
+    Error *broken_ones = store_promises(cx, promises, COUNT(promises));
+    errors_add(&broken_ones, rounds_check(cx));
+    return broken_ones;
 }
