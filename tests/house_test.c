@@ -224,6 +224,26 @@ TEST("a room writes only its own tables")
     EXPECT_SAME(breaks_found(), "");
 }
 
+/* What came in from a file was paid for elsewhere. */
+static const char past_bookings[] = "src/rooms/booking/registration_import.c";
+
+TEST("whatever makes a registration draws for it from the package of its school, and whatever ends one gives back")
+{
+    size_t count, makes = 0, ends = 0;
+    const Source *sources = sources_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        const Source *s = &sources[i];
+        if (!begins(s->path, "src/rooms/") || is_test(s->path) || same(s->path, past_bookings)) continue;
+        const char *made = strstr(s->literals, "INSERT INTO registration ("), *ended = strstr(s->literals, "UPDATE registration SET state");
+        makes += made != NULL, ends += ended != NULL;
+        if (made && !strstr(s->code, "place_draw") && !strstr(s->code, "places_draw(") && !strstr(s->code, "place_handed_on(")) breaks(s, made, "place_price.h says what it costs");
+        if (ended && !strstr(s->code, "place_over(")) breaks(s, ended, "place_over() gives back what it drew");
+    }
+    EXPECT_SAME(breaks_found(), "");
+    EXPECT(makes >= 5 && ends >= 7);
+}
+
 TEST("lists go on after the last key, never by OFFSET")
 {
     size_t count;

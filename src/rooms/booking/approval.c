@@ -6,6 +6,7 @@
 #include "rooms/booking/ballot.h"
 #include "rooms/booking/booking_letters.h"
 #include "rooms/booking/cover.h"
+#include "rooms/booking/place_price.h"
 #include "rooms/booking/substitute.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
@@ -23,7 +24,7 @@ SQL(request_end,
     "UPDATE registration SET state = $2, decided_at = $3, event_sequence = $4, cancel_reason = $5 WHERE id = $1 AND state = 'requested'");
 
 #define ASKED \
-    "SELECT r.id AS registration_id, r.event_id, r.organisation_id, r.person_id, r.price_pence, a.asked_at, e.starts_at, e.ends_at, e.session_count, e.taken, e.places, e.waiting," \
+    "SELECT r.id AS registration_id, r.event_id, r.organisation_id, r.person_id, r.price_pence, " PLACE_SAVED " AS saved_pence, a.asked_at, e.starts_at, e.ends_at, e.session_count, e.taken, e.places, e.waiting," \
     " a.step, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, c.title, e.starts_on, e.place, e.format, w.name AS booker, f.name AS instead_of" \
     "  FROM approval a JOIN registration r ON r.id = a.registration_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN booking b ON b.id = r.booking_id" \
     "  LEFT JOIN person p ON p.id = r.person_id LEFT JOIN organisation o ON o.id = r.organisation_id LEFT JOIN person w ON w.id = b.booked_by" \
@@ -41,7 +42,7 @@ SQL(requests_undecided,
 SQL(request_to_lapse, "SELECT r.id AS registration_id, p.id AS person_id, p.name, p.email, r.event_id FROM registration r " WHO_HEARS " WHERE r.id = $1");
 
 static const Column asked_columns[] = {
-    COLUMN(Asked, registration_id), COLUMN(Asked, event_id), COLUMN(Asked, organisation_id), COLUMN(Asked, person_id), COLUMN(Asked, price_pence), COLUMN(Asked, asked_at),
+    COLUMN(Asked, registration_id), COLUMN(Asked, event_id), COLUMN(Asked, organisation_id), COLUMN(Asked, person_id), COLUMN(Asked, price_pence), COLUMN(Asked, saved_pence), COLUMN(Asked, asked_at),
     COLUMN(Asked, starts_at), COLUMN(Asked, ends_at), COLUMN(Asked, session_count), COLUMN(Asked, taken), COLUMN(Asked, places), COLUMN(Asked, waiting), COLUMN(Asked, step),
     COLUMN(Asked, name), COLUMN(Asked, email), COLUMN(Asked, organisation), COLUMN(Asked, title), COLUMN(Asked, starts_on), COLUMN(Asked, place), COLUMN(Asked, format), COLUMN(Asked, booker), COLUMN(Asked, instead_of),
 };
@@ -94,7 +95,7 @@ Error *approval_needed(Ctx *cx, const Event *event, const BookingRequest *reques
     TRY(over_limit(cx, event, standing, booked->places, booked->count, &over));
     if (over && books && !request->over_limit_meant) return invalid(cx, "out", "%s. Tick the box to book all the same", over);
     bool school = !books && standing->organisation_id
-               && (over || same(standing->approval, "all") || (same(standing->approval, "payers") && booked->price_pence && !standing->member));
+               && (over || same(standing->approval, "all") || (same(standing->approval, "payers") && booked->due_pence && !standing->member));
     if (school) {
         TRY(approvers(cx, standing->organisation_id, chosen, &count));
         *step = count ? "school" : "office";
@@ -152,7 +153,8 @@ static Error *request_ends(Ctx *cx, const Asked *asked, const Event *event, cons
 {
     int64_t ended = 0;
     TRY(db_run(cx, request_end, &ended, INT(asked->registration_id), STR(state), REF(same(state, "waiting") ? 0 : cx->now), INT(event->sequence), STR(reason)));
-    return ended ? OK : conflict(cx, "%s does not ask for this place any more", asked->name);
+    if (!ended) return conflict(cx, "%s does not ask for this place any more", asked->name);
+    return same(state, "refused") ? place_over(cx, asked->registration_id) : OK;
 }
 
 static Error *refuse(Ctx *cx, const Asked *asked, const Event *event, const char *note, const char **state)
@@ -184,6 +186,7 @@ static Error *let_in(Ctx *cx, const Asked *asked, const Event *event, const char
     bool taken, handed;
     TRY(substitute_take(cx, event, asked, &leaves, &handed));
     if (handed) return hand_on(cx, asked, event, &leaves, state);
+    TRY(place_draw_again(cx, asked->registration_id));   /* whoever was to come instead of somebody who has gone meanwhile, with what they held */
     TRY(way_in_check_one(cx, WAY_APPROVED, event, asked->organisation_id, (BookedPlace){ asked->registration_id, asked->person_id, asked->name, asked->email, "requested" }));
     TRY(ballot_step(cx, event, &step));
     *state = "requested";
@@ -266,6 +269,7 @@ Error *request_lapse(Ctx *cx, int64_t registration_id)
     if (event.starts_at > cx->now + UNDECIDED_UNTIL) return OK;   /* it has moved since */
     TRY(db_run(cx, request_end, &over, INT(registration_id), STR("lapsed"), INT(cx->now), INT(event.sequence), STR("Nobody decided in time")));
     if (!over) return OK;   /* decided or taken back at the last moment */
+    TRY(place_over(cx, registration_id));
     TRY(trail(cx, "registration.undecided", registration_id, NULL));
     const Addressee to = { lapse.registration_id, lapse.person_id, lapse.name, lapse.email, 0 };
     return letter_request_lapsed(cx, &event, &to);

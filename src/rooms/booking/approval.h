@@ -21,7 +21,7 @@ CHECKED Error *approval_ask(Ctx *cx, const Event *event, const Standing *standin
 
 /* A request that waits for a decision. */
 typedef struct {
-    int64_t     registration_id, event_id, organisation_id, person_id, price_pence, asked_at, starts_at, ends_at, session_count, taken, places, waiting;
+    int64_t     registration_id, event_id, organisation_id, person_id, price_pence, saved_pence, asked_at, starts_at, ends_at, session_count, taken, places, waiting;
     const char *step, *name, *email, *organisation, *title, *starts_on, *place, *format, *booker, *instead_of;      /* instead_of: who has the place that they are to take over, or "" */
 } Asked;
 

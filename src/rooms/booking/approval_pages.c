@@ -10,6 +10,7 @@
 #include "rooms/booking/booking_price.h"
 #include "rooms/booking/busy.h"
 #include "rooms/booking/home_pages.h"
+#include "rooms/booking/place_price.h"
 #include "rooms/booking/substitute.h"
 #include "rooms/members/permission.h"
 
@@ -108,7 +109,7 @@ static Error *requests_page(Ctx *cx, const Request *rq, Response *rs)
         const Asked *a = &list[i];
         html(out, "<tr><th scope=\"row\">%s</th><td data-label=\"Event\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td class=\"ly-nowrap\" data-label=\"Asked\">%s</td>"
                   "<td class=\"ly-num\" data-label=\"Price\">%s</td><td><a class=\"govuk-link\" href=\"/approvals/%ld\">Decide<span class=\"govuk-visually-hidden\"> for %s</span></a></td></tr>\n",
-             a->name, a->title, asked_when(cx, a), day_short(cx, date_of(cx, a->asked_at)), a->price_pence ? money_table(cx, a->price_pence) : "Free", (long)a->registration_id, a->name);
+             a->name, a->title, asked_when(cx, a), day_short(cx, date_of(cx, a->asked_at)), a->price_pence ? money_table(cx, a->price_pence) : place_price_words(cx, 0, a->saved_pence), (long)a->registration_id, a->name);
     }
     ly_table_end(out);
     page_end(rs);
@@ -117,7 +118,7 @@ static Error *requests_page(Ctx *cx, const Request *rq, Response *rs)
 
 /* ---- one of them ---- */
 
-typedef struct { Asked asked; Event event; Standing standing; Cover cover; Busy *busy; size_t busy_count; const char *price_why; } Look;
+typedef struct { Asked asked; Event event; Standing standing; Cover cover; Busy *busy; size_t busy_count; const char *price_why; Drawn drawn; bool draws; } Look;
 
 static Error *look_read(Ctx *cx, int64_t id, Look *look)
 {
@@ -127,6 +128,7 @@ static Error *look_read(Ctx *cx, int64_t id, Look *look)
     TRY(standing_find(cx, look->asked.organisation_id, &look->standing));
     TRY(cover_find(cx, look->asked.organisation_id, &look->event, &look->cover));
     TRY(booking_price_words_of(cx, look->asked.registration_id, &look->price_why));
+    if (look->asked.saved_pence) TRY(entitlement_drawn(cx, "place", id, &look->drawn, &look->draws));
     return person_busy(cx, look->asked.person_id, &look->event, &look->busy, &look->busy_count);
 }
 
@@ -136,11 +138,13 @@ static void costs(Out *out, const Look *look)
     int64_t cover = cover_pence(&look->cover, look->standing.cover_day_pence);
     ly_panel_begin(out, (LyPanel){ .title = "What it costs", .tone = LY_MIST });
     ly_sum_begin(out);
-    ly_sum_row(out, look->standing.member && !*look->price_why ? "The place, at the members’ price" : "The place", look->asked.price_pence ? money_table(cx, look->asked.price_pence) : "Free", false);
+    ly_sum_row(out, look->standing.member && !*look->price_why ? "The place, at the members’ price" : "The place", look->asked.price_pence + look->asked.saved_pence ? money_table(cx, look->asked.price_pence + look->asked.saved_pence) : "Free", false);
+    if (look->asked.saved_pence) ly_sum_row(out, "Covered by your package", text(cx, "−%s", money_table(cx, look->asked.saved_pence)), false);
     if (cover) ly_sum_row(out, "Cover, about", money_table(cx, cover), false);
     ly_sum_row(out, "Together", look->asked.price_pence + cover ? money_table(cx, look->asked.price_pence + cover) : "Nothing", true);
     ly_sum_end(out);
     if (*look->price_why) html(out, "<p class=\"ly-small\">%s.</p>", look->price_why);
+    if (look->draws) html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">%s</p>", drawn_words(cx, &look->drawn));
     if (!look->standing.cover_day_pence && look->cover.day_count)
         html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">Say in the <a class=\"govuk-link\" href=\"/our-school/rules\">booking rules</a> what a day’s cover costs, and it is added here.</p>");
     ly_panel_end(out);

@@ -7,6 +7,7 @@
 #include "platform/db/trail.h"
 #include "rooms/booking/ballot.h"
 #include "rooms/booking/ballot_past.h"
+#include "rooms/booking/place_price.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
 #include "rooms/programme/school_cap.h"
@@ -92,6 +93,7 @@ static Error *refused(Ctx *cx, const Event *event, const Asking *asking, const E
 {
     const Addressee to = { asking->registration_id, asking->person_id, asking->name, asking->email, 0 };
     TRY(db_run(cx, entry_state, NULL, INT(asking->registration_id), STR("refused"), INT(cx->now), INT(event->sequence), STR(why->say), INT(0)));
+    TRY(place_over(cx, asking->registration_id));
     TRY(trail(cx, "registration.refused", asking->registration_id, "ballot"));
     return letter_ballot_refused(cx, event, &to, why->say);
 }

@@ -10,6 +10,7 @@
 #include "rooms/booking/booking_price.h"
 #include "rooms/booking/naming.h"
 #include "rooms/booking/needs_share.h"
+#include "rooms/booking/place_price.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
 #include "rooms/members/members.h"
@@ -128,9 +129,8 @@ static Error *registration_make(Ctx *cx, const Standing *standing, const char *s
 {
     int64_t added = 0;
     bool confirmed = same(place->state, "confirmed");
-    place->registration_id = new_id(cx);
     TRY(db_run(cx, registration_add, &added, INT(place->registration_id), INT(booked->id), INT(event->id), REF(place->person_id), REF(standing->organisation_id),
-               STR(place->state), INT(booked->price_pence), INT(cx->now), REF(confirmed ? cx->now : 0), INT(event->sequence)));
+               STR(place->state), INT(place->price_pence), INT(cx->now), REF(confirmed ? cx->now : 0), INT(event->sequence)));
     if (!added)   /* the whole booking is taken back, places and all */
         return place->person_id == cx->who->id ? conflict(cx, "You are already on this event or its waiting list")
                                                 : conflict(cx, "%s is already on this event or its waiting list. Take them off the list and try again", place->name);
@@ -154,6 +154,7 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
     TRY(permission_check(cx, request));
     booked->places = array(cx, BookedPlace, booked->count);
     TRY(people_resolve(cx, request, booked->places));
+    for (size_t i = 0; i < booked->count; i++) booked->places[i].registration_id = new_id(cx);
 
     /* The event is read once it is held: while we waited for it, it may have been cancelled, closed or moved. */
     TRY(places_take(cx, request->event_id, booked->count, request->together, &booked->confirmed));
@@ -164,8 +165,10 @@ Error *booking_make(Ctx *cx, const BookingRequest *request, Booked *booked)
     TRY(way_in_check(cx, &(WayIn){ WAY_BOOKED, &event, request->organisation_id, booked->places, booked->count }));
     TRY(standing_find(cx, request->organisation_id, &standing));
     TRY(booking_list_price(cx, &event, &standing, (int64_t)booked->count, &price));
-    if (request->price_said && price.pence > request->price_pence) return conflict(cx, "A place costs %s now, more than this page said. Look at it again, and confirm that", money_words(cx, price.pence));
     booked->price_pence = price.pence, booked->price_words = price.words;
+    TRY(places_draw(cx, &event, &standing, booked));
+    if (request->price_agreed && booked->due_pence > request->agreed_pence)
+        return conflict(cx, "%s %s now, more than this page said. Look at it again, and confirm that", booked->count > 1 ? "These places together cost" : "The place costs", money_words(cx, booked->due_pence));
     TRY(approval_needed(cx, &event, request, booked, &standing, &step));
     if (!*step) TRY(ballot_step(cx, &event, &step));
     if (event.rules & RULE_QUESTIONS) TRY(answers_check(cx, &event, request, &answers));

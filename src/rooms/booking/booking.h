@@ -22,6 +22,9 @@
 #define REGISTRATIONS_AT(event) \
     "(SELECT id FROM registration WHERE event_id = " event " AND " REGISTRATION_LIVE("") " UNION ALL SELECT id FROM registration WHERE event_id = " event " AND " REGISTRATION_OVER("") ")"
 
+/* What the package covers of the place of registration r. */
+#define PLACE_SAVED "COALESCE((SELECT d.saved_pence FROM entitlement_draw d WHERE d.kind = 'place' AND d.subject_id = r.id AND d.back_at IS NULL), 0)"
+
 /* Of a registration r, its person p and its organisation o, the last two joined as they are there: a place may be held with nobody named for it yet. */
 #define REGISTRATION_NAME "COALESCE(p.name, 'A place for ' || o.name)"
 /* Who is written to about registration r, as person p: its person, or while nobody is named whoever booked it. */
@@ -45,12 +48,15 @@ typedef struct {
     bool           needs_said, needs_shared;      /* of oneself: whether the event's organiser sees what one needs; needs_share.h */
     bool           together;            /* all of them or none: where fewer places are free, they wait as a party */
     bool           over_limit_meant;    /* though more colleagues are out that day than the school's limit */
-    bool           price_said;          /* the form said what a place costs: */
-    int64_t        price_pence;         /* CONFLICT where it costs more by now */
+    bool           price_agreed;        /* the form said what these places cost together: */
+    int64_t        agreed_pence;        /* CONFLICT where it is more by now */
 } BookingRequest;
 
-typedef struct { int64_t registration_id, person_id; const char *name, *email, *state; } BookedPlace;   /* confirmed, waiting or requested; person_id 0: not named yet */
-typedef struct { int64_t id, price_pence; BookedPlace *places; size_t count, confirmed; bool requested; const char *price_words; } Booked;   /* requested: all of them are asked for first, see approval.h; price_words: booking_price.h */
+/* state: confirmed, waiting or requested; person_id 0: not named yet; price_pence: what is to pay for it, after the saved_pence that the package covers. */
+typedef struct { int64_t registration_id, person_id; const char *name, *email, *state; int64_t price_pence, saved_pence; } BookedPlace;
+/* price_pence: of each place without the package, price_words: why, see booking_price.h; due_pence: of all of them, after the package. requested: all of them are asked
+ * for first, see approval.h. */
+typedef struct { int64_t id, price_pence; BookedPlace *places; size_t count, confirmed; bool requested; const char *price_words; int64_t due_pence; } Booked;
 
 /* Books them all or none, the places without a name last. Refusals name the field: "people", "name_2", "email_2" (the second not known yet), "unnamed",
  * "purchase_order", "out", and those of the event's questions; further() about "answers" where the event asks something that the form has not asked yet. */
@@ -63,7 +69,7 @@ CHECKED Error *booking_find(Ctx *cx, int64_t id, Booking *booking);
 typedef struct {
     int64_t     id, booking_id, event_id, person_id, organisation_id;
     const char *state, *name, *email, *organisation;
-    int64_t     price_pence, asked_at, offered_at, offer_ends_at, decided_at, calendar_sequence, substituted_for;
+    int64_t     price_pence, saved_pence, asked_at, offered_at, offer_ends_at, decided_at, calendar_sequence, substituted_for;      /* saved_pence: by the package, beside what is to pay */
     int64_t     invited;              /* whether its person has an invitation to join and has not signed in yet */
     const char *cancel_reason;
     /* of its event */

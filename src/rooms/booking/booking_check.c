@@ -38,6 +38,16 @@ SQL(charges_astray,
     "  FROM charge c JOIN registration r ON r.id = c.registration_id WHERE r.event_id <> c.event_id OR COALESCE(r.organisation_id, 0) <> COALESCE(c.organisation_id, 0)"
     "   OR (c.kind <> 'missed' AND r.state <> 'cancelled') ORDER BY c.id LIMIT 20");
 
+/* What a place drew of a package goes with it, and is of the organisation that the place is for. */
+SQL(draws_astray,
+    "SELECT 'Registration ' || " ID("d.subject_id") " || CASE WHEN r.id IS NULL THEN ' is gone' WHEN " REGISTRATION_OVER("r.") " THEN ' is ' || r.state ELSE ' is another organisation’s' END"
+    "  || ', and holds ' || " ID("d.units") " || ' of entitlement ' || " ID("e.id") " AS say FROM entitlement_draw d JOIN entitlement e ON e.id = d.entitlement_id LEFT JOIN registration r ON r.id = d.subject_id"
+    " WHERE d.kind = 'place' AND d.back_at IS NULL AND (r.id IS NULL OR " REGISTRATION_OVER("r.") " OR r.organisation_id IS NULL OR r.organisation_id <> e.organisation_id) ORDER BY d.id LIMIT 20");
+SQL(draws_paid,
+    "SELECT 'Registration ' || " ID("r.id") " || ' is covered by entitlement ' || " ID("e.id") " || ', and ' || " ID("r.price_pence") " || ' pence are to pay for it' AS say"
+    "  FROM entitlement_draw d JOIN entitlement e ON e.id = d.entitlement_id JOIN registration r ON r.id = d.subject_id"
+    " WHERE d.kind = 'place' AND d.back_at IS NULL AND e.kind <> 'percent' AND r.price_pence <> 0 ORDER BY r.id LIMIT 20");
+
 /* Nothing may ever be shown of fewer than five. */
 SQL(evaluations_of_few,
     "SELECT 'Event ' || " ID("event_id") " || ' shows what ' || " ID("answers") " || ' people said, which is too few' AS say FROM evaluation_round WHERE answers > 0 AND answers < 5 ORDER BY event_id LIMIT 20");
@@ -47,7 +57,7 @@ SQL(evaluations_of_more,
 
 Error *booking_check(Ctx *cx)
 {
-    static const Sql *const promises[] = { &events_miscounted, &events_oversold, &registrations_astray, &requests_of_nobody, &offers_without_end, &substitutes_astray, &marks_astray, &charges_astray, &evaluations_of_few, &evaluations_of_more };
+    static const Sql *const promises[] = { &events_miscounted, &events_oversold, &registrations_astray, &requests_of_nobody, &offers_without_end, &substitutes_astray, &marks_astray, &charges_astray, &draws_astray, &draws_paid, &evaluations_of_few, &evaluations_of_more };
     Error *errors = store_promises(cx, promises, COUNT(promises));
     errors_add(&errors, ballots_check(cx));
     return errors;

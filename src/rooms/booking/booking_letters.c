@@ -226,6 +226,16 @@ static void places_say(Ctx *cx, Draft *list, int64_t unnamed)
     if (unnamed) draft_add(list, "%s%s", list->length ? ", and " : "", counted(cx, unnamed, "place without a name yet", "places without a name yet"));
 }
 
+/* Of each place, and what the package leaves to pay of all. */
+static const char *prices_say(Ctx *cx, const Booked *booked)
+{
+    const char *each = price_said(cx, booked->price_pence, booked->price_words);
+    int64_t saved = booked->price_pence * (int64_t)booked->count - booked->due_pence;
+    if (!saved) return each;
+    const char *due = booked->due_pence ? text(cx, "%s is to pay", money_words(cx, booked->due_pence)) : "nothing is to pay";
+    return text(cx, "%s%s, of which the package covers %s: %s", each, booked->count > 1 ? " a place" : "", money_words(cx, saved), due);
+}
+
 Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked)
 {
     Draft confirmed = { .cx = cx }, waiting = { .cx = cx }, requested = { .cx = cx };
@@ -239,6 +249,6 @@ Error *letter_summary(Ctx *cx, const Event *event, const Booked *booked)
     places_say(cx, &confirmed, unnamed), places_say(cx, &waiting, unnamed_waiting);
     return mail_queue(cx, &(Mail){ .letter = "booking-summary", .about_id = event->id, .person_id = cx->who->id, .to_name = cx->who->name, .to_email = cx->who->email,
         MAIL_VALUES({ "name", cx->who->name }, { "event", event->title }, { "when", event_when_words(cx, event) }, { "where", event_where_words(cx, event) },
-                    { "confirmed", draft_text(&confirmed) }, { "waiting", draft_text(&waiting) }, { "requested", draft_text(&requested) }, { "price", price_said(cx, booked->price_pence, booked->price_words) }, { "terms", event_charge_words(cx, event) },
+                    { "confirmed", draft_text(&confirmed) }, { "waiting", draft_text(&waiting) }, { "requested", draft_text(&requested) }, { "price", prices_say(cx, booked) }, { "terms", event_charge_words(cx, event) },
                     { "link", booking_link(cx, booked->id) }) });
 }

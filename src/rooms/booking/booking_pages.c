@@ -94,6 +94,8 @@ static void summary(Out *out, const BookForm *form)
         html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">%s</p>", form->standing->member
                  ? text(cx, "%s is a member school. Others pay %s.", cx->who->organisation, money_words(cx, event->other_price_pence))
                  : text(cx, "%s is not a member school. Members pay %s.", cx->who->organisation, event->member_price_pence ? money_words(cx, event->member_price_pence) : "nothing"));
+    const char *covered = covered_words(cx, form->covers, form->most);
+    if (*covered) html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\"><b>%s</b></p>", covered);
     ly_panel_end(out);
     html(out, "<div class=\"ly-small ly-quiet\"><p class=\"govuk-!-margin-top-0\">");
     if (same(form->step, "ballot")) html(out, "Nobody has a place until the ballot is drawn, and only whoever then has one pays for it. We write with the result.");
@@ -178,6 +180,7 @@ static const BookPart *const parts[] = {
     &book_part_cover,
     &book_part_needs,
     &purchase_order_part,
+    &book_part_price,
 };
 
 /* ---- the form itself ---- */
@@ -196,14 +199,10 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     ChargeRule charges;
     TRY(event_charges_find(cx, &event, &charges));
     TRY(standing_find(cx, cx->who->organisation_id, &standing));
-    ListPrice list, together;
-    Discount discount;
-    TRY(booking_list_price(cx, &event, &standing, 1, &list));
-    TRY(event_discount_find(cx, &event, &discount));
-    TRY(booking_list_price(cx, &event, &standing, discount.group_from, &together));
-    const int64_t price = list.pence;
+    BookForm form = { .event = &event, .picker = &picker, .others = books_others(cx), .standing = &standing };
+    TRY(book_prices(cx, &form));
     const char *step;
-    TRY(approval_needed(cx, &event, &(BookingRequest){ .over_limit_meant = true }, &(Booked){ .price_pence = price, .places = &(BookedPlace){ .person_id = cx->who->id }, .count = 1 }, &standing, &step));
+    TRY(approval_needed(cx, &event, &(BookingRequest){ .over_limit_meant = true }, &(Booked){ .due_pence = form.totals[0], .places = &(BookedPlace){ .person_id = cx->who->id }, .count = 1 }, &standing, &step));
     Error *drawing = *step ? OK : ballot_step(cx, &event, &step);
     if (drawing && drawing->kind != CONFLICT) return drawing;
     bool bookable = event_bookable(cx, &event, &why) && !drawing;
@@ -226,14 +225,13 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
     } else {
         html(out, "<div class=\"ly-split ly-split--right\"><div>");
         form_begin(cx, rq, rs, text(cx, "/events/%ld/book", (long)rq->id), false);
-        const BookForm form = { &event, &picker, books_others(cx), full, &standing, step, price, list.words, books_others(cx) ? discount_group_words(cx, &discount) : "", charge_free_until(cx, &charges, event.cancel_by, event.starts_at) };
-        html(out, "<input type=\"hidden\" name=\"price\" value=\"%ld\">", (long)price);
+        form.full = full, form.step = step, form.free_until = charge_free_until(cx, &charges, event.cancel_by, event.starts_at);
         for (size_t i = 0; i < COUNT(parts); i++) TRY(parts[i]->show(out, rq, &form));
         html(out, "<div class=\"ly-buttons %s\">", books_others(cx) ? "ly-stickybar" : "govuk-!-margin-top-6");
         govuk_button(out, (Button){ .text = *step ? books_others(cx) ? "Ask for the places" : "Ask for the place" : full ? "Join the waiting list" : books_others(cx) ? "Confirm the places" : "Confirm my place", .prevent_double_click = YES });
         html(out, "<a class=\"govuk-link\" href=\"/events/%ld\">Do not book</a>", (long)rq->id);
-        if (books_others(cx)) html(out, "<span class=\"ly-picked\" role=\"status\" data-ly-picked data-verb=\"%s\" data-price=\"%ld\" data-group-from=\"%ld\" data-group-price=\"%ld\" data-left=\"%ld\"></span>",
-                                  *step ? "Ask for" : "Confirm", (long)price, (long)discount.group_from, (long)together.pence, (long)(*step ? BOOKING_PEOPLE_MOST : full ? 0 : event.places - event.taken));   /* what is asked for is counted whole */
+        if (books_others(cx)) html(out, "<span class=\"ly-picked\" role=\"status\" data-ly-picked data-verb=\"%s\" data-price=\"%s\" data-left=\"%ld\"></span>",
+                                  *step ? "Ask for" : "Confirm", book_totals(cx, &form), (long)(*step ? BOOKING_PEOPLE_MOST : full ? 0 : event.places - event.taken));   /* what is asked for is counted whole */
         html(out, "</div></form></div>");
         summary(out, &form);
         html(out, "</div>");
@@ -245,7 +243,7 @@ static Error *book_show(Ctx *cx, const Request *rq, Response *rs)
 static Error *book_submit(Ctx *cx, Request *rq, Response *rs)
 {
     Booked booked;
-    BookingRequest request = { .event_id = rq->id, .organisation_id = cx->who->organisation_id, .price_said = form_has(rq, "price"), .price_pence = form_number(rq, "price", 0) };
+    BookingRequest request = { .event_id = rq->id, .organisation_id = cx->who->organisation_id };
     Error *errors = OK;
     TRY(colleagues_withheld(cx));
     for (size_t i = 0; i < COUNT(parts); i++) errors_add(&errors, parts[i]->read(cx, rq, &request));
@@ -267,6 +265,21 @@ static void happens_next(Out *out, const Event *event, int64_t free_until, bool 
     if (!confirmed || event->starts_at <= cx->now) return;
     if (free_until > cx->now) html(out, "<li>Until <b>%s</b> a place can be cancelled free. A colleague can come instead until the start.</li>", soon_words(cx, free_until));
     else html(out, "<li>Cancelling was free until %s. A colleague can still come instead, free, until the start.</li>", soon_words(cx, free_until));
+}
+
+/* Of those who have no place yet: one price, or all of them together where the package covers some. */
+static const char *price_to_come(Ctx *cx, const Registration *list, size_t n)
+{
+    const Registration *first = NULL;
+    int64_t all = 0;
+    bool alike = true;
+    for (size_t i = 0; i < n; i++) {
+        if (!one_of(list[i].state, "waiting offered requested")) continue;
+        if (!first) first = &list[i];
+        alike &= list[i].price_pence == first->price_pence, all += list[i].price_pence;
+    }
+    if (!first) return "";
+    return !alike ? text(cx, "%s for all", money_table(cx, all)) : first->price_pence ? money_table(cx, first->price_pence) : place_price_words(cx, 0, first->saved_pence);
 }
 
 static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
@@ -336,11 +349,15 @@ static Error *booking_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "</div><aside class=\"ly-sticky\" aria-label=\"What it costs\">");
     ly_panel_begin(out, (LyPanel){ .title = "What it costs", .tone = LY_MIST });
     const char *each = booking.price_pence ? money_table(cx, booking.price_pence) : "Free", *places = counted(cx, (int64_t)confirmed, "place", NULL);
-    int64_t due = (int64_t)confirmed * booking.price_pence, all = due + charged;
+    int64_t saved = 0, full = 0;
+    for (size_t i = 0; i < n; i++)
+        if (same(list[i].state, "confirmed")) saved += list[i].saved_pence, full += list[i].price_pence + list[i].saved_pence;
+    int64_t all = full - saved + charged;
     ly_sum_begin(out);
-    if (confirmed) ly_sum_row(out, due ? text(cx, "%s at %s", places, each) : places, due ? money_table(cx, due) : "Free", false);
-    else if (waiting) ly_sum_row(out, "A place, when it comes free", each, false);
-    else if (requested) ly_sum_row(out, draws ? "A place, if one is drawn" : "A place, once it is approved", each, false);
+    if (confirmed) ly_sum_row(out, full ? text(cx, "%s at %s", places, each) : places, full ? money_table(cx, full) : "Free", false);
+    if (saved) ly_sum_row(out, "Covered by the package", text(cx, "−%s", money_table(cx, saved)), false);
+    if (!confirmed && waiting) ly_sum_row(out, "A place, when it comes free", price_to_come(cx, list, n), false);
+    else if (!confirmed && requested) ly_sum_row(out, draws ? "A place, if one is drawn" : "A place, once it is approved", price_to_come(cx, list, n), false);
     if (charged) ly_sum_row(out, "Given up late, or left empty", money_table(cx, charged), false);
     ly_sum_row(out, confirmed || charged || !(waiting || requested) ? "To pay" : "To pay now", all ? money_table(cx, all) : "Nothing", true);
     ly_sum_end(out);

@@ -25,10 +25,10 @@ TEST("the form says the price and why, the booking keeps both, and its pages say
     neighbours_pay_120(), a_tenth_off_early(), dove_pays_half();
     const char *form = visit(&pat, "GET", "/events/1/book", NULL).body, *why = "£120, the price for schools of another authority; 10% less for booking by 1 December 2026; 50% less under the hardship waiver";
     EXPECT_HAS(form, why);
-    EXPECT_HAS(form, "name=\"price\" value=\"5400\"");
+    EXPECT_HAS(form, "name=\"said\" value=\"5400 8640");
     EXPECT_HAS(form, "20% less from 2 places of one booking");
     fixture_run("INSERT INTO school_rule (organisation_id, approval, changed_at) VALUES (14, 'none', 0)");
-    EXPECT_EQUAL(visit(&pat, "POST", "/events/1/book", FORM_OF("person", "116", "price", "5400")).status, 303);
+    EXPECT_EQUAL(visit(&pat, "POST", "/events/1/book", FORM_OF("person", "116", "said", "5400")).status, 303);
     EXPECT_EQUAL(fixture_number("SELECT price_pence FROM registration"), 5400);
     EXPECT_EQUAL(fixture_number("SELECT list_pence FROM booking_price"), 5400);
     const char *page = visit(&pat, "GET", latest("/registrations"), NULL).body;
@@ -46,12 +46,12 @@ TEST("a plain booking keeps no words about its price")
 
 TEST("what costs more by now than the form said is not booked, and what costs less is")
 {
-    const char *const as_shown[] = { "person", "102", "price", "6000", NULL };
+    const char *const as_shown[] = { "person", "102", "said", "6000", NULL };
     fixture_run("UPDATE event SET member_price_pence = 6001 WHERE id = 1");
     Visit risen = visit(&ann, "POST", "/events/1/book", as_shown);
     EXPECT_EQUAL(risen.status, 409);
-    EXPECT_HAS(risen.body, "A place costs £60.01 now");
-    EXPECT_HAS(risen.body, "name=\"price\" value=\"6001\"");            /* confirmed as it is said now */
+    EXPECT_HAS(risen.body, "The place costs £60.01 now");
+    EXPECT_HAS(risen.body, "name=\"said\" value=\"6001\"");            /* confirmed as it is said now */
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration") + fixture_number("SELECT taken FROM event WHERE id = 1"), 0);
     fixture_run("UPDATE event SET member_price_pence = 5000 WHERE id = 1");
     EXPECT_EQUAL(visit(&ann, "POST", "/events/1/book", as_shown).status, 303);
@@ -72,7 +72,7 @@ TEST("whoever approves reads why it costs that")
     neighbours_pay_120(), dove_pays_half();
     fixture_run("INSERT INTO school_rule (organisation_id, approval, changed_at) VALUES (14, 'all', 0)");
     fixture_run("INSERT INTO post (id, person_id, organisation_id, role, starts_on, created_at) VALUES (991, 110, 14, 'teacher', '2026-09-01', 0)");
-    EXPECT_EQUAL(visit(&jo, "POST", "/events/1/book", FORM_OF("price", "6000")).status, 303);
+    EXPECT_EQUAL(visit(&jo, "POST", "/events/1/book", FORM_OF("said", "6000")).status, 303);
     EXPECT_HAS(visit(&pat, "GET", latest("/approvals"), NULL).body, "£120, the price for schools of another authority; 50% less under the hardship waiver");
 }
 

@@ -2,6 +2,7 @@
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
 #include "rooms/booking/booking_letters.h"
+#include "rooms/booking/place_price.h"
 #include "rooms/programme/event.h"
 
 SQL(live_of_event,
@@ -90,6 +91,7 @@ Error *event_registrations_cancel_slice(Ctx *cx, int64_t event_id, int64_t *done
     TRY(db_number(cx, event_canceller, &canceller, INT(event_id)));
     for (size_t i = 0; i < n; i++) {
         const Addressee to = addressee_of(&live[i]);
+        TRY(place_over(cx, live[i].registration_id));
         TRY(letter_event_cancelled(cx, &event, &to, same(live[i].state, "confirmed"), reason.why));
         TRY(trail_by(cx, canceller, 0, "registration.cancelled", live[i].registration_id, "event cancelled"));
     }

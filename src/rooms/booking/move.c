@@ -8,6 +8,7 @@
 #include "rooms/booking/ballot.h"
 #include "rooms/booking/booking_price.h"
 #include "rooms/booking/naming.h"
+#include "rooms/booking/place_price.h"
 #include "rooms/booking/registration_acts.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
@@ -45,12 +46,12 @@ Error *move_dates(Ctx *cx, const Registration *registration, const Event *event,
     if (!same(registration->state, "confirmed") || event->starts_at <= cx->now || same(event->state, "cancelled")) return OK;
     TRY(standing_find(cx, registration->organisation_id, &standing));
     TRY(db_list(cx, dates_to_move_to, date_columns, dates, count, INT(event->course_id), INT(event->id), INT(cx->now), REF(registration->person_id), INT(registration->id), INT(DATES_MOST)));
-    for (size_t i = 0; i < *count; i++) {      /* DATES_MOST, and a question where an event has prices or discounts of its own */
+    for (size_t i = 0; i < *count; i++) {      /* DATES_MOST, and a question where an event has prices or discounts of its own, or the school a package */
         MoveDate *date = &(*dates)[i];
         ListPrice price;
         TRY(booking_list_price(cx, &(Event){ .id = date->id, .rules = date->rules, .member_price_pence = date->member_price_pence, .other_price_pence = date->other_price_pence,
                                              .starts_on = date->starts_on }, &standing, 1, &price));
-        date->price_pence = price.pence;
+        TRY(place_price_moved(cx, event, date->starts_on, &standing, registration->id, price.pence, &date->price_pence));
     }
     return OK;
 }
@@ -84,7 +85,7 @@ static Error *asks_nobody(Ctx *cx, const Moving *m)
 {
     BookedPlace place = { m->place.id, m->place.person_id, m->place.name, m->place.email, "" };
     const char *step;
-    TRY(approval_needed(cx, &m->there, &(BookingRequest){ .over_limit_meant = true }, &(Booked){ .price_pence = m->price, .places = &place, .count = 1 }, &m->standing, &step));
+    TRY(approval_needed(cx, &m->there, &(BookingRequest){ .over_limit_meant = true }, &(Booked){ .due_pence = m->price, .places = &place, .count = 1 }, &m->standing, &step));
     if (!*step) TRY(ballot_step(cx, &m->there, &step));
     if (same(step, "school")) return conflict(cx, "%s approves places first. Whoever books for it can move yours", m->place.organisation);
     if (same(step, "ballot")) return conflict(cx, "The places on that date are drawn. Ask for one there, and keep this one until you know");
@@ -110,7 +111,8 @@ static Error *tell(Ctx *cx, const Moving *m, int64_t new_id, int64_t booking_id)
                     comes = { new_id, m->place.person_id, m->place.name, m->place.email, 0, .unnamed = !m->place.person_id };
     Addressee booker = {0};
     bool to_booker;
-    if (m->place.person_id) TRY(letter_moved(cx, &m->from, &left, &m->there, &comes, price_said(cx, m->price, m->list.words), charge_words(cx, &m->due)));
+    const char *price = m->price < m->list.pence ? place_price_words(cx, m->price, m->list.pence - m->price) : price_said(cx, m->price, m->list.words);
+    if (m->place.person_id) TRY(letter_moved(cx, &m->from, &left, &m->there, &comes, price, charge_words(cx, &m->due)));
     TRY(registration_booker(cx, &m->place, &booker, &to_booker));
     return to_booker ? letter_colleague_moved(cx, &m->from, &m->there, &booker, booking_id, m->place.name, charge_words(cx, &m->due)) : OK;
 }
@@ -124,7 +126,7 @@ Error *registration_move_to(Ctx *cx, int64_t id, const Move *move, int64_t *new_
     TRY(may_leave(cx, &m));
     TRY(standing_find(cx, m.place.organisation_id, &m.standing));
     TRY(booking_list_price(cx, &m.there, &m.standing, 1, &m.list));
-    m.price = m.list.pence;
+    TRY(place_price_moved(cx, &m.there, m.there.starts_on, &m.standing, id, m.list.pence, &m.price));
     TRY(may_come(cx, &m));
     TRY(charge_due_moving(cx, &m.place, &m.from, &m.due));
     if (m.due.pence > move->charge_pence) return conflict(cx, "Moving costs %s now. Look at it again, and confirm that", money_words(cx, m.due.pence));
@@ -133,9 +135,10 @@ Error *registration_move_to(Ctx *cx, int64_t id, const Move *move, int64_t *new_
     if (!taken) return conflict(cx, "There is no place left on that date, so yours stays where it is");
 
     *new_registration_id = new_id(cx);
-    TRY(registration_become(cx, &m.place, "cancelled", text(cx, "Moved to %s", date_words(cx, m.there.starts_on))));
+    TRY(registration_end(cx, &m.place, text(cx, "Moved to %s", date_words(cx, m.there.starts_on))));
+    TRY(place_draw(cx, &m.there, m.place.organisation_id, *new_registration_id, m.list.pence, &m.price));      /* as it was looked at: what the old one held is back */
     TRY(charge_make(cx, &m.place, "moved", &m.due));
-    TRY(db_run(cx, booking_moved, NULL, INT(m.place.booking_id), INT(booking_id), INT(m.there.id), INT(m.price), INT(cx->now)));
+    TRY(db_run(cx, booking_moved, NULL, INT(m.place.booking_id), INT(booking_id), INT(m.there.id), INT(m.list.pence), INT(cx->now)));
     TRY(booking_price_keep(cx, booking_id, &m.list));
     TRY(db_run(cx, registration_moved, &added, INT(id), INT(*new_registration_id), INT(booking_id), INT(m.there.id), INT(m.price), INT(cx->now), INT(m.there.sequence)));
     if (!added) return conflict(cx, "%s is already on that date or its waiting list", m.place.name);

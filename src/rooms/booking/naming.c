@@ -3,6 +3,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
+#include "rooms/booking/place_price.h"
 #include "rooms/booking/registration_acts.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
@@ -125,6 +126,7 @@ static Error *release_all(Ctx *cx, const Event *event, const Held *held, size_t 
         int64_t gone = 0;
         TRY(db_run(cx, unnamed_release, &gone, INT(held[i].id), INT(cx->now)));
         if (!gone) continue;
+        TRY(place_over(cx, held[i].id));
         TRY(trail(cx, "registration.released", held[i].id, NULL));
         places += one_of(held[i].state, "confirmed offered"), waiting += same(held[i].state, "waiting");
     }

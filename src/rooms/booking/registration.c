@@ -5,6 +5,7 @@
 #include "platform/db/trail.h"
 #include "rooms/booking/charge.h"
 #include "rooms/booking/party.h"
+#include "rooms/booking/place_price.h"
 #include "rooms/booking/registration_acts.h"
 #include "rooms/booking/second_date.h"
 #include "rooms/booking/waiting_list.h"
@@ -15,7 +16,7 @@
 #include "rooms/programme/event.h"
 
 #define REGISTRATION_FIELDS \
-    "SELECT r.id, r.booking_id, r.event_id, r.person_id, r.organisation_id, r.state, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, r.price_pence, r.asked_at," \
+    "SELECT r.id, r.booking_id, r.event_id, r.person_id, r.organisation_id, r.state, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, r.price_pence, " PLACE_SAVED " AS saved_pence, r.asked_at," \
     " r.offered_at, r.offer_ends_at, r.decided_at, r.calendar_sequence, r.substituted_for, r.cancel_reason," \
     " CAST(CASE WHEN p.invited_at IS NOT NULL AND p.first_in_at IS NULL THEN 1 ELSE 0 END AS BIGINT) AS invited," \
     " c.title, e.state AS event_state, e.starts_on, e.place, e.format, e.starts_at, e.ends_at, e.session_count, e.cancel_by" \
@@ -31,9 +32,9 @@ SQL(registrations_by_event,   REGISTRATION_FIELDS " WHERE r.event_id = $1 AND " 
                               " ORDER BY CASE r.state WHEN 'confirmed' THEN 1 WHEN 'offered' THEN 2 WHEN 'waiting' THEN 3 ELSE 4 END, COALESCE(p.sort_key, ''), r.id LIMIT 1000");
 SQL(registration_of_person,   REGISTRATION_FIELDS " WHERE r.event_id = $1 AND r.person_id = $2 AND " REGISTRATION_LIVE("r."));
 
-/* From one state to another, only if it is still in the first: acts on one registration that meet are told apart here. */
-SQL(registration_move,
-    "UPDATE registration SET state = $3, decided_at = $4, cancel_reason = $5, calendar_sequence = calendar_sequence + 1 WHERE id = $1 AND state = $2");
+/* Only if it is still in the state in which it was found: acts on one registration that meet are told apart here. */
+SQL(registration_cancelled,
+    "UPDATE registration SET state = 'cancelled', decided_at = $3, cancel_reason = $4, calendar_sequence = calendar_sequence + 1 WHERE id = $1 AND state = $2");
 SQL(offer_take,
     "UPDATE registration SET state = 'confirmed', decided_at = $2, calendar_sequence = calendar_sequence + 1, event_sequence = $3 WHERE id = $1 AND state = 'offered' AND offer_ends_at > $2");
 SQL(substitute_add,
@@ -49,7 +50,7 @@ SQL(booker_to_tell,
 static const Column booker_columns[] = { COLUMN(Addressee, person_id), COLUMN(Addressee, name), COLUMN(Addressee, email) };
 static const Column registration_columns[] = {
     COLUMN(Registration, id), COLUMN(Registration, booking_id), COLUMN(Registration, event_id), COLUMN(Registration, person_id), COLUMN(Registration, organisation_id),
-    COLUMN(Registration, state), COLUMN(Registration, name), COLUMN(Registration, email), COLUMN(Registration, organisation), COLUMN(Registration, price_pence),
+    COLUMN(Registration, state), COLUMN(Registration, name), COLUMN(Registration, email), COLUMN(Registration, organisation), COLUMN(Registration, price_pence), COLUMN(Registration, saved_pence),
     COLUMN(Registration, asked_at), COLUMN(Registration, offered_at), COLUMN(Registration, offer_ends_at), COLUMN(Registration, decided_at),
     COLUMN(Registration, calendar_sequence), COLUMN(Registration, substituted_for), COLUMN(Registration, cancel_reason), COLUMN(Registration, title),
     COLUMN(Registration, event_state), COLUMN(Registration, starts_on), COLUMN(Registration, place), COLUMN(Registration, format), COLUMN(Registration, starts_at),
@@ -122,12 +123,13 @@ static Error *still_planned(Ctx *cx, const Event *event)
     return same(event->state, "cancelled") ? conflict(cx, "%s has been cancelled, and with it all its places", event->title) : OK;
 }
 
-Error *registration_become(Ctx *cx, const Registration *registration, const char *to, const char *reason)
+Error *registration_end(Ctx *cx, const Registration *registration, const char *reason)
 {
     int64_t moved = 0;
-    TRY(db_run(cx, registration_move, &moved, INT(registration->id), STR(registration->state), STR(to), INT(cx->now), STR(reason)));
+    TRY(db_run(cx, registration_cancelled, &moved, INT(registration->id), STR(registration->state), INT(cx->now), STR(reason)));
     if (!moved) return conflict(cx, "This registration has changed meanwhile. Look at it again before you decide");
-    return trail(cx, text(cx, "registration.%s", to), registration->id, NULL);
+    TRY(place_over(cx, registration->id));
+    return trail(cx, "registration.cancelled", registration->id, NULL);
 }
 
 Error *registration_booker(Ctx *cx, const Registration *registration, Addressee *booker, bool *tell)
@@ -162,7 +164,7 @@ Error *registration_cancel_for(Ctx *cx, int64_t id, const char *reason, int64_t 
     if (event.starts_at <= cx->now) return conflict(cx, "%s has begun, so it can no longer be cancelled. The register will say who came", event.title);
     TRY(charge_due(cx, &registration, &event, &due));
     if (due.pence > most_pence) return conflict(cx, "Cancelling costs %s now. Look at it again, and confirm that", money_words(cx, due.pence));
-    TRY(registration_become(cx, &registration, "cancelled", text_trim(cx, reason)));
+    TRY(registration_end(cx, &registration, text_trim(cx, reason)));
     TRY(charge_make(cx, &registration, "cancelled", &due));
     TRY(registration_release(cx, &event, registration.state));
     return cancelled_tell(cx, &registration, &event, text_trim(cx, reason), charge_words(cx, &due));
@@ -203,7 +205,7 @@ Error *offer_decline(Ctx *cx, int64_t id)
     TRY(registration_take_in_hand(cx, id, &registration, &event));
     TRY(still_planned(cx, &event));
     if (!same(registration.state, "offered")) return conflict(cx, "There is no offer here to decline: the registration is %s", registration.state);
-    TRY(registration_become(cx, &registration, "cancelled", "Offer declined"));
+    TRY(registration_end(cx, &registration, "Offer declined"));
     TRY(registration_release(cx, &event, registration.state));
     return cancelled_tell(cx, &registration, &event, "The place that was offered was let go", "");
 }
@@ -243,10 +245,11 @@ Error *registration_substitute(Ctx *cx, int64_t id, const Invitee *colleague, in
         return OK;
     }
 
-    TRY(registration_become(cx, &registration, "cancelled", text(cx, "%s comes instead", comes.name)));
     *new_registration_id = comes.registration_id = new_id(cx);
     TRY(db_run(cx, substitute_add, &added, INT(comes.registration_id), INT(id), INT(comes.person_id), INT(cx->now), INT(event.sequence)));
     if (!added) return conflict(cx, "%s is already on this event or its waiting list", comes.name);
+    TRY(place_handed_on(cx, id, comes.registration_id));
+    TRY(registration_end(cx, &registration, text(cx, "%s comes instead", comes.name)));
     TRY(trail(cx, "registration.substituted", comes.registration_id, NULL));
     const Addressee leaves = addressee_of(&registration, registration.calendar_sequence + 1);
     return letter_substituted(cx, &event, &leaves, &comes);

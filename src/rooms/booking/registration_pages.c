@@ -14,6 +14,7 @@
 #include "rooms/booking/move.h"
 #include "rooms/booking/party.h"
 #include "rooms/booking/picker_pages.h"
+#include "rooms/booking/place_price.h"
 #include "rooms/booking/substitute.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/members/members.h"
@@ -152,7 +153,7 @@ static Error *offered_part(Ctx *cx, Out *out, const Request *rq, Response *rs, c
     html(out, "<h1 class=\"govuk-heading-xl govuk-!-margin-bottom-2\">A place is free for %s</h1>\n<p class=\"ly-lede\"><a class=\"govuk-link\" href=\"/events/%ld\">%s</a>, %s, %s.</p>\n", is_mine(cx, r) ? "you" : r->person_id ? r->name : r->organisation,
          (long)r->event_id, r->title, when_words(cx, r), held_where(cx, r->format, r->place));
     html(out, "<p class=\"govuk-body\">It is kept until <b>%s</b>. After that it goes to the next on the waiting list. %s</p>\n", soon_words(cx, r->offer_ends_at),
-         r->price_pence ? text(cx, "The place costs %s.", money_words(cx, r->price_pence)) : "It is free.");
+         r->price_pence ? text(cx, "The place costs %s.", place_price_words(cx, r->price_pence, r->saved_pence)) : r->saved_pence ? "Your package covers it." : "It is free.");
     if (party.count > 1)
         html(out, "<p class=\"govuk-body\">%s are free for people who come together, or none is. %s</p>\n", counted(cx, (int64_t)party.count, "place", NULL),
              answers ? "Take them for everybody, or let this one go and keep the others." : text(cx, "%s asked for them, and answers for all of you.", party.booker));
@@ -274,7 +275,7 @@ static Error *registration_page(Ctx *cx, const Request *rq, Response *rs)
     html(out, "</p>");
     ly_facts_begin(out, false);
     ly_fact(out, "For", r.organisation);
-    ly_fact(out, "Price", r.price_pence ? money_words(cx, r.price_pence) : "Free");
+    ly_fact(out, "Price", place_price_words(cx, r.price_pence, r.saved_pence));
     if (*price_why) ly_fact(out, "Why that price", price_why);
     ly_fact(out, "Asked", date_words(cx, date_of(cx, r.asked_at)));
     ly_facts_end(out);

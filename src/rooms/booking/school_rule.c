@@ -9,7 +9,8 @@
 
 SQL(standing_of,
     "SELECT o.id AS organisation_id, COALESCE(s.approval, CASE o.kind WHEN 'school' THEN 'payers' ELSE 'none' END) AS approval, COALESCE(s.out_limit, -1) AS out_limit,"
-    " COALESCE(s.cover_day_pence, 0) AS cover_day_pence, CAST(CASE WHEN " MEMBER_ON("o.id", "$2") " THEN 1 ELSE 0 END AS BIGINT) AS member, " WAIVED_ON("o.id", "$2") " AS waived"
+    " COALESCE(s.cover_day_pence, 0) AS cover_day_pence, CAST(CASE WHEN " MEMBER_ON("o.id", "$2") " THEN 1 ELSE 0 END AS BIGINT) AS member, " WAIVED_ON("o.id", "$2") " AS waived,"
+    " CAST(CASE WHEN EXISTS (SELECT 1 FROM entitlement t WHERE t.organisation_id = o.id AND t.ends_on >= $2) THEN 1 ELSE 0 END AS BIGINT) AS entitled"
     "  FROM organisation o LEFT JOIN school_rule s ON s.organisation_id = o.id WHERE o.id = $1");
 SQL(school_rule_put,
     "INSERT INTO school_rule (organisation_id, approval, out_limit, cover_day_pence, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5, $6)"
@@ -17,7 +18,7 @@ SQL(school_rule_put,
     " changed_at = excluded.changed_at, changed_by = excluded.changed_by");
 
 static const Column standing_columns[] = {
-    COLUMN(Standing, organisation_id), COLUMN(Standing, approval), COLUMN(Standing, out_limit), COLUMN(Standing, cover_day_pence), COLUMN(Standing, member), COLUMN(Standing, waived),
+    COLUMN(Standing, organisation_id), COLUMN(Standing, approval), COLUMN(Standing, out_limit), COLUMN(Standing, cover_day_pence), COLUMN(Standing, member), COLUMN(Standing, waived), COLUMN(Standing, entitled),
 };
 
 Error *standing_find(Ctx *cx, int64_t organisation_id, Standing *standing)

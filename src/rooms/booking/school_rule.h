@@ -16,6 +16,7 @@ typedef struct {
     int64_t     cover_day_pence;       /* 0: not known */
     int64_t     member;                /* today */
     int64_t     waived;                /* per cent less today, under a hardship waiver; 0: none */
+    int64_t     entitled;              /* a package of theirs includes something, today or later: place_price.h */
 } Standing;
 
 /* One question; none for no organisation. */

@@ -6,6 +6,7 @@
 #include "platform/jobs/jobs.h"
 #include "rooms/booking/booking_price.h"
 #include "rooms/booking/deciders.h"
+#include "rooms/booking/place_price.h"
 #include "rooms/booking/waiting_list.h"
 #include "rooms/booking/ways_in.h"
 #include "rooms/programme/event_ballot.h"
@@ -127,6 +128,7 @@ static Error *offer_there(Ctx *cx, const Event *event, const Event *there, const
     TRY(booking_price_again(cx, who->registration_id, booking_id));
     TRY(db_run(cx, offered_add, &added, INT(id), INT(booking_id), INT(there->id), INT(cx->now), INT(until), INT(there->sequence), INT(who->registration_id)));
     if (!added) return broken(cx, "registration %ld was offered its second date twice", (long)who->registration_id);
+    TRY(place_draw_beside(cx, who->registration_id, id));
     TRY(trail(cx, "registration.offered", id, "second date"));
     return letter_second_date_offered(cx, there, &to, until, event);
 }
@@ -185,6 +187,7 @@ Error *second_date_leave(Ctx *cx, int64_t registration_id)
     TRY(db_one(cx, left_behind, state_columns, &left, INT(origin.id)));
     if (!one_of(left.state, "waiting offered") || same(event.state, "cancelled")) return OK;
     TRY(db_run(cx, list_left, NULL, INT(origin.id), INT(cx->now), STR(left.state)));
+    TRY(place_over(cx, origin.id));
     TRY(trail(cx, "registration.cancelled", origin.id, "moved"));
     if (same(left.state, "waiting")) return waiting_list_left(cx, &event);
     TRY(event_give_back(cx, event.id, 1));

@@ -1,6 +1,7 @@
 #include "rooms/booking/substitute.h"
 
 #include "platform/base/text.h"
+#include "rooms/booking/place_price.h"
 #include "rooms/booking/registration_acts.h"
 #include "rooms/booking/ways_in.h"
 
@@ -40,5 +41,6 @@ Error *substitute_take(Ctx *cx, const Event *event, const Asked *asked, Addresse
     TRY(substitute_holder(cx, asked->registration_id, leaves, handed));
     if (!*handed) return OK;
     TRY(way_in_check_one(cx, WAY_SUBSTITUTED, event, asked->organisation_id, (BookedPlace){ asked->registration_id, asked->person_id, asked->name, asked->email, "requested" }));
-    return registration_become(cx, &(Registration){ .id = leaves->registration_id, .state = "confirmed" }, "cancelled", text(cx, "%s comes instead", asked->name));
+    TRY(place_handed_on(cx, leaves->registration_id, asked->registration_id));
+    return registration_end(cx, &(Registration){ .id = leaves->registration_id, .state = "confirmed" }, text(cx, "%s comes instead", asked->name));
 }

@@ -6,6 +6,7 @@
 #include "platform/jobs/jobs.h"
 #include "rooms/booking/eligible.h"
 #include "rooms/booking/party.h"
+#include "rooms/booking/place_price.h"
 #include "rooms/booking/second_date.h"
 #include "rooms/programme/school_cap.h"
 
@@ -183,6 +184,7 @@ Error *offer_lapse(Ctx *cx, int64_t registration_id)
     if (!count) return OK;   /* accepted at the last moment, or lapsed by another worker */
     for (size_t i = 0; i < count; i++) {
         TRY(db_run(cx, offer_over, NULL, INT(people[i].registration_id), INT(cx->now)));
+        TRY(place_over(cx, people[i].registration_id));
         TRY(trail(cx, "registration.lapsed", people[i].registration_id, NULL));
         TRY(letter_lapsed(cx, &event, &people[i]));
     }

@@ -5,6 +5,7 @@
 #include "platform/db/trail.h"
 #include "platform/mail/mail.h"
 #include "rooms/booking/booking_price.h"
+#include "rooms/booking/place_price.h"
 #include "rooms/booking/ways_in.h"
 #include "rooms/members/members.h"
 #include "rooms/members/person.h"
@@ -85,6 +86,7 @@ static Error *place_of_another(Ctx *cx, const Arrival *arrival, int64_t registra
     TRY(db_run(cx, place_left, &left, INT(registration_id), INT(arrival->event.id), INT(cx->now), STR(text(cx, "%s came instead", arrival->name))));
     if (!left) return invalid(cx, "instead_of", "Choose somebody who is on the register and has not been here");
     TRY(db_run(cx, marks_drop, NULL, INT(registration_id)));
+    TRY(place_over(cx, registration_id));
     return trail(cx, "registration.cancelled", registration_id, "somebody else came");
 }
 
@@ -110,12 +112,14 @@ static Error *may_come(Ctx *cx, const Arrival *arrival)
     return error;
 }
 
-static Error *registration_new(Ctx *cx, const Arrival *arrival, int64_t instead_of, int64_t *registration_id)
+static Error *registration_new(Ctx *cx, Arrival *arrival, int64_t instead_of, int64_t *registration_id)
 {
     int64_t booking_id = new_id(cx);
     *registration_id = new_id(cx);
     TRY(place_take(cx, arrival, instead_of));
-    TRY(db_run(cx, walk_in_booking_add, NULL, INT(booking_id), INT(arrival->event.id), REF(arrival->organisation_id), INT(cx->who->id), INT(arrival->price_pence), INT(cx->now)));
+    const int64_t list_pence = arrival->price_pence;
+    TRY(place_draw(cx, &arrival->event, arrival->organisation_id, *registration_id, list_pence, &arrival->price_pence));
+    TRY(db_run(cx, walk_in_booking_add, NULL, INT(booking_id), INT(arrival->event.id), REF(arrival->organisation_id), INT(cx->who->id), INT(list_pence), INT(cx->now)));
     TRY(booking_price_keep(cx, booking_id, &arrival->price));
     return db_run(cx, walk_in_registration_add, NULL, INT(*registration_id), INT(booking_id), INT(arrival->event.id), INT(arrival->person_id), REF(arrival->organisation_id),
                   INT(arrival->price_pence), INT(cx->now), INT(arrival->event.sequence), REF(instead_of));

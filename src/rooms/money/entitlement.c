@@ -63,7 +63,7 @@ static Covered take(Pot *pot, const CoverAsk *ask)
     const bool percent = same(pot->kind, "percent");
     const int64_t units = units_of(pot), saved = percent ? money_share(ask->pence, pot->amount, 100) : ask->pence;
     pot->used += units;
-    return (Covered){ pot->id, ask->pence - saved, saved, units, percent || pot->amount == POT_ENDLESS ? POT_ENDLESS : pot->amount - pot->used, pot->kind };
+    return (Covered){ pot->id, ask->pence - saved, saved, units, percent || pot->amount == POT_ENDLESS ? POT_ENDLESS : pot->amount - pot->used, pot->amount, pot->kind };
 }
 
 void pots_cover(Ctx *cx, const Pots *pots, const CoverAsk *ask, Covered *covers, size_t n)

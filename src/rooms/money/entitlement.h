@@ -19,7 +19,7 @@ typedef struct { int64_t organisation_id; Pot *list; size_t count; } Pots;
 /* One place: its price without the package, the kind of its course and its event's first day. */
 typedef struct { int64_t pence; const char *course_kind, *on; } CoverAsk;
 /* What is to pay for it after the package. entitlement_id 0: nothing was taken, and it is the price; kind "places", "credits", "percent" or "". */
-typedef struct { int64_t entitlement_id, pence, saved_pence, units, left; const char *kind; } Covered;      /* left: of the pot, after this; POT_ENDLESS */
+typedef struct { int64_t entitlement_id, pence, saved_pence, units, left, amount; const char *kind; } Covered;      /* left of the pot's amount, after this; POT_ENDLESS */
 
 /* ---- its life ---- */
 
@@ -47,3 +47,6 @@ CHECKED Error *entitlement_pass(Ctx *cx, const char *kind, int64_t from_subject,
 /* What it holds now, of which package. */
 typedef struct { int64_t entitlement_id, units, saved_pence, amount, used; const char *kind, *course_kind, *package; } Drawn;
 CHECKED Error *entitlement_drawn(Ctx *cx, const char *kind, int64_t subject_id, Drawn *drawn, bool *found);
+
+/* For lyceum check, as part of money_check(): a CONFLICT for each pot that counts other than its open draws, or is another organisation's than its subscription. */
+CHECKED Error *entitlement_check(Ctx *cx);

@@ -1,5 +1,6 @@
 /* What the ledger promises, whatever has happened to the store: for lyceum check. */
 #include "platform/db/backup.h"
+#include "rooms/money/entitlement.h"
 #include "rooms/money/ledger.h"
 #include "rooms/money/round_check.h"
 
@@ -34,6 +35,7 @@ Error *money_check(Ctx *cx)
 {
     static const Sql *const promises[] = { &postings_in_part, &rows_of_other_months, &reversals_unlike, &posted_when_closed, &closed_astray, &months_astray };
     Error *broken_ones = store_promises(cx, promises, COUNT(promises));
+    errors_add(&broken_ones, entitlement_check(cx));
     errors_add(&broken_ones, rounds_check(cx));
     return broken_ones;
 }
