@@ -13,6 +13,12 @@ SQL(membership_overlap, "SELECT count(*) FROM membership WHERE organisation_id =
 SQL(membership_insert, "INSERT INTO membership (id, organisation_id, starts_on, ends_on) VALUES ($1, $2, $3, $4)");
 SQL(membership_ends,   "UPDATE membership SET ends_on = $3 WHERE id = $1 AND organisation_id = $2 AND starts_on <= $3");
 SQL(membership_remove, "DELETE FROM membership WHERE id = $1 AND organisation_id = $2 AND starts_on > $3");
+/* Those that hold some of the days, or end just before or begin just after them: with the days they become one. */
+SQL(membership_touching, "SELECT id, organisation_id, starts_on, ends_on FROM membership WHERE organisation_id = $1 AND (ends_on IS NULL OR ends_on >= $2) AND starts_on <= $3 ORDER BY starts_on, id LIMIT 50");
+SQL(membership_put,       "UPDATE membership SET starts_on = $2, ends_on = $3 WHERE id = $1");
+SQL(membership_drop,      "DELETE FROM membership WHERE id = $1");
+SQL(membership_shorten,   "UPDATE membership SET ends_on = $3 WHERE organisation_id = $1 AND ends_on = $2 AND starts_on <= $3");
+SQL(membership_drop_to,   "DELETE FROM membership WHERE organisation_id = $1 AND ends_on = $2 AND starts_on > $3");
 SQL(organisation_hold, "UPDATE organisation SET changed_at = $2 WHERE id = $1");
 SQL(membership_on,     "SELECT CAST(CASE WHEN " MEMBER_ON("$1", "$2") " THEN 1 ELSE 0 END AS BIGINT)");
 SQL(links_of, "SELECT o.id, s.urn, o.name, l.kind, l.established_on, CAST(CASE WHEN l.urn = $1 THEN 1 ELSE 0 END AS BIGINT) AS forward"
@@ -53,6 +59,36 @@ Error *membership_end(Ctx *cx, int64_t id, int64_t organisation_id, const char *
     if (!changed) TRY(db_run(cx, membership_remove, &changed, INT(id), INT(organisation_id), STR(on)));
     if (!changed) return missing(cx, "membership_end: no membership %ld at %ld", id, organisation_id);
     return trail(cx, "membership.ended", organisation_id, text(cx, "on %s", date_words(cx, on)));
+}
+
+Error *membership_cover(Ctx *cx, int64_t organisation_id, const char *starts_on, const char *ends_on)
+{
+    static const Column row[] = { COLUMN(Membership, id), COLUMN(Membership, organisation_id), COLUMN(Membership, starts_on), COLUMN(Membership, ends_on) };
+    Membership *there;
+    size_t count;
+    int64_t held;
+    const char *first = starts_on, *last = ends_on;
+    TRY(db_run(cx, organisation_hold, &held, INT(organisation_id), INT(cx->now)));
+    if (!held) return missing(cx, "membership_cover: no organisation %ld", (long)organisation_id);
+    TRY(db_list(cx, membership_touching, row, &there, &count, INT(organisation_id), STR(date_add_days(cx, starts_on, -1)), STR(date_add_days(cx, ends_on, 1))));
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(there[i].starts_on, first) < 0) first = there[i].starts_on;
+        if (last && (blank(there[i].ends_on) || strcmp(there[i].ends_on, last) > 0)) last = blank(there[i].ends_on) ? NULL : there[i].ends_on;
+    }
+    if (count == 1 && same(there[0].starts_on, first) && same(there[0].ends_on, last ? last : "")) return OK;      /* it holds them already */
+    for (size_t i = 1; i < count; i++) TRY(db_run(cx, membership_drop, NULL, INT(there[i].id)));
+    if (count) TRY(db_run(cx, membership_put, NULL, INT(there[0].id), STR(first), STR(last)));
+    else TRY(db_run(cx, membership_insert, NULL, INT(new_id(cx)), INT(organisation_id), STR(first), STR(last)));
+    return trail(cx, "membership.covered", organisation_id, text(cx, "%s to %s", date_words(cx, starts_on), date_words(cx, ends_on)));
+}
+
+Error *membership_uncover(Ctx *cx, int64_t organisation_id, const char *ends_on, const char *on)
+{
+    int64_t held, changed, dropped;
+    TRY(db_run(cx, organisation_hold, &held, INT(organisation_id), INT(cx->now)));
+    TRY(db_run(cx, membership_shorten, &changed, INT(organisation_id), STR(ends_on), STR(on)));
+    TRY(db_run(cx, membership_drop_to, &dropped, INT(organisation_id), STR(ends_on), STR(on)));
+    return changed || dropped ? trail(cx, "membership.ended", organisation_id, text(cx, "on %s", date_words(cx, on))) : OK;
 }
 
 Error *organisation_is_member(Ctx *cx, int64_t id, const char *on, bool *member)

@@ -52,11 +52,15 @@ CHECKED Error *schools_count(Ctx *cx, const SchoolCountFilter *filter, SchoolCou
 typedef struct { const char *code, *name; } Authority;
 CHECKED Error *authorities(Ctx *cx, Authority **list, size_t *count);    /* those that have an organisation */
 
-/* Membership: from a day to a day, both included. Until packages exist the office says so by hand. */
+/* Membership: from a day to a day, both included. Subscriptions bring it; of who is a member without one the office says so by hand. */
 typedef struct { int64_t id, organisation_id; const char *starts_on, *ends_on; } Membership;
 CHECKED Error *memberships_of(Ctx *cx, int64_t organisation_id, Membership **list, size_t *count);
 CHECKED Error *membership_add(Ctx *cx, int64_t organisation_id, const char *starts_on, const char *ends_on);   /* overlapping is refused */
 CHECKED Error *membership_end(Ctx *cx, int64_t id, int64_t organisation_id, const char *on);   /* the day before its first removes it */
+/* A subscription's days: whatever memberships there are, afterwards one holds them all, and none overlaps. No permission is asked: who confirms one may. */
+CHECKED Error *membership_cover(Ctx *cx, int64_t organisation_id, const char *starts_on, const char *ends_on);
+/* The one that ends with the subscription ends on that day instead, which may be before it begins. One without an end, or with another, is the office's own, and stays. */
+CHECKED Error *membership_uncover(Ctx *cx, int64_t organisation_id, const char *ends_on, const char *on);
 
 /* What continued this school, or what it continues. */
 typedef struct { int64_t id; const char *urn, *name, *kind, *established_on; int64_t forward; } SchoolLink;

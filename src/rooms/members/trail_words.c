@@ -107,6 +107,7 @@ static const struct { const char *what, *words; } known[] = {
     { "mail.sent_again",         "Letter sent again" },
     { "mail.taken_as_sent",      "Letter taken as arrived" },
     { "membership.added",        "Membership added" },
+    { "membership.covered",      "Member by a subscription" },
     { "membership.ended",        "Membership ended" },
     { "organisation.added",      "Organisation added" },
     { "organisation.booking_rules", "Booking rules changed" },

@@ -5,8 +5,7 @@
 static const Column roll_columns[] = {
     COLUMN(RollSchool, id), COLUMN(RollSchool, urn), COLUMN(RollSchool, name), COLUMN(RollSchool, phase), COLUMN(RollSchool, sector), COLUMN(RollSchool, roll),
 };
-/* 10 and 11 are the register's groups of academies and of free schools. */
-#define SECTOR "CASE WHEN s.maintained = 1 THEN 'maintained' WHEN s.independent = 1 THEN 'independent' WHEN s.type_group IN ('10', '11') THEN 'academy' ELSE 'other' END"
+#define SECTOR SCHOOL_SECTOR("s")
 #define ROLL                                                                                                                                      \
     "SELECT o.id, s.urn, o.name, s.phase, " SECTOR " AS sector, COALESCE(s.roll, -1) AS roll FROM school s JOIN organisation o ON o.id = s.organisation_id" \
     " WHERE ($1 = '' OR o.authority_code = $1) AND ($2 = '' OR s.phase = $2) AND ($3 = '' OR $3 = " SECTOR ")"                                      \

@@ -3,6 +3,9 @@
 #include "platform/db/db.h"
 #include "rooms/money/price_rule.h"
 
+/* A school's sector, in a query. 10 and 11 are the register's groups of academies and of free schools. */
+#define SCHOOL_SECTOR(s) "CASE WHEN " s ".maintained = 1 THEN 'maintained' WHEN " s ".independent = 1 THEN 'independent' WHEN " s ".type_group = '10' OR " s ".type_group = '11' THEN 'academy' ELSE 'other' END"
+
 typedef struct { const char *authority, *phase, *sector; bool closed; } RollFilter;   /* "" any; closed: whatever their status */
 typedef struct { int64_t id; const char *urn, *name, *phase, *sector; int64_t roll; } RollSchool;
 

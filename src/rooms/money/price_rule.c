@@ -124,6 +124,14 @@ static void part_take(Ctx *cx, const PriceRule *rule, const char *year_from, con
     priced->why = text(cx, "%s; %ld of %s", priced->why, (long)(part > 0 ? part : 0), counted(cx, whole, months ? "month" : "day", NULL));
 }
 
+int64_t price_rule_part(const PriceRule *rule, int64_t pence, const char *year_from, const char *year_to, const char *from)
+{
+    bool months = same(rule->part_year, "months");
+    int64_t whole = months ? months_from(year_to) - months_from(year_from) + 1 : date_days_between(year_from, year_to) + 1;
+    int64_t part = months ? months_from(year_to) - months_from(from) + 1 : date_days_between(from, year_to) + 1;
+    return part <= 0 ? 0 : part >= whole ? pence : money_share(pence, part, whole);
+}
+
 static void early_take(Ctx *cx, const PriceRule *rule, const char *ordered_on, Priced *priced)
 {
     if (!rule->early_percent || !*rule->early_by || strcmp(ordered_on, rule->early_by) > 0) return;

@@ -37,5 +37,8 @@ Priced price_rule_year(const PriceRule *rule, const PricedSchool *school);
  * "240 pupils at £5, at least £750; 7 of 12 months; 10% less for ordering by 28 February 2027". */
 Priced price_rule_for(Ctx *cx, const PriceRule *rule, const PricedSchool *school, const char *year_from, const char *year_to, const char *from, const char *ordered_on);
 
+/* Of a whole year's price, what is of the days from `from` on: by months or by days as the rule says, by days where it says the whole. */
+int64_t price_rule_part(const PriceRule *rule, int64_t pence, const char *year_from, const char *year_to, const char *from);
+
 const char *price_line_words(Ctx *cx, const PriceLine *line);    /* "£450 and £2.60 a pupil, at least £750" */
 const char *price_rule_words(Ctx *cx, const PriceRule *rule);    /* "Primary £1,250; secondary from 800 pupils £2,400; others £700" */
