@@ -3,6 +3,7 @@
 #include "rooms/money/entitlement.h"
 #include "rooms/money/ledger.h"
 #include "rooms/money/round_check.h"
+#include "rooms/money/subscription_check.h"
 
 #define ID(column) "CAST(" column " AS TEXT)"
 
@@ -37,5 +38,6 @@ Error *money_check(Ctx *cx)
     Error *broken_ones = store_promises(cx, promises, COUNT(promises));
     errors_add(&broken_ones, entitlement_check(cx));
     errors_add(&broken_ones, rounds_check(cx));
+    errors_add(&broken_ones, subscription_check(cx));
     return broken_ones;
 }

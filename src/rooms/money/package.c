@@ -10,10 +10,10 @@ enum { AMOUNT_MOST = 10000 };
 
 static const Column package_columns[] = {
     COLUMN(Package, id), COLUMN(Package, rule_id), COLUMN(Package, published_at), COLUMN(Package, name), COLUMN(Package, words), COLUMN(Package, starts_on), COLUMN(Package, ends_on),
-    COLUMN(Package, state), COLUMN(Package, order_by),
+    COLUMN(Package, state), COLUMN(Package, order_by), COLUMN(Package, follows_id),
 };
 static const Column item_columns[] = { COLUMN(PackageItem, kind), COLUMN(PackageItem, course_kind), COLUMN(PackageItem, amount) };
-#define PACKAGE "SELECT id, rule_id, published_at, name, words, starts_on, ends_on, state, order_by FROM package"
+#define PACKAGE "SELECT id, rule_id, published_at, name, words, starts_on, ends_on, state, order_by, follows_id FROM package"
 SQL(packages_list,  PACKAGE " ORDER BY starts_on DESC, id DESC LIMIT 200");
 SQL(package_one,    PACKAGE " WHERE id = $1");
 SQL(items_list,     "SELECT kind, course_kind, amount FROM package_item WHERE package_id = $1 ORDER BY CASE kind WHEN 'places' THEN 1 WHEN 'credits' THEN 2 WHEN 'visits' THEN 3 ELSE 4 END, course_kind");

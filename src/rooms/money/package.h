@@ -7,7 +7,7 @@
 
 enum { PACKAGE_NAME_MOST = 80, PACKAGE_WORDS_MOST = 2000, PACKAGES_MOST = 200 };
 
-typedef struct { int64_t id, rule_id, published_at; const char *name, *words, *starts_on, *ends_on, *state, *order_by; } Package;   /* state: draft, published, closed; order_by "" no last day */
+typedef struct { int64_t id, rule_id, published_at; const char *name, *words, *starts_on, *ends_on, *state, *order_by; int64_t follows_id; } Package;   /* state: draft, published, closed; order_by "" no last day; follows_id: whose subscribers renew with it, 0 none */
 typedef struct { const char *kind, *course_kind; int64_t amount; } PackageItem;      /* places, credits, visits, percent; course_kind "" all; amount 0: without a limit */
 
 /* As typed: "" for what was left out. starts_on is one of package_years(). */

@@ -84,7 +84,7 @@ Error *renewal_follow(Ctx *cx, int64_t package_id, int64_t follows_id)
 
 /* ---- through the round ---- */
 
-const char *renewal_act_word(RenewalAct act) { return act == RENEWAL_ASK ? "ask" : act == RENEWAL_REMIND ? "remind" : "confirm"; }
+const char *renewal_job(RenewalAct act) { return act == RENEWAL_ASK ? "renewal.ask" : act == RENEWAL_REMIND ? "renewal.remind" : "renewal.confirm"; }
 
 Error *renewal_go(Ctx *cx, int64_t package_id, RenewalAct act, int64_t *done, bool *more)
 {
@@ -92,5 +92,5 @@ Error *renewal_go(Ctx *cx, int64_t package_id, RenewalAct act, int64_t *done, bo
     if (!may(cx, BILL)) return forbidden(cx, "the renewal round of package %ld", (long)package_id);
     TRY(renewal_slice(cx, package_id, act, &after, done));
     *more = after != 0;
-    return *more ? job_queue(cx, "renewal.go", package_id, cx->now, text(cx, "%s %ld", renewal_act_word(act), (long)after)) : OK;
+    return *more ? job_queue(cx, renewal_job(act), package_id, cx->now, text(cx, "%ld", (long)after)) : OK;
 }

@@ -30,4 +30,4 @@ CHECKED Error *renewal_ask_one(Ctx *cx, int64_t package_id, int64_t organisation
 /* For the jobs. After that row of the round; *after is set to the last one, 0 where nothing is left. */
 CHECKED Error *renewal_slice(Ctx *cx, int64_t package_id, RenewalAct act, int64_t *after, int64_t *done);
 CHECKED Error *renewals_lapse_slice(Ctx *cx, int64_t *done);
-const char *renewal_act_word(RenewalAct act);
+const char *renewal_job(RenewalAct act);

@@ -1,6 +1,4 @@
 /* Subscriptions' work for later: what is left of a renewal round, offers whose last day is past, and what the months that are over have earned. */
-#include <string.h>
-
 #include "platform/base/text.h"
 #include "platform/jobs/jobs.h"
 #include "rooms/money/renewal.h"
@@ -17,16 +15,12 @@ static Error *slice_act(Ctx *cx, void *data)
     return renewal_slice(cx, round->package_id, round->act, &round->after, &round->done);
 }
 
-/* Its detail is "remind 1234": the act, and after whom it goes on. */
+/* Its detail is after whom it goes on. */
 static Error *go_on(Ctx *cx, const Job *job)
 {
     Round round = { .package_id = job->subject_id };
-    for (RenewalAct act = RENEWAL_ASK; act <= RENEWAL_CONFIRM; act++) {
-        const char *word = text(cx, "%s ", renewal_act_word(act));
-        if (!begins(job->detail, word)) continue;
-        round.act = act;
-        if (!number_parse(job->detail + strlen(word), 0, INT64_MAX, &round.after)) return broken(cx, "renewal.go of %ld: %s", (long)job->subject_id, job->detail);
-    }
+    while (round.act < RENEWAL_CONFIRM && !same(job->kind, renewal_job(round.act))) round.act++;
+    if (!number_parse(job->detail, 0, INT64_MAX, &round.after)) return broken(cx, "%s of %ld: %s", job->kind, (long)job->subject_id, job->detail);
     do {
         Error *error = db_write(cx, slice_act, &round);
         if (error && error->kind == CONFLICT) return OK;      /* it can be ordered no more */
@@ -40,7 +34,6 @@ static Error *lapse_act(Ctx *cx, void *done) { return renewals_lapse_slice(cx, d
 static Error *lapse(Ctx *cx, const Job *job)
 {
     int64_t done;
-    (void)job;
     do TRY(db_write(cx, lapse_act, &done));
     while (done && !jobs_stopping());
     return OK;
@@ -48,9 +41,8 @@ static Error *lapse(Ctx *cx, const Job *job)
 
 static Error *earn(Ctx *cx, const Job *job)
 {
-    (void)job;
     return subscriptions_earn(cx);
 }
 
-static const JobKind kinds[] = { JOB("renewal.go", go_on), TIMED("offers_of_packages.lapse", lapse, HOUR), TIMED("subscriptions.earn", earn, HOUR) };
+static const JobKind kinds[] = { JOB("renewal.ask", go_on), JOB("renewal.remind", go_on), JOB("renewal.confirm", go_on), TIMED("offers_of_packages.lapse", lapse, HOUR), TIMED("subscriptions.earn", earn, HOUR) };
 const JobLists subscription_jobs = { kinds, COUNT(kinds), NULL, 0 };

@@ -1,0 +1,101 @@
+#include "tests/fixture_subscription.h"
+
+#include "platform/jobs/jobs.h"
+#include "rooms/money/bill_item.h"
+
+void packages_lay(void)
+{
+    fixture_run("INSERT INTO price_rule (id, name, part_year, early_percent, early_by, made_at) VALUES (983, 'By the pupil', 'months', 10, '2027-02-28', 0)");
+    fixture_run("INSERT INTO price_rule_line (rule_id, position, phase, per_pupil_pence, floor_pence) VALUES (983, 1, 'primary', 500, 100000)");
+    fixture_run("INSERT INTO price_rule_line (rule_id, position, phase, flat_pence) VALUES (983, 2, 'secondary', 240000)");
+    fixture_run("INSERT INTO price_rule (id, name, part_year, made_at) VALUES (984, 'By the pupil', 'months', 0)");
+    fixture_run("INSERT INTO price_rule_line (rule_id, position, phase, per_pupil_pence, floor_pence) VALUES (984, 1, 'primary', 500, 100000)");
+    fixture_run("INSERT INTO price_rule_line (rule_id, position, phase, sector, flat_pence) VALUES (984, 2, 'secondary', 'academy', 240000)");
+    fixture_run("INSERT INTO price_rule_line (rule_id, position, phase, flat_pence) VALUES (984, 3, 'secondary', 180000)");
+    fixture_run("INSERT INTO price_rule_line (rule_id, position, phase, sector, per_pupil_pence) VALUES (984, 4, 'primary', 'academy', 700)");
+    fixture_run("INSERT INTO package (id, name, rule_id, starts_on, ends_on, state, made_at, published_at) VALUES (981, 'Learning package 2026/27', 984, '2026-04-01', '2027-03-31', 'published', 0, 0)");
+    fixture_run("INSERT INTO package (id, name, rule_id, starts_on, ends_on, follows_id, order_by, state, made_at, published_at)"
+                " VALUES (982, 'Learning package 2027/28', 983, '2027-04-01', '2028-03-31', 981, '2027-04-30', 'published', 0, 0)");
+    fixture_run("INSERT INTO package_item (package_id, kind, amount) VALUES (981, 'places', 40)");
+    fixture_run("INSERT INTO package_item (package_id, kind, course_kind) VALUES (981, 'places', 'governor training')");
+    fixture_run("INSERT INTO package_item (package_id, kind, amount) VALUES (982, 'places', 40)");
+}
+
+void heads_lay(void) { fixture_run("UPDATE post SET role = 'headteacher' WHERE person_id = 101 OR person_id = 103"); }
+
+typedef struct { int64_t organisation_id, package_id, pence, id; const char *from; } Acting;
+static Error *quote_act(Ctx *cx, void *data)
+{
+    Acting *a = data;
+    return subscription_quote(cx, a->organisation_id, a->package_id, a->from, &a->id);
+}
+static Error *order_act(Ctx *cx, void *data)
+{
+    Acting *a = data;
+    return subscription_order(cx, &(SubscriptionOrder){ a->organisation_id, a->package_id, a->pence, "PO 7" }, &a->id);
+}
+static Error *confirm_act(Ctx *cx, void *id) { return subscription_confirm(cx, *(const int64_t *)id); }
+
+Error *quote_by(const Somebody *who, int64_t organisation_id, int64_t package_id, const char *from, int64_t *id)
+{
+    Acting a = { .organisation_id = organisation_id, .package_id = package_id, .from = from };
+    Error *error = write_as(who, quote_act, &a);
+    if (id) *id = a.id;
+    return error;
+}
+
+Error *order_by(const Somebody *who, int64_t organisation_id, int64_t package_id, int64_t pence, int64_t *id)
+{
+    Acting a = { .organisation_id = organisation_id, .package_id = package_id, .pence = pence };
+    Error *error = write_as(who, order_act, &a);
+    if (id) *id = a.id;
+    return error;
+}
+
+Error *confirm_by(const Somebody *who, int64_t id) { return write_as(who, confirm_act, &id); }
+
+int64_t subscribed_from(int64_t organisation_id, int64_t package_id, const char *from)
+{
+    int64_t id = 0;
+    EXPECT_OK(quote_by(&dora, organisation_id, package_id, from, &id));
+    EXPECT_OK(order_by(&dora, organisation_id, package_id, PENCE_MOST, &id));
+    EXPECT_OK(confirm_by(&dora, id));
+    return id;
+}
+
+int64_t subscribed(int64_t organisation_id, int64_t package_id) { return subscribed_from(organisation_id, package_id, package_id == THIS_YEAR ? "2026-04-01" : "2027-04-01"); }
+
+typedef struct { int64_t subject, document; const char *kind, *on; } Invoicing;
+SQL(fixture_item_waiting, "SELECT id FROM bill_item WHERE kind = $1 AND subject_id = $2 AND state = 'waiting' ORDER BY id LIMIT 1");
+SQL(fixture_item_pence,   "SELECT pence FROM bill_item WHERE id = $1");
+
+static Error *invoice_act(Ctx *cx, void *data)
+{
+    const Invoicing *v = data;
+    int64_t item, pence, posting;
+    bool taken, again;
+    TRY(db_number(cx, fixture_item_waiting, &item, STR(v->kind), INT(v->subject)));
+    TRY(db_number(cx, fixture_item_pence, &pence, INT(item)));
+    TRY(bill_item_take(cx, item, BILLED_BY_DOCUMENT, v->document, &taken));
+    const PostingRow row = { pence < 0 ? ACCOUNT_OWED : ACCOUNT_DEFERRED, pence < 0 ? ACCOUNT_DEFERRED : ACCOUNT_OWED, pence < 0 ? -pence : pence, COST_CENTRE_OWN, FUND_SUBSCRIPTIONS };
+    return ledger_post(cx, &(Posting){ .kind = pence < 0 ? "credit note" : "invoice", .subject_id = v->document, .on = v->on, .words = "To pay", .rows = &row, .count = 1 }, &posting, &again);
+}
+
+void invoiced(const char *kind, int64_t subject_id, const char *on)
+{
+    static int64_t document = 5000;
+    EXPECT_OK(write_as(&dora, invoice_act, &(Invoicing){ subject_id, ++document, kind, on }));
+}
+
+static Error *hourly_act(Ctx *cx, void *nothing)
+{
+    TRY(job_queue(cx, "offers_of_packages.lapse", 0, cx->now, NULL));
+    return job_queue(cx, "subscriptions.earn", 0, cx->now, NULL);
+}
+
+void hourly_at(const char *moment)
+{
+    fixture_at(moment);
+    EXPECT_OK(write_as(&nobody, hourly_act, NULL));
+    run_jobs();
+}
