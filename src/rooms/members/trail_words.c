@@ -218,6 +218,8 @@ static const struct { const char *what, *words; } known[] = {
     { "subscription.cancelled", "Subscription cancelled" },
     { "subscription.confirmed", "Subscription confirmed" },
     { "subscription.declined",  "Package declined" },
+    { "subscription.entitled",  "What a package includes is granted" },
+    { "subscription.entitlements_end", "What a package includes ended" },
     { "subscription.kept",      "Subscription’s price kept" },
     { "subscription.lapsed",    "Offer of a package lapsed" },
     { "subscription.ordered",   "Package ordered" },
@@ -242,6 +244,8 @@ static const struct { const char *what, *words; } known[] = {
     { "venue.room_reopened",     "Room brought back" },
     { "venue.room_retired",      "Room retired" },
     { "venue.unblocked",         "Venue no longer blocked" },
+    { "waiver.added",            "Waiver given" },
+    { "waiver.ended",            "Waiver ended" },
 };
 
 const TrailPart trail_parts[] = {
