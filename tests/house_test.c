@@ -181,7 +181,7 @@ TEST("memory comes from the arena, but where a list says otherwise")
 /* ---- SQL ---- */
 
 typedef struct { const char *name; int room; } Table;      /* room -1: the platform's */
-static Table  tables[200];
+static Table  tables[400];
 static size_t table_count;
 
 static void tables_read(const Source *sources, size_t count)

@@ -168,6 +168,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(notice_jobs) \
     of(round_jobs) \
     of(subscription_jobs) \
+    of(bill_jobs) \
     of(programme_jobs) \
     of(saved_search_jobs) \
     of(booking_jobs) \

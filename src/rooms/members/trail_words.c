@@ -4,6 +4,10 @@
 
 static const struct { const char *what, *words; } known[] = {
     { "access.denied",           "Access denied" },
+    { "bill.dropped",            "Not credited any more" },
+    { "bill.ordered",            "Purchase order entered" },
+    { "bill.run_begun",          "Bill run begun" },
+    { "bills.sender_set",        "What stands on bills changed" },
     { "calendar.added",          "Added to the school calendar" },
     { "calendar.changed",        "School calendar changed" },
     { "calendar.removed",        "Taken off the school calendar" },
@@ -27,6 +31,10 @@ static const struct { const char *what, *words; } known[] = {
     { "course.review_asked",     "Course sent to the office to look at" },
     { "course.review_returned",  "Course sent back by the office" },
     { "course.review_withdrawn", "Course taken back from the office" },
+    { "customer.terms_set",      "How an organisation is billed changed" },
+    { "document.credited",       "Credit note issued" },
+    { "document.invoiced",       "Invoice issued" },
+    { "document.quoted",         "Quote issued" },
     { "demo.made",               "Demonstration made" },
     { "evaluation.course_set",   "Form of a course chosen" },
     { "evaluation.form_added",   "Evaluation form added" },
@@ -246,6 +254,8 @@ static const struct { const char *what, *words; } known[] = {
     { "venue.unblocked",         "Venue no longer blocked" },
     { "waiver.added",            "Waiver given" },
     { "waiver.ended",            "Waiver ended" },
+    { "vat.rule_added",          "Rule of VAT added" },
+    { "vat.rule_removed",        "Rule of VAT taken back" },
 };
 
 const TrailPart trail_parts[] = {

@@ -1,5 +1,6 @@
 /* What the ledger promises, whatever has happened to the store: for lyceum check. */
 #include "platform/db/backup.h"
+#include "rooms/money/document_check.h"
 #include "rooms/money/entitlement.h"
 #include "rooms/money/ledger.h"
 #include "rooms/money/round_check.h"
@@ -39,5 +40,6 @@ Error *money_check(Ctx *cx)
     errors_add(&broken_ones, entitlement_check(cx));
     errors_add(&broken_ones, rounds_check(cx));
     errors_add(&broken_ones, subscription_check(cx));
+    errors_add(&broken_ones, document_check(cx));
     return broken_ones;
 }
