@@ -45,7 +45,7 @@ Error *credit_by(const Somebody *who, int64_t invoice_id, CreditDraft draft, int
 }
 
 typedef struct { int64_t organisation; TermsDraft draft; } Terms;
-static Error *terms_act(Ctx *cx, void *terms) { return customer_terms_set(cx, ((Terms *)terms)->organisation, &((Terms *)terms)->draft); }
+static Error *terms_act(Ctx *cx, void *terms) { return payer_terms_set(cx, ((Terms *)terms)->organisation, &((Terms *)terms)->draft); }
 
 void terms_by_eli(int64_t organisation_id, TermsDraft d)
 {

@@ -2,8 +2,8 @@
 CREATE TABLE vat_rule (
     id        BIGINT PRIMARY KEY,                            -- below 100: those that stand here, for finance to confirm
     supply    TEXT   NOT NULL CHECK (supply = 'training' OR supply = 'subscription' OR supply = 'charge' OR supply = 'goods' OR supply = 'hire' OR supply = 'service'),
-    class     TEXT   NOT NULL CHECK (class = '' OR class = 'maintained' OR class = 'department' OR class = 'academy' OR class = 'independent' OR class = 'neighbour' OR class = 'partner'
-                                     OR class = 'other' OR class = 'person'),        -- '': whoever has no rule of their own
+    class     TEXT   NOT NULL CHECK (class = '' OR class = 'maintained' OR class = 'other phase' OR class = 'department' OR class = 'academy' OR class = 'independent' OR class = 'neighbour'
+                                     OR class = 'partner' OR class = 'person'),      -- '': whoever has no rule of their own
     from_on   TEXT   NOT NULL CHECK (length(from_on) = 10),
     treatment TEXT   NOT NULL CHECK (treatment = 'exempt' OR treatment = 'standard' OR treatment = 'outside' OR treatment = 'zero'),
     rate_bp   BIGINT NOT NULL CHECK (rate_bp >= 0 AND rate_bp <= 10000),             -- 2000 is 20%
@@ -33,4 +33,10 @@ INSERT INTO vat_rule (id, supply, class, from_on, treatment, rate_bp, words, mad
     (23, 'charge',       'department', '2000-01-01', 'outside', 0, 'Within the authority', 0),
     (24, 'goods',        'department', '2000-01-01', 'outside', 0, 'Within the authority', 0),
     (25, 'hire',         'department', '2000-01-01', 'outside', 0, 'Within the authority', 0),
-    (26, 'service',      'department', '2000-01-01', 'outside', 0, 'Within the authority', 0);
+    (26, 'service',      'department', '2000-01-01', 'outside', 0, 'Within the authority', 0),
+    (31, 'training',     'other phase', '2000-01-01', 'outside', 0, 'Bought with the school’s delegated budget, within the authority', 0),
+    (32, 'subscription', 'other phase', '2000-01-01', 'outside', 0, 'Bought with the school’s delegated budget, within the authority', 0),
+    (33, 'charge',       'other phase', '2000-01-01', 'outside', 0, 'Bought with the school’s delegated budget, within the authority', 0),
+    (34, 'goods',        'other phase', '2000-01-01', 'outside', 0, 'Bought with the school’s delegated budget, within the authority', 0),
+    (35, 'hire',         'other phase', '2000-01-01', 'outside', 0, 'Bought with the school’s delegated budget, within the authority', 0),
+    (36, 'service',      'other phase', '2000-01-01', 'outside', 0, 'Bought with the school’s delegated budget, within the authority', 0);

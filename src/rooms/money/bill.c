@@ -16,7 +16,7 @@
 #define ITEM \
     "SELECT i.id, i.pence, i.supply, i.on_date, i.words, i.purchase_order, i.why, i.account_id, i.cost_centre_id, i.fund_id, COALESCE(w.order_required, 0) AS order_required," \
     " CAST(COALESCE(l.document_id, CASE WHEN i.pence < 0 AND i.reverses IS NULL THEN " LATEST_LIKE " END, 0) AS BIGINT) AS credits_id, CAST(COALESCE(l.position, 0) AS BIGINT) AS credits_position" \
-    "  FROM bill_item i LEFT JOIN bill_item r ON r.id = i.reverses LEFT JOIN document_line l ON l.bill_item_id = i.reverses" CUSTOMER_JOINS("i.") \
+    "  FROM bill_item i LEFT JOIN bill_item r ON r.id = i.reverses LEFT JOIN document_line l ON l.bill_item_id = i.reverses" PAYER_JOINS("i.") \
     " WHERE i.state = 'waiting' AND " BILL_WAY " = 'invoice'"
 SQL(bill_items_organisation, ITEM " AND i.organisation_id = $1 AND (CAST($2 AS TEXT) = '' OR i.on_date <= $2) ORDER BY i.on_date, i.id LIMIT CAST($3 AS BIGINT)");
 SQL(bill_items_person,       ITEM " AND i.person_id = $1 AND (CAST($2 AS TEXT) = '' OR i.on_date <= $2) ORDER BY i.on_date, i.id LIMIT CAST($3 AS BIGINT)");
@@ -40,35 +40,35 @@ static Error *line_of(Ctx *cx, const VatRule *rules, size_t rule_count, const It
     return OK;
 }
 
-static Bill *bill_new(Ctx *cx, const Customer *customer, const char *kind, Bill *list, size_t *count)
+static Bill *bill_new(Ctx *cx, const Payer *payer, const char *kind, Bill *list, size_t *count)
 {
     Bill *bill = &list[(*count)++];
     *bill = (Bill){ .document = { .kind = kind, .issued_on = cx->today, .due_on = cx->today, .purchase_order = "", .words = "" }, .lines = array(cx, DocumentLine, DOCUMENT_LINES_MOST), .hindered = "" };
-    document_to(&bill->document, customer);
+    document_to(&bill->document, payer);
     return bill;
 }
 
 /* The invoice for this purchase order and this side of VAT's scope that has room. */
-static Bill *invoice_for(Ctx *cx, const Customer *customer, const Item *item, const DocumentLine *line, Bill *list, size_t *count)
+static Bill *invoice_for(Ctx *cx, const Payer *payer, const Item *item, const DocumentLine *line, Bill *list, size_t *count)
 {
     bool outside = same(line->treatment, "outside");
     for (size_t i = 0; i < *count; i++) {
         const Bill *b = &list[i];
         if (same(b->document.kind, "invoice") && same(b->document.purchase_order, item->purchase_order) && b->line_count < DOCUMENT_LINES_MOST && same(b->lines[0].treatment, "outside") == outside) return &list[i];
     }
-    Bill *bill = bill_new(cx, customer, "invoice", list, count);
-    bill->document.purchase_order = item->purchase_order, bill->document.due_on = date_add_days(cx, cx->today, customer->pay_days);
+    Bill *bill = bill_new(cx, payer, "invoice", list, count);
+    bill->document.purchase_order = item->purchase_order, bill->document.due_on = date_add_days(cx, cx->today, payer->pay_days);
     if (item->order_required && !*item->purchase_order) bill->hindered = "order";
     return bill;
 }
 
-static Error *credit_add(Ctx *cx, const Customer *customer, const Item *item, Bill *list, size_t *count)
+static Error *credit_add(Ctx *cx, const Payer *payer, const Item *item, Bill *list, size_t *count)
 {
     Bill *bill = NULL;
     int64_t position = item->credits_position;
     for (size_t i = 0; i < *count && !bill; i++)
         if (same(list[i].document.kind, "credit note") && list[i].document.credits_id == item->credits_id && list[i].line_count < DOCUMENT_LINES_MOST) bill = &list[i];
-    if (!bill) bill = bill_new(cx, customer, "credit note", list, count), bill->document.credits_id = item->credits_id, bill->document.words = item->why;
+    if (!bill) bill = bill_new(cx, payer, "credit note", list, count), bill->document.credits_id = item->credits_id, bill->document.words = item->why;
     if (!position) TRY(db_number(cx, bill_line_like, &position, INT(item->credits_id), STR(item->supply), INT(item->account_id), INT(-item->pence)));
     bill->lines[bill->line_count++] = (DocumentLine){ .bill_item_id = item->id, .credits_position = position, .pence = -item->pence, .words = item->words, .on_date = item->on_date, .supply = item->supply };
     if (*item->why && !strstr(bill->document.words, item->why) && strlen(bill->document.words) + strlen(item->why) < CREDIT_WHY_MOST) bill->document.words = text(cx, "%s; %s", bill->document.words, item->why);
@@ -108,7 +108,7 @@ static Error *invoice_finish(Ctx *cx, Bill *bill)
     return OK;
 }
 
-static Error *drafts(Ctx *cx, const Customer *customer, const char *through, Bill **bills, size_t *count)
+static Error *drafts(Ctx *cx, const Payer *payer, const char *through, Bill **bills, size_t *count)
 {
     static const Column columns[] = { COLUMN(Item, id), COLUMN(Item, pence), COLUMN(Item, account_id), COLUMN(Item, cost_centre_id), COLUMN(Item, fund_id), COLUMN(Item, order_required), COLUMN(Item, credits_id),
                                       COLUMN(Item, credits_position), COLUMN(Item, supply), COLUMN(Item, on_date), COLUMN(Item, words), COLUMN(Item, purchase_order), COLUMN(Item, why) };
@@ -116,15 +116,15 @@ static Error *drafts(Ctx *cx, const Customer *customer, const char *through, Bil
     VatRule *rules;
     size_t n, rule_count;
     *count = 0;
-    TRY(vat_rules_of(cx, customer->class, &rules, &rule_count));
-    if (customer->organisation_id) TRY(db_list(cx, bill_items_organisation, columns, &items, &n, INT(customer->organisation_id), STR(through), INT(BILL_ITEMS_MOST)));
-    else TRY(db_list(cx, bill_items_person, columns, &items, &n, INT(customer->person_id), STR(through), INT(BILL_ITEMS_MOST)));
+    TRY(vat_rules_of(cx, payer->class, &rules, &rule_count));
+    if (payer->organisation_id) TRY(db_list(cx, bill_items_organisation, columns, &items, &n, INT(payer->organisation_id), STR(through), INT(BILL_ITEMS_MOST)));
+    else TRY(db_list(cx, bill_items_person, columns, &items, &n, INT(payer->person_id), STR(through), INT(BILL_ITEMS_MOST)));
     Bill *list = array(cx, Bill, n + 1);
     for (size_t i = 0; i < n; i++) {
         DocumentLine line;
-        if (items[i].credits_id) { TRY(credit_add(cx, customer, &items[i], list, count)); continue; }
+        if (items[i].credits_id) { TRY(credit_add(cx, payer, &items[i], list, count)); continue; }
         TRY(line_of(cx, rules, rule_count, &items[i], &line));
-        Bill *bill = invoice_for(cx, customer, &items[i], &line, list, count);
+        Bill *bill = invoice_for(cx, payer, &items[i], &line, list, count);
         bill->lines[bill->line_count++] = line;
     }
     for (size_t i = 0; i < *count; i++) TRY(same(list[i].document.kind, "invoice") ? invoice_finish(cx, &list[i]) : credit_finish(cx, &list[i]));
@@ -132,10 +132,10 @@ static Error *drafts(Ctx *cx, const Customer *customer, const char *through, Bil
     return OK;
 }
 
-Error *bills_of(Ctx *cx, const Customer *customer, const char *through, Bill **bills, size_t *count)
+Error *bills_of(Ctx *cx, const Payer *payer, const char *through, Bill **bills, size_t *count)
 {
-    if (!may(cx, READ_MONEY)) return forbidden(cx, "bills of customer %ld, %ld", (long)customer->organisation_id, (long)customer->person_id);
-    return drafts(cx, customer, through, bills, count);
+    if (!may(cx, READ_MONEY)) return forbidden(cx, "bills of customer %ld, %ld", (long)payer->organisation_id, (long)payer->person_id);
+    return drafts(cx, payer, through, bills, count);
 }
 
 /* ---- issued ---- */
@@ -174,12 +174,12 @@ static Error *bill_issue(Ctx *cx, Bill *bill, Issued *issued)
 
 Error *bills_make(Ctx *cx, int64_t organisation_id, int64_t person_id, const char *through, Issued *issued)
 {
-    Customer customer = {0};
+    Payer payer = {0};
     Bill *bills;
     size_t count;
     *issued = (Issued){0};
-    TRY(customer_read(cx, organisation_id, person_id, &customer));
-    TRY(drafts(cx, &customer, through, &bills, &count));
+    TRY(payer_read(cx, organisation_id, person_id, &payer));
+    TRY(drafts(cx, &payer, through, &bills, &count));
     for (size_t i = 0; i < count; i++) {
         if (*bills[i].hindered) issued->hindered++;
         else TRY(bill_issue(cx, &bills[i], issued));

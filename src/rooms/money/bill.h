@@ -11,8 +11,8 @@
 
 enum { BILL_ITEMS_MOST = 600 };       /* of one customer at once; the rest comes with the next */
 
-/* How an item is billed, in a query over bill_item i, the item r that it takes back (LEFT JOIN), and CUSTOMER_JOINS("i."). */
-#define BILL_WAY "CASE WHEN r.billed_by = 'document' THEN 'invoice' WHEN r.billed_by = 'recharge' THEN 'recharge' ELSE " CUSTOMER_WAY " END"
+/* How an item is billed, in a query over bill_item i, the item r that it takes back (LEFT JOIN), and PAYER_JOINS("i."). */
+#define BILL_WAY "CASE WHEN r.billed_by = 'document' THEN 'invoice' WHEN r.billed_by = 'recharge' THEN 'recharge' ELSE " PAYER_WAY " END"
 
 typedef struct { int64_t organisation_id, person_id, items, pence, credit_pence, no_order, recharged; const char *name, *class, *from_on, *to_on; } ToBill;      /* no_order: items that wait for a purchase order; recharged: of them by recharge */
 typedef struct { const char *words, *state; const char *through; int64_t after_organisation, after_person; } ToBillFilter;      /* state: "ready", "order", "recharge" or "" ; through: what counts by that day, "" any */
@@ -24,7 +24,7 @@ CHECKED Error *to_bill_sums(Ctx *cx, const ToBillFilter *filter, ToBillSums *sum
 /* A bill as it would be issued now: an invoice, or the credit note of credits_id. Its document has no number yet. */
 typedef struct { Document document; DocumentLine *lines; DocumentVat *vats; size_t line_count, vat_count; const char *hindered; } Bill;
 /* READ_MONEY. What waits of one customer. */
-CHECKED Error *bills_of(Ctx *cx, const Customer *customer, const char *through, Bill **bills, size_t *count);      /* what counts by that day; "" all */
+CHECKED Error *bills_of(Ctx *cx, const Payer *payer, const char *through, Bill **bills, size_t *count);      /* what counts by that day; "" all */
 
 typedef struct { int64_t invoices, credit_notes, pence, hindered, last_id; } Issued;
 /* BILL. All of one customer's bills that nothing hinders; CONFLICT where there is none, or somebody billed one of the items meanwhile. Each is sent to the customer's address for bills. */

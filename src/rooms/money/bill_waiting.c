@@ -4,11 +4,11 @@
 #include "rooms/members/permission.h"
 #include "rooms/money/bill.h"
 
-#define JOINED " FROM bill_item i LEFT JOIN bill_item r ON r.id = i.reverses" CUSTOMER_JOINS("i.") " WHERE i.state = 'waiting'"
+#define JOINED " FROM bill_item i LEFT JOIN bill_item r ON r.id = i.reverses" PAYER_JOINS("i.") " WHERE i.state = 'waiting'"
 /* An item to pay that its customer wants a purchase order for, and has none. What is credited needs none. */
 #define NO_ORDER "(i.pence > 0 AND i.purchase_order = '' AND COALESCE(w.order_required, 0) = 1)"
 #define ITEMS \
-    "SELECT COALESCE(i.organisation_id, 0) AS organisation_id, COALESCE(i.person_id, 0) AS person_id, COALESCE(o.name, p.name) AS name, COALESCE(o.name_folded, p.name_folded) AS folded, " CUSTOMER_CLASS " AS class," \
+    "SELECT COALESCE(i.organisation_id, 0) AS organisation_id, COALESCE(i.person_id, 0) AS person_id, COALESCE(o.name, p.name) AS name, COALESCE(o.name_folded, p.name_folded) AS folded, " PAYER_CLASS " AS class," \
     " i.pence, i.on_date, " BILL_WAY " AS way, CASE WHEN " NO_ORDER " THEN 1 ELSE 0 END AS no_order" JOINED " AND (CAST($1 AS TEXT) = '' OR i.on_date <= $1)"
 #define BY_CUSTOMER \
     "SELECT q.organisation_id, q.person_id, q.name, q.class, COUNT(*) AS items, CAST(SUM(q.pence) AS BIGINT) AS pence, CAST(SUM(CASE WHEN q.pence < 0 THEN -q.pence ELSE 0 END) AS BIGINT) AS credit_pence," \

@@ -18,10 +18,10 @@ SQL(line_add,
 SQL(vat_add,       "INSERT INTO document_vat (document_id, treatment, rate_bp, taxable_pence, vat_pence, words) VALUES ($1, $2, $3, $4, $5, $6)");
 SQL(open_add,      "INSERT INTO document_open (document_id, total_pence, open_pence) VALUES ($1, $2, $2)");
 
-void document_to(Document *d, const Customer *customer)
+void document_to(Document *d, const Payer *payer)
 {
-    d->organisation_id = customer->organisation_id, d->person_id = customer->person_id;
-    d->customer_name = customer->name, d->customer_address = customer->address, d->customer_class = customer->class;
+    d->organisation_id = payer->organisation_id, d->person_id = payer->person_id;
+    d->customer_name = payer->name, d->customer_address = payer->address, d->customer_class = payer->class;
 }
 
 static Error *number_take(Ctx *cx, Document *d)

@@ -10,4 +10,4 @@
  */
 CHECKED Error *document_put(Ctx *cx, Document *document, const DocumentLine *lines, size_t count, const DocumentVat *vats, size_t vat_count);
 /* Who it is to, as they are called now. */
-void document_to(Document *document, const Customer *customer);
+void document_to(Document *document, const Payer *payer);

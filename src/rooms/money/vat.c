@@ -84,7 +84,7 @@ Error *vat_rule_add(Ctx *cx, const VatDraft *draft, int64_t *id)
     const char *words = text_trim(cx, draft->words);
     if (!may(cx, KEEP_LEDGER)) return forbidden(cx, "a rule of VAT");
     if (!listed(draft->supply, vat_supplies)) errors_add(&errors, invalid(cx, "supply", "Choose what is supplied"));
-    if (*draft->class && !listed(draft->class, customer_classes)) errors_add(&errors, invalid(cx, "class", "Choose to whom"));
+    if (*draft->class && !customer_class_named(draft->class)) errors_add(&errors, invalid(cx, "class", "Choose to whom"));
     if (!date_valid(draft->from)) errors_add(&errors, invalid(cx, "from", "Enter the day from which the rule holds"));
     if (!one_of(draft->treatment, "exempt standard outside zero")) errors_add(&errors, invalid(cx, "treatment", "Choose how it is taxed"));
     else if (same(draft->treatment, "standard") && !rate_parse(cx, draft->rate, &rate_bp)) errors_add(&errors, invalid(cx, "rate", "Enter the rate in percent, like 20 or 17.5"));

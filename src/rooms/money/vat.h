@@ -3,7 +3,7 @@
  * to confirm. A rule is never changed: another one holds from its own day. A line of a bill keeps the rule that held with its words.
  */
 #pragma once
-#include "rooms/money/customer.h"
+#include "rooms/money/payer.h"
 
 enum { VAT_WORDS_MOST = 120, VAT_WHOLE = 10000 /* basis points of 100% */, VAT_RULES_MOST = 400 };
 extern const char *const vat_supplies[];        /* training, subscription, charge, goods, hire, service; end with NULL */

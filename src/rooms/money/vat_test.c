@@ -76,34 +76,34 @@ TEST("VAT is reckoned to the penny, halves up, below 0 as above")
     EXPECT_EQUAL(vat_of(100000000, 0), 0);
 }
 
-static Customer customer_of(int64_t organisation_id, int64_t person_id)
+static Payer payer_of(int64_t organisation_id, int64_t person_id)
 {
-    Customer customer = {0};
-    EXPECT_OK(customer_read(as(&ivo), organisation_id, person_id, &customer));
-    return customer;
+    Payer payer = {0};
+    EXPECT_OK(payer_read(as(&ivo), organisation_id, person_id, &payer));
+    return payer;
 }
 
 TEST("maintained schools of the authority and its departments are billed by recharge, everybody else by invoice within 30 days")
 {
-    EXPECT_SAME(customer_of(ALDER, 0).way, "recharge");
-    EXPECT_SAME(customer_of(ALDER, 0).class, "maintained");
-    EXPECT_SAME(customer_of(EARLY_YEARS, 0).way, "recharge");
-    EXPECT_SAME(customer_of(CEDAR, 0).way, "invoice");
-    EXPECT_SAME(customer_of(CEDAR, 0).class, "academy");      /* a member: VAT does not ask */
-    EXPECT_SAME(customer_of(DOVE, 0).class, "neighbour");
-    EXPECT_SAME(customer_of(DOVE, 0).way, "invoice");
-    EXPECT_SAME(customer_of(0, jo.id).class, "person");
-    EXPECT_EQUAL(customer_of(DOVE, 0).pay_days, 30);
-    EXPECT_SAME(customer_of(CEDAR, 0).email, "noor@cedar.example");
+    EXPECT_SAME(payer_of(ALDER, 0).way, "recharge");
+    EXPECT_SAME(payer_of(ALDER, 0).class, "maintained");
+    EXPECT_SAME(payer_of(EARLY_YEARS, 0).way, "recharge");
+    EXPECT_SAME(payer_of(CEDAR, 0).way, "invoice");
+    EXPECT_SAME(payer_of(CEDAR, 0).class, "academy");      /* a member: VAT does not ask */
+    EXPECT_SAME(payer_of(DOVE, 0).class, "neighbour");
+    EXPECT_SAME(payer_of(DOVE, 0).way, "invoice");
+    EXPECT_SAME(payer_of(0, jo.id).class, "person");
+    EXPECT_EQUAL(payer_of(DOVE, 0).pay_days, 30);
+    EXPECT_SAME(payer_of(CEDAR, 0).email, "noor@cedar.example");
 }
 
-static Error *ours_act(Ctx *cx, void *draft) { return customer_terms_ours(cx, draft); }
+static Error *ours_act(Ctx *cx, void *draft) { return payer_terms_ours(cx, draft); }
 
 TEST("the office says how a school is billed; the school says where its bills go, and leaves the rest as it is")
 {
     terms_by_eli(CEDAR, (TermsDraft){ .way = "recharge", .cost_code = "E-1190", .pay_days = "14" });
     EXPECT_OK(write_as(&noor, ours_act, &(TermsDraft){ .way = "invoice", .cost_code = "mine", .address = "Finance\nCedar Park", .email = "finance@cedar.example", .pay_days = "120", .order_required = true }));
-    Customer cedar = customer_of(CEDAR, 0);
+    Payer cedar = payer_of(CEDAR, 0);
     EXPECT_SAME(cedar.way, "recharge");
     EXPECT_SAME(cedar.cost_code, "E-1190");
     EXPECT_EQUAL(cedar.pay_days, 14);

@@ -1,11 +1,9 @@
-#include "rooms/money/customer.h"
+#include "rooms/money/payer.h"
 
 #include "platform/base/text.h"
 #include "platform/db/trail.h"
 #include "platform/mail/mail.h"
 #include "rooms/members/permission.h"
-
-const char *const customer_classes[] = { "maintained", "department", "academy", "independent", "neighbour", "partner", "other", "person", NULL };
 
 /* Whoever looks after the money of an organisation: the business manager, else the school's administrator, else the headteacher, else an officer or contact. */
 #define LOOKS_AFTER \
@@ -14,42 +12,31 @@ const char *const customer_classes[] = { "maintained", "department", "academy", 
     " OR t.role = 'contact' OR t.role = 'partner contact')" \
     " ORDER BY CASE t.role WHEN 'school business manager' THEN 1 WHEN 'school administrator' THEN 2 WHEN 'head of service' THEN 2 WHEN 'headteacher' THEN 3 ELSE 4 END, t.id LIMIT 1)"
 #define LINES_OF "o.street || CASE WHEN o.town = '' THEN '' ELSE CAST($4 AS TEXT) || o.town END || CASE WHEN o.postcode = '' THEN '' ELSE CAST($4 AS TEXT) || o.postcode END"
-SQL(customer_one,
-    "SELECT c.organisation_id, c.person_id, COALESCE(o.name, p.name) AS name, COALESCE(o.kind, 'person') AS kind, " CUSTOMER_CLASS " AS class, " CUSTOMER_WAY " AS way, COALESCE(w.way, '') AS way_set,"
+SQL(payer_one,
+    "SELECT c.organisation_id, c.person_id, COALESCE(o.name, p.name) AS name, COALESCE(o.kind, 'person') AS kind, " PAYER_CLASS " AS class, " PAYER_WAY " AS way, COALESCE(w.way, '') AS way_set,"
     " COALESCE(w.order_required, 0) AS order_required, COALESCE(w.pay_days, 30) AS pay_days, COALESCE(w.cost_code, '') AS cost_code, COALESCE(w.bill_address, '') AS bill_address,"
     " COALESCE(w.bill_email, '') AS bill_email, CASE WHEN o.id IS NULL THEN '' WHEN COALESCE(w.bill_address, '') <> '' THEN w.bill_address ELSE " LINES_OF " END AS address,"
     " CASE WHEN o.id IS NULL THEN p.email WHEN COALESCE(w.bill_email, '') <> '' THEN w.bill_email ELSE COALESCE(" LOOKS_AFTER ", '') END AS email"
-    "  FROM (SELECT CAST($1 AS BIGINT) AS organisation_id, CAST($2 AS BIGINT) AS person_id) c" CUSTOMER_JOINS("c.") " WHERE o.id IS NOT NULL OR p.id IS NOT NULL");
+    "  FROM (SELECT CAST($1 AS BIGINT) AS organisation_id, CAST($2 AS BIGINT) AS person_id) c" PAYER_JOINS("c.") " WHERE o.id IS NOT NULL OR p.id IS NOT NULL");
 SQL(terms_put,
     "INSERT INTO customer_terms (organisation_id, way, order_required, cost_code, bill_address, bill_email, pay_days, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
     " ON CONFLICT (organisation_id) DO UPDATE SET way = excluded.way, order_required = excluded.order_required, cost_code = excluded.cost_code, bill_address = excluded.bill_address,"
     " bill_email = excluded.bill_email, pay_days = excluded.pay_days, changed_at = excluded.changed_at, changed_by = excluded.changed_by");
 
-const char *customer_class_words(const char *class)
-{
-    static const struct { const char *class, *words; } words[] = {
-        { "", "Everybody else" }, { "maintained", "Schools that the authority maintains" }, { "department", "Departments of the authority" }, { "academy", "Academies and free schools" },
-        { "independent", "Independent schools" }, { "neighbour", "Maintained schools of other authorities" }, { "partner", "Partners" }, { "other", "Other organisations" }, { "person", "People who come for no organisation" },
-    };
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (same(words[i].class, class)) return words[i].words;
-    return words[0].words;
-}
-
-Error *customer_read(Ctx *cx, int64_t organisation_id, int64_t person_id, Customer *customer)
+Error *payer_read(Ctx *cx, int64_t organisation_id, int64_t person_id, Payer *payer)
 {
     static const Column columns[] = {
-        COLUMN(Customer, organisation_id), COLUMN(Customer, person_id), COLUMN(Customer, order_required), COLUMN(Customer, pay_days), COLUMN(Customer, name), COLUMN(Customer, kind), COLUMN(Customer, class),
-        COLUMN(Customer, address), COLUMN(Customer, email), COLUMN(Customer, way), COLUMN(Customer, way_set), COLUMN(Customer, cost_code), COLUMN(Customer, bill_address), COLUMN(Customer, bill_email),
+        COLUMN(Payer, organisation_id), COLUMN(Payer, person_id), COLUMN(Payer, order_required), COLUMN(Payer, pay_days), COLUMN(Payer, name), COLUMN(Payer, kind), COLUMN(Payer, class),
+        COLUMN(Payer, address), COLUMN(Payer, email), COLUMN(Payer, way), COLUMN(Payer, way_set), COLUMN(Payer, cost_code), COLUMN(Payer, bill_address), COLUMN(Payer, bill_email),
     };
-    return db_one(cx, customer_one, columns, customer, REF(organisation_id), REF(person_id), STR(cx->today), STR("\n"));
+    return db_one(cx, payer_one, columns, payer, REF(organisation_id), REF(person_id), STR(cx->today), STR("\n"));
 }
 
-Error *customer_find(Ctx *cx, int64_t organisation_id, int64_t person_id, Customer *customer)
+Error *payer_find(Ctx *cx, int64_t organisation_id, int64_t person_id, Payer *payer)
 {
     bool ours = may(cx, OUR_MONEY) && organisation_id && organisation_id == cx->who->organisation_id, oneself = cx->who && person_id == cx->who->id && !organisation_id;
     if (!may(cx, READ_MONEY) && !ours && !oneself) return missing(cx, "customer %ld, %ld", (long)organisation_id, (long)person_id);
-    return customer_read(cx, organisation_id, person_id, customer);
+    return payer_read(cx, organisation_id, person_id, payer);
 }
 
 static Error *terms_check(Ctx *cx, const TermsDraft *draft, int64_t *pay_days)
@@ -72,20 +59,20 @@ static Error *terms_keep(Ctx *cx, int64_t organisation_id, const TermsDraft *dra
     return trail(cx, "customer.terms_set", organisation_id, NULL);
 }
 
-Error *customer_terms_set(Ctx *cx, int64_t organisation_id, const TermsDraft *draft)
+Error *payer_terms_set(Ctx *cx, int64_t organisation_id, const TermsDraft *draft)
 {
-    Customer customer = {0};
+    Payer payer = {0};
     if (!may(cx, BILL)) return forbidden(cx, "terms of organisation %ld", (long)organisation_id);
-    TRY(customer_read(cx, organisation_id, 0, &customer));
+    TRY(payer_read(cx, organisation_id, 0, &payer));
     return terms_keep(cx, organisation_id, draft);
 }
 
-Error *customer_terms_ours(Ctx *cx, const TermsDraft *draft)
+Error *payer_terms_ours(Ctx *cx, const TermsDraft *draft)
 {
-    Customer customer = {0};
+    Payer payer = {0};
     if (!may(cx, OUR_MONEY)) return forbidden(cx, "terms of one's own organisation");
-    TRY(customer_read(cx, cx->who->organisation_id, 0, &customer));
+    TRY(payer_read(cx, cx->who->organisation_id, 0, &payer));
     TermsDraft ours = *draft;
-    ours.way = customer.way_set, ours.cost_code = customer.cost_code, ours.pay_days = text(cx, "%ld", (long)customer.pay_days);
-    return terms_keep(cx, customer.organisation_id, &ours);
+    ours.way = payer.way_set, ours.cost_code = payer.cost_code, ours.pay_days = text(cx, "%ld", (long)payer.pay_days);
+    return terms_keep(cx, payer.organisation_id, &ours);
 }
