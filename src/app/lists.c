@@ -51,6 +51,7 @@
     of(laboratory_model_pages) \
     of(package_office_pages) \
     of(package_our_pages) \
+    of(waiver_pages) \
     /* programme */ \
     of(catalogue_pages) \
     of(catalogue_api) \
@@ -80,6 +81,8 @@
     of(event_template_pages) \
     of(year_copy_pages) \
     of(usual_charges_pages) \
+    of(usual_prices_pages) \
+    of(event_prices_pages) \
     of(planner_pages) \
     of(leading_pages) \
     of(office_leading_pages) \
@@ -236,6 +239,7 @@ const NavEntry navigation[] = {
     { "schools", "Schools", "/office/schools", FRAME_OFFICE, AUDIT, "Schools and people" },
     { "people", "People", "/office/people", FRAME_OFFICE, AUDIT, "Schools and people" },
     { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, "Schools and people" },
+    { "prices", "Prices", "/office/prices", FRAME_OFFICE, READ_MONEY, "Money" },
     { "packages", "Packages", "/office/packages", FRAME_OFFICE, READ_MONEY, "Money" },
     { "laboratory", "Price laboratory", "/office/laboratory", FRAME_OFFICE, READ_MONEY, "Money" },
     { "costs", "Costs to pay", "/office/costs", FRAME_OFFICE, READ_MONEY, "Money" },

@@ -21,6 +21,7 @@
 #define STUDY TYPED("name", "Prices for 2028/29", "authority", "205", "phase", "primary", "sector", "", "needed", "41,200")
 #define PRICE_MODEL TYPED("name", "By the pupil", "rows", "1", "part_year", "months", "per_pupil_1", "5.00", "floor_1", "750")
 #define PACKAGE TYPED("name", "Primary package 2027/28", "starts_on", "2027-04-01", "words", "For everybody.", "places", "40", "governors", "1", DAY("order_by", "30", "6", "2027"))
+#define PRICES "price_academy", "80", "price_neighbour", "120", "early_percent", "10", "early_days", "14", "group_percent", "15", "group_from", "4"
 #define ORGANISATION "name", "Meadow Trust", "street", "2 Mill Lane", "town", "Fleet", "postcode", "ZZ2 2BB", "telephone", "020 7946 0199", "website", "https://meadow.example"
 
 #define OUTSIDE TYPED("what", "attended", "title", "Reading conference", "provider", "University of Fleet", DAY("held_on", "3", "10", "2026"), "hours", "5", "minutes", "30", "theme", "41", "words", "Talk first.", "file", "A programme of the day\n")
@@ -78,6 +79,9 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/laboratory/:id/models/:id", PRICE_MODEL },
     { "/office/laboratory/:id/models/:id/package", PACKAGE },
     { "/office/packages/:id/change",  PACKAGE },
+    { "/office/prices/phases",        TYPED("phase", "primary", "phase", "nursery") },
+    { "/office/prices/kinds/:id",     TYPED("price_member", "60", "price_other", "95", PRICES) },
+    { "/office/waivers/new",          TYPED("organisation", "900002", "percent", "20", DAY("starts_on", "1", "12", "2026"), DAY("ends_on", "31", "8", "2027"), "reason", "The roof fell in") },
     { "/office/ledger/new",           TYPED(DAY("on", "20", "11", "2026"), "from", "2", "to", "32", "amount", "180", "fund", "1", "centre", "1", "words", "Town Hall, hire") },
     { "/office/ledger/postings/:id/reverse", TYPED(DAY("on", "20", "11", "2026"), "words", "Paid by another") },
     { "/office/ledger/funds/new",     TYPED("name", "Reading grant", "code", "RG1") },
@@ -109,6 +113,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/courses/:id/review",   TYPED("note", "The hall was full.") },
     { "/office/changes/:id",          TYPED("decision", "return", "words", "Ten places are too few.") },
     { "/office/reviews/:id",          TYPED("decision", "return", "words", "Ten places are too few.") },
+    { "/office/events/:id/prices",    TYPED(PRICES, DAY("early_on", "", "", "")) },
     { "/office/events/:id/terms",     TYPED(TERMS) },
     { "/office/events/:id/repeat",    TYPED("on", "20270311", "on", "20270318") },
     { "/office/events/:id/template",  TYPED("name", "A morning on fractions") },

@@ -225,6 +225,13 @@ static void money_lay(void)
                 " SELECT 802, 4, 1, 0, 32, 1, 1, 18000, '2026-11-10', 'Council Chamber', MIN(id) FROM posting");
 }
 
+static void prices_lay(void)
+{
+    fixture_run("INSERT INTO waiver (id, organisation_id, percent, starts_on, ends_on, reason, made_at, made_by) VALUES (981, 14, 20, '2026-09-01', '2027-08-31', 'The roof fell in', 1788000000, 104)");
+    thing_id("/waivers/", NULL, "of-dove", 981);
+    thing_id("/prices/kinds/", NULL, "course", 1);
+}
+
 static void laboratory_lay(void)
 {
     fixture_run("INSERT INTO price_study (id, name, authority_code, needed_pence, made_at, made_by) VALUES (971, 'Prices for 2027/28', '205', 4120000, 1795000000, 104)");
@@ -479,6 +486,7 @@ void doors_lay(void)
     reviews_lay();
     ballots_lay();
     laboratory_lay();
+    prices_lay();
     fixture_run("INSERT INTO event_minimum (event_id, people, decide_on) VALUES (1, 2, '2026-12-01')");
     fixture_run("INSERT INTO go_ahead (event_id, decide_on, asked_on) VALUES (1, '2026-12-01', '2026-12-01')");
     letters_lay();

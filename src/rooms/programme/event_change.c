@@ -9,6 +9,7 @@
 #include "rooms/programme/event_charges.h"
 #include "rooms/programme/leading.h"
 #include "rooms/programme/session.h"
+#include "rooms/programme/usual_prices.h"
 #include "rooms/programme/venue_diary.h"
 
 SQL(event_insert,  "INSERT INTO event (id, course_id, places, member_price_pence, other_price_pence, booking_opens_at, booking_closes_at, cancel_by,"
@@ -67,14 +68,17 @@ Error *event_draft_check(Ctx *cx, const EventDraft *draft)
 Error *event_add(Ctx *cx, int64_t course_id, const EventDraft *draft, int64_t *id)
 {
     Course course = {0};
+    EventDraft filled = *draft;
     Terms terms;
     int64_t event_id = new_id(cx);
     TRY(course_find_own(cx, course_id, &course));
     if (same(course.state, "archived")) return conflict(cx, "This course is archived. Publish it again before it runs once more");
-    TRY(terms_read(cx, draft, &terms));
+    TRY(usual_prices_fill(cx, course_id, &filled));
+    TRY(terms_read(cx, &filled, &terms));
     TRY(db_run(cx, event_insert, NULL, INT(event_id), INT(course_id), INT(terms.places), INT(terms.member_pence), INT(terms.other_pence),
                REF(terms.opens_at), REF(terms.closes_at), REF(terms.cancel_by), INT(terms.offer_hours), STR(terms.joining_note), INT(cx->now)));
     TRY(event_charges_begin(cx, event_id));
+    TRY(usual_prices_begin(cx, event_id, course.kind));
     TRY(course_refresh(cx, course_id));
     *id = event_id;
     return trail(cx, "event.added", event_id, NULL);

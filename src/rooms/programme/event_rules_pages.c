@@ -14,6 +14,7 @@ static const RulesPart *const parts[] = {
     &rules_part_ballot,
     &rules_part_second,
     &rules_part_naming,
+    &rules_part_prices,
     &rules_part_charges,
     &rules_part_minimum,
     &rules_part_questions,

@@ -11,7 +11,7 @@ typedef struct {
 } RulesPart;
 
 extern const RulesPart rules_part_approval, rules_part_school, rules_part_ballot, rules_part_second;
-extern const RulesPart rules_part_naming, rules_part_charges, rules_part_eligible, rules_part_minimum, rules_part_questions;
+extern const RulesPart rules_part_naming, rules_part_charges, rules_part_eligible, rules_part_minimum, rules_part_questions, rules_part_prices;
 
 /* The rules that hold, a line each, for the event's page in the office. */
 void event_rules_panel(Out *out, const Event *event, bool changeable);

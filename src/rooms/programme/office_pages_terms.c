@@ -20,14 +20,17 @@ static void moment_fields(Out *out, const Request *rq, const char *name, const c
     html(out, "</div>\n");
 }
 
+static const char *price_typed(Ctx *cx, const Event *event, int64_t pence) { return event->id ? money_table(cx, pence) + strlen("£") : ""; }
+
 static void terms_fields(Out *out, const Request *rq, const Event *event)
 {
     Ctx *cx = out->cx;
+    const char *usual = event->id ? NULL : "Empty: our usual one";
     field_text(out, rq, (TextInput){ .name = "places", .label = "Places", .label_classes = "govuk-label--s", .classes = "govuk-input--width-5", .inputmode = "numeric",
         .hint = event->taken ? text(cx, "%s taken already", counted(cx, event->taken, "place is", "places are")) : NULL, .value = event->places ? text(cx, "%ld", event->places) : "" });
     html(out, "<div class=\"ly-together\">\n");
-    field_text(out, rq, (TextInput){ .name = "member_price", .label = "Price for members", .label_classes = "govuk-label--s", .classes = "govuk-input--width-5", .prefix = "£", .value = money_table(cx, event->member_price_pence) + strlen("£") });
-    field_text(out, rq, (TextInput){ .name = "other_price", .label = "Price for others", .label_classes = "govuk-label--s", .classes = "govuk-input--width-5", .prefix = "£", .value = money_table(cx, event->other_price_pence) + strlen("£") });
+    field_text(out, rq, (TextInput){ .name = "member_price", .label = "Price for members", .label_classes = "govuk-label--s", .classes = "govuk-input--width-5", .prefix = "£", .hint = usual, .value = price_typed(cx, event, event->member_price_pence) });
+    field_text(out, rq, (TextInput){ .name = "other_price", .label = "Price for others", .label_classes = "govuk-label--s", .classes = "govuk-input--width-5", .prefix = "£", .hint = usual, .value = price_typed(cx, event, event->other_price_pence) });
     html(out, "</div>\n");
     moment_fields(out, rq, "opens", "Booking opens", "Leave empty for as soon as it is published", event->booking_opens_at, "9am");
     moment_fields(out, rq, "closes", "Booking closes", "Leave empty for when the first session starts", event->booking_closes_at, "5pm");
@@ -111,7 +114,7 @@ static Error *event_new_submit(Ctx *cx, Request *rq, Response *rs)
     int64_t id, course_id = form_number(rq, "course", 0);
     Error *errors = course_id ? OK : invalid(cx, "course", "Choose the course that this is a date of");
     Error *typed = terms_typed(cx, rq, &draft);
-    if (errors && !typed) typed = event_draft_check(cx, &draft);
+    if (errors && !typed) typed = event_draft_check(cx, &draft);      /* of which course, and so what is usual, is not known */
     errors_add(&errors, typed);
     if (errors) return errors;
     TRY(event_add(cx, course_id, &draft, &id));

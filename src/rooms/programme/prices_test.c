@@ -251,3 +251,51 @@ TEST("programs and sheets read the prices of each class")
     EXPECT_HAS(sheet, "Price for academies and colleges");
     EXPECT_HAS(sheet, "60.00,95.00,95.00,95.00,80.00,120.50,95.00");
 }
+
+/* ---- in the office ---- */
+
+#define TERMS_WITHOUT_PRICES "places", "40", "offer_hours", "24", "joining_note", ""
+
+TEST("a new event begins with what is usual for its kind of course, and keeps it whatever becomes of that later")
+{
+    Visit saved = visit(&dora, "POST", "/office/prices/kinds/1", FORM_OF("price_member", "50", "price_other", "90", "price_academy", "70", "early_percent", "10", "early_days", "21"));
+    EXPECT_EQUAL(saved.status, 303);
+    EXPECT_HAS(visit(&ivo, "GET", "/office/prices", NULL).body, "£50 for members, £90 for others, £70 for academies and colleges, 10% less for booking 21 days before");
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/new", FORM_OF("course", "51", TERMS_WITHOUT_PRICES)).status, 303);
+    EXPECT_EQUAL(fixture_number("SELECT member_price_pence FROM event WHERE id = (SELECT max(id) FROM event)"), 5000);
+    EXPECT_EQUAL(fixture_number("SELECT other_price_pence FROM event WHERE id = (SELECT max(id) FROM event)"), 9000);
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/prices/kinds/1", FORM_OF("price_member", "", "early_percent", "")).status, 303);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM usual_price") + fixture_number("SELECT count(*) FROM usual_discount"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT pence FROM event_price WHERE event_id = (SELECT max(id) FROM event)"), 7000);
+    EXPECT_EQUAL(fixture_number("SELECT early_days FROM event_discount WHERE event_id = (SELECT max(id) FROM event)"), 21);
+    Visit without = visit(&dora, "POST", "/office/events/new", FORM_OF("course", "51", TERMS_WITHOUT_PRICES));
+    EXPECT_EQUAL(without.status, 422);      /* nothing is usual any more */
+    EXPECT_HAS(without.body, "Enter the price for members, or 0 when it is free");
+}
+
+TEST("whoever owns an event sets its prices and discounts on a page of it, and its rules say them")
+{
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/prices", FORM_OF("price_academy", "80", "price_department", "0", "group_percent", "10", "group_from", "4")).status, 303);
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1", NULL).body, "£80 for academies and colleges, free for council departments, 10% less from 4 places of one booking");
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/prices", NULL).body, "name=\"price_academy\" type=\"text\" value=\"80.00\"");
+    EXPECT_EQUAL(visit(&hana, "POST", "/office/events/1/prices", FORM_OF("price_academy", "1")).status, 404);      /* another's */
+    EXPECT_EQUAL(visit(&ben, "GET", "/office/events/1/prices", NULL).status, 403);
+    Visit odd = visit(&dora, "POST", "/office/events/1/prices", FORM_OF("price_academy", "1,00", "group_percent", "10"));
+    EXPECT_EQUAL(odd.status, 422);
+    EXPECT_HAS(odd.body, "id=\"price_academy-error\"");
+    EXPECT_HAS(odd.body, "id=\"group_from-error\"");
+    EXPECT_EQUAL(fixture_number("SELECT pence FROM event_price WHERE class = 'academy'"), 8000);
+}
+
+TEST("the office reads who has a waiver and why, takes the list away, and ends one; a school reads none of it")
+{
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/waivers/new", FORM_OF("organisation", "Dovecote Primary School", "percent", "25", "starts_on-day", "24", "starts_on-month", "11", "starts_on-year", "2026",
+                                                                     "ends_on-day", "31", "ends_on-month", "8", "ends_on-year", "2027", "reason", "A burst boiler")).status, 303);
+    EXPECT_HAS(visit(&ivo, "GET", "/office/waivers", NULL).body, "A burst boiler");
+    EXPECT_LACKS(visit(&ivo, "GET", "/office/waivers", NULL).body, "/end\"");
+    EXPECT_HAS(visit(&dora, "GET", "/office/waivers.csv", NULL).body, "Dovecote Primary School,25,2026-11-24,2027-08-31,A burst boiler,Dora Whitlock");
+    EXPECT_EQUAL(visit(&pat, "GET", "/office/waivers", NULL).status, 403);
+    EXPECT_EQUAL(visit(&dora, "POST", text(test_cx(), "/office/waivers/%ld/end", (long)fixture_number("SELECT id FROM waiver")), FORM_OF("sure", "1")).status, 303);
+    EXPECT_HAS(visit(&dora, "GET", "/office/waivers", NULL).body, "No waiver holds");
+    EXPECT_HAS(visit(&dora, "GET", "/office/waivers?state=over", NULL).body, "Ended on 24 November 2026 by Dora Whitlock");
+}

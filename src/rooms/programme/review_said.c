@@ -9,6 +9,8 @@
 #include "rooms/programme/eligibility.h"
 #include "rooms/programme/event_rules.h"
 #include "rooms/programme/review.h"
+#include "rooms/programme/event_discount.h"
+#include "rooms/programme/event_price.h"
 #include "rooms/programme/school_cap.h"
 
 enum { LINES_MOST = 40, CHANGES_SHOWN = 5 };
@@ -92,6 +94,8 @@ static Error *rules_said(Ctx *cx, const Event *event, Draft *said)
 static Error *event_said(Ctx *cx, int64_t id, Draft *said)
 {
     Event event = {0};
+    ClassPrices prices;
+    Discount discount;
     Session *sessions;
     size_t count;
     TRY(event_find(cx, id, &event));
@@ -101,6 +105,10 @@ static Error *event_said(Ctx *cx, int64_t id, Draft *said)
     say(said, "Places", text(cx, "%ld", (long)event.places));
     say(said, "Price for members", event.member_price_pence ? money_words(cx, event.member_price_pence) : "free");
     say(said, "Price for others", event.other_price_pence ? money_words(cx, event.other_price_pence) : "free");
+    TRY(event_prices_find(cx, &event, &prices));
+    TRY(event_discount_find(cx, &event, &discount));
+    say(said, "Prices by customer", class_prices_words(cx, &prices));
+    say(said, "Discounts", discount_words(cx, &discount, event.starts_on));
     say(said, "Booking opens", event.booking_opens_at ? moment_words(cx, event.booking_opens_at) : "");
     say(said, "Booking closes", event.booking_closes_at ? moment_words(cx, event.booking_closes_at) : "");
     say(said, "Free to cancel until", event.cancel_by ? moment_words(cx, event.cancel_by) : "");
