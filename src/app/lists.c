@@ -95,6 +95,7 @@
     of(approval_pages) \
     of(approval_office_pages) \
     of(school_rule_pages) \
+    of(budget_pages) \
     of(our_bookings_pages) \
     of(booking_pages) \
     of(registration_pages) \
@@ -220,6 +221,7 @@ const NavEntry navigation[] = {
     { "people", "Our people", "/people", FRAME_PUBLIC, MANAGE_PEOPLE, NULL },
     { "training", "Training", "/training", FRAME_PUBLIC, BOOK_PLACES, NULL },
     { "package", "Our package", "/package", FRAME_PUBLIC, OUR_MONEY, NULL },
+    { "budget", "Our budget", "/budget", FRAME_PUBLIC, OUR_MONEY, NULL },
     { "facilitating", "My events", "/facilitating", FRAME_PUBLIC, TAKE_REGISTER, NULL },
     { "record", "My record", "/record", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "account", "My account", "/account", FRAME_PUBLIC, SIGNED_IN, NULL },

@@ -133,6 +133,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/events/:id/costs/new", TYPED("kind", "venue", "words", "Council Chamber", "amount", "180", "fund", "1") },
     /* booking */
     { "/approvals/:id",               TYPED("decision", "yes", "note", "") },
+    { "/budget",                      TYPED("year", "2026-04-01", "amount", "4,500") },
     { "/our-school/rules",            TYPED("approval", "all", "out_limit", "2", "cover", "210") },
     { "/office/approvals",            TYPED("registration", "@pat-asks", "decision", "yes", "note", "") },
     { "/office/events/:id/ballot",    TYPED("school", "11", "need", "2", "why", "No reading lead since May") },

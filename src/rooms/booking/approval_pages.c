@@ -8,6 +8,7 @@
 #include "platform/html/layout.h"
 #include "rooms/booking/booking_pages.h"
 #include "rooms/booking/booking_price.h"
+#include "rooms/booking/budget.h"
 #include "rooms/booking/busy.h"
 #include "rooms/booking/home_pages.h"
 #include "rooms/booking/place_price.h"
@@ -118,7 +119,7 @@ static Error *requests_page(Ctx *cx, const Request *rq, Response *rs)
 
 /* ---- one of them ---- */
 
-typedef struct { Asked asked; Event event; Standing standing; Cover cover; Busy *busy; size_t busy_count; const char *price_why; Drawn drawn; bool draws; } Look;
+typedef struct { Asked asked; Event event; Standing standing; Cover cover; Busy *busy; size_t busy_count; const char *price_why; Drawn drawn; bool draws; SchoolBudget budget; Committed committed; bool budgeted; } Look;
 
 static Error *look_read(Ctx *cx, int64_t id, Look *look)
 {
@@ -128,8 +129,17 @@ static Error *look_read(Ctx *cx, int64_t id, Look *look)
     TRY(standing_find(cx, look->asked.organisation_id, &look->standing));
     TRY(cover_find(cx, look->asked.organisation_id, &look->event, &look->cover));
     TRY(booking_price_words_of(cx, look->asked.registration_id, &look->price_why));
+    TRY(school_budget_on(cx, look->asked.organisation_id, look->event.starts_on, &look->budget, &look->budgeted));
+    if (look->budgeted) TRY(budget_committed(cx, look->asked.organisation_id, &look->budget, &look->committed));
     if (look->asked.saved_pence) TRY(entitlement_drawn(cx, "place", id, &look->drawn, &look->draws));
     return person_busy(cx, look->asked.person_id, &look->event, &look->busy, &look->busy_count);
+}
+
+/* What the place leaves of the budget of the year that its event lies in. */
+static void budget_row(Out *out, const Look *look)
+{
+    int64_t left = budget_left(&look->budget, &look->committed) - look->asked.price_pence;
+    if (look->budgeted) ly_sum_row(out, left < 0 ? "Over the budget by then" : "Left of the budget after it", money_table(out->cx, left < 0 ? -left : left), false);
 }
 
 static void costs(Out *out, const Look *look)
@@ -142,6 +152,7 @@ static void costs(Out *out, const Look *look)
     if (look->asked.saved_pence) ly_sum_row(out, "Covered by your package", text(cx, "−%s", money_table(cx, look->asked.saved_pence)), false);
     if (cover) ly_sum_row(out, "Cover, about", money_table(cx, cover), false);
     ly_sum_row(out, "Together", look->asked.price_pence + cover ? money_table(cx, look->asked.price_pence + cover) : "Nothing", true);
+    budget_row(out, look);
     ly_sum_end(out);
     if (*look->price_why) html(out, "<p class=\"ly-small\">%s.</p>", look->price_why);
     if (look->draws) html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\">%s</p>", drawn_words(cx, &look->drawn));

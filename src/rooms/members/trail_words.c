@@ -120,6 +120,8 @@ static const struct { const char *what, *words; } known[] = {
     { "membership.ended",        "Membership ended" },
     { "organisation.added",      "Organisation added" },
     { "organisation.booking_rules", "Booking rules changed" },
+    { "organisation.budget_dropped", "Budget for training taken away" },
+    { "organisation.budget_set",     "Budget for training said" },
     { "organisation.changed",    "Organisation changed" },
     { "package.begun",           "Package begun" },
     { "package.changed",         "Package changed" },
