@@ -5,7 +5,7 @@
 
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
-#include "rooms/programme/programme.h"
+#include "rooms/programme/list_price.h"
 
 TEST("people act in their own posts, and whoever has none may nothing")
 {
@@ -30,15 +30,15 @@ TEST("it is 9am on 24 November 2026 until a test says otherwise")
 TEST("the events are there, priced for members and others")
 {
     Event phonics;
-    int64_t pence;
+    ListPrice price;
     bool member;
     EXPECT_OK(event_find(as(&ann), PHONICS, &phonics));
     EXPECT_SAME(phonics.title, "Phonics in Year 1");
     EXPECT_EQUAL(phonics.places, 2);
-    EXPECT_OK(event_price(as(&ann), &phonics, ALDER, &pence, &member));
-    EXPECT(member && pence == 6000);
-    EXPECT_OK(event_price(as(&cara), &phonics, BEECH, &pence, &member));
-    EXPECT(!member && pence == 9500);
+    EXPECT_OK(event_price_today(as(&ann), &phonics, ALDER, &price, &member));
+    EXPECT(member && price.pence == 6000);
+    EXPECT_OK(event_price_today(as(&cara), &phonics, BEECH, &price, &member));
+    EXPECT(!member && price.pence == 9500);
 }
 
 static Error *place_take(Ctx *cx, void *taken)
