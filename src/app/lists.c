@@ -110,6 +110,8 @@
     of(no_show_pages) \
     of(charge_pages) \
     of(charge_list_pages) \
+    of(package_use_pages) \
+    of(package_office_use_pages) \
     of(booking_office_pages) \
     of(evaluation_bank_pages) \
     of(evaluation_form_acts_pages) \
@@ -243,6 +245,7 @@ const NavEntry navigation[] = {
     { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, "Schools and people" },
     { "prices", "Prices", "/office/prices", FRAME_OFFICE, READ_MONEY, "Money" },
     { "packages", "Packages", "/office/packages", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "entitlements", "What packages have left", "/office/entitlements", FRAME_OFFICE, READ_MONEY, "Money" },
     { "laboratory", "Price laboratory", "/office/laboratory", FRAME_OFFICE, READ_MONEY, "Money" },
     { "costs", "Costs to pay", "/office/costs", FRAME_OFFICE, READ_MONEY, "Money" },
     { "ledger", "Ledger", "/office/ledger", FRAME_OFFICE, READ_MONEY, "Money" },

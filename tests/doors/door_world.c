@@ -247,6 +247,17 @@ static void laboratory_lay(void)
     thing_id("/laboratory/:id/models/", "study", "model-a", 1);
 }
 
+/* Alder Grove subscribes to what is published, and has had a visit. */
+static void entitlements_lay(void)
+{
+    fixture_run("INSERT INTO subscription (id, organisation_id, package_id, state, starts_on, ends_on, pence, full_pence, price_why, quoted_at, began_at) VALUES (991, 11, 974, 'active', '2026-04-01', '2027-03-31', 125000, 125000, 'One price', 0, 0)");
+    fixture_run("INSERT INTO entitlement (id, subscription_id, organisation_id, kind, amount, used, starts_on, ends_on) VALUES (992, 991, 11, 'places', 40, 0, '2026-04-01', '2027-03-31'), (993, 991, 11, 'visits', 2, 1, '2026-04-01', '2027-03-31')");
+    fixture_run("INSERT INTO visit (id, organisation_id, on_date, words, noted_at, noted_by) VALUES (994, 11, '2026-11-10', 'Eli Marsh, on assessment', 1795000000, 105)");
+    fixture_run("INSERT INTO entitlement_draw (id, entitlement_id, kind, subject_id, units, saved_pence, drawn_at, drawn_by) VALUES (995, 993, 'visit', 994, 1, 0, 1795000000, 105)");
+    thing_id("/entitlements/", NULL, "of-alder", ALDER);
+    thing_id("/visits/", NULL, "of-november", 994);
+}
+
 /* ---- everything by name ---- */
 
 static void events_lay(void)
@@ -486,6 +497,7 @@ void doors_lay(void)
     reviews_lay();
     ballots_lay();
     laboratory_lay();
+    entitlements_lay();
     prices_lay();
     fixture_run("INSERT INTO event_minimum (event_id, people, decide_on) VALUES (1, 2, '2026-12-01')");
     fixture_run("INSERT INTO go_ahead (event_id, decide_on, asked_on) VALUES (1, '2026-12-01', '2026-12-01')");

@@ -26,7 +26,7 @@ const char *asked_free(Ctx *cx, const Asked *asked)
 void our_tabs(Out *out, const char *current, size_t requests)
 {
     const LyTab tabs[] = { { "Bookings", "/bookings", 0, same(current, "bookings") }, { "Requests", "/approvals", (int64_t)requests, same(current, "requests") },
-                           { "Charges", "/charges", 0, same(current, "charges") }, { "Booking rules", "/our-school/rules", 0, same(current, "rules") } };
+                           { "Charges", "/charges", 0, same(current, "charges") }, { "Our package", "/package/use", 0, same(current, "package") }, { "Booking rules", "/our-school/rules", 0, same(current, "rules") } };
     ly_tabs(out, "Bookings of your school", tabs, COUNT(tabs));
 }
 

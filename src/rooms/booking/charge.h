@@ -2,7 +2,8 @@
  * Charges: what is owed for a place that was given up late, moved late or left empty, by the event's rule (programme/event_charges.h).
  *
  * Only a confirmed place costs anything, and only when its person or their school gives it up: what the office cancels costs nothing, nor does a cancelled
- * event, nor sending a colleague. The sum is recorded in whole pence with the terms as they were, and owed by the school, or by a person who comes for none.
+ * event, nor sending a colleague. A share of the price is a share of what is to pay for that place: one that a package covers costs none of it, and goes back to
+ * the package however late; a fixed sum is due for it as for any other. The sum is recorded in whole pence with the terms as they were, and owed by the school, or by a person who comes for none.
  *
  * It falls away when the place is taken again, by somebody from the waiting list or by whoever books it once no other is free (the oldest first, one for each
  * place taken); when the register is put right, and when the event is cancelled. The office waives it with a reason. Each of these happens to a charge once, and whoever booked is told.

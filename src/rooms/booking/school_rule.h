@@ -1,7 +1,8 @@
 /*
  * What a school says of its own bookings: whose places are approved first, how many colleagues may be out on one day, what a day's cover costs.
  *
- * A school that has said nothing has its paid places approved while it is no member ("payers"); of another organisation nobody is asked.
+ * A school that has said nothing has its paid places approved while it is no member ("payers"), but for those that its package covers; of another organisation
+ * nobody is asked.
  */
 #pragma once
 #include "rooms/booking/booking.h"

@@ -20,7 +20,7 @@ static Error *rules_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<div class=\"ly-read\"><p class=\"govuk-body\">They hold for places that your colleagues book for themselves from now on. What you book for others needs nobody’s approval.</p>\n");
     form_begin(cx, rq, rs, "/our-school/rules", false);
     field_radios(out, rq, (Radios){ .name = "approval", .legend = "Whose places are approved first?", .legend_classes = "govuk-fieldset__legend--s", .value = standing.approval,
-        OPTIONS({ .value = "payers", .text = "Those that cost us something", .hint = "A free place, and one that our membership covers, is booked at once" },
+        OPTIONS({ .value = "payers", .text = "Those that cost us something", .hint = "A free place, and one that our membership or our package covers, is booked at once" },
                 { .value = "all", .text = "All of them", .hint = "Free places, too" },
                 { .value = "none", .text = "None", .hint = "Colleagues book for themselves, and you see it under Bookings" }) });
     field_text(out, rq, (TextInput){ .name = "out_limit", .label = "Colleagues out on one day (optional)", .label_classes = "govuk-label--s", .classes = "govuk-input--width-3", .inputmode = "numeric", .value = limit,

@@ -128,6 +128,7 @@ static const struct { const char *what, *words; } known[] = {
     { "package.closed",          "Package closed" },
     { "package.follows",         "Said which package it follows" },
     { "package.published",       "Package published" },
+    { "package.credits_set",     "What a place takes of credits set" },
     { "package.removed",         "Draft of a package removed" },
     { "person.added",            "Person added" },
     { "person.address_asked",    "New address asked for" },
@@ -260,6 +261,10 @@ static const struct { const char *what, *words; } known[] = {
     { "waiver.ended",            "Waiver ended" },
     { "vat.rule_added",          "Rule of VAT added" },
     { "vat.rule_removed",        "Rule of VAT taken back" },
+    { "subscription.entitled",   "What a package includes granted" },
+    { "subscription.entitlements_end", "What a package includes ended" },
+    { "visit.noted",             "Visit of an adviser noted" },
+    { "visit.removed",           "Visit of an adviser removed" },
 };
 
 const TrailPart trail_parts[] = {
