@@ -46,6 +46,9 @@
     of(ledger_note_pages) \
     of(ledger_close_pages) \
     of(ledger_named_pages) \
+    of(money_pages) \
+    of(margin_pages) \
+    of(centre_budget_pages) \
     of(laboratory_pages) \
     of(laboratory_study_pages) \
     of(laboratory_model_pages) \
@@ -244,9 +247,11 @@ const NavEntry navigation[] = {
     { "people", "People", "/office/people", FRAME_OFFICE, AUDIT, "Schools and people" },
     { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, "Schools and people" },
     { "prices", "Prices", "/office/prices", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "money", "Money", "/office/money", FRAME_OFFICE, READ_MONEY, "Money" },
     { "packages", "Packages", "/office/packages", FRAME_OFFICE, READ_MONEY, "Money" },
     { "entitlements", "What packages have left", "/office/entitlements", FRAME_OFFICE, READ_MONEY, "Money" },
     { "laboratory", "Price laboratory", "/office/laboratory", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "budget", "Budgets", "/office/budget", FRAME_OFFICE, READ_BUDGET, "Money" },
     { "costs", "Costs to pay", "/office/costs", FRAME_OFFICE, READ_MONEY, "Money" },
     { "ledger", "Ledger", "/office/ledger", FRAME_OFFICE, READ_MONEY, "Money" },
     { "mail", "Letters", "/office/mail", FRAME_OFFICE, AUDIT, "Kept on record" },

@@ -137,6 +137,11 @@ static void panels(Out *out)
         .bars = (const LyBar[]){ { "Yes, a lot", 6, true }, { "Yes, in part", 11, true }, { "Not yet", 5, false }, { "No", 2, false } } });
     pattern_end(out);
 
+    pattern_begin(out, "Columns, two beside each other");
+    ly_columns(out, (LyColumnChart){ .id = "book-months", .title = "Income and cost by month", .says = "More came in than it cost, in both months.", .desc = "Columns of income and cost for April and May.", .first = "Income", .second = "Cost", .count = 2,
+        .pairs = (const LyColumnPair[]){ { "April", 1240000, 820000 }, { "May", 4120000, 930000 } } });
+    pattern_end(out);
+
     pattern_begin(out, "Lines, each with a dash and a mark of its own");
     lines(out);
     pattern_end(out);

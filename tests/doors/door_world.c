@@ -221,6 +221,8 @@ static void money_lay(void)
     thing_id("/ledger/postings/", NULL, "hire", noted("2026-10-05", BANK, VENUES, "180"));
     fixture_run("INSERT INTO cost_centre (id, code, name, organisation_id) VALUES (801, 'EY30', 'Early years', 15)");
     thing_id("/ledger/centres/", NULL, "early-years", 801);
+    thing_id("/budget/", NULL, "early-years", 801);
+    thing_id("/budget/", NULL, "own", COST_CENTRE_OWN);
     fixture_run("INSERT INTO event_cost_posted (id, event_id, position, person_id, account_id, cost_centre_id, fund_id, pence, event_on, words, posting_id)"
                 " SELECT 802, 4, 1, 0, 32, 1, 1, 18000, '2026-11-10', 'Council Chamber', MIN(id) FROM posting");
 }

@@ -106,6 +106,7 @@ static const struct { const char *what, *words; } known[] = {
     { "learning.changed",        "Learning from elsewhere changed" },
     { "learning.removed",        "Learning from elsewhere removed" },
     { "ledger.accrued",          "What was earned counted at a month’s end" },
+    { "ledger.budgets_set",      "Budgets set" },
     { "ledger.centre_added",     "Cost centre added" },
     { "ledger.centre_given",     "Said whose a cost centre is" },
     { "ledger.closed",           "Months of the ledger closed" },

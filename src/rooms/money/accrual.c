@@ -11,9 +11,11 @@
 enum { ITEMS_MOST = 10000 };
 
 #define BILLS "(p.kind = 'invoice' OR p.kind = 'credit note' OR p.kind = 'recharge')"
-#define ITEM "i.id, i.pence, i.account_id, i.cost_centre_id, i.fund_id, i.on_date, s.ends_on"
-/* What is still to be earned lies on an account of no year; of a subscription it is known until when it runs. */
-#define RUNS " LEFT JOIN subscription s ON s.id = i.subject_id AND i.account_id = 13 AND (i.kind = 'subscription' OR i.kind = 'subscription.rest')"
+#define ITEM "i.id, i.pence, i.account_id, i.cost_centre_id, i.fund_id, i.on_date, COALESCE((SELECT MAX(n.ends_on) FROM subscription n WHERE n.follows_id = s.id AND n.package_id = s.package_id), s.ends_on) AS ends_on"
+/* What is still to be earned lies on an account of no year; of a subscription it is known until when it runs, as subscription_earned.c counts it. */
+#define RUNS \
+    " LEFT JOIN subscription_change g ON i.kind = 'subscription.change' AND g.id = i.subject_id" \
+    " LEFT JOIN subscription s ON i.account_id = 13 AND s.id = CASE WHEN i.kind = 'subscription.change' THEN COALESCE(g.to_id, g.subscription_id) ELSE i.subject_id END"
 /* $1 the month, $2 its last day. An item is on one bill at most. */
 SQL(items_earned,
     "SELECT " ITEM " FROM bill_item i" RUNS " WHERE i.state = 'waiting' AND i.on_date <= CAST($2 AS TEXT) AND CAST($1 AS TEXT) <> ''"

@@ -1,44 +1,11 @@
 /* Cut-off: income counts when it is earned, whenever it is invoiced, and a year's close is right to the penny. */
 #include "platform/base/text.h"
 #include "rooms/money/accrual.h"
-#include "rooms/money/bill_item.h"
 #include "rooms/money/ledger_close.h"
 #include "rooms/money/ledger_list.h"
-#include "tests/fixture_money.h"
+#include "tests/fixture_bills.h"
 
 enum { EARNED = ACCOUNT_EARNED, AHEAD = ACCOUNT_INVOICED_AHEAD };
-
-static Error *item_act(Ctx *cx, void *item)
-{
-    int64_t id;
-    bool again;
-    return bill_item_add(cx, item, &id, &again);
-}
-
-static void owes(const char *kind, int64_t subject, int64_t pence, const char *on, int64_t account)
-{
-    EXPECT_OK(write_as(&nobody, item_act, &(BillItem){ .kind = kind, .subject_id = subject, .organisation_id = 12, .pence = pence, .supply = "training", .on = on, .words = "As it is", .account_id = account,
-        .cost_centre_id = COST_CENTRE_OWN, .fund_id = FUND_EXTERNAL_SALES }));
-}
-
-/* A bill of that item alone, issued on that day. */
-typedef struct { int64_t item, bill, account, pence; const char *on; } Bill;
-
-static Error *bill_act(Ctx *cx, void *data)
-{
-    const Bill *bill = data;
-    int64_t id;
-    bool again, taken;
-    TRY(bill_item_take(cx, bill->item, BILLED_BY_DOCUMENT, bill->bill, &taken));
-    const PostingRow row = { bill->account, ACCOUNT_OWED, bill->pence, COST_CENTRE_OWN, FUND_EXTERNAL_SALES };
-    return ledger_post(cx, &(Posting){ .kind = "invoice", .subject_id = bill->bill, .on = bill->on, .words = "An invoice", .rows = &row, .count = 1 }, &id, &again);
-}
-
-static void billed(int64_t subject, int64_t bill, const char *on)
-{
-    int64_t item = fixture_number(text(test_cx(), "SELECT id FROM bill_item WHERE subject_id = %ld", (long)subject)), pence = fixture_number(text(test_cx(), "SELECT pence FROM bill_item WHERE id = %ld", (long)item));
-    EXPECT_OK(write_as(&nobody, bill_act, &(Bill){ item, bill, fixture_number(text(test_cx(), "SELECT account_id FROM bill_item WHERE id = %ld", (long)item)), pence, on }));
-}
 
 static int64_t income_of(const char *from, const char *to)
 {
@@ -61,16 +28,19 @@ static int64_t held(int64_t account, const char *to)
 TEST("a year is closed with what was earned in it, whenever it was invoiced, and each penny counts in one year")
 {
     rex_lay();
+    fixture_at("2027-02-28T09:00");
+    owed((Owed){ .subject = 3, .organisation = CEDAR, .pence = 4000, .on = "2027-02-10" });          /* of the year, and invoiced in it */
+    (void)billed(CEDAR);
+    fixture_at("2027-03-15T09:00");
+    owed((Owed){ .subject = 4, .organisation = CEDAR, .pence = 12000, .on = "2027-05-04" });         /* invoiced in March, earned in May */
+    (void)billed(CEDAR);
+    fixture_at("2027-04-06T09:00");
+    owed((Owed){ .subject = 2, .organisation = CEDAR, .pence = 9501, .on = "2027-03-10" });          /* earned in March, invoiced in April */
+    (void)billed(CEDAR);
     fixture_at("2027-04-20T09:00");
-    owes("place", 1, 6000, "2027-03-31", PLACES);          /* waits */
-    owes("place", 2, 9501, "2027-03-10", PLACES);          /* earned in March, invoiced in April */
-    owes("place", 3, 4000, "2027-02-10", PLACES);          /* of the year, and invoiced in it */
-    owes("place", 4, 12000, "2027-05-04", PLACES);         /* invoiced in March, earned in May */
-    owes("place", 5, 7000, "2027-04-01", PLACES);          /* of the next year altogether */
-    owes("charge", 6, -1000, "2027-03-05", PLACES);        /* to be credited */
-    billed(2, 902, "2027-04-06");
-    billed(3, 903, "2027-02-28");
-    billed(4, 904, "2027-03-15");
+    owed((Owed){ .subject = 1, .organisation = CEDAR, .pence = 6000, .on = "2027-03-31" });          /* waits */
+    owed((Owed){ .subject = 5, .organisation = CEDAR, .pence = 7000, .on = "2027-04-01" });          /* of the next year altogether */
+    owed((Owed){ .subject = 6, .organisation = CEDAR, .pence = -1000, .on = "2027-03-05", .kind = "charge" });      /* to be credited */
     noted("2027-03-20", BANK, VENUES, "50");
     EXPECT_EQUAL(income_of("2026-04", "2027-03"), 4000 + 12000);
     const char *page = visit(&rex, "GET", "/office/ledger/close?month=2027-03", NULL).body;
@@ -83,9 +53,9 @@ TEST("a year is closed with what was earned in it, whenever it was invoiced, and
     EXPECT_EQUAL(held(AHEAD, "2027-03"), 12000);
     EXPECT_EQUAL(held(EARNED, "2027-04"), 0);
     EXPECT_EQUAL(held(AHEAD, "2027-04"), 0);
-    billed(1, 901, "2027-04-20");
-    EXPECT_EQUAL(income_of("2027-04", "2028-03"), 12000 + 1000);      /* the credit is still to be given, and what waited was of the year before */
-    EXPECT_EQUAL(income_of("2026-04", "2028-03"), 4000 + 6000 + 9501 + 12000);
+    (void)billed(CEDAR);
+    EXPECT_EQUAL(income_of("2027-04", "2028-03"), 12000 + 7000);      /* what waited was of the year before, and so was what is credited now */
+    EXPECT_EQUAL(income_of("2026-04", "2028-03"), 4000 + 12000 + 9501 + 6000 + 7000 - 1000);
     EXPECT_OK(money_check(as(&nobody)));
 }
 
@@ -95,8 +65,8 @@ TEST("of a subscription that is not billed yet the months that are over are earn
     fixture_at("2027-01-10T09:00");
     fixture_run("INSERT INTO price_rule (id, name, part_year, made_at, made_by) VALUES (972, 'One price', 'months', 1795000000, 104)");
     fixture_run("INSERT INTO package (id, name, rule_id, starts_on, ends_on, state, made_at, published_at) VALUES (973, 'Package', 972, '2026-09-01', '2027-08-31', 'published', 1795000000, 1795000000)");
-    fixture_run("INSERT INTO subscription (id, organisation_id, package_id, state, starts_on, ends_on, pence, full_pence, price_why, quoted_at) VALUES (5, 12, 973, 'active', '2026-09-01', '2027-08-31', 100000, 100000, '', 1790000000)");
-    owes("subscription", 5, 100000, "2026-09-01", ACCOUNT_DEFERRED);
+    fixture_run("INSERT INTO subscription (id, organisation_id, package_id, state, starts_on, ends_on, pence, full_pence, price_why, quoted_at) VALUES (5, 13, 973, 'active', '2026-09-01', '2027-08-31', 100000, 100000, '', 1790000000)");
+    owed((Owed){ .subject = 5, .organisation = CEDAR, .pence = 100000, .on = "2026-09-01", .account = ACCOUNT_DEFERRED, .kind = "subscription", .supply = "subscription" });
     Accruals accruals = {0};
     EXPECT_OK(accruals_find(as(&ivo), "2026-12", &accruals));
     EXPECT_EQUAL((int64_t)accruals.count, 1);
@@ -110,7 +80,7 @@ TEST("closing without it counts nothing, closing twice counts it once, and who d
 {
     rex_lay();
     fixture_at("2027-01-10T09:00");
-    owes("place", 1, 6000, "2026-11-30", PLACES);
+    owed((Owed){ .subject = 1, .organisation = CEDAR, .pence = 6000, .on = "2026-11-30" });
     noted("2026-11-20", BANK, VENUES, "50");
     noted("2026-12-20", BANK, VENUES, "50");
     EXPECT_EQUAL(visit(&ivo, "POST", "/office/ledger/close", FORM_OF("month", "2026-11", "accrue", "1", "note", "")).status, 403);

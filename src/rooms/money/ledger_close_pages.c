@@ -9,6 +9,7 @@
 #include "platform/html/field.h"
 #include "rooms/members/permission.h"
 #include "rooms/money/ledger_close_pages.h"
+#include "rooms/money/subscription_earned.h"
 
 static const char *month_said(Ctx *cx, const char *month) { return month_words(cx, text(cx, "%s-01", month)); }
 
@@ -138,10 +139,22 @@ static Error *close_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
+/* What subscriptions have earned by then, should no job have come by since the month was over. */
+static Error *earned_until(Ctx *cx, const char *month)
+{
+    const char *due;
+    TRY(earning_due(cx, &due));
+    for (; *due && strcmp(due, month) <= 0; due = month_of(cx, month_next(cx, due))) TRY(earning_post(cx, due));
+    return OK;
+}
+
 static Error *close_submit(Ctx *cx, Request *rq, Response *rs)
 {
     const char *month = form_text(rq, "month");
-    if (form_has(rq, "accrue") && date_valid(text(cx, "%s-01", month)) && strcmp(month, month_of(cx, cx->today)) < 0) TRY(accruals_post(cx, month));
+    if (date_valid(text(cx, "%s-01", month)) && strcmp(month, month_of(cx, cx->today)) < 0) {
+        TRY(earned_until(cx, month));
+        if (form_has(rq, "accrue")) TRY(accruals_post(cx, month));
+    }
     TRY(ledger_close(cx, month, form_text(rq, "note")));
     rs->flash = text(cx, "The books are closed to the end of %s", month_said(cx, month));
     return redirect(rs, "/office/ledger/months");

@@ -101,6 +101,12 @@ typedef struct { int64_t x, y; } LyDot;
 typedef struct { const char *name; int colour; const LyDot *line; size_t line_count; const LyDot *dots; size_t dot_count; } LyLine;
 typedef struct { const char *id, *title, *says, *desc, *along, *above, *below; const LyLine *lines; size_t count; } LyLines;   /* along: "Pupils on roll" */
 void ly_lines(Out *out, LyLines lines);
+/* Amounts in pence, two beside each other for each of a few things, from zero: months, funds. `first` in the first colour, `second` in grey; the names stand over it, and the
+ * table behind it is the caller's. */
+typedef struct { const char *text; int64_t first, second; } LyColumnPair;
+typedef struct { const char *id, *title, *says, *desc, *first, *second; const LyColumnPair *pairs; size_t count; } LyColumnChart;
+void ly_columns(Out *out, LyColumnChart chart);
+
 void ly_line_key(Out *out, int colour);        /* the same dash and mark beside its name elsewhere */
 
 /* ---- tables ---- */
