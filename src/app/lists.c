@@ -55,6 +55,11 @@
     of(package_office_pages) \
     of(package_our_pages) \
     of(waiver_pages) \
+    of(subscription_our_pages) \
+    of(subscription_office_pages) \
+    of(subscription_one_pages) \
+    of(subscription_change_pages) \
+    of(renewal_pages) \
     /* programme */ \
     of(catalogue_pages) \
     of(catalogue_api) \
@@ -248,6 +253,7 @@ const NavEntry navigation[] = {
     { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, "Schools and people" },
     { "prices", "Prices", "/office/prices", FRAME_OFFICE, READ_MONEY, "Money" },
     { "money", "Money", "/office/money", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "subscriptions", "Subscriptions", "/office/subscriptions", FRAME_OFFICE, READ_MONEY, "Money" },
     { "packages", "Packages", "/office/packages", FRAME_OFFICE, READ_MONEY, "Money" },
     { "entitlements", "What packages have left", "/office/entitlements", FRAME_OFFICE, READ_MONEY, "Money" },
     { "laboratory", "Price laboratory", "/office/laboratory", FRAME_OFFICE, READ_MONEY, "Money" },

@@ -54,6 +54,7 @@ static void acts_put(Out *out, const Package *package)
     const bool draft = same(package->state, "draft");
     if (!may(cx, BILL) || same(package->state, "closed")) return;
     ly_head_buttons(out);
+    ly_small_button(out, "Which one it follows", text(cx, "%s/follows", here), false);
     if (draft) ly_small_button(out, "Remove", text(cx, "%s/remove", here), false), ly_small_button(out, "Change", text(cx, "%s/change", here), false), ly_small_button(out, "Publish", text(cx, "%s/publish", here), true);
     else ly_small_button(out, "Close to new orders", text(cx, "%s/close", here), false);
     html(out, "</div>");
@@ -64,8 +65,10 @@ static Error *package_show(Ctx *cx, const Request *rq, Response *rs)
     Package package = {0};
     PackageItem *items;
     PriceRule rule = {0};
+    Package follows = {0};
     size_t count;
     TRY(package_find(cx, rq->id, &package));
+    if (package.follows_id) TRY(package_find(cx, package.follows_id, &follows));
     TRY(package_items(cx, package.id, &items, &count));
     TRY(price_rule_find(cx, package.rule_id, &rule));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = package.name, .frame = FRAME_OFFICE, .current = "packages", .wide = true, CRUMBS({ "Packages", "/office/packages" }) });
@@ -83,6 +86,9 @@ static Error *package_show(Ctx *cx, const Request *rq, Response *rs)
     if (package.published_at) ly_fact(out, "Published", date_words(cx, date_of(cx, package.published_at)));
     ly_facts_end(out);
     if (!blank(package.words)) html_markdown(out, package.words, 2);
+    html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"/office/subscriptions?package=%ld\">Who subscribes to it</a>", (long)package.id);
+    if (package.follows_id) html(out, ". It follows %s: <a class=\"govuk-link\" href=\"/office/renewals/%ld\">the renewal round</a>", follows.name, (long)package.id);
+    html(out, ".</p>");
     ly_panel_end(out);
     html(out, "</div><div>");
     ly_panel_begin(out, (LyPanel){ .title = "What it includes" });
@@ -159,7 +165,7 @@ static Error *change_submit(Ctx *cx, Request *rq, Response *rs)
 
 typedef struct { const char *state, *act, *path, *says; bool warns; } Turn;
 static const Turn to_publish = { "draft", "Publish", "publish", "Schools see it then, each with its own price. From then on nothing of it changes: another price is another package.", false };
-static const Turn to_close   = { "published", "Close", "close", "No school sees it any more, and it cannot be published again. What it said is kept here.", true };
+static const Turn to_close   = { "published", "Close", "close", "No school sees it any more, and it cannot be published again. Offers of it that nobody has ordered lapse; who has it keeps it. What it said is kept here.", true };
 static const Turn to_remove  = { "draft", "Remove", "remove", "It is a draft, and no school has seen it. Nobody can bring it back. The model that it was made of stays.", true };
 
 static Error *turn_show(Ctx *cx, const Request *rq, Response *rs, const Turn *turn)

@@ -18,7 +18,7 @@ SQL(renewal_rows,
     " WHERE l.package_id = $2 AND l.state = 'active' AND NOT EXISTS (SELECT 1 FROM subscription t WHERE t.follows_id = l.id AND t.package_id = l.package_id)"
     " ORDER BY o.sort_key, o.id LIMIT CAST($4 AS BIGINT)");
 SQL(renewal_fresh,
-    "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(n.full_pence), 0) AS BIGINT) AS pence FROM subscription n WHERE n.package_id = $1 AND (n.state = 'ordered' OR n.state = 'active')"
+    "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(n.full_pence), 0) AS BIGINT) AS pence, CAST(COALESCE(SUM(CASE WHEN n.state = 'ordered' THEN 1 ELSE 0 END), 0) AS BIGINT) AS ordered FROM subscription n WHERE n.package_id = $1 AND (n.state = 'ordered' OR n.state = 'active')"
     " AND NOT EXISTS (SELECT 1 FROM subscription l WHERE l.organisation_id = n.organisation_id AND l.package_id = $2 AND l.state = 'active')");
 SQL(package_following, "UPDATE package SET follows_id = $2, version = version + 1 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.package_id = $1 AND s.follows_id IS NOT NULL)");
 
@@ -27,7 +27,8 @@ static const Column row_columns[] = {
     COLUMN(RenewalRow, reminded_at), COLUMN(RenewalRow, organisation), COLUMN(RenewalRow, urn), COLUMN(RenewalRow, phase), COLUMN(RenewalRow, sector), COLUMN(RenewalRow, state),
     COLUMN(RenewalRow, purchase_order), COLUMN(RenewalRow, why),
 };
-static const Column part_columns[] = { COLUMN(RenewalPart, count), COLUMN(RenewalPart, pence) };
+typedef struct { int64_t count, pence, ordered; } Fresh;
+static const Column fresh_columns[] = { COLUMN(Fresh, count), COLUMN(Fresh, pence), COLUMN(Fresh, ordered) };
 
 static RenewalPart *part_of(RenewalSums *sums, const RenewalRow *row)
 {
@@ -50,6 +51,7 @@ static void row_price(Ctx *cx, const Package *package, const PriceRule *rule, Re
 Error *renewal_find(Ctx *cx, int64_t package_id, Renewal *r)
 {
     PriceRule rule = {0};
+    Fresh fresh = {0};
     *r = (Renewal){0};
     if (!may(cx, READ_MONEY)) return forbidden(cx, "the renewal round of package %ld", (long)package_id);
     TRY(package_find(cx, package_id, &r->package));
@@ -63,7 +65,10 @@ Error *renewal_find(Ctx *cx, int64_t package_id, Renewal *r)
         part->count++, part->pence += r->rows[i].next_pence;
         r->sums.last.count++, r->sums.last.pence += r->rows[i].last_pence;
     }
-    return db_one(cx, renewal_fresh, part_columns, &r->sums.fresh, INT(package_id), INT(r->last.id));
+    TRY(db_one(cx, renewal_fresh, fresh_columns, &fresh, INT(package_id), INT(r->last.id)));
+    r->sums.fresh = (RenewalPart){ fresh.count, fresh.pence };
+    r->sums.fresh_ordered = fresh.ordered;
+    return OK;
 }
 
 Error *renewal_follow(Ctx *cx, int64_t package_id, int64_t follows_id)

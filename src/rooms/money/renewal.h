@@ -10,9 +10,9 @@ enum { RENEWAL_MOST = 2000, RENEWAL_SLICE = 50 };
 
 /* state: of next year's, "" nothing yet. last_pence: what a year of last year's costs by now; next_pence: what was said, or what it would be today. */
 typedef struct { int64_t organisation_id, last_id, next_id, last_pence, next_pence, roll, reminded_at; const char *organisation, *urn, *phase, *sector, *state, *purchase_order, *why; PricedHow how; } RenewalRow;
-/* count and pence (a year's price) of each kind; fresh: who orders or has it, and did not subscribe last year. */
+/* count and pence (a year's price) of each kind; fresh: who orders or has it, and did not subscribe last year; fresh_ordered: of them those that wait for the office. */
 typedef struct { int64_t count, pence; } RenewalPart;
-typedef struct { RenewalPart last, silent, asked, ordered, confirmed, declined, lapsed, cancelled, priceless, fresh; } RenewalSums;
+typedef struct { RenewalPart last, silent, asked, ordered, confirmed, declined, lapsed, cancelled, priceless, fresh; int64_t fresh_ordered; } RenewalSums;
 typedef struct { Package package, last; RenewalRow *rows; size_t count; RenewalSums sums; } Renewal;
 
 /* READ_MONEY. CONFLICT where the package follows none. By name of the school, RENEWAL_MOST of them. */

@@ -6,6 +6,7 @@
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
 #include "rooms/members/permission.h"
+#include "rooms/money/subscription_letters.h"
 #include "rooms/money/subscription_rights.h"
 
 static const Column columns[] = {
@@ -121,27 +122,62 @@ static Error *first_day(Ctx *cx, const Package *package, int64_t follows_id, con
     return OK;
 }
 
+typedef struct { Package package; PriceRule rule; RollSchool school; int64_t follows_id; const char *first; } Asked;
+
+static Error *asked(Ctx *cx, int64_t organisation_id, int64_t package_id, const char *from, Asked *a)
+{
+    bool found;
+    *a = (Asked){ .first = "" };
+    TRY(subscription_may_act(cx, organisation_id));
+    TRY(package_find(cx, package_id, &a->package));
+    TRY(subscription_open(cx, &a->package));
+    TRY(roll_school(cx, organisation_id, &a->school, &found));
+    if (!found) return conflict(cx, "Only an open school can subscribe");
+    TRY(price_rule_find(cx, a->package.rule_id, &a->rule));
+    TRY(db_number(cx, subscription_before, &a->follows_id, INT(organisation_id), INT(package_id)));
+    return first_day(cx, &a->package, a->follows_id, may(cx, BILL) ? from : "", &a->first);
+}
+
+static Priced asked_price(Ctx *cx, const Asked *a)
+{
+    const PricedSchool is = roll_priced(&a->school);
+    return price_rule_for(cx, &a->rule, &is, a->package.starts_on, a->package.ends_on, a->first, cx->today);
+}
+
+Error *subscription_look(Ctx *cx, int64_t organisation_id, int64_t package_id, const char *from, Subscription *s, Priced *priced)
+{
+    Asked a;
+    bool found;
+    TRY(subscription_may_act(cx, organisation_id));
+    TRY(subscription_live(cx, organisation_id, package_id, s, &found));
+    if (found) return subscription_reckon(cx, s, priced);
+    TRY(asked(cx, organisation_id, package_id, from, &a));
+    *priced = asked_price(cx, &a);
+    *s = (Subscription){ .organisation_id = organisation_id, .package_id = package_id, .organisation = a.school.name, .package = a.package.name, .state = "", .starts_on = a.first, .ends_on = a.package.ends_on,
+                         .year_from = a.package.starts_on, .year_to = a.package.ends_on, .order_by = a.package.order_by, .follows_id = a.follows_id, .purchase_order = "" };
+    return priced->how == PRICED ? OK : conflict(cx, "There is no price for %s: %s", a.school.name, priced->why);
+}
+
 Error *subscription_quote(Ctx *cx, int64_t organisation_id, int64_t package_id, const char *from, int64_t *id)
 {
-    Package package = {0};
-    PriceRule rule = {0};
-    RollSchool school = {0};
+    Asked a;
     Subscription s = {0};
-    const char *first = "";
-    int64_t follows_id;
     bool found, made;
-    TRY(subscription_may_act(cx, organisation_id));
-    TRY(package_find(cx, package_id, &package));
-    TRY(subscription_open(cx, &package));
-    TRY(roll_school(cx, organisation_id, &school, &found));
-    if (!found) return invalid(cx, "organisation", "Only an open school can subscribe");
-    TRY(price_rule_find(cx, package.rule_id, &rule));
-    TRY(db_number(cx, subscription_before, &follows_id, INT(organisation_id), INT(package_id)));
-    TRY(first_day(cx, &package, follows_id, may(cx, BILL) ? from : "", &first));
-    TRY(subscription_offer(cx, &package, &rule, &school, follows_id, first, id, &made));
+    TRY(asked(cx, organisation_id, package_id, from, &a));
+    TRY(subscription_offer(cx, &a.package, &a.rule, &a.school, a.follows_id, a.first, id, &made));
     if (made) return OK;
     TRY(subscription_live(cx, organisation_id, package_id, &s, &found));
-    if (found) return conflict(cx, "%s has %s already: %s", school.name, package.name, same(s.state, "quoted") ? "it is offered" : s.state);
-    const PricedSchool is = roll_priced(&school);
-    return invalid(cx, "package", "There is no price for %s: %s", school.name, price_rule_for(cx, &rule, &is, package.starts_on, package.ends_on, first, cx->today).why);
+    if (found) return conflict(cx, "%s has %s already: %s", a.school.name, a.package.name, same(s.state, "quoted") ? "it is offered" : s.state);
+    const Priced priced = asked_price(cx, &a);
+    return invalid(cx, "package", "There is no price for %s: %s", a.school.name, priced.why);
+}
+
+Error *subscription_send(Ctx *cx, int64_t id)
+{
+    Subscription s = {0};
+    Priced priced = {0};
+    if (!may(cx, BILL)) return forbidden(cx, "sending the offer %ld", (long)id);
+    TRY(subscription_find(cx, id, &s));
+    TRY(subscription_reckon(cx, &s, &priced));
+    return letter_subscription_offer(cx, &s, &priced, 0);
 }

@@ -17,6 +17,11 @@ SQL(subscriptions_by_school, ROWS AFTER("o.sort_key, s.id", "x.sort_key, y.id") 
 SQL(subscriptions_by_price,  ROWS AFTER("-s.pence, s.id", "-y.pence, y.id") " ORDER BY -s.pence, s.id LIMIT CAST($6 AS BIGINT)");
 SQL(subscriptions_latest,    ROWS " AND (CAST($5 AS BIGINT) = 0 OR s.id < $5) ORDER BY s.id DESC LIMIT CAST($6 AS BIGINT)");
 SQL(subscriptions_summed,    "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(s.pence), 0) AS BIGINT) AS pence" FROM);
+SQL(bills_of_subscription,
+    "SELECT i.pence, CAST(COALESCE((SELECT SUM(e.pence) FROM subscription_earned e WHERE e.bill_item_id = i.id), 0) AS BIGINT) AS earned, i.words, i.on_date, i.state FROM bill_item i"
+    " WHERE ((i.kind = 'subscription' OR i.kind = 'subscription.rest') AND i.subject_id = $1)"
+    "    OR (i.kind = 'subscription.change' AND i.subject_id IN (SELECT g.id FROM subscription_change g WHERE COALESCE(g.to_id, g.subscription_id) = $1)) ORDER BY i.on_date, i.id LIMIT 60");
+static const Column bill_columns[] = { COLUMN(SubscriptionBill, pence), COLUMN(SubscriptionBill, earned), COLUMN(SubscriptionBill, words), COLUMN(SubscriptionBill, on_date), COLUMN(SubscriptionBill, state) };
 
 static const Column row_columns[] = {
     COLUMN(SubscriptionRow, id), COLUMN(SubscriptionRow, organisation_id), COLUMN(SubscriptionRow, package_id), COLUMN(SubscriptionRow, pence), COLUMN(SubscriptionRow, full_pence),
@@ -42,4 +47,10 @@ Error *subscriptions_sum(Ctx *cx, const SubscriptionFilter *f, SubscriptionSum *
 const char *subscription_row_state(Ctx *cx, const SubscriptionRow *row)
 {
     return subscription_state_words(cx, &(Subscription){ .state = row->state, .starts_on = row->starts_on, .ends_on = row->ends_on, .began_at = row->began_at, .passed = row->passed });
+}
+
+Error *subscription_bills(Ctx *cx, int64_t id, SubscriptionBill **list, size_t *count)
+{
+    if (!may(cx, READ_MONEY)) return forbidden(cx, "what is billed for subscription %ld", (long)id);
+    return db_list(cx, bills_of_subscription, bill_columns, list, count, INT(id));
 }

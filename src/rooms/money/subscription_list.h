@@ -16,3 +16,7 @@ CHECKED Error *subscriptions_list(Ctx *cx, const SubscriptionFilter *filter, int
 typedef struct { int64_t count, pence; } SubscriptionSum;
 CHECKED Error *subscriptions_sum(Ctx *cx, const SubscriptionFilter *filter, SubscriptionSum *sum);
 const char *subscription_row_state(Ctx *cx, const SubscriptionRow *row);
+
+/* What is billed for one: its price, what changed of it, what was credited. state: bill_item's. */
+typedef struct { int64_t pence, earned; const char *words, *on_date, *state; } SubscriptionBill;
+CHECKED Error *subscription_bills(Ctx *cx, int64_t id, SubscriptionBill **list, size_t *count);

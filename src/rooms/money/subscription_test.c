@@ -77,7 +77,7 @@ TEST("an offer keeps its first day and its pupils, and costs what it costs on th
     EXPECT_OK(order_by(&cara, BEECH, NEXT_YEAR, 100000, NULL));
     EXPECT_EQUAL(read_of(id).pence, 100000);
     EXPECT_REFUSED(quote_by(&dora, DOVE, NEXT_YEAR, "2028-04-01", NULL), INVALID, "The first day must be within the package’s year");
-    EXPECT_REFUSED(quote_by(&dora, EARLY_YEARS, NEXT_YEAR, "", NULL), INVALID, "Only an open school can subscribe");
+    EXPECT_REFUSED(quote_by(&dora, EARLY_YEARS, NEXT_YEAR, "", NULL), CONFLICT, "Only an open school can subscribe");
     fixture_run("UPDATE school SET phase = 'nursery' WHERE organisation_id = 14");
     EXPECT_REFUSED(quote_by(&dora, DOVE, NEXT_YEAR, "", NULL), INVALID, "There is no price for Dovecote Primary School: this package is not for schools of this phase");
 }
