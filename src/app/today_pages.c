@@ -22,8 +22,8 @@ SQL(sessions_coming,   SESSIONS " AND s.ends_at > $2 AND s.starts_at < $3 ORDER 
 SQL(sessions_unmarked, SESSIONS " AND e.taken > 0 AND s.starts_at <= $2 AND s.starts_at > $3 AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.session_id = s.id)"
                        " ORDER BY s.starts_at DESC, s.id LIMIT CAST($4 AS BIGINT)");
 
-typedef struct { int64_t doubtful, failed, registers, files, offers; } Desk;
-static const Column desk_columns[] = { COLUMN(Desk, doubtful), COLUMN(Desk, failed), COLUMN(Desk, registers), COLUMN(Desk, files), COLUMN(Desk, offers) };
+typedef struct { int64_t doubtful, failed, registers, files, offers, orders; } Desk;
+static const Column desk_columns[] = { COLUMN(Desk, doubtful), COLUMN(Desk, failed), COLUMN(Desk, registers), COLUMN(Desk, files), COLUMN(Desk, offers), COLUMN(Desk, orders) };
 
 /* Of the whole office, or of a department's own events. */
 typedef struct { int64_t requests, second_dates, declined, unanswered, go_aheads, reviews, returned, changes, to_put_right; } Asking;
@@ -49,7 +49,8 @@ SQL(places_asked, "SELECT (SELECT COUNT(*) FROM approval a JOIN registration r O
 SQL(desk_waits, "SELECT (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state = 'doubtful') AS doubtful,"
                 " (SELECT COUNT(*) FROM mail m WHERE " MAIL_TROUBLED("m.") " AND m.state IN ('refused', 'given up') AND m.queued_at > $1) AS failed,"
                 " (SELECT COUNT(*) FROM import i WHERE i.state = 'staged' AND i.kind = 'register' AND i.rows > i.same) AS registers,"
-                " (SELECT COUNT(*) FROM intake i WHERE i.state = 'staged' AND i.organisation_id IS NULL AND i.rows > i.same) AS files, (SELECT COUNT(*) FROM registration r WHERE r.state = 'offered') AS offers");
+                " (SELECT COUNT(*) FROM intake i WHERE i.state = 'staged' AND i.organisation_id IS NULL AND i.rows > i.same) AS files, (SELECT COUNT(*) FROM registration r WHERE r.state = 'offered') AS offers,"
+                " (SELECT COUNT(*) FROM subscription s WHERE s.state = 'ordered') AS orders");
 
 typedef struct { EventsCounts events; Asking asking; Desk desk; Coming *unmarked, *coming; size_t unmarked_count, coming_count; } Today;
 
@@ -76,6 +77,7 @@ static const Need list[] = {
     { offsetof(Today, asking.go_aheads), OWN_COURSES, "event has fewer people than it needs", "events have fewer people than they need", "The day has come to decide: it goes ahead, it does not, or it is decided later.", "Decide", "/office/decisions" },
     { DESK(doubtful),  AUDIT,          "letter is in doubt", "letters are in doubt", "The connection was lost at the end. Send again, or take as arrived.", "Decide", "/office/mail?list=doubtful" },
     { DESK(failed),    AUDIT,          "letter was not taken", "letters were not taken", "In the last seven days. The address may be wrong.", "Look", "/office/mail?list=failed" },
+    { DESK(orders),    BILL,           "order of a package waits to be confirmed", "orders of packages wait to be confirmed", "The school is a member and holds its package once you say so.", "Look", "/office/subscriptions?state=ordered" },
     { DESK(registers), RUN_MEMBERS,    "schools register is read and not written yet", "schools registers are read and not written yet", "Look through what would change, then write it or drop it.", "Look", "/office/register" },
     { DESK(files),     RUN_MEMBERS,    "file is read and not written yet", "files are read and not written yet", "Look through what would change, then write it or drop it.", "Look", "/office/imports" },
     { EVENTS(few),     READ_PROGRAMME, "event has too few people", "events have too few people", "Fewer than two fifths of the places are taken, and it is four weeks or less to the day.", "Decide", "/office/programme?list=few" },

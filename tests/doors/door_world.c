@@ -260,6 +260,26 @@ static void entitlements_lay(void)
     thing_id("/visits/", NULL, "of-november", 994);
 }
 
+/* Cedar has a package, an offer of the next year's, and an order of another; Alder’s was ordered when it was an academy. */
+static void subscriptions_lay(void)
+{
+    fixture_run("INSERT INTO package (id, name, rule_id, starts_on, ends_on, follows_id, state, made_at, published_at) VALUES (975, 'Package of next year', 972, '2027-04-01', '2028-03-31', 974, 'published', 1795000000, 1795000000),"
+                " (976, 'Package of next September', 972, '2027-09-01', '2028-08-31', NULL, 'published', 1795000000, 1795000000)");
+    fixture_run("INSERT INTO subscription (id, organisation_id, package_id, state, starts_on, ends_on, pence, full_pence, price_why, follows_id, quoted_at, ordered_at, began_at) VALUES"
+                " (996, 13, 974, 'active', '2026-04-01', '2027-03-31', 0, 125000, 'A gift', NULL, 1790000000, 1790000000, 1790000000), (997, 13, 975, 'quoted', '2027-04-01', '2028-03-31', 125000, 125000, 'One price', 996, 1790000000, NULL, NULL),"
+                " (998, 13, 976, 'ordered', '2027-09-01', '2028-08-31', 125000, 125000, 'One price', NULL, 1790000000, 1790000000, NULL)");
+    fixture_run("INSERT INTO subscription_basis (subscription_id, phase, sector, roll) VALUES (996, 'secondary', 'academy', 910), (997, 'secondary', 'academy', 910), (998, 'secondary', 'academy', 910), (991, 'primary', 'academy', 240)");
+    thing_id("/packages/", NULL, "of-next-year", 975);
+    thing_id("/package/", NULL, "offered", 975);
+    thing_id("/package/", NULL, "ordered", 976);
+    thing_id("/subscriptions/", NULL, "cedars", 996);
+    thing_id("/subscriptions/", NULL, "cedars-offer", 997);
+    thing_id("/subscriptions/", NULL, "cedars-order", 998);
+    thing_id("/subscriptions/", NULL, "alders", 991);
+    thing_id("/renewals/", NULL, "next-year", 975);
+    thing_id("/renewals/:id/schools/", "next-year", "alder", ALDER);
+}
+
 /* ---- everything by name ---- */
 
 static void events_lay(void)
@@ -500,6 +520,7 @@ void doors_lay(void)
     ballots_lay();
     laboratory_lay();
     entitlements_lay();
+    subscriptions_lay();
     prices_lay();
     fixture_run("INSERT INTO event_minimum (event_id, people, decide_on) VALUES (1, 2, '2026-12-01')");
     fixture_run("INSERT INTO go_ahead (event_id, decide_on, asked_on) VALUES (1, '2026-12-01', '2026-12-01')");
