@@ -35,8 +35,8 @@ static Error *changes_show(Ctx *cx, const Request *rq, Response *rs)
     ly_panel_begin(out, (LyPanel){ .title = "To decide", .tone = LY_FLUSH });
     ly_table_begin(out, (LyTable){ .caption = "Schools that changed while they subscribe", .boxed = true, .phone = true, LY_COLUMNS({ .text = "School" }, { .text = "What changed" }, { .text = "Price" }, { .text = "From", }, { .text = "Difference", .number = true }) });
     for (size_t i = 0; i < n; i++)
-        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"/office/subscriptions/%ld/change\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"What changed\">%s</td><td data-label=\"Price\">%s</td>"
-                  "<td data-label=\"From\">%s</td><td class=\"ly-num\" data-label=\"Difference\">%s</td></tr>\n", (long)list[i].subscription_id, list[i].organisation, list[i].package, change_words(cx, &list[i]), price_words(cx, &list[i]),
+        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"%s\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"What changed\">%s</td><td data-label=\"Price\">%s</td>"
+                  "<td data-label=\"From\">%s</td><td class=\"ly-num\" data-label=\"Difference\">%s</td></tr>\n", text(cx, may(cx, BILL) ? "/office/subscriptions/%ld/change" : "/office/subscriptions/%ld", (long)list[i].subscription_id), list[i].organisation, list[i].package, change_words(cx, &list[i]), price_words(cx, &list[i]),
              date_words(cx, list[i].from_on), difference_words(cx, &list[i]));
     ly_table_end(out);
     ly_panel_end(out);
