@@ -60,7 +60,7 @@ static void head_put(Out *out, const Study *study, const Comparison *c)
     const bool write = may(cx, BILL);
     ly_head_begin(out, study->name);
     ly_head_buttons(out);
-    if (c->model_count) ly_sheet_buttons(out, text(cx, "/office/laboratory/%ld/schools.csv?against=%ld", (long)study->id, (long)c->models[c->against].position));
+    if (c->model_count) ly_sheet_buttons(out, text(cx, "/office/laboratory/%ld/schools.csv?against=%ld", (long)study->id, (long)compared_against(c)));
     if (write) ly_small_button(out, "Change the study", text(cx, "/office/laboratory/%ld/change", (long)study->id), false);
     if (write && c->model_count < STUDY_MODELS_MOST) ly_small_button(out, "Add a model", text(cx, "/office/laboratory/%ld/models/new", (long)study->id), true);
     html(out, "</div><p class=\"ly-page__sub\">%s: %s and %s, as the register has them today. ", study_roll_words(cx, study), counted(cx, (int64_t)c->known, "school", NULL), counted(cx, c->pupils, "pupil", NULL));
@@ -121,16 +121,17 @@ static void price_cells(Sheet *sheet, const Comparison *c, size_t school)
 
 static Error *schools_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
-    const char *heads[5 + 2 * STUDY_MODELS_MOST] = { "School", "URN", "Phase", "Sector", "Pupils" };
+    const char *heads[6 + 2 * STUDY_MODELS_MOST] = { "School", "URN", "Phase", "Sector", "Pupils" };
     size_t n = 5;
     Study study = {0};
     Comparison c = {0};
     Sheet sheet;
     TRY(comparison_of(cx, rq, &study, &c));
+    if (c.now_schools) heads[n++] = "Today";
     for (size_t m = 0; m < c.model_count; m++) {
         const char *letter = study_letter(c.models[m].position);
         heads[n++] = text(cx, "Model %s: %s", letter, c.models[m].rule.name);
-        if (m != c.against) heads[n++] = text(cx, "Model %s less model %s", letter, study_letter(c.models[c.against].position));
+        if (m != c.against) heads[n++] = text(cx, "Model %s less %s", letter, compared_with(cx, &c));
     }
     sheet_begin(&sheet, cx, rq, heads, n);
     for (size_t i = 0; i < c.school_count; i++) {
@@ -138,6 +139,8 @@ static Error *schools_sheet(Ctx *cx, const Request *rq, Response *rs)
         sheet_text(&sheet, school->name), sheet_text(&sheet, school->urn), sheet_text(&sheet, school->phase), sheet_text(&sheet, school->sector);
         if (school->roll < 0) sheet_text(&sheet, NULL);
         else sheet_int(&sheet, school->roll);
+        if (c.now_schools && c.now[i] < 0) sheet_text(&sheet, NULL);
+        else if (c.now_schools) sheet_pence(&sheet, c.now[i]);
         price_cells(&sheet, &c, i);
         sheet_line(&sheet);
     }

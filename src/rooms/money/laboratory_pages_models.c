@@ -29,7 +29,7 @@ static void rows_put(Out *out, const Comparison *c, size_t model)
 {
     Ctx *cx = out->cx;
     const ModelSum *sum = &c->sums[model];
-    const char *other = study_letter(c->models[c->against].position), *of = text(cx, "of %ld", (long)sum->compared);
+    const char *other = compared_with(cx, c), *of = text(cx, "of %ld", (long)sum->compared);
     ly_sum_begin(out);
     if (c->known) {
         school_row(out, c, model, c->known - 1, "Smallest");
@@ -38,8 +38,8 @@ static void rows_put(Out *out, const Comparison *c, size_t model)
     }
     if (sum->even.how != BREAK_EVEN_UNSAID) ly_sum_row(out, "Brings just enough", break_even_words(cx, &sum->even), false);
     if (model != c->against) {
-        ly_sum_row(out, text(cx, "Pay more than by model %s", other), text(cx, "%ld %s", (long)sum->more, of), false);
-        ly_sum_row(out, text(cx, "Pay less than by model %s", other), text(cx, "%ld %s", (long)sum->less, of), false);
+        ly_sum_row(out, text(cx, same(other, "today") ? "Pay more than %s" : "Pay more than by %s", other), text(cx, "%ld %s", (long)sum->more, of), false);
+        ly_sum_row(out, text(cx, same(other, "today") ? "Pay less than %s" : "Pay less than by %s", other), text(cx, "%ld %s", (long)sum->less, of), false);
         ly_sum_row(out, "Pay over 20% more", text(cx, "%ld %s", (long)sum->much_more, of), false);
     }
     if (sum->sum.without_line) ly_sum_row(out, "Offered nothing", counted(cx, sum->sum.without_line, "school", NULL), false);
@@ -170,11 +170,12 @@ void laboratory_changes(Out *out, const Study *study, const Comparison *c)
 {
     Ctx *cx = out->cx;
     LyLine *lines = array(cx, LyLine, STUDY_MODELS_MOST);
-    LyTab tabs[STUDY_MODELS_MOST];
-    size_t n = 0;
-    if (c->model_count < 2 || !c->known) return;
+    LyTab tabs[STUDY_MODELS_MOST + 1];
+    size_t n = 0, tab_count = 0;
+    if (c->model_count + (c->now_schools > 0) < 2 || !c->model_count || !c->known) return;
+    if (c->now_schools) tabs[tab_count++] = (LyTab){ .text = "Against today", .href = text(cx, "/office/laboratory/%ld?against=%d#changes", (long)study->id, AGAINST_NOW), .current = compared_against(c) == AGAINST_NOW };
     for (size_t m = 0; m < c->model_count; m++) {
-        tabs[m] = (LyTab){ .text = text(cx, "Against model %s", study_letter(c->models[m].position)), .href = text(cx, "/office/laboratory/%ld?against=%ld#changes", (long)study->id, (long)c->models[m].position),
+        tabs[tab_count++] = (LyTab){ .text = text(cx, "Against model %s", study_letter(c->models[m].position)), .href = text(cx, "/office/laboratory/%ld?against=%ld#changes", (long)study->id, (long)c->models[m].position),
                            .current = m == c->against };
         if (m == c->against) continue;
         LyDot *dots = array(cx, LyDot, c->known);
@@ -183,11 +184,11 @@ void laboratory_changes(Out *out, const Study *study, const Comparison *c)
         for (size_t i = 0; i < c->known; i++)
             if (compared_change(c, i, m, &dots[line->dot_count].y)) dots[line->dot_count++].x = c->schools[i].roll;
     }
-    const char *other = study_letter(c->models[c->against].position);
+    const char *other = compared_against(c) == AGAINST_NOW ? "today" : text(cx, "by %s", compared_with(cx, c));
     html(out, "<div id=\"changes\">");
-    ly_tabs(out, "Which model the others are held against", tabs, c->model_count);
-    ly_panel_begin(out, (LyPanel){ .title = text(cx, "Who pays more and who less than by model %s", other) });
-    ly_lines(out, (LyLines){ .id = "changed", .title = text(cx, "What a school pays more or less than by model %s", other), .says = winners_words(cx, c),
+    ly_tabs(out, "What the models are held against", tabs, tab_count);
+    ly_panel_begin(out, (LyPanel){ .title = text(cx, "Who pays more and who less than %s", other) });
+    ly_lines(out, (LyLines){ .id = "changed", .title = text(cx, "What a school pays more or less than %s", other), .says = winners_words(cx, c),
         .desc = "Change of price against pupils on roll, a mark for each school: above the line it pays more, below it less. The same numbers are in the table below.", .along = "Pupils on roll",
         .above = "Pays more", .below = "Pays less", .lines = lines, .count = n });
     ly_panel_end(out);

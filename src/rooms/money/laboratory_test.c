@@ -1,7 +1,7 @@
 /* The price laboratory: models side by side, on the roll of the world: Alder 240, Beech 180 (both of 205, maintained primaries), Cedar 910 (an academy, secondary), Dove 310 (of 307). */
 #include "platform/base/text.h"
 #include "rooms/money/price_compare.h"
-#include "tests/fixture.h"
+#include "tests/fixture_subscription.h"
 
 static int64_t study;
 
@@ -110,6 +110,27 @@ TEST("the list of prices is to be taken away, with the change of each")
     EXPECT_HAS(csv, "School,URN,Phase,Sector,Pupils,Model A: One price,Model B: By the pupil,Model B less model A,Model C: A base,Model C less model A");
     EXPECT_HAS(csv, "Cedar Park Academy,900003,secondary,academy,910,1250.00,4550.00,3300.00,2816.00,1566.00");
     EXPECT_HAS(csv, "Beech Lane Primary School,900002,primary,maintained,180,1250.00,900.00,-350.00,918.00,-332.00");
+}
+
+TEST("where schools subscribe, who pays more and who less is against what they pay today")
+{
+    three_models();
+    packages_lay();
+    subscribed(ALDER, THIS_YEAR), subscribed(CEDAR, THIS_YEAR);                /* £1,200 and £2,400 */
+    Comparison c = compared(0);
+    EXPECT_EQUAL(c.now_schools, 2);
+    EXPECT_EQUAL(c.now_pence, 360000);
+    EXPECT_EQUAL(compared_against(&c), AGAINST_NOW);
+    EXPECT_EQUAL(c.sums[0].compared, 2);                                      /* Beech has no package */
+    EXPECT_EQUAL(c.sums[0].more, 1);                                          /* Alder by £50 */
+    EXPECT_EQUAL(c.sums[0].less, 1);
+    EXPECT_EQUAL(compared_against(&(Comparison){ .against = compared(2).against, .models = c.models }), 2);
+    const char *is = visit(&dora, "GET", page(""), NULL).body;
+    EXPECT_HAS(is, "Who pays more and who less than today");
+    EXPECT_HAS(is, "£1,250 <span class=\"ly-change\">(+£50)</span>");
+    EXPECT_HAS(visit(&dora, "GET", page("?against=1"), NULL).body, "Who pays more and who less than by model A");
+    EXPECT_HAS(visit(&ivo, "GET", page("/schools.csv"), NULL).body, "Pupils,Today,Model A: One price,Model A less today,");
+    EXPECT_HAS(visit(&ivo, "GET", page("/schools.csv"), NULL).body, "maintained,180,,1250.00,,900.00,");
 }
 
 /* ---- what is typed ---- */

@@ -1,6 +1,7 @@
 #include "rooms/money/price_compare.h"
 
 #include "platform/base/text.h"
+#include "rooms/money/subscription_list.h"
 
 enum { MUCH_MORE = 120 };   /* per cent of the other price */
 
@@ -62,11 +63,55 @@ const char *break_even_words(Ctx *cx, const BreakEven *even)
 
 const Priced *compared_price(const Comparison *c, size_t school, size_t model) { return &c->prices[school * c->model_count + model]; }
 
+static bool is_now(const Comparison *c) { return c->against == AGAINST_NOW - 1; }
+
+static bool other_price(const Comparison *c, size_t school, int64_t *pence)
+{
+    *pence = is_now(c) ? c->now[school] : compared_price(c, school, c->against)->pence;
+    return is_now(c) ? *pence >= 0 : compared_price(c, school, c->against)->how == PRICED;
+}
+
 bool compared_change(const Comparison *c, size_t school, size_t model, int64_t *pence)
 {
-    const Priced *by = compared_price(c, school, model), *other = compared_price(c, school, c->against);
-    *pence = by->pence - other->pence;
-    return by->how == PRICED && other->how == PRICED;
+    const Priced *by = compared_price(c, school, model);
+    int64_t other;
+    bool both = other_price(c, school, &other) && by->how == PRICED;
+    *pence = by->pence - other;
+    return both;
+}
+
+const char *compared_with(Ctx *cx, const Comparison *c) { return is_now(c) ? "today" : text(cx, "model %s", study_letter(c->models[c->against].position)); }
+int64_t compared_against(const Comparison *c)           { return is_now(c) ? AGAINST_NOW : c->models[c->against].position; }
+
+/* ---- today ---- */
+
+SQL(prices_of_today,
+    "SELECT s.organisation_id AS id, CAST(SUM(" FULL_PENCE_ON("s", "$1") ") AS BIGINT) AS pence FROM subscription s WHERE " IN_FORCE_ON("s", "$1") " GROUP BY s.organisation_id ORDER BY s.organisation_id LIMIT 20000");
+typedef struct { int64_t id, pence; } Today;
+static const Column today_columns[] = { COLUMN(Today, id), COLUMN(Today, pence) };
+
+static int64_t paid_by(const Today *list, size_t count, int64_t id)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (list[middle].id < id) low = middle + 1;
+        else high = middle;
+    }
+    return low < count && list[low].id == id ? list[low].pence : -1;
+}
+
+static Error *now_read(Ctx *cx, Comparison *c)
+{
+    Today *list;
+    size_t count;
+    TRY(db_list(cx, prices_of_today, today_columns, &list, &count, STR(cx->today)));
+    c->now = array(cx, int64_t, c->school_count + 1);
+    for (size_t i = 0; i < c->school_count; i++) {
+        c->now[i] = paid_by(list, count, c->schools[i].id);
+        if (c->now[i] >= 0) c->now_schools++, c->now_pence += c->now[i];
+    }
+    return OK;
 }
 
 static void schools_price(Comparison *c)
@@ -86,13 +131,13 @@ static void schools_price(Comparison *c)
 static void change_count(Comparison *c, size_t model)
 {
     ModelSum *sum = &c->sums[model];
-    int64_t change;
+    int64_t change, other;
     for (size_t i = 0; i < c->school_count; i++) {
-        if (!compared_change(c, i, model, &change)) continue;
+        if (!compared_change(c, i, model, &change) || !other_price(c, i, &other)) continue;
         sum->compared++;
         sum->more += change > 0;
         sum->less += change < 0;
-        sum->much_more += 100 * compared_price(c, i, model)->pence > MUCH_MORE * compared_price(c, i, c->against)->pence;
+        sum->much_more += 100 * compared_price(c, i, model)->pence > MUCH_MORE * other;
     }
 }
 
@@ -103,6 +148,8 @@ Error *price_compare(Ctx *cx, const Study *study, const StudyModel *models, size
     TRY(roll_list(cx, &filter, &c->schools, &c->school_count));
     c->prices = array(cx, Priced, c->school_count * model_count + 1);
     schools_price(c);
+    TRY(now_read(cx, c));
+    if (c->now_schools) c->against = AGAINST_NOW - 1;
     for (size_t m = 0; m < model_count; m++)
         if (models[m].position == against) c->against = m;
     for (size_t m = 0; m < model_count; m++) {
