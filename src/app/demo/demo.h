@@ -109,6 +109,7 @@ CHECKED Error *demo_quality(Ctx *cx, Demo *demo);
 CHECKED Error *demo_reviews(Ctx *cx, Demo *demo);
 CHECKED Error *demo_limits(Ctx *cx, Demo *demo);      /* after all others: what they look for, and their ids, do not move */
 CHECKED Error *demo_charges(Ctx *cx, Demo *demo);
+CHECKED Error *demo_prices(Ctx *cx, Demo *demo);
 CHECKED Error *demo_go_ahead(Ctx *cx, Demo *demo);
 CHECKED Error *demo_needs(Ctx *cx, Demo *demo);       /* after those whose events it leaves alone */
 CHECKED Error *demo_hearing(Ctx *cx, Demo *demo);
