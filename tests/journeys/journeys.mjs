@@ -13,6 +13,7 @@ import everyPage from "./every_page.mjs";
 import keyboard from "./keyboard.mjs";
 import mainJob from "./main_job.mjs";
 import noScript from "./no_script.mjs";
+import prices from "./prices.mjs";
 import signingIn from "./signing_in.mjs";
 
 const tests = fileURLToPath(new URL("..", import.meta.url));
@@ -24,6 +25,7 @@ const journeys = {
   evaluation: { walk: evaluation, demo: true },
   keyboard: { walk: keyboard, demo: true },
   bad_input: { walk: badInput, demo: true },
+  prices: { walk: prices, demo: true },
 };
 
 async function walk(name, store, world) {
