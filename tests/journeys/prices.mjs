@@ -30,7 +30,7 @@ export default async function prices({ it, town, program }) {
 
   await it("an event has a price for neighbours, and costs less for booking by a day", async () => {
     await office.goto(pricesOf);
-    await fill(office, { "School of another authority": "130", "Booking early costs": "10", "up to": "", "Many places at once cost": "", from: "" });
+    await fill(office, { "School of another authority": "130", "Booking early costs": "10", "and early is up to": "", "Many places at once cost": "", "and many is from": "" });
     await fillDate(office, "or up to this day", date(Date.now() + DAY));
     await picture(office, "event-prices");
     await press(office, "Save prices and discounts");

@@ -13,7 +13,7 @@ enum { EXPORT_MOST = 10000, WORDS_MOST = 100 };
 
 extern const RouteList waiver_pages;
 
-static const SelectItem states[] = { { .value = "", .text = "Holding or to come" }, { .value = "over", .text = "Over" } };
+static const SelectItem states[] = { { .value = "", .text = "Not over" }, { .value = "over", .text = "Over" } };
 
 static WaiverFilter filter_of(Ctx *cx, const Request *rq)
 {

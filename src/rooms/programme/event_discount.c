@@ -44,7 +44,7 @@ static const char *early_says(Ctx *cx, const Discount *discount, const char *sta
 {
     const char *day = discount_early_day(cx, discount, starts_on);
     if (!discount->early_percent) return "";
-    if (!*day) return text(cx, "%ld%% less for booking %s before", (long)discount->early_percent, counted(cx, discount->early_days, "day", NULL));
+    if (!*day) return text(cx, "%ld%% less for booking up to %s before", (long)discount->early_percent, counted(cx, discount->early_days, "day", NULL));
     return text(cx, "%ld%% less for booking by %s", (long)discount->early_percent, date_words(cx, day));
 }
 

@@ -219,10 +219,10 @@ static const char *price_line(Ctx *cx, const EventPage *page)
     return event->other_price_pence ? money_words(cx, event->other_price_pence) : event->member_price_pence ? "Free to other schools" : "Free to all schools";
 }
 
-/* What booking early, or many at once, takes off, while it can still be had. */
+/* What booking early, or many at once, takes off, while it can still be had; what is in the price already is said with it. */
 static void discounts_lines(Out *out, const EventPage *page)
 {
-    const char *early = discount_early_words(out->cx, &page->discount, page->event.starts_on), *group = discount_group_words(out->cx, &page->discount);
+    const char *early = out->cx->who && *page->price.words ? "" : discount_early_words(out->cx, &page->discount, page->event.starts_on), *group = discount_group_words(out->cx, &page->discount);
     if (*early || *group) html(out, "<p class=\"ly-small govuk-!-margin-top-1 govuk-!-margin-bottom-2\">%s%s%s.</p>", early, *early && *group ? ", " : "", group);
 }
 
@@ -232,7 +232,7 @@ static void prices_list(Out *out, const EventPage *page)
     Ctx *cx = out->cx;
     const Event *event = &page->event;
     if (!cx->who) html(out, "<p class=\"ly-small ly-quiet govuk-!-margin-top-1 govuk-!-margin-bottom-2\"><a class=\"govuk-link\" href=\"/sign-in?next=/events/%ld\">Sign in</a> to see your price.</p>\n", event->id);
-    govuk_details_begin(out, (Details){ .summary = "What others pay", .open = !cx->who });
+    govuk_details_begin(out, (Details){ .summary = cx->who ? "What others pay" : "Who pays what", .open = !cx->who });
     html(out, "<dl class=\"ly-facts\">");
     html(out, "<div><dt>Members</dt><dd>%s</dd></div>", event->member_price_pence ? money_words(cx, event->member_price_pence) : "Free");
     for (size_t i = 0; i < CUSTOMER_CLASSES; i++)

@@ -17,13 +17,14 @@
 void class_prices_fields(Out *out, const Request *rq, const ClassPrices *prices)
 {
     Ctx *cx = out->cx;
-    html(out, "<div class=\"ly-split ly-split--even\">");
+    html(out, "<div class=\"ly-split ly-split--even\"><div>");
     for (size_t i = 0; i < CUSTOMER_CLASSES; i++) {
         int64_t pence = prices->pence[i];
+        if (i == CUSTOMER_CLASSES / 2) html(out, "</div><div>");
         field_text(out, rq, (TextInput){ .name = class_price_field(cx, i), .label = customer_classes[i].name, .classes = "govuk-input--width-5", .prefix = "£", .inputmode = "decimal",
                                          .value = pence == PRICE_NONE ? "" : money_table(cx, pence) + strlen("£") });
     }
-    html(out, "</div>\n");
+    html(out, "</div></div>\n");
 }
 
 ClassPricesDraft class_prices_draft(Ctx *cx, const Request *rq)
@@ -40,11 +41,11 @@ void discount_fields(Out *out, const Request *rq, const Discount *discount, bool
     Ctx *cx = out->cx;
     html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\" id=\"discounts\">Discounts</h2>\n<p class=\"govuk-hint\">Leave a line empty for none. Each is taken off what the one before leaves.</p>\n<div class=\"ly-together\">");
     field_text(out, rq, (TextInput){ .name = "early_percent", .label = "Booking early costs", .classes = "govuk-input--width-3", .suffix = "% less", .inputmode = "numeric", .value = number_typed(cx, discount->early_percent) });
-    field_text(out, rq, (TextInput){ .name = "early_days", .label = "up to", .classes = "govuk-input--width-3", .suffix = "days before", .inputmode = "numeric", .value = number_typed(cx, discount->early_days) });
+    field_text(out, rq, (TextInput){ .name = "early_days", .label = "and early is up to", .classes = "govuk-input--width-3", .suffix = "days before", .inputmode = "numeric", .value = number_typed(cx, discount->early_days) });
     if (of_event) field_date(out, rq, (DateField){ .name = "early_on", .legend = "or up to this day", .stored = discount->early_on });
     html(out, "</div>\n<div class=\"ly-together\">");
     field_text(out, rq, (TextInput){ .name = "group_percent", .label = "Many places at once cost", .classes = "govuk-input--width-3", .suffix = "% less", .inputmode = "numeric", .value = number_typed(cx, discount->group_percent) });
-    field_text(out, rq, (TextInput){ .name = "group_from", .label = "from", .classes = "govuk-input--width-3", .suffix = "places of one booking", .inputmode = "numeric", .value = number_typed(cx, discount->group_from) });
+    field_text(out, rq, (TextInput){ .name = "group_from", .label = "and many is from", .classes = "govuk-input--width-3", .suffix = "places of one booking", .inputmode = "numeric", .value = number_typed(cx, discount->group_from) });
     html(out, "</div>\n");
 }
 

@@ -126,14 +126,14 @@ static void figures(Out *out, const Cockpit *c)
     ly_figures_begin(out);
     if (same(event->state, "cancelled")) {
         ly_figure(out, "Places taken", text(cx, "%ld of %ld", event->taken, event->places), event->taken + event->waiting ? "everybody is being told" : "it is cancelled");
-        ly_figure(out, "Price", money_words(cx, event->member_price_pence), text(cx, "others %s%s", money_words(cx, event->other_price_pence), event->rules & RULE_PRICES ? ", and by what they are" : event->rules & RULE_DISCOUNTS ? ", with discounts" : ""));
+        ly_figure(out, "Price", money_words(cx, event->member_price_pence), text(cx, "others %s%s", money_words(cx, event->other_price_pence), event->rules & RULE_PRICES ? ", with prices by customer" : event->rules & RULE_DISCOUNTS ? ", with discounts" : ""));
         ly_figures_end(out);
         return;
     }
     ly_figure(out, "Places taken", text(cx, "%ld of %ld", event->taken, event->places),
               !c->people.organisations && !c->people.offered ? "nobody yet" : text(cx, "from %s%s", counted(cx, c->people.organisations, "school or organisation", "schools and organisations"), c->people.offered ? text(cx, ", %ld on offer", c->people.offered) : ""));
     ly_figure(out, "Waiting", text(cx, "%ld", event->waiting), event->waiting ? text(cx, "%s with nobody there yet", counted(cx, fresh, "school", NULL)) : text(cx, "an offer is kept for %s", counted(cx, event->offer_hours, "hour", NULL)));
-    ly_figure(out, "Price", money_words(cx, event->member_price_pence), text(cx, "others %s%s", money_words(cx, event->other_price_pence), event->rules & RULE_PRICES ? ", and by what they are" : event->rules & RULE_DISCOUNTS ? ", with discounts" : ""));
+    ly_figure(out, "Price", money_words(cx, event->member_price_pence), text(cx, "others %s%s", money_words(cx, event->other_price_pence), event->rules & RULE_PRICES ? ", with prices by customer" : event->rules & RULE_DISCOUNTS ? ", with discounts" : ""));
     ly_figure(out, "Booking closes", event->session_count ? day_short(cx, date_of(cx, event_books_until(event))) : "–",
               event->booking_opens_at > cx->now ? text(cx, "opens %s", date_words(cx, date_of(cx, event->booking_opens_at))) : NULL);
     ly_figures_end(out);

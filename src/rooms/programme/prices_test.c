@@ -260,7 +260,7 @@ TEST("a new event begins with what is usual for its kind of course, and keeps it
 {
     Visit saved = visit(&dora, "POST", "/office/prices/kinds/1", FORM_OF("price_member", "50", "price_other", "90", "price_academy", "70", "early_percent", "10", "early_days", "21"));
     EXPECT_EQUAL(saved.status, 303);
-    EXPECT_HAS(visit(&ivo, "GET", "/office/prices", NULL).body, "£50 for members, £90 for others, £70 for academies and colleges, 10% less for booking 21 days before");
+    EXPECT_HAS(visit(&ivo, "GET", "/office/prices", NULL).body, "£50 for members, £90 for others, £70 for academies and colleges, 10% less for booking up to 21 days before");
     EXPECT_EQUAL(visit(&dora, "POST", "/office/events/new", FORM_OF("course", "51", TERMS_WITHOUT_PRICES)).status, 303);
     EXPECT_EQUAL(fixture_number("SELECT member_price_pence FROM event WHERE id = (SELECT max(id) FROM event)"), 5000);
     EXPECT_EQUAL(fixture_number("SELECT other_price_pence FROM event WHERE id = (SELECT max(id) FROM event)"), 9000);

@@ -78,7 +78,7 @@ static Error *kind_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\"><span class=\"govuk-caption-l\">%s</span>Usual prices and discounts</h1>\n"
               "<p class=\"govuk-body\">New events of this kind begin with them. Leave empty what is not usual; 0 is free.</p>\n", capital(cx, kind));
     form_begin(cx, rq, rs, text(cx, "/office/prices/kinds/%ld", (long)rq->id), false);
-    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Prices</h2>\n<div class=\"ly-split ly-split--even\">");
+    html(out, "<h2 class=\"govuk-heading-m govuk-!-margin-bottom-2\">Prices</h2>\n<div class=\"ly-together\">");
     plain_field(out, rq, "price_member", "Members", usual.member);
     plain_field(out, rq, "price_other", "Others", usual.other);
     html(out, "</div>\n");
