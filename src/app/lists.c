@@ -60,6 +60,12 @@
     of(subscription_one_pages) \
     of(subscription_change_pages) \
     of(renewal_pages) \
+    of(round_our_pages) \
+    of(round_commit_pages) \
+    of(round_saving_pages) \
+    of(round_office_pages) \
+    of(round_form_pages) \
+    of(round_act_pages) \
     /* programme */ \
     of(catalogue_pages) \
     of(catalogue_api) \
@@ -232,6 +238,7 @@ const NavEntry navigation[] = {
     { "training", "Training", "/training", FRAME_PUBLIC, BOOK_PLACES, NULL },
     { "package", "Our package", "/package", FRAME_PUBLIC, OUR_MONEY, NULL },
     { "budget", "Our budget", "/budget", FRAME_PUBLIC, OUR_MONEY, NULL },
+    { "buying", "Buying together", "/buying", FRAME_PUBLIC, BUY_TOGETHER, NULL },
     { "facilitating", "My events", "/facilitating", FRAME_PUBLIC, TAKE_REGISTER, NULL },
     { "record", "My record", "/record", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "account", "My account", "/account", FRAME_PUBLIC, SIGNED_IN, NULL },
@@ -259,6 +266,7 @@ const NavEntry navigation[] = {
     { "laboratory", "Price laboratory", "/office/laboratory", FRAME_OFFICE, READ_MONEY, "Money" },
     { "budget", "Budgets", "/office/budget", FRAME_OFFICE, READ_BUDGET, "Money" },
     { "costs", "Costs to pay", "/office/costs", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "rounds", "Joint purchases", "/office/rounds", FRAME_OFFICE, READ_MONEY, "Money" },
     { "ledger", "Ledger", "/office/ledger", FRAME_OFFICE, READ_MONEY, "Money" },
     { "mail", "Letters", "/office/mail", FRAME_OFFICE, AUDIT, "Kept on record" },
     { "trail", "Who did what", "/office/trail", FRAME_OFFICE, AUDIT, "Kept on record" },

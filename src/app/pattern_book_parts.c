@@ -142,6 +142,11 @@ static void panels(Out *out)
         .pairs = (const LyColumnPair[]){ { "April", 1240000, 820000 }, { "May", 4120000, 930000 } } });
     pattern_end(out);
 
+    pattern_begin(out, "Steps that a number climbs, the one that holds marked");
+    ly_thermometer(out, (LyThermometer){ .label = "Price steps", .number = 52, .count = 3,
+        .steps = (const LyStep[]){ { 20, "20 or more", NULL, "£14.50" }, { 40, "40 or more", "52 are committed", "£12.60" }, { 60, "60 or more", "8 more class sets", "£11.40" } } });
+    pattern_end(out);
+
     pattern_begin(out, "Lines, each with a dash and a mark of its own");
     lines(out);
     pattern_end(out);

@@ -22,6 +22,8 @@
 #define PRICE_MODEL TYPED("name", "By the pupil", "rows", "1", "part_year", "months", "per_pupil_1", "5.00", "floor_1", "750")
 #define PACKAGE TYPED("name", "Primary package 2027/28", "starts_on", "2027-04-01", "words", "For everybody.", "places", "40", "governors", "1", DAY("order_by", "30", "6", "2027"))
 #define PRICES "price_academy", "80", "price_neighbour", "120", "early_percent", "10", "early_days", "14", "group_percent", "15", "group_from", "4"
+#define ROUND TYPED("title", "Reading books for Year 2", "what", "Decodable books.", "unit", "class set", "units", "class sets", "supplier_id", "", "supplier", "Harbour Books", "local", "1", "specification", "As **listed**.", "share", "even", \
+                    "from_1", "20", "price_1", "14.50", "from_2", "40", "price_2", "12.60", DAY("interest_until", "1", "12", "2026"), DAY("commit_until", "18", "12", "2026"), "method", "quoted", "alone", "16", "fund", "5", "centre", "1")
 #define ORGANISATION "name", "Meadow Trust", "street", "2 Mill Lane", "town", "Fleet", "postcode", "ZZ2 2BB", "telephone", "020 7946 0199", "website", "https://meadow.example"
 
 #define OUTSIDE TYPED("what", "attended", "title", "Reading conference", "provider", "University of Fleet", DAY("held_on", "3", "10", "2026"), "hours", "5", "minutes", "30", "theme", "41", "words", "Talk first.", "file", "A programme of the day\n")
@@ -93,6 +95,17 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/prices/phases",        TYPED("phase", "primary", "phase", "nursery") },
     { "/office/prices/kinds/:id",     TYPED("price_member", "60", "price_other", "95", PRICES) },
     { "/office/waivers/new",          TYPED("organisation", "900002", "percent", "20", DAY("starts_on", "1", "12", "2026"), DAY("ends_on", "31", "8", "2027"), "reason", "The roof fell in") },
+    { "/buying/propose",              TYPED("title", "Microscopes", "what", "For Year 9.", "quantity", "6", "units", "microscopes") },
+    { "/buying/:id/interest",         TYPED("quantity", "6", "note", "In January") },
+    { "/buying/:id/commit",           TYPED("quantity", "6", "looked", "6", "purchase_order", "PO 7") },
+    { "/buying/:id/ask",              TYPED("words", "Are they bound?") },
+    { "/office/rounds/new",           ROUND },
+    { "/office/rounds/:id/change",    ROUND },
+    { "/office/rounds/:id/extend",    TYPED(DAY("until", "18", "12", "2026")) },
+    { "/office/rounds/:id/charge",    TYPED(DAY("on", "23", "11", "2026"), "cost", "43.50") },
+    { "/office/rounds/:id/call-off",  TYPED("why", "Nobody sells them any more") },
+    { "/office/rounds/:id/questions/:id", TYPED("answer", "Yes, in board.") },
+    { "/office/rounds/:id/commitments/:id/lift", TYPED("why", "Never delivered") },
     { "/office/ledger/new",           TYPED(DAY("on", "20", "11", "2026"), "from", "2", "to", "32", "amount", "180", "fund", "1", "centre", "1", "words", "Town Hall, hire") },
     { "/office/ledger/postings/:id/reverse", TYPED(DAY("on", "20", "11", "2026"), "words", "Paid by another") },
     { "/office/ledger/funds/new",     TYPED("name", "Reading grant", "code", "RG1") },

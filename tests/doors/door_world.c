@@ -280,6 +280,30 @@ static void subscriptions_lay(void)
     thing_id("/renewals/:id/schools/", "next-year", "alder", ALDER);
 }
 
+/* One for each step at which something can be done; Cedar and the early years department take part. */
+static void rounds_lay(void)
+{
+    static const struct { const char *name; int64_t id; } rounds[] = { { "proposal", 981 }, { "draft", 982 }, { "interest", 983 }, { "committing", 984 }, { "closed", 985 }, { "allotted", 986 }, { "charged", 987 } };
+    fixture_run("INSERT INTO round (id, title, what, unit, units, state, interest_until, commit_until, method, alone_pence, cost_centre_id, fund_id, supplier, specification, proposed_by, proposer_id, made_at) VALUES"
+                " (981, 'Microscopes', 'For Year 9.', 'microscope', 'microscopes', 'proposed', NULL, NULL, '', NULL, 1, NULL, '', '', 13, 114, 1795000000),"
+                " (982, 'Paper', '', 'box', 'boxes', 'draft', '2026-12-01', '2026-12-18', 'list', 3000, 1, 5, 'Quire', 'White.', NULL, NULL, 1795000000),"
+                " (983, 'Glue', '', 'box', 'boxes', 'interest', '2026-12-01', '2026-12-18', 'list', 3000, 1, 5, 'Quire', 'Sticks.', NULL, NULL, 1795000000),"
+                " (984, 'Reading books', '', 'class set', 'class sets', 'commitment', '2026-11-01', '2026-12-11', 'quoted', 1600, 1, 5, 'Harbour Books', 'As listed.', NULL, NULL, 1795000000)");
+    fixture_run("INSERT INTO round (id, title, unit, units, state, commit_until, method, alone_pence, cost_centre_id, fund_id, supplier, specification, quantity, takers, price_pence, counts_on, cost_pence, made_at, closed_at, ended_at) VALUES"
+                " (985, 'Chairs', 'chair', 'chairs', 'closed', '2026-11-01', 'quoted', 1600, 1, 5, 'Joiners', 'Oak.', 3, 1, 1450, NULL, NULL, 1795000000, 1795000000, NULL),"
+                " (986, 'Tables', 'table', 'tables', 'allotted', '2026-11-01', 'quoted', 1600, 1, 5, 'Joiners', 'Oak.', 3, 1, 1450, NULL, NULL, 1795000000, 1795000000, NULL),"
+                " (987, 'Shelves', 'shelf', 'shelves', 'charged', '2026-11-01', 'quoted', 1600, 1, 5, 'Joiners', 'Oak.', 3, 1, 1450, '2026-11-10', 4350, 1795000000, 1795000000, 1795000000)");
+    fixture_run("INSERT INTO round_tier (round_id, from_quantity, pence) SELECT id, 2, 1450 FROM round WHERE id >= 982");
+    fixture_run("UPDATE round SET quantity = 3, takers = 1, price_pence = 1450 WHERE id = 984");
+    fixture_run("INSERT INTO round_commitment (id, round_id, organisation_id, quantity, alone_pence, alone_why, estimate_pence, person_id, made_at, changed_at, allotted, pence, saved_pence, billed_at)"
+                " SELECT 10 * id, id, 13, 3, 1600, 'quoted', 450, 114, 1795000000, 1795000000, CASE WHEN id > 985 THEN 3 END, CASE WHEN id > 985 THEN 4350 END, CASE WHEN id > 986 THEN 450 END, CASE WHEN id > 986 THEN 1795000000 END FROM round WHERE id >= 984");
+    fixture_run("INSERT INTO bill_item (id, kind, subject_id, organisation_id, pence, supply, on_date, words, account_id, cost_centre_id, fund_id, state, made_at) VALUES (988, 'round', 9870, 13, 4350, 'goods', '2026-11-10', 'Shelves', 26, 1, 5, 'waiting', 1795000000)");
+    fixture_run("INSERT INTO round_question (id, round_id, organisation_id, person_id, words, asked_at) VALUES (989, 984, 13, 114, 'Are they bound?', 1795000000)");
+    for (size_t i = 0; i < COUNT(rounds); i++) thing_id("/buying/", NULL, rounds[i].name, rounds[i].id), thing_id("/rounds/", NULL, rounds[i].name, rounds[i].id);
+    thing_id("/rounds/:id/commitments/", "charged", "of-cedar", 9870);
+    thing_id("/rounds/:id/questions/", "committing", "of-noor", 989);
+}
+
 /* ---- everything by name ---- */
 
 static void events_lay(void)
@@ -522,6 +546,7 @@ void doors_lay(void)
     entitlements_lay();
     subscriptions_lay();
     prices_lay();
+    rounds_lay();
     fixture_run("INSERT INTO event_minimum (event_id, people, decide_on) VALUES (1, 2, '2026-12-01')");
     fixture_run("INSERT INTO go_ahead (event_id, decide_on, asked_on) VALUES (1, '2026-12-01', '2026-12-01')");
     letters_lay();

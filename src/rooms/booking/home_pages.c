@@ -19,6 +19,7 @@ extern const HomeNeed leading_need;
 extern const HomeNeed go_ahead_need;
 extern const HomeNeed needs_need;
 extern const HomeNeed answers_need;
+extern const HomeNeed round_need;
 static const HomeNeed *const others[] = {
     &leading_need,
     &check_in_need,
@@ -28,6 +29,7 @@ static const HomeNeed *const others[] = {
     &go_ahead_need,
     &answers_need,
     &needs_need,
+    &round_need,
     NULL,
 };
 enum { OTHERS = COUNT(others) };

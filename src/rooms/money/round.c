@@ -17,6 +17,11 @@ SQL(rounds_of_ours,
     "  LEFT JOIN round_interest i ON i.round_id = r.id AND i.organisation_id = $1 LEFT JOIN round_commitment c ON c.round_id = r.id AND c.organisation_id = $1"
     " WHERE r.proposed_by = $1 OR (r.state <> 'proposed' AND r.state <> 'draft' AND (r.state <> 'called off' OR i.round_id IS NOT NULL OR c.id IS NOT NULL))"
     " ORDER BY CASE WHEN " OVER " THEN 1 ELSE 0 END, COALESCE(r.commit_until, r.interest_until, '9'), r.id LIMIT 200");
+SQL(rounds_that_wait,
+    "SELECT " ROUND_FIELDS("r") ", CAST(CASE WHEN i.round_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS said, i.quantity AS interest, c.quantity AS committed, c.allotted, c.pence" ROUND_FROM("r")
+    "  LEFT JOIN round_interest i ON i.round_id = r.id AND i.organisation_id = $1 LEFT JOIN round_commitment c ON c.round_id = r.id AND c.organisation_id = $1"
+    " WHERE ((r.state = 'interest' AND r.interest_until >= $2 AND i.round_id IS NULL) OR (r.state = 'commitment' AND r.commit_until >= $2 AND c.id IS NULL AND (i.round_id IS NULL OR i.quantity > 0)))"
+    "   AND (r.supplier_id IS NULL OR r.supplier_id <> $1) ORDER BY COALESCE(r.commit_until, r.interest_until), r.id LIMIT 4");
 /* Those of one, or of all from the least id to the greatest: a list is of nearly all of them. */
 SQL(tiers_of,       "SELECT round_id, from_quantity, pence FROM round_tier WHERE round_id BETWEEN $1 AND $2 ORDER BY round_id, from_quantity");
 
@@ -77,6 +82,12 @@ Error *rounds_list(Ctx *cx, RoundsOf of, Round **list, size_t *count)
 Error *rounds_ours(Ctx *cx, int64_t organisation_id, OurRound **list, size_t *count)
 {
     TRY(db_list(cx, rounds_of_ours, our_columns, list, count, INT(organisation_id)));
+    return *count ? round_steps_read(cx, &(*list)->round, sizeof **list, *count) : OK;
+}
+
+Error *rounds_waiting(Ctx *cx, int64_t organisation_id, OurRound **list, size_t *count)
+{
+    TRY(db_list(cx, rounds_that_wait, our_columns, list, count, INT(organisation_id), STR(cx->today)));
     return *count ? round_steps_read(cx, &(*list)->round, sizeof **list, *count) : OK;
 }
 

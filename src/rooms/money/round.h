@@ -27,6 +27,8 @@ CHECKED Error *rounds_list(Ctx *cx, RoundsOf of, Round **list, size_t *count);
 /* Of an organisation: opened, or proposed by it, with what it said and took. */
 typedef struct { Round round; int64_t interest, committed, allotted, pence, said; } OurRound;      /* said: it said what it would like; interest 0 then: nothing */
 CHECKED Error *rounds_ours(Ctx *cx, int64_t organisation_id, OurRound **list, size_t *count);
+/* Of these the open ones about which it has said nothing yet, or would like some and has not committed; what ends first at the top, 4 at most. */
+CHECKED Error *rounds_waiting(Ctx *cx, int64_t organisation_id, OurRound **list, size_t *count);
 
 const char *round_count_words(Ctx *cx, const Round *round, int64_t quantity);      /* "1 class set", "12 class sets" */
 const char *round_next_words(Ctx *cx, const Round *round);      /* "3 more class sets and everybody pays £11.40 for one" */

@@ -202,3 +202,156 @@ TEST("who supplies it takes no part, nobody commits to what is not open, and a s
     fixture_run("UPDATE round SET supplier_id = 13 WHERE id = 981");
     EXPECT_REFUSED(commits(&noor, "2"), CONFLICT, "supplies it, so it cannot take part");
 }
+
+/* ---- pages ---- */
+
+static const char *page(const Somebody *who, const char *path) { return visit(who, "GET", path, NULL).body; }
+#define COMMIT(who, ...) visit(who, "POST", "/buying/981/commit", FORM_OF(__VA_ARGS__))
+
+TEST("whoever commits sees first what it costs now, with the next step and at most, and commits to what was shown")
+{
+    begin();
+    EXPECT_OK(commits(&ann, "5"));
+    Visit look = COMMIT(&noor, "quantity", "6", "purchase_order", "PO 9");
+    EXPECT_EQUAL(look.status, 422);
+    EXPECT_HAS(look.body, "What 6 class sets would cost you, without VAT");
+    EXPECT_HAS(look.body, "£87.00");                            /* 6 at £14.50 */
+    EXPECT_HAS(look.body, "With 1 class set more, at £12.60");
+    EXPECT_HAS(look.body, "Commit to 6 class sets");
+    EXPECT_LACKS(look.body, "There is a problem");
+    EXPECT_EQUAL(fixture_number("SELECT COUNT(*) FROM round_commitment"), 1);
+    EXPECT_EQUAL(COMMIT(&noor, "quantity", "7", "looked", "6").status, 422);      /* what 7 cost was not seen */
+    EXPECT_EQUAL(COMMIT(&noor, "quantity", "6", "looked", "6", "purchase_order", "PO 9").status, 303);
+    EXPECT_EQUAL(mail_to(noor.email, "round-committed"), 1);
+    const char *seen = page(&noor, "/buying/981");
+    EXPECT_HAS(seen, "11 class sets are committed by 2 organisations: everybody pays £14.50 for one. 1 class set more and everybody pays £12.60 for one.");
+    EXPECT_HAS(seen, "6 class sets at £14.50");
+    EXPECT_HAS(seen, "PO 9");
+    EXPECT_HAS(page(&noor, "/buying/981/withdraw"), "Without you 5 are committed");
+    EXPECT_EQUAL(visit(&noor, "POST", "/buying/981/withdraw", FORM_OF("sure", "1")).status, 303);
+    EXPECT_HAS(page(&noor, "/buying/981"), "Say how many you take");
+}
+
+TEST("a number or a price mistyped is refused in words with what was typed kept")
+{
+    begin();
+    fixture_run("UPDATE round SET method = 'own', each_least = 2 WHERE id = 981");
+    Visit refused = COMMIT(&noor, "quantity", "six", "own_price", "5£");
+    EXPECT_EQUAL(refused.status, 422);
+    EXPECT_HAS(refused.body, "Enter how many you take as a whole number, like 6");
+    EXPECT_HAS(refused.body, "Enter what you paid for one in pounds and pence");
+    EXPECT_HAS(refused.body, "value=\"six\"");
+    EXPECT_HAS(COMMIT(&noor, "quantity", "4", "own_price", "1,00").body, "Enter what you paid for one in pounds and pence");
+    EXPECT_HAS(COMMIT(&noor, "quantity", "4", "own_price", "-5").body, "Enter what you paid for one in pounds and pence");
+    EXPECT_HAS(COMMIT(&noor, "quantity", "1").body, "The smallest order is 2 class sets");
+    EXPECT_EQUAL(COMMIT(&noor, "quantity", "4", "own_price", "18", "looked", "4").status, 303);
+    EXPECT_EQUAL(fixture_number("SELECT estimate_pence FROM round_commitment"), 4 * 350);      /* what they paid last, not the £16 quoted */
+}
+
+TEST("nobody sees how many another takes, unless the purchase says that those who take part do; everybody sees the sum")
+{
+    begin();
+    EXPECT_OK(commits(&ann, "5"));
+    EXPECT_OK(commits(&noor, "3"));
+    EXPECT_HAS(page(&noor, "/buying/981"), "8 class sets are committed by 2 organisations");
+    EXPECT_LACKS(page(&noor, "/buying/981"), "Alder Grove");
+    EXPECT_LACKS(page(&noor, "/buying"), "Alder Grove");
+    fixture_run("UPDATE round SET names_shown = 1 WHERE id = 981");
+    EXPECT_HAS(page(&noor, "/buying/981"), "Alder Grove Primary School");
+    EXPECT_LACKS(page(&hana, "/buying/981"), "Alder Grove");    /* who takes no part sees the sum alone */
+    EXPECT_HAS(page(&ivo, "/office/rounds/981"), "Alder Grove Primary School");
+    EXPECT_EQUAL(visit(&ben, "GET", "/buying/981", NULL).status, 403);
+    EXPECT_EQUAL(visit(&noor, "GET", "/office/rounds/981", NULL).status, 403);
+    EXPECT_EQUAL(visit(&ivo, "POST", "/office/rounds/981/close", FORM_OF("sure", "1")).status, 403);
+}
+
+#define PROPOSAL(...) FORM_OF("title", "Microscopes", "what", "For Year 9 practicals.", "units", "microscopes", __VA_ARGS__)
+#define DAY_OF(name, d, m) name "-day", d, name "-month", m, name "-year", "2026"
+#define DRAFT_OF(...) FORM_OF("title", "Microscopes", "what", "For Year 9.", "unit", "microscope", "units", "microscopes", "supplier", "Lens & Light", "local", "1", "specification", "Two lenses.", "share", "even", \
+                              DAY_OF("interest_until", "1", "12"), DAY_OF("commit_until", "18", "12"), "method", "list", "fund", "5", "centre", "1", __VA_ARGS__)
+
+TEST("a school proposes a purchase, the office takes it up, asks who is interested, then for commitments; each step only once what it needs is said")
+{
+    Visit made = visit(&noor, "POST", "/buying/propose", PROPOSAL("quantity", "6"));
+    EXPECT_EQUAL(made.status, 303);
+    EXPECT_EQUAL(visit(&noor, "POST", "/buying/propose", PROPOSAL("quantity", "some")).status, 422);
+    const char *theirs = made.location, *office = text(test_cx(), "/office/rounds/%ld", (long)fixture_number("SELECT id FROM round"));
+    EXPECT_HAS(page(&noor, theirs), "You proposed it");
+    EXPECT_EQUAL(visit(&hana, "GET", theirs, NULL).status, 404);
+    EXPECT_HAS(page(&dora, office), "Cedar Park Academy proposed it");
+    #define AT(path) text(test_cx(), "%s/%s", office, path)
+    Visit refused = visit(&dora, "POST", AT("change"), DRAFT_OF("alone", "1e9", "from_1", "10", "price_1", "1,00", "from_2", "5", "price_2", "90"));
+    EXPECT_EQUAL(refused.status, 422);
+    EXPECT_HAS(refused.body, "Enter what one costs who buys alone in pounds and pence");
+    EXPECT_HAS(refused.body, "Enter what one costs in pounds and pence");
+    EXPECT_HAS(refused.body, "value=\"1e9\"");
+    EXPECT_HAS(visit(&dora, "POST", AT("change"), DRAFT_OF("from_1", "10", "price_1", "90", "from_2", "5", "price_2", "80")).body, "Each step begins at more than the one before it");
+    EXPECT_HAS(visit(&dora, "POST", AT("change"), DRAFT_OF("from_1", "10", "price_1", "90", "from_2", "20", "price_2", "95")).body, "Each step costs less than the one before it");
+    EXPECT_EQUAL(visit(&dora, "POST", AT("change"), DRAFT_OF("alone", "")).status, 303);
+    EXPECT_HAS(page(&dora, AT("ask")), "First say what it costs, from how many on and what one costs who buys alone");
+    EXPECT_EQUAL(visit(&dora, "POST", AT("ask"), FORM_OF("sure", "1")).status, 409);
+    EXPECT_EQUAL(visit(&dora, "POST", AT("open"), FORM_OF("sure", "1")).status, 303);
+    run_jobs();
+    EXPECT_EQUAL(mail_to(hana.email, "notice"), 1);
+    EXPECT_HAS(page(&hana, "/my"), "Buying together: Microscopes");
+    EXPECT_EQUAL(visit(&hana, "POST", text(test_cx(), "%s/interest", theirs), FORM_OF("quantity", "4", "note", "For the van")).status, 303);
+    EXPECT_LACKS(page(&hana, "/my"), "Buying together: Microscopes");
+    EXPECT_HAS(page(&noor, theirs), "2 organisations would take roughly 10 microscopes.");
+    EXPECT_HAS(page(&dora, office), "For the van");
+    EXPECT_EQUAL(visit(&dora, "POST", AT("specify"), FORM_OF("sure", "1")).status, 303);
+    run_jobs();
+    EXPECT_EQUAL(mail_to(hana.email, "round-specified"), 1);
+    EXPECT_EQUAL(visit(&hana, "POST", text(test_cx(), "%s/interest", theirs), FORM_OF("quantity", "4")).status, 409);
+    EXPECT_EQUAL(visit(&dora, "POST", AT("change"), DRAFT_OF("alone", "120", "from_1", "5", "price_1", "99.50")).status, 303);
+    EXPECT_EQUAL(visit(&dora, "POST", AT("ask"), FORM_OF("sure", "1")).status, 303);
+    run_jobs();
+    EXPECT_EQUAL(mail_to(hana.email, "round-opened"), 1);
+    EXPECT_EQUAL(mail_to(hana.email, "notice"), 1);             /* told of it once */
+    EXPECT_EQUAL(visit(&dora, "POST", AT("change"), DRAFT_OF("alone", "120", "from_1", "5", "price_1", "89.50")).status, 409);
+    EXPECT_EQUAL(visit(&noor, "POST", text(test_cx(), "%s/not-for-us", theirs), FORM_OF("sure", "1")).status, 303);
+    EXPECT_EQUAL(visit(&dora, "POST", AT("call-off"), FORM_OF("why", "")).status, 422);
+    EXPECT_EQUAL(visit(&dora, "POST", AT("call-off"), FORM_OF("why", "The supplier is gone")).status, 303);
+    run_jobs();
+    EXPECT_EQUAL(mail_to(hana.email, "round-called-off"), 1);
+    EXPECT_HAS(page(&hana, theirs), "It was called off: The supplier is gone");
+}
+
+TEST("a question is answered for everybody, and nobody but the office reads who asked")
+{
+    begin();
+    EXPECT_EQUAL(visit(&noor, "POST", "/buying/981/ask", FORM_OF("words", "Are they bound in board?")).status, 303);
+    EXPECT_HAS(page(&hana, "/buying/981"), "Not answered yet");
+    EXPECT_LACKS(page(&hana, "/buying/981"), "Cedar");
+    EXPECT_HAS(page(&dora, "/office/rounds/981"), "Cedar Park Academy");
+    const char *answer = text(test_cx(), "/office/rounds/981/questions/%ld", (long)fixture_number("SELECT id FROM round_question"));
+    EXPECT_EQUAL(visit(&dora, "POST", answer, FORM_OF("answer", "")).status, 422);
+    EXPECT_EQUAL(visit(&dora, "POST", answer, FORM_OF("answer", "Yes, **all** of them.")).status, 303);
+    EXPECT_HAS(page(&hana, "/buying/981"), "<strong>all</strong>");
+}
+
+TEST("each reads what their own organisation saved in a year and whom it went to, and the office what everybody did, to take away as well")
+{
+    begin();
+    EXPECT_OK(commits(&noor, "8"));
+    EXPECT_OK(commits(&hana, "4"));
+    EXPECT_OK(write_as(&dora, close_act, NULL));
+    EXPECT_HAS(page(&dora, "/office/rounds/981/allot"), "Everybody gets what they committed to.");
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/rounds/981/allot", FORM_OF("sure", "1")).status, 303);
+    EXPECT_HAS(page(&dora, "/office/rounds/981/charge"), "value=\"151.20\"");
+    EXPECT_EQUAL(visit(&dora, "POST", "/office/rounds/981/charge", FORM_OF(DAY_OF("on", "23", "11"), "cost", "151.20")).status, 303);
+    run_jobs();
+    const char *mine = page(&noor, "/buying/savings");
+    EXPECT_HAS(mine, "£27.20");                                 /* 8 at £3.40 less than alone */
+    EXPECT_HAS(mine, "Harbour Books");
+    EXPECT_HAS(mine, "Local");
+    EXPECT_HAS(mine, "price quoted alone");
+    EXPECT_LACKS(mine, "£40.80");                               /* of all */
+    EXPECT_HAS(page(&ivo, "/office/rounds/savings"), "£40.80");
+    EXPECT_HAS(page(&ivo, "/office/rounds/savings?year=calendar&of=2025"), "Nothing bought together in that year");
+    EXPECT_HAS(visit(&noor, "GET", "/buying/savings.csv", NULL).body, "100.80");
+    EXPECT_LACKS(visit(&noor, "GET", "/buying/savings.csv", NULL).body, "Early Years");
+    EXPECT_HAS(visit(&ivo, "GET", "/office/rounds/savings.csv", NULL).body, "Early Years");
+    EXPECT_HAS(visit(&ivo, "GET", "/office/rounds/981/commitments.csv", NULL).body, "PO 7");
+    EXPECT_HAS(visit(&ivo, "GET", "/office/rounds.csv?show=over", NULL).body, "Reading books");
+    EXPECT_HAS(page(&noor, "/buying"), "£100.80");
+}

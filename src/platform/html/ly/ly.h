@@ -109,6 +109,11 @@ void ly_columns(Out *out, LyColumnChart chart);
 
 void ly_line_key(Out *out, int colour);        /* the same dash and mark beside its name elsewhere */
 
+/* A number that climbs steps: the highest at the top, a tube beside them filled so far, the step that holds marked in words. At most 8, the lowest first. */
+typedef struct { int64_t from; const char *name, *note, *brings; } LyStep;      /* "60 or more", "8 more class sets", "£11.40"; note may be NULL */
+typedef struct { const char *label; int64_t number; const LyStep *steps; size_t count; } LyThermometer;
+void ly_thermometer(Out *out, LyThermometer thermometer);
+
 /* ---- tables ---- */
 
 typedef enum { LY_UNSORTED, LY_ASCENDING, LY_DESCENDING } LySorted;
