@@ -64,7 +64,8 @@ Error *round_interested(Ctx *cx, int64_t round_id, const char *typed, const char
     if (letters(note) > ROUND_NOTE_MOST) errors_add(&errors, invalid(cx, "note", "Use %d characters or fewer", ROUND_NOTE_MOST));
     TRY(errors);
     TRY(db_run(cx, interest_put, &said, INT(round_id), INT(cx->who->organisation_id), INT(quantity), STR(text_trim(cx, note)), INT(cx->who->id), INT(cx->now), STR(cx->today)));
-    if (!said) return conflict(cx, "Interest was asked for until %s. %s stands at “%s” now", date_words(cx, round.interest_until), round.title, round_state_words(&round));
+    if (!said && same(round.state, "interest")) return conflict(cx, "Interest was asked for until %s", date_words(cx, round.interest_until));
+    if (!said) return conflict(cx, "%s stands at “%s”: interest is not asked for now", round.title, round_state_words(&round));
     return trail(cx, "round.interested", round_id, text(cx, "%ld", (long)quantity));
 }
 
