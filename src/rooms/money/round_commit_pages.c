@@ -99,6 +99,7 @@ static Error *commit_show(Ctx *cx, const Request *rq, Response *rs)
                                          .hint = text(cx, "Your saving is reckoned against it; else against %s", money_words(cx, round.alone_pence)), .value = same(ours.alone_why, "own") ? money_table(cx, ours.alone_pence) + strlen("£") : "" });
     field_text(out, rq, (TextInput){ .name = "purchase_order", .label = "Your purchase order (optional)", .label_classes = "govuk-label--s", .classes = "govuk-input--width-20", .hint = "It stands on the bill", .value = ours.purchase_order });
     if (looked) would_pay(out, &round, ours.quantity, &read);
+    else if (form_has(rq, "looked")) html(out, "<input type=\"hidden\" name=\"looked\" value=\"0\">");      /* of a number that is wrong now */
     govuk_button(out, (Button){ .text = looked ? text(cx, "Commit to %s", round_count_words(cx, &round, read.quantity)) : "See what it would cost", .prevent_double_click = YES });
     html(out, "</form></div>");
     page_end(rs);
@@ -113,7 +114,8 @@ static Error *commit_submit(Ctx *cx, Request *rq, Response *rs)
     TRY(round_seen(cx, rq->id, &round));
     if (same(round.state, "commitment")) {      /* else the rule says why not */
         TRY(round_commit_check(cx, &round, &draft, &read));
-        if (form_number(rq, "looked", 0) != read.quantity) return further(cx, "quantity");      /* what it costs was not seen for that many */
+        if (!form_has(rq, "looked")) return further(cx, "quantity");
+        if (form_number(rq, "looked", 0) != read.quantity) return invalid(cx, "quantity", "Look at what it costs for that number, then commit");
     }
     TRY(round_commit(cx, rq->id, &draft));
     rs->flash = text(cx, "You take %s. We have written to you.", round_count_words(cx, &round, read.quantity));
