@@ -10,7 +10,7 @@
 
 /* ---- which addresses there are ---- */
 
-enum { DOORS_MOST = 2000, PATH_MOST = 400 };
+enum { DOORS_MOST = 3000, PATH_MOST = 400 };
 static Door   door_list[DOORS_MOST];
 static size_t door_count;
 

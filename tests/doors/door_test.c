@@ -287,7 +287,7 @@ TEST("HEAD is answered as the page is, and methods that the program does not kno
 
 /* ---- what a page leads to ---- */
 
-enum { FOLLOWED_MOST = 4000 };
+enum { FOLLOWED_MOST = 8000 };
 static struct { const DoorRole *role; const char *method, *path; } followed[FOLLOWED_MOST];
 static size_t followed_count;
 

@@ -299,7 +299,10 @@ static void rounds_lay(void)
                 " SELECT 10 * id, id, 13, 3, 1600, 'quoted', 450, 114, 1795000000, 1795000000, CASE WHEN id > 985 THEN 3 END, CASE WHEN id > 985 THEN 4350 END, CASE WHEN id > 986 THEN 450 END, CASE WHEN id > 986 THEN 1795000000 END FROM round WHERE id >= 984");
     fixture_run("INSERT INTO bill_item (id, kind, subject_id, organisation_id, pence, supply, on_date, words, account_id, cost_centre_id, fund_id, state, made_at) VALUES (988, 'round', 9870, 13, 4350, 'goods', '2026-11-10', 'Shelves', 26, 1, 5, 'waiting', 1795000000)");
     fixture_run("INSERT INTO round_question (id, round_id, organisation_id, person_id, words, asked_at) VALUES (989, 984, 13, 114, 'Are they bound?', 1795000000)");
-    for (size_t i = 0; i < COUNT(rounds); i++) thing_id("/buying/", NULL, rounds[i].name, rounds[i].id), thing_id("/rounds/", NULL, rounds[i].name, rounds[i].id);
+    for (size_t i = 0; i < COUNT(rounds); i++) {
+        if (!one_of(rounds[i].name, "draft closed allotted")) thing_id("/buying/", NULL, rounds[i].name, rounds[i].id);
+        thing_id("/rounds/", NULL, rounds[i].name, rounds[i].id);
+    }
     thing_id("/rounds/:id/commitments/", "charged", "of-cedar", 9870);
     thing_id("/rounds/:id/questions/", "committing", "of-noor", 989);
 }
