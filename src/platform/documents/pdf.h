@@ -53,3 +53,26 @@ typedef struct {
     const Picture *mark;
 } PdfProspectus;
 CHECKED Error *pdf_prospectus(Ctx *cx, const PdfProspectus *prospectus, const char **bytes, size_t *length);
+
+/*
+ * What an office sends about money, A4: an invoice, a credit note, a quote, a statement. Letterhead, to whom, a few facts, a table that goes on over as many pages as it
+ * needs, its sums, and how to pay. Texts are plain; addresses are lines; "" where there is none.
+ */
+typedef struct { const char *name, *value; } PdfFact;
+typedef struct { const char *const *cells; const char *note; } PdfBillRow;        /* a cell for each column; note: small, under the first */
+typedef struct { const char *title, *words; } PdfBillPart;                        /* words: lines */
+typedef struct {
+    const char *partnership, *title /* "Invoice" */, *number, *sender, *customer, *address;
+    const PdfFact *facts; size_t fact_count;                                      /* the last is the one that matters: larger */
+    const char *words;                                                            /* over the table: why it was credited */
+    const char *caption;                                                          /* of the table: for whoever hears it */
+    const PdfColumn *columns; size_t column_count;
+    const PdfBillRow *rows; size_t row_count;
+    const PdfFact *sums; size_t sum_count;                                        /* the last is the total */
+    const char *pay;                                                              /* "How to pay": the title over its parts */
+    const PdfBillPart *parts; size_t part_count;                                  /* 3 at most */
+    const char *foot;                                                             /* small, at the end */
+    Brand brand;
+    const Picture *mark;
+} PdfBill;
+CHECKED Error *pdf_bill(Ctx *cx, const PdfBill *bill, const char **bytes, size_t *length);
