@@ -49,6 +49,12 @@
     of(money_pages) \
     of(margin_pages) \
     of(centre_budget_pages) \
+    of(to_bill_pages) \
+    of(document_office_pages) \
+    of(document_our_pages) \
+    of(bill_settings_pages) \
+    of(statement_pages) \
+    of(vat_pages) \
     of(laboratory_pages) \
     of(laboratory_study_pages) \
     of(laboratory_model_pages) \
@@ -239,6 +245,7 @@ const NavEntry navigation[] = {
     { "package", "Our package", "/package", FRAME_PUBLIC, OUR_MONEY, NULL },
     { "budget", "Our budget", "/budget", FRAME_PUBLIC, OUR_MONEY, NULL },
     { "buying", "Buying together", "/buying", FRAME_PUBLIC, BUY_TOGETHER, NULL },
+    { "invoices", "Invoices", "/invoices", FRAME_PUBLIC, OUR_MONEY, NULL },
     { "facilitating", "My events", "/facilitating", FRAME_PUBLIC, TAKE_REGISTER, NULL },
     { "record", "My record", "/record", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "account", "My account", "/account", FRAME_PUBLIC, SIGNED_IN, NULL },
@@ -258,6 +265,8 @@ const NavEntry navigation[] = {
     { "schools", "Schools", "/office/schools", FRAME_OFFICE, AUDIT, "Schools and people" },
     { "people", "People", "/office/people", FRAME_OFFICE, AUDIT, "Schools and people" },
     { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, "Schools and people" },
+    { "to-bill", "To bill", "/office/to-bill", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "invoices", "Invoices", "/office/invoices", FRAME_OFFICE, READ_MONEY, "Money" },
     { "prices", "Prices", "/office/prices", FRAME_OFFICE, READ_MONEY, "Money" },
     { "money", "Money", "/office/money", FRAME_OFFICE, READ_MONEY, "Money" },
     { "subscriptions", "Subscriptions", "/office/subscriptions", FRAME_OFFICE, READ_MONEY, "Money" },

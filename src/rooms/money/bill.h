@@ -36,5 +36,6 @@ CHECKED Error *to_bill_order(Ctx *cx, int64_t organisation_id, const char *purch
 /* Each item that waits of one's own organisation (OUR_MONEY), or of any (READ_MONEY): the earliest first. */
 typedef struct { int64_t id, pence, no_order; const char *on_date, *words, *purchase_order, *why, *way, *customer, *supply; } ToBillItem;
 CHECKED Error *to_bill_items(Ctx *cx, int64_t organisation_id, int64_t person_id, int64_t most, ToBillItem **list, size_t *count);
+CHECKED Error *to_bill_items_all(Ctx *cx, const ToBillFilter *filter, int64_t most, ToBillItem **list, size_t *count);      /* READ_MONEY: everybody's, by customer */
 /* BILL. An item below 0 that cannot be credited, for it was credited by hand already, waits no more. Refused about "why". */
 CHECKED Error *to_bill_drop(Ctx *cx, int64_t id, const char *why);

@@ -25,7 +25,12 @@ SQL(to_bill_summed,
     " CAST(COALESCE(SUM(t.recharged_pence), 0) AS BIGINT) AS recharged_pence" FITTING);
 SQL(to_bill_of_customer,
     "SELECT i.id, i.pence, i.on_date, i.words, i.purchase_order, i.why, i.supply, " BILL_WAY " AS way, CAST(CASE WHEN " NO_ORDER " THEN 1 ELSE 0 END AS BIGINT) AS no_order, COALESCE(o.name, p.name) AS customer" JOINED
-    " AND (i.organisation_id = $1 OR i.person_id = $2 OR (CAST($1 AS BIGINT) IS NULL AND CAST($2 AS BIGINT) IS NULL)) ORDER BY i.on_date, i.id LIMIT CAST($3 AS BIGINT)");
+    " AND (i.organisation_id = $1 OR i.person_id = $2) ORDER BY i.on_date, i.id LIMIT CAST($3 AS BIGINT)");
+SQL(to_bill_fit,
+    "SELECT q.id, q.pence, q.on_date, q.words, q.purchase_order, q.why, q.supply, q.way, q.no_order, q.customer FROM (SELECT i.id, i.pence, i.on_date, i.words, i.purchase_order, i.why, i.supply, " BILL_WAY " AS way,"
+    " CAST(CASE WHEN " NO_ORDER " THEN 1 ELSE 0 END AS BIGINT) AS no_order, COALESCE(o.name, p.name) AS customer, COALESCE(o.name_folded, p.name_folded) AS folded" JOINED " AND (CAST($1 AS TEXT) = '' OR i.on_date <= $1)) q"
+    " WHERE (CAST($2 AS TEXT) = '' OR q.folded LIKE '%' || $2 || '%') AND (CAST($3 AS TEXT) = '' OR ($3 = 'recharge' AND q.way = 'recharge') OR (q.way = 'invoice' AND (($3 = 'order' AND q.no_order = 1) OR ($3 = 'ready' AND q.no_order = 0))))"
+    " ORDER BY q.customer, q.on_date, q.id LIMIT CAST($4 AS BIGINT)");
 SQL(to_bill_order_put, "UPDATE bill_item SET purchase_order = $2 WHERE organisation_id = $1 AND state = 'waiting' AND purchase_order = '' AND pence > 0");
 SQL(to_bill_credit_drop, "UPDATE bill_item SET state = 'withdrawn', why = $2 WHERE id = $1 AND state = 'waiting' AND pence < 0");
 SQL(to_bill_exists,      "SELECT COUNT(*) FROM bill_item WHERE id = $1");
@@ -49,12 +54,19 @@ Error *to_bill_sums(Ctx *cx, const ToBillFilter *f, ToBillSums *sums)
 
 static bool ours(const Ctx *cx, int64_t organisation_id) { return may(cx, OUR_MONEY) && organisation_id && organisation_id == cx->who->organisation_id; }
 
+static const Column item_columns[] = { COLUMN(ToBillItem, id), COLUMN(ToBillItem, pence), COLUMN(ToBillItem, no_order), COLUMN(ToBillItem, on_date), COLUMN(ToBillItem, words), COLUMN(ToBillItem, purchase_order),
+                                       COLUMN(ToBillItem, why), COLUMN(ToBillItem, way), COLUMN(ToBillItem, customer), COLUMN(ToBillItem, supply) };
+
 Error *to_bill_items(Ctx *cx, int64_t organisation_id, int64_t person_id, int64_t most, ToBillItem **list, size_t *count)
 {
-    static const Column columns[] = { COLUMN(ToBillItem, id), COLUMN(ToBillItem, pence), COLUMN(ToBillItem, no_order), COLUMN(ToBillItem, on_date), COLUMN(ToBillItem, words), COLUMN(ToBillItem, purchase_order),
-                                      COLUMN(ToBillItem, why), COLUMN(ToBillItem, way), COLUMN(ToBillItem, customer), COLUMN(ToBillItem, supply) };
     if (!may(cx, READ_MONEY) && !ours(cx, organisation_id)) return forbidden(cx, "what waits of customer %ld, %ld", (long)organisation_id, (long)person_id);
-    return db_list(cx, to_bill_of_customer, columns, list, count, REF(organisation_id), REF(person_id), INT(most));
+    return db_list(cx, to_bill_of_customer, item_columns, list, count, REF(organisation_id), REF(person_id), INT(most));
+}
+
+Error *to_bill_items_all(Ctx *cx, const ToBillFilter *f, int64_t most, ToBillItem **list, size_t *count)
+{
+    if (!may(cx, READ_MONEY)) return forbidden(cx, "what waits to be billed");
+    return db_list(cx, to_bill_fit, item_columns, list, count, ASKED(cx, f), INT(most));
 }
 
 Error *to_bill_order(Ctx *cx, int64_t organisation_id, const char *purchase_order, int64_t *items)
