@@ -22,6 +22,7 @@
 #include "rooms/record/learning.h"
 #include "tests/data.h"
 #include "tests/doors/doors.h"
+#include "tests/fixture_bills.h"
 #include "tests/fixture_bookings.h"
 #include "tests/fixture_money.h"
 #include "tests/fixture_passkey.h"
@@ -215,6 +216,32 @@ static void feeds_lay(void)
 
 /* ---- money ---- */
 
+/* An invoice of Cedar's and jo's, and what waits of both: of Cedar for a purchase order, too, and to be credited. */
+static void bills_lay(void)
+{
+    terms_by_eli(CEDAR, (TermsDraft){ .way = "" });
+    int64_t cedar, credit;
+    owed((Owed){ .subject = 9501, .organisation = CEDAR, .pence = 9500 });
+    owed((Owed){ .subject = 9502, .organisation = CEDAR, .pence = 4500 });
+    cedar = billed(CEDAR);
+    EXPECT_OK(credit_by(&dora, cedar, (CreditDraft){ .amounts = (const char *const[]){ "10", "" }, .why = "Less of it" }, &credit));
+    owed_no_more("place", 9502);
+    owed((Owed){ .subject = 9503, .organisation = CEDAR, .pence = 1000 });
+    owed((Owed){ .subject = 9504, .person = jo.id, .pence = 2000 });
+    fixture_run("INSERT INTO vat_rule (id, supply, class, from_on, treatment, rate_bp, words, made_at) VALUES (97, 'goods', 'partner', '2027-04-01', 'zero', 0, 'Books', 1)");
+    fixture_run("INSERT INTO bill_run (id, through_on, to_issue, made_at, made_by, ended_at) VALUES (98, '2026-11-01', 1, 1793000000, 104, 1793000100)");
+    thing_id("/invoices/", NULL, "invoice", cedar);
+    thing_id("/invoices/", NULL, "credit-note", credit);
+    thing_id("/to-bill/organisations/", NULL, "cedar", CEDAR);
+    thing_id("/to-bill/people/", NULL, "jo", jo.id);
+    thing_id("/to-bill/items/", NULL, "less", fixture_number("SELECT id FROM bill_item WHERE pence < 0"));
+    thing_id("/to-bill/runs/", NULL, "october", 98);
+    thing_id("/payers/", NULL, "cedar", CEDAR);
+    thing_id("/statements/organisations/", NULL, "cedar", CEDAR);
+    thing_id("/statements/people/", NULL, "jo", jo.id);
+    thing_id("/vat/", NULL, "books", 97);
+}
+
 static void money_lay(void)
 {
     thing_id("/ledger/accounts/", NULL, "bank", BANK);
@@ -225,6 +252,7 @@ static void money_lay(void)
     thing_id("/budget/", NULL, "own", COST_CENTRE_OWN);
     fixture_run("INSERT INTO event_cost_posted (id, event_id, position, person_id, account_id, cost_centre_id, fund_id, pence, event_on, words, posting_id)"
                 " SELECT 802, 4, 1, 0, 32, 1, 1, 18000, '2026-11-10', 'Council Chamber', MIN(id) FROM posting");
+    bills_lay();
 }
 
 static void prices_lay(void)

@@ -38,4 +38,5 @@ typedef struct { int64_t id, pence, no_order; const char *on_date, *words, *purc
 CHECKED Error *to_bill_items(Ctx *cx, int64_t organisation_id, int64_t person_id, int64_t most, ToBillItem **list, size_t *count);
 CHECKED Error *to_bill_items_all(Ctx *cx, const ToBillFilter *filter, int64_t most, ToBillItem **list, size_t *count);      /* READ_MONEY: everybody's, by customer */
 /* BILL. An item below 0 that cannot be credited, for it was credited by hand already, waits no more. Refused about "why". */
+CHECKED Error *to_bill_credit_find(Ctx *cx, int64_t id, ToBillItem *item);      /* the same one, looked at; CONFLICT where it does not wait */
 CHECKED Error *to_bill_drop(Ctx *cx, int64_t id, const char *why);

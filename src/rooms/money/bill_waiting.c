@@ -33,7 +33,9 @@ SQL(to_bill_fit,
     " ORDER BY q.customer, q.on_date, q.id LIMIT CAST($4 AS BIGINT)");
 SQL(to_bill_order_put, "UPDATE bill_item SET purchase_order = $2 WHERE organisation_id = $1 AND state = 'waiting' AND purchase_order = '' AND pence > 0");
 SQL(to_bill_credit_drop, "UPDATE bill_item SET state = 'withdrawn', why = $2 WHERE id = $1 AND state = 'waiting' AND pence < 0");
-SQL(to_bill_exists,      "SELECT COUNT(*) FROM bill_item WHERE id = $1");
+SQL(to_bill_credit,
+    "SELECT i.id, i.pence, i.on_date, i.words, i.purchase_order, i.why, i.supply, '' AS way, CAST(0 AS BIGINT) AS no_order, COALESCE(o.name, p.name) AS customer FROM bill_item i" PAYER_JOINS("i.") " WHERE i.id = $1");
+SQL(to_bill_waits, "SELECT COUNT(*) FROM bill_item WHERE id = $1 AND state = 'waiting' AND pence < 0");
 
 #define ASKED(cx, f) STR((f)->through), STR(text_fold((cx), (f)->words)), STR((f)->state)
 
@@ -74,21 +76,30 @@ Error *to_bill_order(Ctx *cx, int64_t organisation_id, const char *purchase_orde
     const char *typed = text_trim(cx, purchase_order);
     if (!may(cx, BILL) && !ours(cx, organisation_id)) return forbidden(cx, "a purchase order for organisation %ld", (long)organisation_id);
     if (!*typed) return invalid(cx, "purchase_order", "Enter the purchase order");
-    if (letters(typed) > PURCHASE_ORDER_MOST || !text_is_line(typed)) return invalid(cx, "purchase_order", "Use %d characters or fewer", PURCHASE_ORDER_MOST);
+    if (letters(typed) > BILL_ORDER_MOST || !text_is_line(typed)) return invalid(cx, "purchase_order", "Use %d characters or fewer", BILL_ORDER_MOST);
     TRY(db_run(cx, to_bill_order_put, items, INT(organisation_id), STR(typed)));
     if (!*items) return conflict(cx, "Nothing waits for a purchase order any more");
     return trail(cx, "bill.ordered", organisation_id, NULL);
 }
 
+Error *to_bill_credit_find(Ctx *cx, int64_t id, ToBillItem *item)
+{
+    int64_t waits = 0;
+    if (!may(cx, BILL)) return forbidden(cx, "item %ld", (long)id);
+    TRY(db_one(cx, to_bill_credit, item_columns, item, INT(id)));
+    TRY(db_number(cx, to_bill_waits, &waits, INT(id)));
+    return waits ? OK : conflict(cx, "This does not wait to be credited any more");
+}
+
 Error *to_bill_drop(Ctx *cx, int64_t id, const char *why)
 {
+    enum { WHY_MOST = 200 };
     const char *typed = text_trim(cx, why);
-    int64_t there = 0, dropped = 0;
-    if (!may(cx, BILL)) return forbidden(cx, "item %ld", (long)id);
-    TRY(db_number(cx, to_bill_exists, &there, INT(id)));
-    if (!there) return missing(cx, "item %ld", (long)id);
+    ToBillItem item = {0};
+    int64_t dropped = 0;
+    TRY(to_bill_credit_find(cx, id, &item));
     if (!*typed) return invalid(cx, "why", "Say why it is not credited any more");
-    if (letters(typed) > 200) return invalid(cx, "why", "Use 200 characters or fewer");
+    if (letters(typed) > WHY_MOST) return invalid(cx, "why", "Use %d characters or fewer", WHY_MOST);
     TRY(db_run(cx, to_bill_credit_drop, &dropped, INT(id), STR(typed)));
     return dropped ? trail(cx, "bill.dropped", id, NULL) : conflict(cx, "This does not wait to be credited any more");
 }

@@ -40,7 +40,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     ly_head_buttons(out);
     ly_small_button(out, "What waits to be billed", "/office/to-bill", true);
     ly_small_button(out, "VAT", "/office/vat", false);
-    ly_small_button(out, "What stands on bills", "/office/invoices/sender", false);
+    if (may(cx, KEEP_LEDGER)) ly_small_button(out, "What stands on bills", "/office/invoices/sender", false);
     ly_head_end(out, true);
     document_filters(out, &list);
     if (shown) sums_show(out, &sums), document_table(out, &list, rows, shown);

@@ -7,7 +7,7 @@
 #pragma once
 #include "rooms/money/customer_class.h"
 
-enum { PAY_DAYS_USUAL = 30, PAY_DAYS_MOST = 120, BILL_ADDRESS_MOST = 300, COST_CODE_MOST = 40, PURCHASE_ORDER_MOST = 60 };
+enum { PAY_DAYS_USUAL = 30, PAY_DAYS_MOST = 120, BILL_ADDRESS_MOST = 300, COST_CODE_MOST = 40, BILL_ORDER_MOST = 60 };
 
 typedef struct {
     int64_t     organisation_id, person_id, order_required, pay_days;

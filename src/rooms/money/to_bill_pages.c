@@ -231,8 +231,11 @@ static Error *order_submit(Ctx *cx, Request *rq, Response *rs)
 
 static Error *drop_show(Ctx *cx, const Request *rq, Response *rs)
 {
+    ToBillItem item = {0};
+    TRY(to_bill_credit_find(cx, rq->id, &item));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "It was credited already", .frame = FRAME_OFFICE, .current = "to-bill", .back = HERE });
-    html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\">Was it credited already?</h1><p class=\"govuk-body\">Then it waits no more, and no credit note is made of it.</p>\n");
+    html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\"><span class=\"govuk-caption-l\">%s</span>Was it credited already?</h1><p class=\"govuk-body\">%s, %s: %s waits to be credited, for: %s. Once it is taken off, no credit note is made of it.</p>\n", item.customer, item.words,
+         date_words(cx, item.on_date), money_table(cx, -item.pence), *item.why ? item.why : "a lower price");
     form_begin(cx, rq, rs, text(cx, HERE "/items/%ld/drop", (long)rq->id), false);
     field_text(out, rq, (TextInput){ .name = "why", .label = "Why?", .label_classes = "govuk-label--s", .hint = "Such as: credited by hand with CRN-000012" });
     html(out, "<div class=\"ly-buttons\">");
