@@ -131,6 +131,7 @@
     of(charge_pages) \
     of(charge_list_pages) \
     of(package_use_pages) \
+    of(place_bill_pages) \
     of(package_office_use_pages) \
     of(booking_office_pages) \
     of(evaluation_bank_pages) \
@@ -198,6 +199,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(programme_jobs) \
     of(saved_search_jobs) \
     of(booking_jobs) \
+    of(place_bill_jobs) \
     of(evaluation_jobs) \
     of(ballot_jobs) \
     of(naming_jobs) \
@@ -271,6 +273,7 @@ const NavEntry navigation[] = {
     { "money", "Money", "/office/money", FRAME_OFFICE, READ_MONEY, "Money" },
     { "subscriptions", "Subscriptions", "/office/subscriptions", FRAME_OFFICE, READ_MONEY, "Money" },
     { "packages", "Packages", "/office/packages", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "places-billed", "Places billed", "/office/places-billed", FRAME_OFFICE, READ_MONEY, "Money" },
     { "entitlements", "What packages have left", "/office/entitlements", FRAME_OFFICE, READ_MONEY, "Money" },
     { "laboratory", "Price laboratory", "/office/laboratory", FRAME_OFFICE, READ_MONEY, "Money" },
     { "budget", "Budgets", "/office/budget", FRAME_OFFICE, READ_BUDGET, "Money" },
