@@ -14,6 +14,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import { bulk } from "./bulk.js";
+import { dials } from "./dials.js";
 import { find } from "./find.js";
 import { fold } from "./fold.js";
 import { fresh } from "./fresh.js";
@@ -41,6 +42,7 @@ for (const module of [
 }
 
 document.querySelectorAll("[data-ly-bulk]").forEach(bulk);
+document.querySelectorAll("[data-ly-dials]").forEach(dials);
 document.querySelectorAll("[data-ly-find]").forEach(find);
 document.querySelectorAll("[data-ly-fresh]").forEach(fresh);
 document.querySelectorAll("[data-ly-only-if]").forEach(onlyIf);

@@ -47,6 +47,8 @@
     of(ledger_close_pages) \
     of(ledger_named_pages) \
     of(money_pages) \
+    of(forecast_pages) \
+    of(forecast_saved_pages) \
     of(margin_pages) \
     of(centre_budget_pages) \
     of(to_bill_pages) \
@@ -272,6 +274,7 @@ const NavEntry navigation[] = {
     { "prices", "Prices", "/office/prices", FRAME_OFFICE, READ_MONEY, "Money" },
     { "money", "Money", "/office/money", FRAME_OFFICE, READ_MONEY, "Money" },
     { "subscriptions", "Subscriptions", "/office/subscriptions", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "forecast", "Forecast", "/office/forecast", FRAME_OFFICE, READ_MONEY, "Money" },
     { "packages", "Packages", "/office/packages", FRAME_OFFICE, READ_MONEY, "Money" },
     { "places-billed", "Places billed", "/office/places-billed", FRAME_OFFICE, READ_MONEY, "Money" },
     { "entitlements", "What packages have left", "/office/entitlements", FRAME_OFFICE, READ_MONEY, "Money" },

@@ -249,6 +249,9 @@ static void money_lay(void)
     fixture_run("INSERT INTO cost_centre (id, code, name, organisation_id) VALUES (801, 'EY30', 'Early years', 15)");
     thing_id("/ledger/centres/", NULL, "early-years", 801);
     thing_id("/budget/", NULL, "early-years", 801);
+    fixture_run("INSERT INTO forecast (id, name, from_month, to_month, query, words, made_at, made_by) VALUES (803, 'As it is', '2025-11', '2026-10', 'renewal=90', '90% renew', 1795000000, 104)");
+    fixture_run("INSERT INTO forecast_line (forecast_id, position, kind, name, base, low, middle, high) VALUES (803, 1, 'income', 'Grants', 100, 90, 100, 110)");
+    thing_id("/forecast/", NULL, "as-it-is", 803);
     thing_id("/budget/", NULL, "own", COST_CENTRE_OWN);
     fixture_run("INSERT INTO event_cost_posted (id, event_id, position, person_id, account_id, cost_centre_id, fund_id, pence, event_on, words, posting_id)"
                 " SELECT 802, 4, 1, 0, 32, 1, 1, 18000, '2026-11-10', 'Council Chamber', MIN(id) FROM posting");

@@ -105,6 +105,8 @@ static const struct { const char *what, *words; } known[] = {
     { "learning.added",          "Learning from elsewhere added" },
     { "learning.changed",        "Learning from elsewhere changed" },
     { "learning.removed",        "Learning from elsewhere removed" },
+    { "forecast.removed",        "Forecast removed" },
+    { "forecast.saved",          "Forecast saved" },
     { "ledger.accrued",          "What was earned counted at a month’s end" },
     { "ledger.budgets_set",      "Budgets set" },
     { "ledger.centre_added",     "Cost centre added" },

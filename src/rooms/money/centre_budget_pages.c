@@ -110,7 +110,7 @@ static Error *centre_page(Ctx *cx, const Request *rq, Response *rs, int64_t cent
     ly_figure(out, "Came in", money_table(cx, b.came_in_pence), b.income_pence ? text(cx, "of %s budgeted", money_table(cx, b.income_pence)) : NULL);
     ly_figures_end(out);
     if (n) {
-        html(out, "<div class=\"ly-split\"><div>");
+        html(out, "<div class=\"ly-split ly-split--right\"><div>");
         rows_panel(out, rows, n);
         html(out, "</div><div>");
         sums_panel(out, sums, sum_count);

@@ -11,6 +11,7 @@
 #include "rooms/money/centre_budget.h"
 #include "rooms/money/ledger_pages.h"
 #include "rooms/money/money_figures.h"
+#include "rooms/money/subscription_figures.h"
 
 extern const RouteList money_pages;
 
@@ -186,6 +187,31 @@ static Error *budgets_panel(Out *out, const Look *look)
     return OK;
 }
 
+/* As of today, whichever year is looked at. */
+static Error *subscriptions_panel(Out *out)
+{
+    Ctx *cx = out->cx;
+    SubscriptionFigures f = {0};
+    TRY(subscription_figures(cx, &f));
+    if (!f.schools && !f.schools_before) return OK;
+    int64_t more = f.schools - f.schools_before;
+    ly_panel_begin(out, (LyPanel){ .title = "Subscriptions today", .tone = LY_FLUSH, .end_text = "What the year needs to pay for itself", .end_href = "/office/forecast" });
+    ly_figures_begin(out);
+    ly_figure(out, "Schools", number_words(cx, f.schools), more ? text(cx, "%ld %s than a year ago", (long)(more < 0 ? -more : more), more < 0 ? "fewer" : "more") : "as a year ago");
+    ly_figure(out, "They pay", money_table(cx, f.pence), text(cx, "%s a year ago", money_table(cx, f.pence_before)));
+    ly_figure(out, "Renewed", share_words(cx, f.renewed, f.ended), text(cx, "%ld of %ld that ended in twelve months", (long)f.renewed, (long)f.ended));
+    ly_figure(out, "Kept", share_words(cx, f.kept, f.schools_before), text(cx, "of the %s of a year ago", counted(cx, f.schools_before, "school", NULL)));
+    ly_figures_end(out);
+    ly_table_begin(out, (LyTable){ .caption = "Subscriptions by phase, today and a year ago", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Phase" }, { .text = "Schools", .number = true }, { .text = "A year ago", .number = true }, { .text = "They pay", .number = true },
+        { .text = "A year ago", .number = true }) });
+    for (size_t i = 0; i < f.phase_count; i++)
+        html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-num\" data-label=\"Schools\">%s</td><td class=\"ly-num ly-quiet\" data-label=\"Schools a year ago\">%s</td><td class=\"ly-num\" data-label=\"They pay\">%s</td><td class=\"ly-num ly-quiet\" data-label=\"They paid a year ago\">%s</td></tr>\n",
+             *f.phases[i].phase ? capital(cx, f.phases[i].phase) : "No phase", number_words(cx, f.phases[i].schools), number_words(cx, f.phases[i].schools_before), money_table(cx, f.phases[i].pence), money_table(cx, f.phases[i].pence_before));
+    ly_table_end(out);
+    ly_panel_end(out);
+    return OK;
+}
+
 static Error *body(Out *out, const Request *rq)
 {
     Ctx *cx = out->cx;
@@ -201,6 +227,7 @@ static Error *body(Out *out, const Request *rq)
     figures(out, &look);
     months_panel(out, &look);
     by_panel(out, &look, (By){ "Income by source", "Fund", "fund", look.funds, look.fund_count, true });
+    TRY(subscriptions_panel(out));
     TRY(budgets_panel(out, &look));
     if (look.centre_count > 1) by_panel(out, &look, (By){ "By cost centre", "Cost centre", "centre", look.centres, look.centre_count, false });
     html(out, "<p class=\"ly-small ly-quiet\">A registration counts on the day of its event’s first session, unless it was cancelled, refused, has lapsed or waits. The cost of each is all costs of those months, the office’s own among them, shared by all registrations that count in them.</p>\n");
@@ -215,6 +242,7 @@ static Error *money_show(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Money, %s", view.year.words), .frame = FRAME_OFFICE, .current = "money", .wide = true });
     ly_head_begin(out, "Money");
     ly_head_buttons(out);
+    ly_small_button(out, "Forecast", "/office/forecast", true);
     ly_small_button(out, "What events bring in", text(cx, "/office/money/events?%s", ledger_query(cx, &view, view.year.kind, view.year.first)), false);
     ly_small_button(out, "Ledger", text(cx, "/office/ledger?%s", ledger_query(cx, &view, view.year.kind, view.year.first)), false);
     ly_head_end(out, true);

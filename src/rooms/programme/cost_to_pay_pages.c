@@ -77,7 +77,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
                                          .act_href = *filter.words ? "/office/costs" : "/office/ledger", .plain = true });
     if (pays) {
         form_begin(cx, rq, rs, "/office/costs/pay", false);
-        html(out, "<div class=\"ly-split\"><div>");
+        html(out, "<div class=\"ly-split ly-split--right\"><div>");
         if (error_for(rq, "cost")) html(out, "<p class=\"govuk-error-message\" id=\"cost\">%s</p>", error_for(rq, "cost"));
     }
     if (shown) table_put(out, rq, rows, shown);

@@ -210,6 +210,10 @@ TEST("what an event costs is summed with its agreements and shared among who com
     EXPECT_HAS(costs.lines[0].words, "leads it no longer");
     EXPECT_OK(write_as(&dora, ask, &(Leads){ PHONICS, fay.id }));
     EXPECT_HAS(visit(&dora, "GET", "/office/events/1/costs", NULL).body, "£599.99");
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/costs", NULL).body, "10 people, and there are 2 places: it does not pay for itself");      /* £599.99 at £60 */
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/costs?people=7&price=600", NULL).body, "£85.72 each");
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/costs?people=7&price=600", NULL).body, "1 person");
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/costs?people=none&price=6,0", NULL).body, "Enter the price in pounds");
     EXPECT_EQUAL(visit(&ivo, "GET", "/office/events/1/costs", NULL).status, 200);
     EXPECT_EQUAL(visit(&ivo, "POST", "/office/events/1/costs/1/remove", FORM_OF("", "")).status, 403);
     EXPECT_EQUAL(visit(&fay, "GET", "/office/events/1/costs", NULL).status, 403);

@@ -6,6 +6,7 @@
 #include "platform/base/time.h"
 #include "platform/documents/sheet.h"
 #include "rooms/members/permission.h"
+#include "rooms/money/break_even.h"
 #include "rooms/money/ledger.h"
 #include "rooms/programme/event_cost.h"
 #include "rooms/programme/session.h"
@@ -26,6 +27,8 @@ static const char *head_words(Ctx *cx, const Costs *costs)
 {
     return costs->heads ? money_table(cx, costs->per_head) : "–";
 }
+
+enum { PEOPLE_MOST = 100000 };
 
 static const char *state_words(Ctx *cx, const Cost *cost)
 {
@@ -101,6 +104,49 @@ static void unwritten_panel(Out *out, const Event *event, const Costs *costs, co
     if (begun) ly_panel_end(out);
 }
 
+/* What is asked, or the event's own; "" and what is none ask nothing. */
+static int64_t price_asked(const Request *rq, const Event *event, const char **wrong)
+{
+    int64_t pence = 0;
+    const char *typed = query_value(rq, "price");
+    *wrong = NULL;
+    if (*typed && (!money_parse(typed, &pence) || !pence)) *wrong = "Enter the price in pounds, like 60 or 42.50";
+    return pence ? pence : event->member_price_pence ? event->member_price_pence : event->other_price_pence;
+}
+
+static int64_t people_asked(const Request *rq, const Event *event, const char **wrong)
+{
+    int64_t people = 0;
+    const char *typed = query_value(rq, "people");
+    *wrong = *typed && !number_parse(typed, 1, PEOPLE_MOST, &people) ? "Enter how many people, like 20" : NULL;
+    return people ? people : event->places;
+}
+
+static void even_input(Out *out, const char *name, const char *label, const char *value, const char *prefix, const char *wrong)
+{
+    govuk_text_input(out, (TextInput){ .name = name, .label = label, .label_classes = "govuk-label--s", .value = value, .prefix = prefix, .classes = "govuk-input--width-5", .inputmode = prefix ? "decimal" : "numeric", .error = wrong });
+}
+
+/* At which number of people a price pays for it all, and which price so many people would have to pay. */
+static void even_panel(Out *out, const Request *rq, const Event *event, const Costs *costs)
+{
+    Ctx *cx = out->cx;
+    const char *price_wrong, *people_wrong;
+    const int64_t price = price_asked(rq, event, &price_wrong), people = people_asked(rq, event, &people_wrong), enough = break_even_people(costs->pence, price), each = break_even_price(costs->pence, people);
+    if (!costs->pence) return;
+    ly_panel_begin(out, (LyPanel){ .title = "What just pays for it", .tone = LY_TINT });
+    ly_facts_begin(out, false);
+    if (price) ly_fact(out, text(cx, "At %s", money_words(cx, price)), enough > event->places ? text(cx, "%s, and there are %ld places: it does not pay for itself", counted(cx, enough, "person", "people"), (long)event->places) : counted(cx, enough, "person", "people"));
+    if (people) ly_fact(out, text(cx, "With %s", counted(cx, people, "person", "people")), text(cx, "%s each", money_table(cx, each)));
+    ly_facts_end(out);
+    html(out, "<form class=\"govuk-!-margin-top-3\" action=\"/office/events/%ld/costs\" method=\"get\">", (long)event->id);
+    even_input(out, "price", "At another price", price_wrong ? query_value(rq, "price") : price ? money_table(cx, price) + sizeof "£" - 1 : "", "£", price_wrong);
+    even_input(out, "people", "With another number of people", people_wrong ? query_value(rq, "people") : text(cx, "%ld", (long)people), NULL, people_wrong);
+    govuk_button(out, (Button){ .text = "Work it out", .classes = "govuk-button--secondary" });
+    html(out, "</form>\n");
+    ly_panel_end(out);
+}
+
 static Error *costs_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Event event = {0};
@@ -124,6 +170,7 @@ static Error *costs_show(Ctx *cx, const Request *rq, Response *rs)
     else ly_empty(out, (LyEmpty){ .title = "Nothing is written yet", .words = "Enter what the room, the catering and the materials cost. A facilitator’s fee and expenses come from their agreement. Nobody outside the office sees this.", .plain = true });
     html(out, "</div><div>\n");
     unwritten_panel(out, &event, &costs, leaders, n);
+    even_panel(out, rq, &event, &costs);
     if (may(cx, OWN_COURSES)) TRY(add_form(out, rq, rs, &event));
     html(out, "</div></div>\n");
     page_end(rs);
