@@ -121,7 +121,7 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/ledger/funds/new",     TYPED("name", "Reading grant", "code", "RG1") },
     { "/office/ledger/centres/:id",   TYPED("organisation", "15") },
     { "/office/budget/set",           TYPED("of", "2026", "centre", "1", "cost-1", "2,000", "income-1", "", "centre", "801", "cost-801", "1,000", "income-801", "") },
-    { "/office/budget/set",           TYPED("of", "2026", "centre", "801", "cost-801", "1,000", "income-801", "") },
+    { "/office/budget/set",           TYPED("of", "2026", "centre", "1", "cost-1", "2,000", "income-1", "", "centre", "801", "cost-801", "1,000", "income-801", "") },
     { "/office/forecast/save",        TYPED("name", "As it is", "renewal", "90") },
     { "/office/costs/pay",            TYPED("cost", "802", DAY("on", "20", "11", "2026"), "how", "bank") },
     { "/office/ledger/centres/new",   TYPED("name", "Early Years Service", "code", "EY40") },
