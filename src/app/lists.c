@@ -57,6 +57,8 @@
     of(bill_settings_pages) \
     of(statement_pages) \
     of(vat_pages) \
+    of(ledger_export_pages) \
+    of(export_layout_pages) \
     of(laboratory_pages) \
     of(laboratory_study_pages) \
     of(laboratory_model_pages) \
@@ -283,6 +285,7 @@ const NavEntry navigation[] = {
     { "costs", "Costs to pay", "/office/costs", FRAME_OFFICE, READ_MONEY, "Money" },
     { "rounds", "Joint purchases", "/office/rounds", FRAME_OFFICE, READ_MONEY, "Money" },
     { "ledger", "Ledger", "/office/ledger", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "exports", "Ledger exports", "/office/exports", FRAME_OFFICE, READ_MONEY, "Money" },
     { "mail", "Letters", "/office/mail", FRAME_OFFICE, AUDIT, "Kept on record" },
     { "trail", "Who did what", "/office/trail", FRAME_OFFICE, AUDIT, "Kept on record" },
     { "imports", "Imports", "/office/imports", FRAME_OFFICE, RUN_MEMBERS, "Set up" },
