@@ -59,6 +59,10 @@
     of(vat_pages) \
     of(ledger_export_pages) \
     of(export_layout_pages) \
+    of(recharge_pages) \
+    of(recharge_batch_pages) \
+    of(recharge_end_pages) \
+    of(recharge_our_pages) \
     of(laboratory_pages) \
     of(laboratory_study_pages) \
     of(laboratory_model_pages) \
@@ -200,6 +204,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(round_jobs) \
     of(subscription_jobs) \
     of(bill_jobs) \
+    of(recharge_jobs) \
     of(programme_jobs) \
     of(saved_search_jobs) \
     of(booking_jobs) \
@@ -252,6 +257,7 @@ const NavEntry navigation[] = {
     { "budget", "Our budget", "/budget", FRAME_PUBLIC, OUR_MONEY, NULL },
     { "buying", "Buying together", "/buying", FRAME_PUBLIC, BUY_TOGETHER, NULL },
     { "invoices", "Invoices", "/invoices", FRAME_PUBLIC, OUR_MONEY, NULL },
+    { "recharges", "Recharges", "/recharges", FRAME_PUBLIC, OUR_MONEY, NULL },
     { "facilitating", "My events", "/facilitating", FRAME_PUBLIC, TAKE_REGISTER, NULL },
     { "record", "My record", "/record", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "account", "My account", "/account", FRAME_PUBLIC, SIGNED_IN, NULL },
@@ -284,6 +290,7 @@ const NavEntry navigation[] = {
     { "budget", "Budgets", "/office/budget", FRAME_OFFICE, READ_BUDGET, "Money" },
     { "costs", "Costs to pay", "/office/costs", FRAME_OFFICE, READ_MONEY, "Money" },
     { "rounds", "Joint purchases", "/office/rounds", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "recharges", "Recharges", "/office/recharges", FRAME_OFFICE, READ_MONEY, "Money" },
     { "ledger", "Ledger", "/office/ledger", FRAME_OFFICE, READ_MONEY, "Money" },
     { "exports", "Ledger exports", "/office/exports", FRAME_OFFICE, READ_MONEY, "Money" },
     { "mail", "Letters", "/office/mail", FRAME_OFFICE, AUDIT, "Kept on record" },

@@ -9,7 +9,6 @@
 #include "platform/documents/json.h"
 #include "rooms/booking/booking.h"
 #include "rooms/money/ledger.h"
-#include "rooms/money/ledger_export.h"
 #include "rooms/record/certificate.h"
 
 static const char *store_url(const Args *args)
@@ -105,7 +104,6 @@ static Error *check_run(Ctx *cx, const Args *args)
     errors_add(&errors, booking_check(cx));
     errors_add(&errors, certificates_check(cx));
     errors_add(&errors, money_check(cx));
-    errors_add(&errors, ledger_export_check(cx));
     TRY(trail_verify(cx, &state));
     if (!state.whole) errors_add(&errors, conflict(cx, "The trail does not match its seals: a row was changed, put in or taken out after it was written"));
     TRY(errors);

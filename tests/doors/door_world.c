@@ -258,6 +258,24 @@ static void money_lay(void)
     bills_lay();
 }
 
+/* A recharge that was made, and one that is with finance; a batch of the ledger that went out. */
+static void recharges_lay(void)
+{
+    fixture_run("INSERT INTO stored_file (id, name, type, length, digest, linked, made_at) VALUES (641, 'RCH-000001.csv', 'text/csv', 0, '', 1, 0), (642, 'LEX-000001.csv', 'text/csv', 0, '', 1, 0)");
+    fixture_run("INSERT INTO bill_item (id, kind, subject_id, organisation_id, pence, supply, on_date, words, account_id, cost_centre_id, state, billed_by, billed_id, made_at)"
+                " VALUES (643, 'door', 1, 11, 6000, 'training', '2026-11-10', 'Phonics', 22, 1, 'billed', 'recharge', 651, 0), (644, 'door', 2, 11, 9500, 'training', '2026-11-10', 'Phonics', 22, 1, 'billed', 'recharge', 652, 0)");
+    fixture_run("INSERT INTO recharge (id, number, through_on, on_date, state, lines, customers, pence, made_at, made_by, file_id, exported_at)"
+                " VALUES (651, 1, '2026-11-24', '2026-11-24', 'exported', 1, 1, 6000, 1795500000, 104, 641, 1795500000), (652, 2, '2026-11-24', '2026-11-24', 'made', 1, 1, 9500, 1795500000, 104, NULL, NULL)");
+    fixture_run("INSERT INTO recharge_line (recharge_id, position, bill_item_id, organisation_id, customer_name, cost_code, words, on_date, purchase_order, pence, account_id, cost_centre_id)"
+                " VALUES (651, 1, 643, 11, 'Alder Grove Primary School', 'SC0411', 'Phonics', '2026-11-10', '', 6000, 22, 1), (652, 1, 644, 11, 'Alder Grove Primary School', 'SC0411', 'Phonics', '2026-11-10', '', 9500, 22, 1)");
+    fixture_run("INSERT INTO ledger_export (id, number, after, through, postings, rows, pence, file_id, made_at) VALUES (653, 1, '', '2026-08', 1, 1, 100, 642, 1795500000)");
+    thing_id("/recharges/", NULL, "with-finance", 651);
+    thing_id("/recharges/", NULL, "made", 652);
+    thing_id("/recharges/codes/", NULL, "of-alder", ALDER);
+    thing_id("/office/exports/", NULL, "of-august", 653);
+    thing("/exports/layouts/*", NULL, "of-recharges", "recharge");
+}
+
 static void prices_lay(void)
 {
     fixture_run("INSERT INTO waiver (id, organisation_id, percent, starts_on, ends_on, reason, made_at, made_by) VALUES (981, 14, 20, '2026-09-01', '2027-08-31', 'The roof fell in', 1788000000, 104)");
@@ -581,6 +599,7 @@ void doors_lay(void)
     subscriptions_lay();
     prices_lay();
     rounds_lay();
+    recharges_lay();
     fixture_run("INSERT INTO event_minimum (event_id, people, decide_on) VALUES (1, 2, '2026-12-01')");
     fixture_run("INSERT INTO go_ahead (event_id, decide_on, asked_on) VALUES (1, '2026-12-01', '2026-12-01')");
     letters_lay();

@@ -8,7 +8,10 @@ SQL(bill_item_put,
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting', $14, $15)"
     " ON CONFLICT (kind, subject_id) WHERE reverses IS NULL DO NOTHING");
 SQL(bill_item_there,    "SELECT id FROM bill_item WHERE kind = $1 AND subject_id = $2 AND reverses IS NULL");
-SQL(bill_item_withdraw, "UPDATE bill_item SET state = 'withdrawn', why = $3 WHERE kind = $1 AND subject_id = $2 AND reverses IS NULL AND state = 'waiting'");
+/* One that waits again, for its recharge was refused, while what takes it back is billed, is settled by the two together. */
+SQL(bill_item_withdraw,
+    "UPDATE bill_item SET state = 'withdrawn', why = $3 WHERE kind = $1 AND subject_id = $2 AND reverses IS NULL AND state = 'waiting'"
+    " AND NOT EXISTS (SELECT 1 FROM bill_item v WHERE v.reverses = bill_item.id AND v.state <> 'withdrawn')");
 SQL(bill_item_credit,
     "INSERT INTO bill_item (id, kind, subject_id, organisation_id, person_id, pence, supply, on_date, words, purchase_order, account_id, cost_centre_id, fund_id, state, reverses, why, made_at, made_by)"
     " SELECT CAST($1 AS BIGINT), kind, subject_id, organisation_id, person_id, -pence, supply, CAST($4 AS TEXT), words, purchase_order, account_id, cost_centre_id, fund_id, 'waiting', id,"

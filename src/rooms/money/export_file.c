@@ -117,7 +117,7 @@ void export_row(ExportFile *file, const ExportRow *row)
     line_put(file, row, EXPORT_DEBIT);
 }
 
-enum { MARK = 3 };      /* bytes of the mark that csv_begin() writes */
+enum { MARK = 3 /* bytes of the mark that csv_begin() writes */, TAKEN_SECONDS = 600 };
 
 Error *export_end(ExportFile *file, const char **bytes, size_t *length)
 {
@@ -125,4 +125,12 @@ Error *export_end(ExportFile *file, const char **bytes, size_t *length)
     if (file->debit_pence != file->credit_pence) return broken(file->cx, "%ld pence are debited, and %ld credited", (long)file->debit_pence, (long)file->credit_pence);
     *bytes = file->csv.bytes + skipped, *length = file->csv.length - skipped;
     return OK;
+}
+
+const char *export_copy_name(Ctx *cx, const char *name) { return text(cx, "%s-copy.csv", name); }
+
+const char *export_file_name(Ctx *cx, const ExportTaken *taken)
+{
+    bool theirs = cx->who && taken->taken_at && taken->taken_by == cx->who->id && cx->now - taken->taken_at < TAKEN_SECONDS;
+    return theirs ? text(cx, "%s.csv", taken->name) : export_copy_name(cx, taken->name);
 }

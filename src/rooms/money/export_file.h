@@ -20,5 +20,10 @@ void export_entry(ExportFile *file, const ExportRow *row, ExportSide side);
 /* BROKEN where debits and credits differ: nothing of that goes out. */
 CHECKED Error *export_end(ExportFile *file, const char **bytes, size_t *length);
 
+/* What a kept file is called: "RCH-000012.csv" for whoever takes it, for the minutes that it takes to come; "RCH-000012-copy.csv" for everybody else and later. */
+typedef struct { const char *name; int64_t taken_at, taken_by; } ExportTaken;
+const char *export_file_name(Ctx *cx, const ExportTaken *taken);
+const char *export_copy_name(Ctx *cx, const char *name);
+
 /* One cell in words, as the file has it: for what is shown before. Of a layout of pairs the side does not matter. */
 const char *export_cell(Ctx *cx, const Layout *layout, const LayoutColumn *column, const ExportRow *row, ExportSide side);

@@ -6,12 +6,14 @@
 #include "platform/html/ly/ly.h"
 #include "rooms/members/permission.h"
 #include "rooms/money/ledger_export.h"
+#include "rooms/money/recharge.h"
 
 extern const RouteList export_layout_pages;
 
 enum { PREVIEW_ROWS = 3, PARTS_MOST = 64 };
 
 static const struct { const char *kind, *back, *current, *head; } kinds[] = {
+    { "recharge", "/office/recharges", "recharges", "Layout of recharges" },
     { "ledger", "/office/exports", "exports", "Layout of ledger exports" },
 };
 
@@ -44,13 +46,14 @@ static LayoutDraft draft_typed(Ctx *cx, const Request *rq)
 
 static Error *preview_rows(Ctx *cx, const char *kind, ExportRow **rows, size_t *count, bool *made_up)
 {
-    static const ExportRow example = { 6000, "1100", "Schools and others owe us", "LP", "4200", "Places and events", "LP", "EXT", "exempt", "2026-11-24", "Leading phonics, one place", "LEX-000001", "1/1", "Alder Grove Primary School",
-                                       "PO 4711" };
-    TRY(ledger_export_latest(cx, PREVIEW_ROWS, rows, count));
+    static const ExportRow sale = { 6000, "1100", "Schools and others owe us", "LP", "4200", "Places and events", "LP", "EXT", "exempt", "2026-11-24", "Leading phonics, one place", "LEX-000001", "1/1", "", "" };
+    static const ExportRow recharged = { 6000, "SC0411", "A primary school", "", "4200", "Places and events", "LP", "EXT", "outside", "2026-11-24", "Leading phonics, one place", "RCH-000001", "RCH-000001/1", "A primary school", "PO 4711" };
+    if (same(kind, "recharge")) TRY(recharge_latest(cx, PREVIEW_ROWS, rows, count));
+    else TRY(ledger_export_latest(cx, PREVIEW_ROWS, rows, count));
     *made_up = !*count;
     if (!*made_up) return OK;
     *rows = new(cx, ExportRow);
-    **rows = example, *count = 1;
+    **rows = same(kind, "recharge") ? recharged : sale, *count = 1;
     return OK;
 }
 

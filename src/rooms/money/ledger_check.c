@@ -3,6 +3,8 @@
 #include "rooms/money/document_check.h"
 #include "rooms/money/entitlement.h"
 #include "rooms/money/ledger.h"
+#include "rooms/money/ledger_export.h"
+#include "rooms/money/recharge_check.h"
 #include "rooms/money/round_check.h"
 #include "rooms/money/subscription_check.h"
 
@@ -41,5 +43,7 @@ Error *money_check(Ctx *cx)
     errors_add(&broken_ones, rounds_check(cx));
     errors_add(&broken_ones, subscription_check(cx));
     errors_add(&broken_ones, document_check(cx));
+    errors_add(&broken_ones, recharge_check(cx));
+    errors_add(&broken_ones, ledger_export_check(cx));
     return broken_ones;
 }

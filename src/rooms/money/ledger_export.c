@@ -10,7 +10,7 @@
 #include "rooms/money/ledger.h"
 
 #define BATCH \
-    "SELECT x.id, x.number, x.after, x.through, x.postings, x.rows, x.pence, x.file_id, x.made_at, COALESCE(x.fetched_at, 0) AS fetched_at, y.name AS by, z.name AS fetched_by" \
+    "SELECT x.id, x.number, x.after, x.through, x.postings, x.rows, x.pence, x.file_id, x.made_at, COALESCE(x.fetched_at, 0) AS fetched_at, COALESCE(x.fetched_by, 0) AS fetched_by_id, y.name AS by, z.name AS fetched_by" \
     "  FROM ledger_export x LEFT JOIN person y ON y.id = x.made_by LEFT JOIN person z ON z.id = x.fetched_by"
 SQL(exports_listed,  BATCH " WHERE CAST($1 AS BIGINT) = 0 OR x.number < $1 ORDER BY x.number DESC LIMIT CAST($2 AS BIGINT)");
 SQL(export_one,      BATCH " WHERE x.id = $1");
@@ -21,9 +21,16 @@ SQL(exported_state,  "SELECT through AS after, batches + 1 AS number FROM ledger
 SQL(export_counted,
     "SELECT COUNT(DISTINCT r.posting_id) AS postings, COUNT(*) AS rows, CAST(COALESCE(SUM(r.pence), 0) AS BIGINT) AS pence FROM posting p JOIN posting_row r ON r.posting_id = p.id"
     " WHERE p.month > $1 AND p.month <= $2");
+/* How a row is taxed, where one answer holds: of a bill the lines that it is the sum of, of its VAT itself; recharges are outside VAT's scope. */
+#define OF_BILL \
+    "(SELECT CASE WHEN MIN(v.treatment) = MAX(v.treatment) THEN MIN(v.treatment) ELSE '' END FROM document_line v WHERE v.document_id = p.subject_id AND v.cost_centre_id = r.cost_centre_id" \
+    " AND COALESCE(v.fund_id, 0) = COALESCE(r.fund_id, 0) AND (CASE WHEN v.account_id = 21 THEN 13 ELSE v.account_id END = r.from_account OR CASE WHEN v.account_id = 21 THEN 13 ELSE v.account_id END = r.to_account))"
+#define TREATMENT \
+    "CASE WHEN p.kind = 'recharge' OR p.kind = 'recharge.refused' THEN 'outside' WHEN p.kind <> 'invoice' AND p.kind <> 'credit note' THEN '' WHEN r.from_account = 11 OR r.to_account = 11 THEN 'standard'" \
+    " ELSE COALESCE(" OF_BILL ", '') END"
 /* What is moved to is debited, what it comes from is credited. */
 #define ROWS \
-    "SELECT r.pence, t.code AS debit_code, t.name AS debit_name, f.code AS credit_code, f.name AS credit_name, c.code AS debit_centre, c.code AS credit_centre, u.code AS fund, '' AS treatment, p.on_date, p.words," \
+    "SELECT r.pence, t.code AS debit_code, t.name AS debit_name, f.code AS credit_code, f.name AS credit_name, c.code AS debit_centre, c.code AS credit_centre, u.code AS fund, " TREATMENT " AS treatment, p.on_date, p.words," \
     " CAST(p.id AS TEXT) || '/' || CAST(r.position AS TEXT) AS reference" \
     "  FROM posting p JOIN posting_row r ON r.posting_id = p.id JOIN account f ON f.id = r.from_account JOIN account t ON t.id = r.to_account JOIN cost_centre c ON c.id = r.cost_centre_id" \
     "  LEFT JOIN fund u ON u.id = r.fund_id"
@@ -36,13 +43,12 @@ SQL(export_put,
 SQL(export_fetched,  "UPDATE ledger_export SET fetched_at = $2, fetched_by = $3 WHERE id = $1 AND fetched_at IS NULL");
 
 static const Column batch_columns[] = { COLUMN(LedgerExport, id), COLUMN(LedgerExport, number), COLUMN(LedgerExport, postings), COLUMN(LedgerExport, rows), COLUMN(LedgerExport, pence), COLUMN(LedgerExport, file_id),
-                                        COLUMN(LedgerExport, made_at), COLUMN(LedgerExport, fetched_at), COLUMN(LedgerExport, after), COLUMN(LedgerExport, through), COLUMN(LedgerExport, by),
+                                        COLUMN(LedgerExport, made_at), COLUMN(LedgerExport, fetched_at), COLUMN(LedgerExport, fetched_by_id), COLUMN(LedgerExport, after), COLUMN(LedgerExport, through), COLUMN(LedgerExport, by),
                                         COLUMN(LedgerExport, fetched_by) };
 static const Column row_columns[] = { COLUMN(ExportRow, pence), COLUMN(ExportRow, debit_code), COLUMN(ExportRow, debit_name), COLUMN(ExportRow, debit_centre), COLUMN(ExportRow, credit_code), COLUMN(ExportRow, credit_name),
                                       COLUMN(ExportRow, credit_centre), COLUMN(ExportRow, fund), COLUMN(ExportRow, treatment), COLUMN(ExportRow, on_date), COLUMN(ExportRow, words), COLUMN(ExportRow, reference) };
 
 static const char *batch_name(Ctx *cx, int64_t number) { return text(cx, "LEX-%06ld", (long)number); }
-const char *export_copy_name(Ctx *cx, const char *name, bool copy) { return text(cx, "%s%s.csv", name, copy ? "-copy" : ""); }
 
 Error *ledger_exports(Ctx *cx, int64_t before, int64_t most, LedgerExport **list, size_t *count)
 {

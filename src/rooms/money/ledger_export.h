@@ -9,7 +9,7 @@
 enum { EXPORT_ROWS_MOST = 40000 };      /* of one batch, unless it is of one month */
 
 typedef struct {
-    int64_t     id, number, postings, rows, pence, file_id, made_at, fetched_at;
+    int64_t     id, number, postings, rows, pence, file_id, made_at, fetched_at, fetched_by_id;
     const char *name, *after, *through, *by, *fetched_by;        /* "LEX-000003"; months, after "" of the first; names, "" by rule or erased */
 } LedgerExport;
 /* READ_MONEY. The latest first, those with a number below `before` (0: all), `most` of them. */
@@ -28,9 +28,8 @@ typedef struct { const char *through, *after; int64_t version, number, postings,
 CHECKED Error *ledger_export_stage(Ctx *cx, const char *through, LedgerExporting *exporting);
 CHECKED Error *ledger_export_make(Ctx *cx, const LedgerExporting *exporting, int64_t *id);
 
-/* KEEP_LEDGER. Its file is taken for the first time; CONFLICT where it was. Later it is a copy (stored_file_read of file_id, by READ_MONEY). */
+/* KEEP_LEDGER. Its file is taken for the first time; CONFLICT where it was. Whoever has READ_MONEY reads it (file_id): export_file_name() says what it is called then. */
 CHECKED Error *ledger_export_fetch(Ctx *cx, int64_t id);
-const char *export_copy_name(Ctx *cx, const char *name, bool copy);      /* "LEX-000003.csv", "LEX-000003-copy.csv" */
 
 /* READ_MONEY. Up to `most` of the ledger's latest rows, for the preview of a layout. */
 CHECKED Error *ledger_export_latest(Ctx *cx, int64_t most, ExportRow **rows, size_t *count);

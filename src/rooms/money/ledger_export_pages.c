@@ -141,12 +141,12 @@ static void file_put(Out *out, const Request *rq, Response *rs, const LedgerExpo
     Ctx *cx = out->cx;
     ly_panel_begin(out, (LyPanel){ .title = "The file" });
     if (x->fetched_at || !may(cx, KEEP_LEDGER)) {
-        html(out, "<p class=\"govuk-body\">%s.</p><p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/office/exports/%ld/copy\">Download a copy</a>: the same bytes, called %s.</p>", taken_said(cx, x), (long)x->id,
-             export_copy_name(cx, x->name, true));
+        html(out, "<p class=\"govuk-body\">%s.</p><p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/office/exports/%ld/file\">Download a copy</a>: the same bytes, called %s.</p>", taken_said(cx, x), (long)x->id,
+             export_copy_name(cx, x->name));
     } else {
         html(out, "<p class=\"govuk-body\">Nobody took it yet. Once you have, whoever downloads it again gets a copy, so that the council’s finance program is not fed twice.</p>");
-        form_begin(cx, rq, rs, text(cx, "/office/exports/%ld/file", (long)x->id), false);
-        govuk_button(out, (Button){ .text = text(cx, "Download %s", export_copy_name(cx, x->name, false)) });
+        form_begin(cx, rq, rs, text(cx, "/office/exports/%ld/take", (long)x->id), false);
+        govuk_button(out, (Button){ .text = text(cx, "Download %s.csv", x->name) });
         html(out, "</form>");
     }
     ly_panel_end(out);
@@ -181,35 +181,21 @@ static Error *batch_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-typedef struct { LedgerExport batch; StoredFile file; Bytes bytes; } Taking;
-
-static Error *taking_read(Ctx *cx, int64_t id, Taking *taking)
+static Error *take_submit(Ctx *cx, Request *rq, Response *rs)
 {
-    TRY(ledger_export_find(cx, id, &taking->batch));
-    return stored_file_read(cx, taking->batch.file_id, &taking->file, &taking->bytes);
-}
-
-static Error *fetch_prepare(Ctx *cx, Request *rq, Response *rs)
-{
-    return taking_read(cx, rq->id, rq->prepared = new(cx, Taking));
-}
-
-/* The answer is the file, which no key can give again: sent twice, the second is told that it was taken. */
-static Error *fetch_submit(Ctx *cx, Request *rq, Response *rs)
-{
-    const Taking *taking = rq->prepared;
     TRY(ledger_export_fetch(cx, rq->id));
-    rs->untraced = true;
-    rs->download = export_copy_name(cx, taking->batch.name, false);
-    return respond(rs, taking->file.type, taking->bytes.bytes, taking->bytes.length);
+    return redirect(rs, text(cx, "/office/exports/%ld/file", (long)rq->id));
 }
 
-static Error *copy(Ctx *cx, const Request *rq, Response *rs)
+static Error *file(Ctx *cx, const Request *rq, Response *rs)
 {
-    Taking taking = {0};
-    TRY(taking_read(cx, rq->id, &taking));
-    rs->download = export_copy_name(cx, taking.batch.name, true);
-    return respond(rs, taking.file.type, taking.bytes.bytes, taking.bytes.length);
+    LedgerExport x = {0};
+    StoredFile kept = {0};
+    Bytes bytes;
+    TRY(ledger_export_find(cx, rq->id, &x));
+    TRY(stored_file_read(cx, x.file_id, &kept, &bytes));
+    rs->download = export_file_name(cx, &(ExportTaken){ x.name, x.fetched_at, x.fetched_by_id });
+    return respond(rs, kept.type, bytes.bytes, bytes.length);
 }
 
 ROUTES(ledger_export_pages,
@@ -217,6 +203,6 @@ ROUTES(ledger_export_pages,
     SHEET("/office/exports",          READ_MONEY,  list_sheet),
     FORM ("/office/exports/new",      KEEP_LEDGER, list_show,  export_prepare, export_submit),
     GET  ("/office/exports/:id",      READ_MONEY,  batch_show),
-    FORM ("/office/exports/:id/file", KEEP_LEDGER, batch_show, fetch_prepare,  fetch_submit),
-    SLOW ("/office/exports/:id/copy", READ_MONEY,  copy),
+    FORM ("/office/exports/:id/take", KEEP_LEDGER, batch_show, NULL, take_submit),
+    SLOW ("/office/exports/:id/file", READ_MONEY,  file),
 );

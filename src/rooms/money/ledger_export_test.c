@@ -25,7 +25,7 @@ TEST("closed months go out as debits and credits that are the ledger’s to the 
     EXPECT_HAS(visit(&ivo, "GET", "/office/exports", NULL).body, "2 closed months to export");
     EXPECT_EQUAL(export("2026-09").status, 303);
     EXPECT_EQUAL(export("2026-10").status, 303);
-    const char *file = bytes_of(visit(&ivo, "GET", path("/copy"), NULL));
+    const char *file = bytes_of(visit(&ivo, "GET", path("/file"), NULL));
     EXPECT_HAS(file, "Batch,Date,Cost centre,Account,Fund,VAT,Debit,Credit,Text,Posting\r\n");
     EXPECT_HAS(file, "LEX-000002,05/10/2026,LP,5200,SUB,,118.50,,As it happened,");
     EXPECT_HAS(file, "LEX-000002,05/10/2026,LP,1200,SUB,,,118.50,As it happened,");
@@ -56,16 +56,15 @@ TEST("a file is taken once; after that there are copies of the same bytes, whate
     EXPECT_EQUAL(export("2026-10").status, 303);
     EXPECT_HAS(visit(&rex, "GET", path(""), NULL).body, "Download LEX-000001.csv");
     EXPECT_LACKS(visit(&ivo, "GET", path(""), NULL).body, "Download LEX-000001.csv");
-    EXPECT_EQUAL(visit(&ivo, "POST", path("/file"), FORM_OF("x", "")).status, 403);
-    Visit first = visit(&rex, "POST", path("/file"), FORM_OF("x", ""));
-    EXPECT_EQUAL(first.status, 200);
-    const char *original = bytes_of(first);
-    Visit second = visit(&rex, "POST", path("/file"), FORM_OF("x", ""));
+    EXPECT_EQUAL(visit(&ivo, "POST", path("/take"), FORM_OF("x", "")).status, 403);
+    EXPECT_EQUAL(visit(&rex, "POST", path("/take"), FORM_OF("x", "")).status, 303);
+    const char *original = bytes_of(visit(&rex, "GET", path("/file"), NULL));
+    Visit second = visit(&rex, "POST", path("/take"), FORM_OF("x", ""));
     EXPECT_EQUAL(second.status, 409);
     EXPECT_HAS(second.body, "was taken already");
     fixture_run("UPDATE export_layout SET shape = 'pairs', version = 2 WHERE kind = 'ledger'");
     fixture_run("DELETE FROM export_column WHERE kind = 'ledger' AND position > 2");
-    EXPECT_SAME(bytes_of(visit(&ivo, "GET", path("/copy"), NULL)), original);
+    EXPECT_SAME(bytes_of(visit(&ivo, "GET", path("/file"), NULL)), original);
     EXPECT_HAS(visit(&ivo, "GET", path(""), NULL).body, "LEX-000001-copy.csv");
 }
 
