@@ -139,7 +139,6 @@
     of(charge_pages) \
     of(charge_list_pages) \
     of(package_use_pages) \
-    of(place_bill_pages) \
     of(package_office_use_pages) \
     of(booking_office_pages) \
     of(evaluation_bank_pages) \
@@ -208,7 +207,6 @@ const size_t all_commands_count = COUNT(all_commands);
     of(programme_jobs) \
     of(saved_search_jobs) \
     of(booking_jobs) \
-    of(place_bill_jobs) \
     of(evaluation_jobs) \
     of(ballot_jobs) \
     of(naming_jobs) \
@@ -284,7 +282,6 @@ const NavEntry navigation[] = {
     { "subscriptions", "Subscriptions", "/office/subscriptions", FRAME_OFFICE, READ_MONEY, "Money" },
     { "forecast", "Forecast", "/office/forecast", FRAME_OFFICE, READ_MONEY, "Money" },
     { "packages", "Packages", "/office/packages", FRAME_OFFICE, READ_MONEY, "Money" },
-    { "places-billed", "Places billed", "/office/places-billed", FRAME_OFFICE, READ_MONEY, "Money" },
     { "entitlements", "What packages have left", "/office/entitlements", FRAME_OFFICE, READ_MONEY, "Money" },
     { "laboratory", "Price laboratory", "/office/laboratory", FRAME_OFFICE, READ_MONEY, "Money" },
     { "budget", "Budgets", "/office/budget", FRAME_OFFICE, READ_BUDGET, "Money" },

@@ -75,7 +75,6 @@ static const struct { const char *path; const char *const *fields; } forms[] = {
     { "/office/frameworks/new",       TYPED("name", "Our priorities", "points", "R1 Every child reads\nR2 Talk in every lesson") },
     { "/office/frameworks/:id",       TYPED("name", "Teachers’ standards", "points", "1 High expectations\n2 Progress of pupils") },
     /* money */
-    { "/office/places-billed",        TYPED(DAY("from_on", "1", "4", "2027")) },
     { "/office/entitlements/:id",     TYPED(DAY("on", "20", "11", "2026"), "words", "Eli Marsh, on phonics") },
     { "/office/entitlements/credits", TYPED("credits_course", "2", "credits_network_meeting", "1", "credits_conference", "3", "credits_programme", "1", "credits_enrichment_activity", "1", "credits_visit", "1",
                                             "credits_governor_training", "1", "credits_self-paced", "1") },

@@ -5,7 +5,6 @@
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
 #include "rooms/members/permission.h"
-#include "rooms/money/bill_item.h"
 
 SQL(charge_add,
     "INSERT INTO charge (id, registration_id, event_id, organisation_id, kind, pence, terms, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
@@ -154,7 +153,6 @@ static Error *lift(Ctx *cx, int64_t charge_id, const char *why)
     Charge charge = {0};
     TRY(db_run(cx, charge_lift, &lifted, INT(charge_id), INT(cx->now), STR(why)));
     if (!lifted) return OK;
-    TRY(bill_item_lift(cx, "charge", charge_id, charge_lifted_words(why)));
     TRY(charge_read(cx, charge_id, &charge));
     TRY(trail(cx, "charge.lifted", charge.registration_id, NULL));
     return told(cx, charge_id, charge_lifted_words(why));
@@ -217,7 +215,6 @@ Error *charge_waive(Ctx *cx, int64_t id, const char *why)
     if (letters(typed) > WAIVER_REASON_MOST) return invalid(cx, "why", "Use %d characters or fewer for the reason", WAIVER_REASON_MOST);
     TRY(db_run(cx, charge_forgo, &waived, INT(id), INT(cx->now), INT(cx->who->id), STR(typed)));
     if (!waived) return conflict(cx, "There is nothing to waive any more: the charge has %s", charge.waived_at ? "been waived" : "fallen away");
-    TRY(bill_item_lift(cx, "charge", id, text(cx, "Waived: %s", typed)));
     TRY(trail(cx, "charge.waived", charge.registration_id, NULL));
     return told(cx, id, typed);
 }

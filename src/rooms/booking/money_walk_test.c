@@ -70,7 +70,6 @@ static void world_lay(void)
     fixture_run("UPDATE package_item SET amount = 9 WHERE kind = 'places' AND course_kind = ''");
     fixture_run("INSERT INTO package_item (package_id, kind, amount) VALUES (981, 'credits', 5), (981, 'visits', 3), (981, 'percent', 15), (982, 'visits', 3), (982, 'percent', 33)");
     fixture_run("INSERT INTO credit_price (course_kind, credits, set_at) VALUES ('course', 2, 0)");
-    fixture_run("INSERT INTO place_billing (id, from_on, set_at) VALUES (1, '2026-11-24', 0)");
     fixture_run("INSERT INTO school_rule (organisation_id, approval, changed_at) VALUES (13, 'all', 0)");
     for (size_t i = 0; i < COUNT(schools); i++) terms_by_eli(schools[i].organisation, (TermsDraft){ .way = "invoice", .cost_code = "", .address = "", .email = "", .pay_days = "30" });
     storm_people((int64_t)COUNT(schools) * STAFF);
@@ -304,7 +303,7 @@ static void expect_all(void)
 
 static Error *hourly_act(Ctx *cx, void *nothing)
 {
-    static const char *const jobs[] = { "offers.lapse", "requests.lapse", "places.bill", "charges.refilled" };
+    static const char *const jobs[] = { "offers.lapse", "requests.lapse", "charges.refilled" };
     (void)nothing;
     for (size_t i = 0; i < COUNT(jobs); i++) TRY(job_queue(cx, jobs[i], 0, cx->now, NULL));
     return OK;

@@ -2,7 +2,6 @@
 
 #include "platform/base/money.h"
 #include "platform/base/text.h"
-#include "rooms/money/bill_item.h"
 
 #define HOLDS "EXISTS (SELECT 1 FROM entitlement_draw d WHERE d.kind = 'place' AND d.subject_id = r.id AND d.back_at IS NULL)"
 SQL(place_now,
@@ -10,10 +9,6 @@ SQL(place_now,
     "  FROM registration r JOIN booking b ON b.id = r.booking_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id WHERE r.id = $1 AND " REGISTRATION_LIVE("r."));
 SQL(place_price_put, "UPDATE registration SET price_pence = $2 WHERE id = $1");
 SQL(place_price_take, "UPDATE registration SET price_pence = (SELECT o.price_pence FROM registration o WHERE o.id = $2) WHERE id = $1");
-/* 1: it holds something; 2: somebody owes it. */
-SQL(place_ties,
-    "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM entitlement_draw d WHERE d.kind = 'place' AND d.subject_id = $1 AND d.back_at IS NULL) THEN 1 ELSE 0 END"
-    " + CASE WHEN EXISTS (SELECT 1 FROM bill_item i WHERE i.kind = 'place' AND i.subject_id = $1 AND i.reverses IS NULL) THEN 2 ELSE 0 END AS BIGINT)");
 SQL(place_waits_on, "SELECT w.id FROM registration m JOIN registration w ON w.id = m.moved_from WHERE m.id = $1 AND " REGISTRATION_LIVE("w."));
 
 static const char place_kind[] = "place";
@@ -112,11 +107,9 @@ Error *place_draw_beside(Ctx *cx, int64_t waiting_registration, int64_t offered_
 
 Error *place_over(Ctx *cx, int64_t registration_id)
 {
-    int64_t ties = 0, waits = 0;
-    bool back = false;
-    TRY(db_number(cx, place_ties, &ties, INT(registration_id)));
-    if (ties & 1) TRY(entitlement_back(cx, place_kind, registration_id, &back));
-    if (ties & 2) TRY(bill_item_lift(cx, place_kind, registration_id, "The place was given up"));
+    int64_t waits = 0;
+    bool back;
+    TRY(entitlement_back(cx, place_kind, registration_id, &back));
     if (back) TRY(db_number(cx, place_waits_on, &waits, INT(registration_id)));
     return waits ? place_draw_again(cx, waits) : OK;
 }

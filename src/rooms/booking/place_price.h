@@ -20,7 +20,7 @@ CHECKED Error *place_price_moved(Ctx *cx, const Event *event, const char *starts
 CHECKED Error *places_draw(Ctx *cx, const Event *event, const Standing *standing, Booked *booked);
 /* Draws for one registration that is about to be written. */
 CHECKED Error *place_draw(Ctx *cx, const Event *event, int64_t organisation_id, int64_t registration_id, int64_t list_pence, int64_t *pence);
-/* A registration has ended, in whichever way: what it drew is given back, and nobody owes it any more. Where it was a place on another date, whoever waits on the first draws it again. */
+/* A registration has ended, in whichever way: what it drew is given back. Where it was a place on another date, whoever waits on the first draws it again. */
 CHECKED Error *place_over(Ctx *cx, int64_t registration_id);
 /* A colleague has the place: what it drew, and what is to pay, are theirs. Before the first one ends. */
 CHECKED Error *place_handed_on(Ctx *cx, int64_t from_registration, int64_t to_registration);

@@ -277,7 +277,6 @@ static const struct { const char *what, *words; } known[] = {
     { "subscription.entitlements_end", "What a package includes ended" },
     { "visit.noted",             "Visit of an adviser noted" },
     { "visit.removed",           "Visit of an adviser removed" },
-    { "places.billed_from",      "From when on places are billed set" },
 };
 
 const TrailPart trail_parts[] = {
