@@ -224,7 +224,7 @@ static void bills_lay(void)
     owed((Owed){ .subject = 9501, .organisation = CEDAR, .pence = 9500 });
     owed((Owed){ .subject = 9502, .organisation = CEDAR, .pence = 4500 });
     cedar = billed(CEDAR);
-    EXPECT_OK(credit_by(&dora, cedar, (CreditDraft){ .amounts = (const char *const[]){ "10", "" }, .why = "Less of it" }, &credit));
+    EXPECT_OK(credit_by(&dora, cedar, (CreditDraft){ .amounts = (const char *const[]){ "10", "", "", "", "", "" }, .why = "Less of it" }, &credit));
     owed_no_more("place", 9502);
     owed((Owed){ .subject = 9503, .organisation = CEDAR, .pence = 1000 });
     owed((Owed){ .subject = 9504, .person = jo.id, .pence = 2000 });
