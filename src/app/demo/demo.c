@@ -124,5 +124,6 @@ Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
     TRY(demo_finance(cx, demo));
     TRY(demo_laboratory(cx, demo));
     TRY(demo_prices(cx, demo));
+    TRY(demo_rounds(cx, demo));
     return demo_slice(cx, demo, say_made, NULL);
 }

@@ -115,3 +115,4 @@ CHECKED Error *demo_needs(Ctx *cx, Demo *demo);       /* after those whose event
 CHECKED Error *demo_hearing(Ctx *cx, Demo *demo);
 CHECKED Error *demo_finance(Ctx *cx, Demo *demo);
 CHECKED Error *demo_laboratory(Ctx *cx, Demo *demo);
+CHECKED Error *demo_rounds(Ctx *cx, Demo *demo);

@@ -93,6 +93,10 @@ static void expect_to_be_of(const char *today)
     EXPECT(fixture_number("SELECT count(*) FROM booking_answer") > 5);
     EXPECT(fixture_number("SELECT count(*) FROM registration_need") > 1);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event e JOIN course c ON c.id = e.course_id WHERE c.code = 'CU-101' AND e.state = 'published'"), 1);
+    /* A few more and a joint purchase costs everybody less; another is charged, and a school proposes one. */
+    EXPECT_EQUAL(fixture_number("SELECT (SELECT MIN(t.from_quantity) FROM round_tier t WHERE t.round_id = r.id AND t.from_quantity > r.quantity) - r.quantity FROM round r WHERE r.state = 'commitment'"), 3);
+    EXPECT(fixture_number("SELECT count(*) FROM bill_item WHERE kind = 'round'") > 8);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM round WHERE state = 'proposed' OR state = 'interest'"), 2);
     EXPECT_SAME(cx->today, today);
     /* The books of the financial year before are closed, and something was earned and spent in both. */
     EXPECT_SAME(fixture_text("SELECT substr(through, 5) AS text FROM ledger_closed"), "-03");
