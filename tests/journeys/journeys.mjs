@@ -7,6 +7,7 @@ import { openBrowser, Town } from "./browser.mjs";
 import { Mail } from "./mail.mjs";
 import { ordinaryCopy, ownFolder, postgresSchema, Program } from "./program.mjs";
 import { failures, journey, JourneyOver, notOk, ok, sentences, skip } from "./tap.mjs";
+import buying from "./buying.mjs";
 import badInput from "./bad_input.mjs";
 import evaluation from "./evaluation.mjs";
 import everyPage from "./every_page.mjs";
@@ -26,6 +27,7 @@ const journeys = {
   keyboard: { walk: keyboard, demo: true },
   bad_input: { walk: badInput, demo: true },
   prices: { walk: prices, demo: true },
+  buying: { walk: buying, demo: true },
 };
 
 async function walk(name, store, world) {

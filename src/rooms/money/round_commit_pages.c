@@ -114,7 +114,7 @@ static Error *commit_submit(Ctx *cx, Request *rq, Response *rs)
     TRY(round_seen(cx, rq->id, &round));
     if (same(round.state, "commitment")) {      /* else the rule says why not */
         TRY(round_commit_check(cx, &round, &draft, &read));
-        if (!form_has(rq, "looked")) return further(cx, "quantity");
+        if (!form_has(rq, "looked")) return further(cx, "looked");
         if (form_number(rq, "looked", 0) != read.quantity) return invalid(cx, "quantity", "Look at what it costs for that number, then commit");
     }
     TRY(round_commit(cx, rq->id, &draft));

@@ -219,6 +219,7 @@ TEST("whoever commits sees first what it costs now, with the next step and at mo
     EXPECT_HAS(look.body, "With 1 class set more, at £12.60");
     EXPECT_HAS(look.body, "Commit to 6 class sets");
     EXPECT_LACKS(look.body, "There is a problem");
+    EXPECT_LACKS(look.body, "govuk-error-message");
     EXPECT_EQUAL(fixture_number("SELECT COUNT(*) FROM round_commitment"), 1);
     EXPECT_EQUAL(COMMIT(&noor, "quantity", "7", "looked", "6").status, 422);      /* what 7 cost was not seen */
     EXPECT_EQUAL(COMMIT(&noor, "quantity", "6", "looked", "6", "purchase_order", "PO 9").status, 303);
