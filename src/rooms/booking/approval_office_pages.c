@@ -23,7 +23,7 @@ static void requests_table(Out *out, const Request *rq, const Asked *list, size_
         html(out, "<th scope=\"row\"><span>%s<span class=\"ly-sub\">%s</span></span></th><td data-label=\"Event\"><span><a class=\"govuk-link\" href=\"/office/events/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></td>"
                   "<td data-label=\"Free\">%s</td><td data-label=\"Asked\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Price\" class=\"ly-num\">%s</td></tr>\n",
              a->name, blank(a->organisation) ? a->email : a->organisation, a->event_id, a->title, asked_when(cx, a), *a->instead_of ? text(cx, "The place of %s", a->instead_of) : a->waiting || a->taken >= a->places ? "Full" : text(cx, "%ld of %ld", a->places - a->taken, a->places),
-             day_short(cx, date_of(cx, a->asked_at)), same(a->booker, a->name) ? "" : text(cx, "by %s", a->booker), money_table(cx, a->price_pence));
+             day_short(cx, date_of(cx, a->asked_at)), same(a->booker, a->name) ? "" : text(cx, "by %s", a->booker), !a->price_pence && a->saved_pence ? "Covered" : money_table(cx, a->price_pence));
     }
     ly_table_end(out);
     html(out, "</div>\n");

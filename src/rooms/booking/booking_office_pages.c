@@ -12,12 +12,12 @@
 
 enum { PAGE = 50, EXPORT_MOST = 10000 };
 
-typedef struct { int64_t id, event_id, asked_at, price_pence; const char *state, *name, *email, *organisation, *title, *code, *starts_on, *purchase_order, *booker; } Row;
-static const Column row_columns[] = { COLUMN(Row, id), COLUMN(Row, event_id), COLUMN(Row, asked_at), COLUMN(Row, price_pence), COLUMN(Row, state), COLUMN(Row, name),
+typedef struct { int64_t id, event_id, asked_at, price_pence, saved_pence; const char *state, *name, *email, *organisation, *title, *code, *starts_on, *purchase_order, *booker; } Row;
+static const Column row_columns[] = { COLUMN(Row, id), COLUMN(Row, event_id), COLUMN(Row, asked_at), COLUMN(Row, price_pence), COLUMN(Row, saved_pence), COLUMN(Row, state), COLUMN(Row, name),
                                       COLUMN(Row, organisation), COLUMN(Row, title), COLUMN(Row, starts_on), COLUMN(Row, purchase_order),
                                       COLUMN(Row, email), COLUMN(Row, code), COLUMN(Row, booker) };
 #define ASKED(states)                                                                                                                                   \
-    "SELECT r.id, r.event_id, r.asked_at, r.price_pence, r.state, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, c.title, c.code, e.starts_on, b.purchase_order," \
+    "SELECT r.id, r.event_id, r.asked_at, r.price_pence, " PLACE_SAVED " AS saved_pence, r.state, " REGISTRATION_NAME " AS name, p.email, o.name AS organisation, c.title, c.code, e.starts_on, b.purchase_order," \
     " w.name AS booker FROM registration r"                                                                                                            \
     "  LEFT JOIN person p ON p.id = r.person_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id JOIN booking b ON b.id = r.booking_id" \
     "  LEFT JOIN organisation o ON o.id = r.organisation_id LEFT JOIN person w ON w.id = b.booked_by"                                                  \
@@ -111,7 +111,7 @@ static void rows_table(Out *out, const Filter *f, const Row *rows, size_t n)
              r->id, r->name, r->organisation, r->event_id, r->title, date_words(cx, r->starts_on));
         status(out, r->state);
         html(out, "</td><td data-label=\"Asked\"><span>%s<span class=\"ly-sub\">%s%s</span></span></td><td data-label=\"Purchase order\">%s</td><td data-label=\"Price\" class=\"ly-num\">%s</td></tr>\n",
-             day_short(cx, date_of(cx, r->asked_at)), *r->booker ? "by " : "", r->booker, *r->purchase_order ? r->purchase_order : "–", money_table(cx, r->price_pence));
+             day_short(cx, date_of(cx, r->asked_at)), *r->booker ? "by " : "", r->booker, *r->purchase_order ? r->purchase_order : "–", !r->price_pence && r->saved_pence ? "Covered" : money_table(cx, r->price_pence));
     }
     ly_table_end(out);
     html(out, "</div>\n");
@@ -150,7 +150,7 @@ static Error *all_page(Ctx *cx, const Request *rq, Response *rs)
 
 static Error *all_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
-    static const char *const heads[] = { "Name", "Email", "Organisation", "Code", "Event", "First session", "State", "Asked on", "Booked by", "Purchase order", "Price" };
+    static const char *const heads[] = { "Name", "Email", "Organisation", "Code", "Event", "First session", "State", "Asked on", "Booked by", "Purchase order", "Price", "Covered by a package" };
     Filter f = filter_of(cx, rq);
     Row *rows;
     size_t n;
@@ -161,7 +161,7 @@ static Error *all_sheet(Ctx *cx, const Request *rq, Response *rs)
         const Row *r = &rows[i];
         sheet_text(&sheet, r->name), sheet_text(&sheet, r->email), sheet_text(&sheet, r->organisation), sheet_text(&sheet, r->code), sheet_text(&sheet, r->title);
         sheet_date(&sheet, r->starts_on), sheet_text(&sheet, r->state), sheet_date(&sheet, date_of(cx, r->asked_at)), sheet_text(&sheet, r->booker);
-        sheet_text(&sheet, r->purchase_order), sheet_pence(&sheet, r->price_pence);
+        sheet_text(&sheet, r->purchase_order), sheet_pence(&sheet, r->price_pence), sheet_pence(&sheet, r->saved_pence);
         sheet_line(&sheet);
     }
     return sheet_respond(&sheet, rs, "bookings");

@@ -12,14 +12,14 @@
 
 enum { PAGE = 30, WORDS_MOST = 100 };
 
-typedef struct { int64_t id, event_id, person_id, starts_at, price_pence, asked_at; const char *state, *title, *starts_on, *place, *format, *name, *purchase_order; } Ours;
+typedef struct { int64_t id, event_id, person_id, starts_at, price_pence, saved_pence, asked_at; const char *state, *title, *starts_on, *place, *format, *name, *purchase_order; } Ours;
 static const Column ours_columns[] = {
-    COLUMN(Ours, id), COLUMN(Ours, event_id), COLUMN(Ours, person_id), COLUMN(Ours, starts_at), COLUMN(Ours, price_pence), COLUMN(Ours, asked_at), COLUMN(Ours, state), COLUMN(Ours, title),
+    COLUMN(Ours, id), COLUMN(Ours, event_id), COLUMN(Ours, person_id), COLUMN(Ours, starts_at), COLUMN(Ours, price_pence), COLUMN(Ours, saved_pence), COLUMN(Ours, asked_at), COLUMN(Ours, state), COLUMN(Ours, title),
     COLUMN(Ours, starts_on), COLUMN(Ours, place), COLUMN(Ours, format), COLUMN(Ours, name), COLUMN(Ours, purchase_order),
 };
 /* $1 whose, $2 state, $3 folded words, $4 one event, $5 and $6 from when until when the event begins, $7 and $8 where the page before ended, $9 how many */
 #define OURS \
-    "SELECT r.id, r.event_id, r.person_id, e.starts_at, r.price_pence, r.asked_at, r.state, c.title, e.starts_on, e.place, e.format, " REGISTRATION_NAME " AS name, b.purchase_order" \
+    "SELECT r.id, r.event_id, r.person_id, e.starts_at, r.price_pence, " PLACE_SAVED " AS saved_pence, r.asked_at, r.state, c.title, e.starts_on, e.place, e.format, " REGISTRATION_NAME " AS name, b.purchase_order" \
     "  FROM registration r JOIN booking b ON b.id = r.booking_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id LEFT JOIN person p ON p.id = r.person_id" \
     "  LEFT JOIN organisation o ON o.id = r.organisation_id" \
     " WHERE r.organisation_id = $1 AND (CAST($2 AS TEXT) = '' OR r.state = $2)" \
@@ -94,7 +94,7 @@ static void rows_show(Out *out, const Filter *f, const Ours *rows, size_t n)
         html(out, "</span></th><td data-label=\"Event\"><span>%s<span class=\"ly-sub\">%s</span></span></td>", r->title, held_where(cx, r->format, r->place));
         html(out, "<td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td data-label=\"State\">", date_words(cx, r->starts_on));
         registration_status(out, r->state);
-        html(out, "</td><td class=\"ly-nowrap\" data-label=\"Asked\">%s</td><td class=\"ly-num\" data-label=\"Price\">%s</td></tr>\n", date_words(cx, date_of(cx, r->asked_at)), r->price_pence ? money_table(cx, r->price_pence) : "Free");
+        html(out, "</td><td class=\"ly-nowrap\" data-label=\"Asked\">%s</td><td class=\"ly-num\" data-label=\"Price\">%s</td></tr>\n", date_words(cx, date_of(cx, r->asked_at)), r->price_pence ? money_table(cx, r->price_pence) : r->saved_pence ? "Covered" : "Free");
     }
     ly_table_end(out);
 }
@@ -142,7 +142,7 @@ static Error *sheet_row(Ctx *cx, void *row, void *data)
     const Ours *r = row;
     Sheet *sheet = data;
     sheet_text(sheet, r->person_id ? r->name : text(cx, "%s, no name yet", r->name)), sheet_text(sheet, r->title), sheet_date(sheet, r->starts_on), sheet_text(sheet, held_where(cx, r->format, r->place)), sheet_text(sheet, registration_state_words(r->state));
-    sheet_pence(sheet, r->price_pence), sheet_date(sheet, date_of(cx, r->asked_at)), sheet_text(sheet, r->purchase_order);
+    sheet_pence(sheet, r->price_pence), sheet_date(sheet, date_of(cx, r->asked_at)), sheet_text(sheet, r->purchase_order), sheet_pence(sheet, r->saved_pence);
     sheet_line(sheet);
     return OK;
 }
@@ -152,7 +152,7 @@ static Error *bookings_sheet(Ctx *cx, const Request *rq, Response *rs)
     Sheet sheet;
     Ours row = {0};
     Filter f = filter_of(cx, rq, "all");
-    static const char *const heads[] = { "Person", "Event", "Date", "Place", "State", "Price", "Asked on", "Purchase order" };
+    static const char *const heads[] = { "Person", "Event", "Date", "Place", "State", "Price", "Asked on", "Purchase order", "Covered by the package" };
     sheet_begin(&sheet, cx, rq, heads, COUNT(heads));
     if (f.by_date) TRY(db_each(cx, ours_by_date, ours_columns, &row, sheet_row, &sheet, ASKED(cx, &f), INT(0), INT(0), INT(CSV_ROWS_MOST)));
     else TRY(db_each(cx, ours_by_asking, ours_columns, &row, sheet_row, &sheet, ASKED(cx, &f), INT(0), INT(0), INT(CSV_ROWS_MOST)));

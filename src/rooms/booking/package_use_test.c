@@ -19,6 +19,9 @@ TEST("a CPD lead reads what is left, who used it and what it saved, and takes it
     EXPECT_HAS(page, ben.name);
     EXPECT_HAS(page, text(test_cx(), "/registrations/%ld", (long)bens));
     EXPECT_HAS(visit(&ann, "GET", "/package/use.csv", NULL).body, "Phonics in Year 1");
+    EXPECT_HAS(visit(&ann, "GET", "/bookings", NULL).body, "Covered");
+    EXPECT_HAS(visit(&dora, "GET", "/office/bookings", NULL).body, "Covered");
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/registrations", NULL).body, "Covered");
     EXPECT_OK(cancel_by(&ben, bens));
     page = visit(&ann, "GET", "/package/use", NULL).body;
     EXPECT_HAS(page, "5 of 5 left");

@@ -59,7 +59,7 @@ static void people_table(Out *out, int64_t event_id, const Registration *list, s
         else html(out, "<th scope=\"row\"><span>%s", r->name);
         html(out, "<span class=\"ly-sub\">%s</span></span></th><td data-label=\"For\">%s</td><td data-label=\"State\"><span>", r->person_id ? r->email : "No name yet", r->organisation);
         ly_status_tiny(out, meaning, words);
-        html(out, "<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Asked\" class=\"ly-nowrap\">%s</td><td data-label=\"Price\" class=\"ly-num\">%s</td></tr>\n", state_note(cx, r, queue, waiting), day_short(cx, date_of(cx, r->asked_at)), money_table(cx, r->price_pence));
+        html(out, "<span class=\"ly-sub\">%s</span></span></td><td data-label=\"Asked\" class=\"ly-nowrap\">%s</td><td data-label=\"Price\" class=\"ly-num\">%s</td></tr>\n", state_note(cx, r, queue, waiting), day_short(cx, date_of(cx, r->asked_at)), !r->price_pence && r->saved_pence ? "Covered" : money_table(cx, r->price_pence));
     }
     ly_table_end(out);
     html(out, "</div>");
