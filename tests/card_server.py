@@ -88,8 +88,9 @@ class Pay(BaseHTTPRequestHandler):
                     payment["state"] = {"status": "success" if query == "pay" else "failed", "finished": True}
             self.send_response(303)
             self.send_header("Location", payment["return_url"])
-            self.send_header("Content-Length", "0")
-            return self.end_headers()
+            self.send_header("Content-Length", str(len(payment["return_url"])))
+            self.end_headers()
+            return self.wfile.write(payment["return_url"].encode())
         payment["state"] = {"status": "started", "finished": False}
         return self.say(200, f"<!DOCTYPE html><html lang='en'><head><title>Card details</title><link rel='icon' href='data:,'></head><body><main><h1>{payment['description']}</h1>"
                              f"<p>&pound;{payment['amount'] / 100:.2f}</p><p><a href='?pay'>Pay now</a> <a href='?cancel'>Cancel payment</a></p></main></body></html>", "text/html")

@@ -72,11 +72,12 @@ void card_server_begin(const char *mode)
     server.ready = true;
 }
 
-void card_server_visit(const char *next_url, const char *does)
+const char *card_server_visit(const char *next_url, const char *does)
 {
     Fetched page;
     EXPECT_OK(fetch(test_cx(), text(test_cx(), "%s?%s", next_url, does), NULL, &page));
     EXPECT_EQUAL(page.status, 303);
+    return page.bytes;
 }
 
 size_t card_server_asked(const char *line)

@@ -6,5 +6,5 @@ void        card_server_begin(const char *mode);
 void        card_server_mode(const char *mode);                /* from the next question on */
 const char *card_server_url(void);
 extern const char card_server_key[];
-void        card_server_visit(const char *next_url, const char *does);      /* whoever pays: "pay" or "cancel" */
+const char *card_server_visit(const char *next_url, const char *does);      /* whoever pays: "pay" or "cancel"; where they are sent back to */
 size_t      card_server_asked(const char *line);               /* how often: "POST /v1/payments" */

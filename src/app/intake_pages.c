@@ -16,27 +16,31 @@
 
 extern const RouteList intake_pages;
 
-/* The two places differ in these: a school's own page is about its people alone. */
-typedef struct { const char *base, *current; Frame frame; int64_t owner; bool own; } Place;
+/* The places differ in these: a school's own page is about its people alone, and whoever keeps the money sends bank statements alone. */
+typedef struct { const char *base, *current, *only, *back; Frame frame; int64_t owner; bool own; } Place;
 
 static Place place_of(const Ctx *cx, const Request *rq)
 {
-    bool own = begins(rq->path, "/people/");
-    return own ? (Place){ "/people/import", "people", FRAME_PUBLIC, cx->who->organisation_id, true } : (Place){ "/office/imports", "imports", FRAME_OFFICE, 0, false };
+    if (begins(rq->path, "/people/")) return (Place){ "/people/import", "people", "people", "/people", FRAME_PUBLIC, cx->who->organisation_id, true };
+    if (begins(rq->path, "/office/bank/")) return (Place){ "/office/bank/import", "payments", "bank", "/office/bank", FRAME_OFFICE, 0, false };
+    return (Place){ "/office/imports", "imports", NULL, "/office/imports", FRAME_OFFICE, 0, false };
 }
 
-static const char *home_of(Ctx *cx, const Place *place, const ImportKind *kind) { return place->own ? place->base : text(cx, "%s/%s", place->base, kind->kind); }
+static const char *home_of(Ctx *cx, const Place *place, const ImportKind *kind) { return place->only ? place->base : text(cx, "%s/%s", place->base, kind->kind); }
 
 static Error *kind_asked(Ctx *cx, const Request *rq, const Place *place, const ImportKind **kind)
 {
-    *kind = import_kind(place->own ? "people" : rq->word);
+    *kind = import_kind(place->only ? place->only : rq->word);
     return *kind && (place->own || may(cx, (*kind)->needs)) ? OK : missing(cx, "no such kind of file");
 }
 
 static Error *found(Ctx *cx, const Request *rq, Place *place, Intake *intake)
 {
     *place = place_of(cx, rq);
-    return intake_find(cx, rq->id, place->owner, intake);
+    TRY(intake_find(cx, rq->id, place->owner, intake));
+    const ImportKind *kind = import_kind(intake->kind);
+    bool theirs = kind && (place->own || may(cx, kind->needs)) && (!place->only || same(place->only, intake->kind));
+    return theirs ? OK : missing(cx, "file %ld is of a kind that is not theirs", (long)rq->id);
 }
 
 static bool has(const Intake *intake, const char *state) { return same(intake->state, state); }
@@ -68,6 +72,7 @@ static void latest_put(Out *out, const Place *place, const Intake *list, size_t 
     ly_table_begin(out, (LyTable){ .caption = "Files sent lately, newest first", .boxed = true, .phone = true, LY_COLUMNS({ .text = "File" }, { .text = "Holds" }, { .text = "Status" }, { .text = "Sent" }) });
     for (size_t i = 0; i < count; i++) {
         const ImportKind *kind = import_kind(list[i].kind);
+        if (!place->own && kind && !may(cx, kind->needs)) continue;
         html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"%s\">%s</a></th><td data-label=\"Holds\">%s</td><td data-label=\"Status\">", text(cx, "%s/%ld", place->base, (long)list[i].id),
              list[i].file_name, kind ? capital(cx, kind->many) : list[i].kind);
         ly_status_tiny(out, state_meaning(&list[i]), state_words(&list[i]));
@@ -122,14 +127,14 @@ static Error *send_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(kind_asked(cx, rq, &place, &kind));
     TRY(intakes_latest(cx, kind->kind, place.owner, &list, &count));
     const char *home = home_of(cx, &place, kind), *title = place.own ? "Import our people" : text(cx, "Import %s", kind->many);
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = title, .frame = place.frame, .current = place.current, .back = place.own ? "/people" : place.base });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = title, .frame = place.frame, .current = place.current, .back = place.back });
     html(out, "<h1 class=\"govuk-heading-l\">%s</h1>\n<p class=\"govuk-body\">%s</p>\n", title, kind->words);
     html(out, "<p class=\"govuk-body\">Download the template as <a class=\"govuk-link\" href=\"%s\">CSV</a> or <a class=\"govuk-link\" href=\"%s\">Excel</a>, or send a spreadsheet of your own: you say once what its columns mean.</p>\n",
          text(cx, "%s/template.csv", home), text(cx, "%s/template.xlsx", home));
     if (same(kind->kind, "people")) roles_put(out, &place);
     form_begin(cx, rq, rs, home, true);
-    field_file(out, rq, (FileUpload){ .name = "file", .label = "The file", .label_classes = "govuk-label--s", .accept = ".csv,.xlsx,text/csv",
-               .hint = "CSV or an Excel workbook, 25 MB and 200,000 lines at most. With one mistake in it nothing is written" });
+    field_file(out, rq, (FileUpload){ .name = "file", .label = "The file", .label_classes = "govuk-label--s", .accept = same(kind->kind, "bank") ? ".csv,.xlsx,.xml,text/csv" : ".csv,.xlsx,text/csv",
+               .hint = text(cx, "%s, 25 MB and 200,000 lines at most. With one mistake in it nothing is written", same(kind->kind, "bank") ? "CSV, an Excel workbook or camt.053" : "CSV or an Excel workbook") });
     if (kind->invites) field_checkbox(out, rq, "invite", "Invite those who are new by email", "The invitations go out when you confirm, not before. They cannot be called back", false);
     govuk_button(out, (Button){ .text = "See what it would change", .prevent_double_click = YES });
     html(out, "</form>\n");
@@ -466,4 +471,7 @@ ROUTES(intake_pages,
     UPLOAD("/people/import",             MANAGE_PEOPLE, send_show, send_prepare, send_submit),
     SHEET ("/people/import/template",    MANAGE_PEOPLE, template_sheet),
     INTAKE_ROUTES("/people/import", MANAGE_PEOPLE),
+    UPLOAD("/office/bank/import",          KEEP_LEDGER, send_show, send_prepare, send_submit),
+    SHEET ("/office/bank/import/template", KEEP_LEDGER, template_sheet),
+    INTAKE_ROUTES("/office/bank/import", KEEP_LEDGER),
 );

@@ -80,6 +80,15 @@
     of(round_office_pages) \
     of(round_form_pages) \
     of(round_act_pages) \
+    of(payment_pages) \
+    of(payment_act_pages) \
+    of(payment_terms_pages) \
+    of(bank_pages) \
+    of(bank_line_pages) \
+    of(refund_pages) \
+    of(refund_ask_pages) \
+    of(overdue_pages) \
+    of(card_pages) \
     /* programme */ \
     of(catalogue_pages) \
     of(catalogue_api) \
@@ -204,6 +213,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(subscription_jobs) \
     of(bill_jobs) \
     of(recharge_jobs) \
+    of(payment_jobs) \
     of(programme_jobs) \
     of(saved_search_jobs) \
     of(booking_jobs) \
@@ -229,6 +239,8 @@ const size_t all_jobs_count = COUNT(all_jobs);
 #define EACH_IMPORT(of) \
     /* members */ \
     of(people_import) \
+    /* money */ \
+    of(bank_import) \
     /* programme */ \
     of(venue_import) \
     of(course_import) \
@@ -277,6 +289,7 @@ const NavEntry navigation[] = {
     { "register", "Schools register", "/office/register", FRAME_OFFICE, RUN_MEMBERS, "Schools and people" },
     { "to-bill", "To bill", "/office/to-bill", FRAME_OFFICE, READ_MONEY, "Money" },
     { "invoices", "Invoices", "/office/invoices", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "payments", "Payments", "/office/payments", FRAME_OFFICE, READ_MONEY, "Money" },
     { "prices", "Prices", "/office/prices", FRAME_OFFICE, READ_MONEY, "Money" },
     { "money", "Money", "/office/money", FRAME_OFFICE, READ_MONEY, "Money" },
     { "subscriptions", "Subscriptions", "/office/subscriptions", FRAME_OFFICE, READ_MONEY, "Money" },

@@ -11,6 +11,7 @@
 #include "platform/db/inside.h"
 #include "platform/http/parse.h"
 #include "tests/doors/doors.h"
+#include "tests/fixture_money.h"
 
 enum { FIELDS_TYPED_MOST = 60, LONG = 3000, NAME_LONG = 300, FAULTS_SHOWN = 20 };
 
@@ -240,7 +241,8 @@ TEST("a file that cannot be read is refused beside its field, with what to do, a
             if (picture && !*files[f].file) continue;   /* without a new one, what the mark of this world shows may be said anew */
             if (evidence && (f || list[i].route->path[strlen("/record/outside/")] == ':')) continue;   /* a table is evidence, too, and so is none; and others' are missing */
             if (material && f) continue;                /* a table may be one, too */
-            door_ask(&asked, &list[i], material || begins(list[i].path, "/office") ? &eli : &noor, &(Asking){ .form = (const char *const[]){ "file", files[f].file, NULL } });
+            const Somebody *who = begins(list[i].path, "/office/bank/") ? &rex : material || begins(list[i].path, "/office") ? &eli : &noor;
+            door_ask(&asked, &list[i], who, &(Asking){ .form = (const char *const[]){ "file", files[f].file, NULL } });
             const char *page = door_page(&asked);
             if (asked.answer.status != 422 || !strstr(page, "There is a problem") || !strstr(page, "id=\"file-error\"") || !strstr(page, words))
                 fault(&list[i], files[f].what, text(test_cx(), "is answered with %d", asked.answer.status));

@@ -17,6 +17,9 @@
 #include "rooms/members/register_import.h"
 #include "rooms/members/second_factor.h"
 #include "rooms/members/sign_in.h"
+#include "rooms/money/card_payment.h"
+#include "rooms/money/refund.h"
+#include "rooms/money/write_off.h"
 #include "rooms/programme/saved_search.h"
 #include "rooms/programme/material.h"
 #include "rooms/record/learning.h"
@@ -26,6 +29,7 @@
 #include "tests/fixture_bookings.h"
 #include "tests/fixture_money.h"
 #include "tests/fixture_passkey.h"
+#include "tests/fixture_payments.h"
 
 const DoorRole door_roles[] = {
     { "nobody", &nobody, false }, { "jo", &jo, true },     { "ben", &ben, true },   { "ann", &ann, true },   { "cara", &cara, true },
@@ -580,6 +584,59 @@ static void ballots_lay(void)
     thing_id("/registrations/", NULL, "kim-asks", 84);
 }
 
+/* ---- payments ---- */
+
+static Error *card_begun(Ctx *cx, void *id)
+{
+    Document invoice = {0};
+    TRY(document_read(cx, *(int64_t *)id, &invoice));
+    return card_payment_begin(cx, &invoice, &(CardSaid){ .provider_id = "pay1", .state = "created", .pence = invoice.open_pence, .next_url = "https://pay.example/1" }, "token-of-noor");
+}
+
+typedef struct { int64_t payment, invoice, refund, write_off; } Paid;
+static Error *asked(Ctx *cx, void *data)
+{
+    Paid *a = data;
+    bool approved;
+    TRY(refund_ask(cx, &(RefundDraft){ .from = { .payment_id = a->payment }, .amount = "150", .why = "Paid twice", .account_name = "Cedar", .sort_code = "200000", .account_number = "55779911" }, &a->refund, &approved));
+    return write_off_ask(cx, a->invoice, "150", "The school closed", &a->write_off, &approved);
+}
+
+static int64_t bank_file(void)
+{
+    static const char words[] = "Date,Reference,Amount\r\n20/11/2026,INV-000001,95.00\r\n";
+    Intake intake;
+    EXPECT_OK(intake_send(as(&rex), import_kind("bank"), &(IntakeFile){ .name = "statement.csv", .bytes = words, .length = sizeof words - 1 }, &intake));
+    EXPECT_OK(write_as(&rex, settled, &intake));
+    return intake.id;
+}
+
+static void payments_lay(void)
+{
+    Paid all = { .invoice = invoiced(CEDAR, 30000) };
+    EXPECT_OK(write_as(&noor, card_begun, &all.invoice));
+    EXPECT_OK(pay_by_rex((PaymentDraft){ .organisation_id = CEDAR, .amount = "250", .keep = true }, &all.payment));
+    EXPECT_OK(write_as(&rex, asked, &all));
+    int64_t other = 0;
+    EXPECT_OK(pay_by_rex((PaymentDraft){ .organisation_id = CEDAR, .amount = "5" }, &other));
+    fixture_run("INSERT INTO refund_list (id, made_at, made_by) VALUES (891, 1790000000, 117)");
+    fixture_run(text(test_cx(), "INSERT INTO refund (id, payment_id, pence, why, way, account_name, account, state, list_id, asked_at, asked_by, decided_at, decided_by) VALUES (892, %ld, 1, 'One', 'bank', 'X', '', 'declined', 891, 1790000000, 117, 1790000000, 105)", (long)all.payment));
+    fixture_run("INSERT INTO overdue_hold (id, organisation_id, why, made_at, made_by) VALUES (881, 14, 'A question', 1790000000, 104)");
+    fixture_run("INSERT INTO bank_line (id, intake_id, on_date, pence, reference, name, bank_reference, details, account, came_back, digest, occurrence, state, made_at)"
+                " VALUES (871, 1, '2026-11-20', 9500, 'INV-000001', 'Cedar Park', '', '', '', 0, 'd1', 1, 'waiting', 1790000000), (872, 1, '2026-11-20', -25000, 'Returned', '', '', '', '', 1, 'd2', 1, 'waiting', 1790000000)");
+    thing_id("/invoices/", NULL, "to-pay", all.invoice);
+    thing_id("/office/payments/", NULL, "of-cedar", all.payment);
+    thing_id("/office/payments/allocations/", NULL, "of-nothing", fixture_number("SELECT id FROM allocation"));
+    thing_id("/office/bank/", NULL, "came", 871);
+    thing_id("/office/bank/", NULL, "went", 872);
+    thing_id("/office/refunds/", NULL, "asked", all.refund);
+    thing_id("/office/refunds/lists/", NULL, "of-rex", fixture_number("SELECT id FROM refund_list"));
+    thing_id("/office/write-offs/", NULL, "asked", all.write_off);
+    thing_id("/office/overdue/holds/", NULL, "of-dove", 881);
+    thing("/card/back/*", NULL, "token-of-noor", "token-of-noor");
+    thing_id("/office/bank/import/", NULL, "statement-of-rex", bank_file());
+}
+
 void doors_lay(void)
 {
     WaysIn max_has;
@@ -607,6 +664,7 @@ void doors_lay(void)
     events_lay();
     members_lay();
     records_lay();
+    payments_lay();
     money_lay();
     sign_ins_lay();
     second_factor_lay();

@@ -7,6 +7,7 @@
 #include "rooms/members/trail_words.h"
 #include "rooms/money/credit_note.h"
 #include "rooms/money/document_pages.h"
+#include "rooms/money/payment_pages.h"
 
 extern const RouteList document_office_pages;
 
@@ -90,6 +91,7 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     if (creditable) ly_small_button(out, "Credit", text(cx, HERE "/%ld/credit", (long)d->id), false);
     ly_head_end(out, true);
     paper_show(out, &paper, HERE);
+    TRY(paper_payments(out, d, true));
     TRY(history_show(out, d));
     page_end(rs);
     return OK;

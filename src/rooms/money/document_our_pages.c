@@ -5,6 +5,7 @@
 #include "rooms/members/permission.h"
 #include "rooms/money/bill.h"
 #include "rooms/money/document_pages.h"
+#include "rooms/money/payment_pages.h"
 
 extern const RouteList document_our_pages;
 
@@ -80,6 +81,9 @@ static Error *list_sheet(Ctx *cx, const Request *rq, Response *rs)
     return document_sheet(cx, rq, rs, &filter);
 }
 
+/* The office may read it here, too, and does not pay for others. */
+static bool mine(const Ctx *cx, const Document *d) { return d->organisation_id ? of_school(cx) && d->organisation_id == cx->who->organisation_id : d->person_id == cx->who->id; }
+
 static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Paper paper = {0};
@@ -89,9 +93,11 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     ly_head_begin(out, title);
     document_state_put(out, &paper.document, false);
     ly_head_buttons(out);
+    if (mine(cx, &paper.document)) TRY(paper_card(out, &paper.document));
     paper_downloads(out, &paper.document, HERE);
     ly_head_end(out, true);
     paper_show(out, &paper, HERE);
+    TRY(paper_payments(out, &paper.document, false));
     page_end(rs);
     return OK;
 }

@@ -5,6 +5,7 @@
 #include "rooms/money/ledger.h"
 #include "rooms/money/ledger_export.h"
 #include "rooms/money/recharge_check.h"
+#include "rooms/money/payment_check.h"
 #include "rooms/money/round_check.h"
 #include "rooms/money/subscription_check.h"
 
@@ -45,5 +46,6 @@ Error *money_check(Ctx *cx)
     errors_add(&broken_ones, document_check(cx));
     errors_add(&broken_ones, recharge_check(cx));
     errors_add(&broken_ones, ledger_export_check(cx));
+    errors_add(&broken_ones, payment_check(cx));
     return broken_ones;
 }
