@@ -188,6 +188,7 @@ static void memberships_panel(Ctx *cx, const Request *rq, Response *rs, const Or
         html(out, "</li>");
     }
     if (count) html(out, "</ul>");
+    if (may(cx, BILL)) html(out, "<p class=\"ly-small govuk-!-margin-bottom-0\"><a class=\"govuk-link\" href=\"/office/waivers/new?organisation=%ld\">Give a hardship waiver</a></p>", o->id);
     ly_panel_end(out);
 }
 

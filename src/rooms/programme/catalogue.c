@@ -1,6 +1,7 @@
 #include <string.h>
 #include "rooms/programme/catalogue.h"
 #include "rooms/programme/catalogue_points.h"
+#include "rooms/programme/event_discount.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "rooms/programme/school_calendar.h"
@@ -95,19 +96,29 @@ static Error *new_since(Ctx *cx, const CatalogueFilter *filter, int64_t *since)
     return OK;
 }
 
-/* A question more where an event of the list has prices by class. */
+/* From when to when those of the list begin that have this rule; from 0: none has. */
+static void ruled_between(const CatalogueEvent *events, size_t count, int64_t rule, int64_t *from, int64_t *to)
+{
+    *from = *to = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!(events[i].rules & rule)) continue;
+        if (!*from || events[i].starts_at < *from) *from = events[i].starts_at;
+        if (events[i].starts_at > *to) *to = events[i].starts_at;
+    }
+}
+
+/* A question more where an event of the list has prices by class, and one where an event has discounts. */
 static Error *prices_fill(Ctx *cx, CatalogueEvent *events, size_t count)
 {
-    int64_t from = 0, to = 0;
-    ListedPrice *list;
-    size_t listed;
-    for (size_t i = 0; i < count; i++) {
-        if (!(events[i].rules & RULE_PRICES)) continue;
-        if (!from || events[i].starts_at < from) from = events[i].starts_at;
-        if (events[i].starts_at > to) to = events[i].starts_at;
-    }
-    if (!from) return OK;
-    TRY(prices_between(cx, from, to, &list, &listed));
+    int64_t from, to;
+    ListedPrice *list = NULL;
+    ListedEarly *early = NULL;
+    size_t listed = 0, early_count = 0;
+    ruled_between(events, count, RULE_DISCOUNTS, &from, &to);
+    if (from) TRY(early_between(cx, from, to, &early, &early_count));
+    for (size_t i = 0; i < count && early_count; i++) events[i].early_percent = early_of_listed(early, early_count, events[i].id);
+    ruled_between(events, count, RULE_PRICES, &from, &to);
+    if (from) TRY(prices_between(cx, from, to, &list, &listed));
     for (size_t i = 0; i < count; i++) {
         if (!(events[i].rules & RULE_PRICES)) continue;
         ClassPrices *prices = new(cx, ClassPrices);

@@ -28,6 +28,7 @@ typedef struct {
     int64_t     booking_opens_at, booking_closes_at, course_since, rules;
     const char *title, *summary, *starts_on, *format, *place, *theme_slugs;
     const ClassPrices *prices;      /* by what a customer is; NULL: it has none of its own */
+    int64_t     early_percent;      /* less for booking today; 0: nothing */
 } CatalogueEvent;
 
 /* Points of frameworks that courses are tagged with; counts: of events, one for each of the list. Tags in the order of courses. */

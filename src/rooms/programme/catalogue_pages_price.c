@@ -22,7 +22,7 @@ const char *price_shown(Ctx *cx, const CatalogueEvent *event, const Pays *pays)
     if (!cx->who) return price_for_all(cx, event);
     bool member = same(pays->as, "member");
     int64_t own = member || !event->prices ? PRICE_NONE : class_price(event->prices, pays->as);
-    int64_t pence = percent_off(own != PRICE_NONE ? own : member ? event->member_price_pence : event->other_price_pence, pays->waived);
+    int64_t list = own != PRICE_NONE ? own : member ? event->member_price_pence : event->other_price_pence, pence = percent_off(percent_off(list, event->early_percent), pays->waived);
     if (pence) return money_words(cx, pence);
     return event->member_price_pence || event->other_price_pence || event->prices ? "Free for you" : "Free to all schools";
 }

@@ -6,7 +6,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 
-enum { WHOLE = 100 };
+enum { WHOLE = 100, LISTED_MOST = 3000 };
 
 static const Column discount_columns[] = {
     COLUMN(Discount, early_percent), COLUMN(Discount, early_days), COLUMN(Discount, early_on), COLUMN(Discount, group_percent), COLUMN(Discount, group_from),
@@ -15,6 +15,13 @@ SQL(discount_of,   "SELECT early_percent, early_days, early_on, group_percent, g
 SQL(discount_put,  "INSERT INTO event_discount (event_id, early_percent, early_days, early_on, group_percent, group_from) VALUES ($1, $2, $3, $4, $5, $6)"
                    " ON CONFLICT (event_id) DO UPDATE SET early_percent = $2, early_days = $3, early_on = $4, group_percent = $5, group_from = $6");
 SQL(discount_drop, "DELETE FROM event_discount WHERE event_id = $1");
+SQL(early_listed,
+    "SELECT d.event_id, d.early_percent, d.early_days, d.early_on, e.starts_on FROM event e JOIN event_discount d ON d.event_id = e.id"
+    " WHERE e.state = 'published' AND e.starts_at >= $1 AND e.starts_at <= $2 AND e.rules & 4096 <> 0 AND d.early_percent > 0 ORDER BY d.event_id LIMIT CAST($3 AS BIGINT)");
+_Static_assert(RULE_DISCOUNTS == 4096, "early_listed says it in SQL");
+
+typedef struct { int64_t event_id, early_percent, early_days; const char *early_on, *starts_on; } EarlyRow;
+static const Column early_columns[] = { COLUMN(EarlyRow, event_id), COLUMN(EarlyRow, early_percent), COLUMN(EarlyRow, early_days), COLUMN(EarlyRow, early_on), COLUMN(EarlyRow, starts_on) };
 
 static Error *discount_of_event(Ctx *cx, int64_t event_id, Discount *discount)
 {
@@ -27,6 +34,31 @@ Error *event_discount_find(Ctx *cx, const Event *event, Discount *discount)
 {
     *discount = (Discount){ .early_on = "" };
     return event->rules & RULE_DISCOUNTS ? discount_of_event(cx, event->id, discount) : OK;
+}
+
+Error *early_between(Ctx *cx, int64_t from, int64_t to, ListedEarly **list, size_t *count)
+{
+    EarlyRow *rows;
+    size_t n;
+    TRY(db_list(cx, early_listed, early_columns, &rows, &n, INT(from), INT(to), INT(LISTED_MOST)));
+    *list = array(cx, ListedEarly, n + 1), *count = n;
+    for (size_t i = 0; i < n; i++) {
+        const Discount discount = { .early_percent = rows[i].early_percent, .early_days = rows[i].early_days, .early_on = rows[i].early_on };
+        (*list)[i] = (ListedEarly){ rows[i].event_id, *discount_early_words(cx, &discount, rows[i].starts_on) ? rows[i].early_percent : 0 };
+    }
+    return OK;
+}
+
+int64_t early_of_listed(const ListedEarly *list, size_t count, int64_t event_id)
+{
+    size_t from = 0, to = count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (list[middle].event_id == event_id) return list[middle].percent;
+        if (list[middle].event_id < event_id) from = middle + 1;
+        else to = middle;
+    }
+    return 0;
 }
 
 /* ---- said ---- */

@@ -23,6 +23,11 @@ CHECKED Error *event_discount_set(Ctx *cx, const Event *event, const DiscountDra
 CHECKED Error *event_discount_put(Ctx *cx, int64_t event_id, const Discount *discount);
 CHECKED Error *event_discount_copy(Ctx *cx, int64_t event_id, int64_t copy_id, int64_t days);      /* days: how much later the copy is */
 
+/* Of a list of published events, those that begin between two instants, both included: how many per cent less who books each today pays. By their ids. */
+typedef struct { int64_t event_id, percent; } ListedEarly;
+CHECKED Error *early_between(Ctx *cx, int64_t from, int64_t to, ListedEarly **list, size_t *count);
+int64_t        early_of_listed(const ListedEarly *list, size_t count, int64_t event_id);
+
 CHECKED Error *discount_read(Ctx *cx, const DiscountDraft *draft, Discount *discount);
 /* The last day on which booking is early, for an event that starts then; "" where there is none. */
 const char    *discount_early_day(Ctx *cx, const Discount *discount, const char *starts_on);

@@ -226,6 +226,12 @@ TEST("the catalogue says to each their own price, and to strangers from how much
     }
     EXPECT_OK(give("900004", "50", "2026-11-24", "2027-08-31", "Flood"));
     EXPECT_HAS(visit(&pat, "GET", "/courses", NULL).body, "<span class=\"ly-event__price\">£60.25</span>");
+    DiscountDraft early = TEN_EARLY;
+    EXPECT_OK(write_as(&dora, discount_act, &early));
+    EXPECT_HAS(visit(&ann, "GET", "/courses", NULL).body, "<span class=\"ly-event__price\">£54</span>");
+    EXPECT_HAS(visit(&pat, "GET", "/courses", NULL).body, "<span class=\"ly-event__price\">£54.23</span>");
+    fixture_at("2026-12-02T09:00");
+    EXPECT_HAS(visit(&ann, "GET", "/courses", NULL).body, "<span class=\"ly-event__price\">£60</span>");
 }
 
 TEST("an event’s page says whose price it is, what the others pay, and what booking early or together takes off")
@@ -250,6 +256,16 @@ TEST("programs and sheets read the prices of each class")
     const char *sheet = visit(&nobody, "GET", "/courses.csv", NULL).body;
     EXPECT_HAS(sheet, "Price for academies and colleges");
     EXPECT_HAS(sheet, "60.00,95.00,95.00,95.00,80.00,120.50,95.00");
+}
+
+TEST("lyceum check finds an event that says it has prices or discounts of its own and has none, and the other way round")
+{
+    EXPECT_OK(events_check(as(&dora)));
+    fixture_run("UPDATE event SET rules = rules + 2048 WHERE id = 1");
+    EXPECT_REFUSED(events_check(as(&dora)), CONFLICT, "keeps otherwise than the rules say whether it has prices of its own");
+    fixture_run("UPDATE event SET rules = rules - 2048 WHERE id = 1");
+    fixture_run("INSERT INTO event_discount (event_id, group_percent, group_from) VALUES (2, 10, 4)");
+    EXPECT_REFUSED(events_check(as(&dora)), CONFLICT, "whether it has discounts of its own");
 }
 
 /* ---- in the office ---- */
