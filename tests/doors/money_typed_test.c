@@ -36,7 +36,18 @@ static bool seen(const char *const *fields, size_t n, const char *name)
     return false;
 }
 
-/* The names of the page's fields that ask for a sum. */
+/* The form of the page that is sent to this address; "" where there is none. */
+static const char *form_of(const char *page, const char *path)
+{
+    const char *mark = text(test_cx(), "action=\"%s\"", path), *end;
+    for (const char *at = page; (at = strstr(at, "<form ")); at++) {
+        const char *tag = text_copy(test_cx(), at, strcspn(at, ">"));
+        if (strstr(tag, "method=\"post\"") && strstr(tag, mark) && (end = strstr(at, "</form>"))) return text_copy(test_cx(), at, (size_t)(end - at));
+    }
+    return "";
+}
+
+/* The names of the form's fields that ask for a sum. */
 static size_t money_fields(const char *page, const char **fields)
 {
     static const char sign[] = "govuk-input__prefix\" aria-hidden=\"true\">£</div>", named[] = " name=\"";
@@ -66,7 +77,7 @@ static void judge(const Door *door, const Door *page_of, const Somebody *who)
     const char *fields[SUMS_MOST], *form[FORM_MOST + 1];
     Asked page;
     door_ask(&page, page_of, who, NULL);
-    size_t n = same(page.word, "open") ? money_fields(door_page(&page), fields) : 0;
+    size_t n = same(page.word, "open") ? money_fields(form_of(door_page(&page), door->path), fields) : 0;
     door_end(&page);
     asked_fields += n;
     for (size_t i = 0; i < n; i++)
