@@ -5,7 +5,7 @@
 
 #include "platform/base/text.h"
 
-enum { NEEDED = 6400000, DAY = 86400, WEEK = 7 * DAY };
+enum { NEEDED = 6400000, DAY = 86400, TRIED_DAYS = 40, PUBLISHED_DAYS = 21 };
 
 SQL(demo_study_put,      "INSERT INTO price_study (id, name, authority_code, needed_pence, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6)");
 SQL(demo_price_rule_put, "INSERT INTO price_rule (id, name, part_year, early_percent, early_by, made_at, made_by) VALUES ($1, $2, 'months', $3, $4, $5, $6)");
@@ -27,10 +27,10 @@ enum { OF_THE_PACKAGE = 1 };
 static Error *package_lay(Ctx *cx, Demo *demo, int64_t rule_id, int64_t year)
 {
     static const struct { const char *kind, *course_kind; int64_t amount; } items[] = { { "places", "", 40 }, { "places", "governor training", 0 }, { "places", "network meeting", 0 }, { "visits", "", 1 } };
-    int64_t id = demo_id(demo);
+    int64_t id = demo->package_id = demo_id(demo);
     TRY(demo_put(cx, demo, demo_package_put, INT(id), STR(text(cx, "Learning package %ld/%02ld", (long)year, (long)((year + 1) % 100))),
                  STR("Places at courses and conferences for everybody at your school, your governors’ training, and every network."), INT(rule_id), STR(text(cx, "%ld-04-01", (long)year)),
-                 STR(text(cx, "%ld-03-31", (long)(year + 1))), STR(text(cx, "%ld-06-30", (long)year)), INT(demo->now - DAY), INT(demo->administrator_id)));
+                 STR(text(cx, "%ld-03-31", (long)(year + 1))), STR(text(cx, "%ld-06-30", (long)year)), INT(demo->now - PUBLISHED_DAYS * DAY), INT(demo->administrator_id)));
     for (size_t i = 0; i < COUNT(items); i++) TRY(demo_put(cx, demo, demo_item_put, INT(id), STR(items[i].kind), STR(items[i].course_kind), REF(items[i].amount)));
     return OK;
 }
@@ -38,7 +38,7 @@ static Error *package_lay(Ctx *cx, Demo *demo, int64_t rule_id, int64_t year)
 static Error *model_lay(Ctx *cx, Demo *demo, int64_t study_id, size_t i, int64_t year)
 {
     const char *early_by = text(cx, "%ld-02-28", (long)year);
-    int64_t id = demo_id(demo), made_at = demo->now - WEEK;
+    int64_t id = demo_id(demo), made_at = demo->now - TRIED_DAYS * DAY;
     TRY(demo_put(cx, demo, demo_price_rule_put, INT(id), STR(models[i].name), INT(models[i].early), STR(models[i].early ? early_by : NULL), INT(made_at), INT(demo->administrator_id)));
     for (size_t n = 0; n < COUNT(models[i].lines) && models[i].lines[n].phase; n++) {
         const Line *line = &models[i].lines[n];
@@ -55,7 +55,7 @@ static Error *lay(Ctx *cx, void *data)
     bool ahead = strncmp(demo->today + 5, "04", 2) >= 0;      /* this year's April is past */
     if (!number_parse(text_copy(cx, demo->today, 4), 1, 9999, &year)) return broken(cx, "the day %s", demo->today);
     year += ahead;
-    TRY(demo_put(cx, demo, demo_study_put, INT(id), STR(text(cx, "Packages from April %ld", (long)year)), STR("299"), INT(NEEDED), INT(demo->now - WEEK), INT(demo->administrator_id)));
+    TRY(demo_put(cx, demo, demo_study_put, INT(id), STR(text(cx, "Packages from April %ld", (long)year)), STR("299"), INT(NEEDED), INT(demo->now - TRIED_DAYS * DAY), INT(demo->administrator_id)));
     for (size_t i = 0; i < COUNT(models); i++) TRY(model_lay(cx, demo, id, i, year));
     return OK;
 }

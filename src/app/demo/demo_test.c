@@ -104,6 +104,17 @@ static void expect_to_be_of(const char *today)
     EXPECT_EQUAL(fixture_number("SELECT count(DISTINCT kind) FROM posting_row r JOIN account a ON a.id = r.from_account OR a.id = r.to_account WHERE r.month > (SELECT through FROM ledger_closed)"), 4);
 }
 
+/* Whoever is a member subscribes, and next year's round is on its way. */
+static void expect_the_round(void)
+{
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM membership m JOIN school c ON c.organisation_id = m.organisation_id WHERE m.ends_on IS NULL"
+                                " AND NOT EXISTS (SELECT 1 FROM subscription s JOIN package k ON k.id = s.package_id WHERE s.organisation_id = m.organisation_id AND s.state = 'active' AND k.state = 'published' AND k.order_by IS NULL)"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(DISTINCT s.state) FROM subscription s JOIN package k ON k.id = s.package_id WHERE k.order_by IS NOT NULL AND s.state <> 'cancelled' AND s.state <> 'lapsed'"), 4);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM subscription WHERE state = 'declined'"), 1);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM entitlement WHERE amount = 40 AND course_kind = ''"), fixture_number("SELECT count(*) FROM subscription s JOIN package k ON k.id = s.package_id WHERE s.state = 'active' AND k.state = 'published' AND k.order_by IS NULL"));
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM subscription s JOIN organisation o ON o.id = s.organisation_id WHERE o.name = 'Copper Wharf Primary School' AND s.state = 'quoted'"), 1);
+}
+
 static const char *rows_of_it(void)
 {
     return fixture_text("SELECT (SELECT CAST(sum(id) AS TEXT) || min(email) || max(email) FROM person) || ' ' || (SELECT CAST(sum(id) AS TEXT) || min(starts_on) FROM post)"
@@ -117,6 +128,7 @@ TEST("laid around a day in term, it has the report's figures and keeps the partn
     expect_the_report();
     expect_the_rules();
     expect_to_be_of("2026-11-30");
+    expect_the_round();
     expect_each_governor_in_turn();
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE starts_on = '2026-11-30'"), 1);
     const char *first = rows_of_it();
@@ -139,6 +151,7 @@ TEST("laid around the night on which the clocks go forward, half past nine stays
     expect_the_report();
     expect_the_rules();
     expect_to_be_of("2027-03-28");
+    expect_the_round();
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM session s JOIN event e ON e.id = s.event_id JOIN course c ON c.id = e.course_id WHERE c.code = 'WB-610'"
                                 " AND e.starts_on > '2027-04-01' AND e.starts_on < '2027-10-01' AND s.starts_at % 86400 <> 30600"), 0);
 }
