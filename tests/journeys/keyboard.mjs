@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { heading, main, waitFor } from "./browser.mjs";
 import { closing } from "./closing.mjs";
 import { laboratory } from "./laboratory.mjs";
+import { renewal } from "./renewal.mjs";
 import { planning } from "./planning.mjs";
 
 const MOST = 150;
@@ -129,5 +130,6 @@ export default async function keyboard({ it, town, program, mail }) {
 
   await planning({ it, town, program, mail });
   await laboratory({ it, town, program });
+  await renewal({ it, town, program });
   await closing({ it, town, program });
 }

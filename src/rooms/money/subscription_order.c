@@ -6,6 +6,7 @@
 #include "rooms/members/permission.h"
 #include "rooms/money/bill_item.h"
 #include "rooms/money/entitlement.h"
+#include "rooms/money/payer.h"
 #include "rooms/money/subscription_letters.h"
 #include "rooms/money/subscription_rights.h"
 
@@ -48,11 +49,14 @@ Error *subscription_order(Ctx *cx, const SubscriptionOrder *order, int64_t *id)
     Package package = {0};
     Subscription s = {0};
     Priced priced = {0};
+    Payer payer = {0};
     int64_t changed = 0;
     TRY(subscription_may_act(cx, order->organisation_id));
     TRY(package_find(cx, order->package_id, &package));
     TRY(subscription_open(cx, &package));
     if (letters(order->purchase_order) > SUBSCRIPTION_ORDER_MOST || !text_is_line(order->purchase_order)) return invalid(cx, "purchase_order", "Use %d characters or fewer for the purchase order", SUBSCRIPTION_ORDER_MOST);
+    TRY(payer_read(cx, order->organisation_id, 0, &payer));
+    if (payer.order_required && blank(order->purchase_order)) return invalid(cx, "purchase_order", "Enter a purchase order: the school’s terms ask for one on every bill");
     TRY(fresh(cx, order->organisation_id, order->package_id, &s));
     *id = s.id;
     TRY(subscription_reckon(cx, &s, &priced));

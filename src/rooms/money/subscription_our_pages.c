@@ -2,6 +2,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "rooms/members/permission.h"
+#include "rooms/money/payer.h"
 #include "rooms/money/subscription_pages.h"
 
 extern const RouteList subscription_our_pages;
@@ -26,8 +27,10 @@ static Error *order_show(Ctx *cx, const Request *rq, Response *rs)
     Subscription s = {0};
     Priced priced = {0};
     PackageItem *items;
+    Payer payer = {0};
     size_t count;
     TRY(order_find(cx, rq, &s, &priced));
+    TRY(payer_read(cx, cx->who->organisation_id, 0, &payer));
     TRY(package_items(cx, s.package_id, &items, &count));
     Out *out = begin(cx, rq, rs, text(cx, "Order %s", s.package));
     html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\"><span class=\"govuk-caption-l\">%s</span>Order %s</h1>\n", cx->who->organisation, s.package);
@@ -41,7 +44,7 @@ static Error *order_show(Ctx *cx, const Request *rq, Response *rs)
     ly_panel_end(out);
     form_begin(cx, rq, rs, text(cx, "/package/%ld/order", (long)rq->id), false);
     html(out, "<input type=\"hidden\" name=\"pence\" value=\"%ld\">", (long)priced.pence);
-    field_text(out, rq, (TextInput){ .name = "purchase_order", .label = "Your purchase order (optional)", .label_classes = "govuk-label--s", .hint = "It stands on the invoice", .classes = "govuk-input--width-20" });
+    field_text(out, rq, (TextInput){ .name = "purchase_order", .label = payer.order_required ? "Your purchase order" : "Your purchase order (optional)", .label_classes = "govuk-label--s", .hint = "It stands on the invoice", .classes = "govuk-input--width-20" });
     html(out, "<p class=\"govuk-body\">The partnership confirms the order and sends the invoice. Until then you can take the order back.</p><div class=\"ly-buttons\">");
     govuk_button(out, (Button){ .text = text(cx, "Order for %s", pounds(cx, priced.pence)), .prevent_double_click = YES });
     html(out, "<a class=\"govuk-link\" href=\"/package\">Not now</a></div></form></div>\n");

@@ -33,6 +33,18 @@ TEST("a headteacher reads the price, orders with a purchase order, and sees the 
     EXPECT_HAS(visit(&dora, "GET", office(""), NULL).body, "To bill");
 }
 
+TEST("whose terms ask for a purchase order on every bill cannot order without one")
+{
+    packages_lay();
+    heads_lay();
+    fixture_run("INSERT INTO customer_terms (organisation_id, order_required, changed_at) VALUES (12, 1, 0)");
+    Visit refused = visit(&cara, "POST", "/package/982/order", FORM_OF("pence", "90000", "purchase_order", " "));
+    EXPECT_EQUAL(refused.status, 422);
+    EXPECT_HAS(refused.body, "Enter a purchase order: the school’s terms ask for one on every bill");
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM subscription"), 0);
+    EXPECT_EQUAL(send(&cara, "/package/982/order", FORM_OF("pence", "90000", "purchase_order", "PO 7")), 303);
+}
+
 TEST("a school sees and does nothing of another’s, and whoever may not see its money sees none")
 {
     packages_lay();
