@@ -8,7 +8,7 @@ const row = (page, words) => page.getByRole("row").filter({ hasText: words }).fi
 async function looksThrough({ it, office, program }) {
   await it("the office sees how subscriptions go, and in the round each of this year’s subscribers with both prices and where they stand", async () => {
     await office.goto(`${program.address}/office`);
-    await enter(office, "Subscriptions");
+    await office.getByRole("navigation").getByRole("link", { name: /^Subscriptions/ }).click();      // with how many orders wait
     assert.equal(await heading(office), "Subscriptions");
     assert.match(await main(office), /Schools with a package today\s+\d+[^]*Renewed[^]*Kept/);
     await picture(office, "subscriptions-1280");
