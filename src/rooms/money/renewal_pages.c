@@ -31,7 +31,7 @@ static void figures_put(Out *out, const Renewal *r)
     const RenewalSums *s = &r->sums;
     int64_t gone = s->declined.count + s->lapsed.count + s->cancelled.count;
     ly_figures_begin(out);
-    figure_put(out, "Last year’s subscribers", &s->last, NULL);
+    figure_put(out, "Subscribers before", &s->last, NULL);
     figure_put(out, "Asked, no answer yet", &s->asked, NULL);
     figure_put(out, "Ordered", &s->ordered, NULL);
     figure_put(out, "Confirmed", &s->confirmed, s->fresh.count ? text(cx, "%s a year, and %s new", pounds(cx, s->confirmed.pence), number_words(cx, s->fresh.count)) : NULL);
@@ -48,16 +48,16 @@ static const char *more_words(Ctx *cx, const RenewalRow *row)
 {
     int64_t more = row->next_pence - row->last_pence;
     if (!row->next_id && row->how != PRICED) return "";
-    return more ? text(cx, "%s%s", more > 0 ? "+" : "−", pounds(cx, more < 0 ? -more : more)) : "same";
+    return more ? text(cx, "%s%s", more > 0 ? "+" : "", money_table(cx, more)) : "same";
 }
 
 static void row_put(Out *out, const Request *rq, Response *rs, const Renewal *r, const RenewalRow *row, bool asks)
 {
     Ctx *cx = out->cx;
     const bool silent = !row->next_id && row->how == PRICED;
-    html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/subscriptions/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td class=\"ly-num\" data-label=\"Last year\">%s</td>",
+    html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/subscriptions/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td class=\"ly-num\" data-label=\"Price before\">%s</td>",
          (long)(row->next_id ? row->next_id : row->last_id), row->organisation, row->roll < 0 ? "Pupils not known" : counted(cx, row->roll, "pupil", NULL), money_table(cx, row->last_pence));
-    html(out, "<td class=\"ly-num\" data-label=\"Next year\">%s</td><td class=\"ly-num\" data-label=\"Change\">%s</td><td data-label=\"State\">", silent || row->next_id ? money_table(cx, row->next_pence) : "–", more_words(cx, row));
+    html(out, "<td class=\"ly-num\" data-label=\"Price after\">%s</td><td class=\"ly-num\" data-label=\"Change\">%s</td><td data-label=\"State\">", silent || row->next_id ? money_table(cx, row->next_pence) : "–", more_words(cx, row));
     subscription_status(out, row->next_id ? row->state : "", state_words(row));
     html(out, "</td><td>");
     if (silent && asks) {
@@ -98,8 +98,8 @@ static Error *round_show(Ctx *cx, const Request *rq, Response *rs)
     if (!r.count) ly_empty(out, (LyEmpty){ .title = "Nobody subscribes to the package before", .words = "Whoever has it, active, is asked here to renew.", .act = "See the subscriptions", .act_href = "/office/subscriptions", .plain = true });
     else {
         ly_panel_begin(out, (LyPanel){ .title = "School by school", .tone = LY_FLUSH });
-        ly_table_begin(out, (LyTable){ .caption = "Last year’s subscribers with last year’s price and next year’s", .boxed = true, .phone = true,
-            LY_COLUMNS({ .text = "School" }, { .text = "Last year", .number = true }, { .text = "Next year", .number = true }, { .text = "Change", .number = true }, { .text = "State" }, { .text = "Acts", .hidden = true }) });
+        ly_table_begin(out, (LyTable){ .caption = "Subscribers of the package before, with its price and the next one’s", .boxed = true, .phone = true,
+            LY_COLUMNS({ .text = "School" }, { .text = "Price before", .number = true }, { .text = "Price after", .number = true }, { .text = "Change", .number = true }, { .text = "State" }, { .text = "Acts", .hidden = true }) });
         for (size_t i = 0; i < r.count; i++) row_put(out, rq, rs, &r, &r.rows[i], open && may(cx, BILL));
         ly_table_end(out);
         ly_panel_end(out);
@@ -111,7 +111,7 @@ static Error *round_show(Ctx *cx, const Request *rq, Response *rs)
 
 static Error *round_sheet(Ctx *cx, const Request *rq, Response *rs)
 {
-    static const char *const heads[] = { "School", "URN", "Phase", "Pupils", "Last year", "Next year", "State", "How it is reckoned", "Purchase order" };
+    static const char *const heads[] = { "School", "URN", "Phase", "Pupils", "Price before", "Price after", "State", "How it is reckoned", "Purchase order" };
     Renewal r;
     Sheet sheet;
     TRY(renewal_find(cx, rq->id, &r));
@@ -133,8 +133,8 @@ static Error *round_sheet(Ctx *cx, const Request *rq, Response *rs)
 /* ---- through all of it ---- */
 
 typedef struct { RenewalAct act; const char *path, *title, *one, *many, *says, *button, *done_one, *done_many, *none; } Bulk;
-static const Bulk to_ask = { RENEWAL_ASK, "ask", "Send the offers", "school of last year’s has had no offer yet", "schools of last year’s have had no offer yet",
-    "Each is offered the package at its own price, with last year’s beside it. Its headteacher, business manager and administrators are written to.", "Send the offers", "offer is sent.", "offers are sent.", "Everybody has had an offer already." };
+static const Bulk to_ask = { RENEWAL_ASK, "ask", "Send the offers", "subscriber has had no offer yet", "subscribers have had no offer yet",
+    "Each is offered the package at its own price, with what it pays now beside it. Its headteacher, business manager and administrators are written to.", "Send the offers", "offer is sent.", "offers are sent.", "Everybody has had an offer already." };
 static const Bulk to_remind = { RENEWAL_REMIND, "remind", "Remind", "school has an offer and has not ordered", "schools have an offer and have not ordered",
     "Each is reminded that was offered it before today and has not been reminded today.", "Send the reminders", "reminder is sent.", "reminders are sent.", "Everybody was asked or reminded today already." };
 static const Bulk to_confirm = { RENEWAL_CONFIRM, "confirm", "Confirm the orders", "order waits", "orders wait",
@@ -150,7 +150,7 @@ static Error *bulk_show(Ctx *cx, const Request *rq, Response *rs, const Bulk *bu
     int64_t n = of_bulk(&r, bulk);
     Out *out = page_begin(cx, rq, rs, (Page){ .title = bulk->title, .frame = FRAME_OFFICE, .current = "subscriptions", .back = here });
     html(out, "<div class=\"ly-read\"><h1 class=\"govuk-heading-l\"><span class=\"govuk-caption-l\">%s</span>%s</h1>\n<p class=\"govuk-body\">%s. %s</p>\n", r.package.name, bulk->title, counted(cx, n, bulk->one, bulk->many), bulk->says);
-    if (bulk->act == RENEWAL_CONFIRM && r.sums.fresh_ordered) html(out, "<p class=\"govuk-body\">With them are orders of schools that did not subscribe last year: %ld.</p>\n", (long)r.sums.fresh_ordered);
+    if (bulk->act == RENEWAL_CONFIRM && r.sums.fresh_ordered) html(out, "<p class=\"govuk-body\">With them are orders of schools that did not subscribe before: %ld.</p>\n", (long)r.sums.fresh_ordered);
     form_begin(cx, rq, rs, text(cx, "%s/%s", here, bulk->path), false);
     html(out, "<div class=\"ly-buttons\">");
     govuk_button(out, (Button){ .text = bulk->button, .prevent_double_click = YES });

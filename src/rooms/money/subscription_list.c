@@ -7,7 +7,7 @@
     "  FROM subscription s JOIN organisation o ON o.id = s.organisation_id JOIN package k ON k.id = s.package_id LEFT JOIN school c ON c.organisation_id = o.id" \
     "  LEFT JOIN subscription_basis b ON b.subscription_id = s.id"                                                                                    \
     " WHERE (CAST($1 AS BIGINT) = 0 OR s.package_id = $1) AND (CAST($3 AS TEXT) = '' OR o.name_folded LIKE '%' || $3 || '%' OR c.urn = $3)"              \
-    "   AND (CAST($2 AS TEXT) = '' OR CASE WHEN s.state = 'active' AND s.ends_on < CAST($4 AS TEXT) THEN 'over' ELSE s.state END = $2)"
+    "   AND (CAST($2 AS TEXT) = '' OR ($2 = 'current' AND (s.state = 'quoted' OR s.state = 'ordered' OR (s.state = 'active' AND s.ends_on >= CAST($4 AS TEXT)))) OR CASE WHEN s.state = 'active' AND s.ends_on < CAST($4 AS TEXT) THEN 'over' ELSE s.state END = $2)"
 #define ROWS                                                                                                                                          \
     "SELECT s.id, s.organisation_id, s.package_id, s.pence, " FULL_PENCE_ON("s", "$4") " AS full_pence, s.began_at,"                                     \
     " (SELECT COUNT(*) FROM subscription t WHERE t.follows_id = s.id AND t.package_id = s.package_id) AS passed, s.state, o.name AS organisation, c.urn,"  \

@@ -9,7 +9,7 @@
 #define IN_FORCE_ON(s, day) \
     "((" s ".state = 'active' OR (" s ".state = 'cancelled' AND " s ".began_at IS NOT NULL)) AND " s ".starts_on <= " day " AND " s ".ends_on >= " day ")"
 
-/* state: "" any, "over" active and past its last day, else one of subscription's. sort: "school", "price" (the most first), "latest". after: the last row of the page at hand. */
+/* state: "" any, "current" an offer, an order, or active until its last day, "over" active and past its last day, else one of subscription's. sort: "school", "price" (the most first), "latest". after: the last row of the page at hand. */
 typedef struct { int64_t package_id, after; const char *state, *words, *sort; } SubscriptionFilter;
 typedef struct { int64_t id, organisation_id, package_id, pence, full_pence, began_at, passed; const char *state, *organisation, *urn, *phase, *package, *starts_on, *ends_on, *purchase_order, *price_why; } SubscriptionRow;
 CHECKED Error *subscriptions_list(Ctx *cx, const SubscriptionFilter *filter, int64_t most, SubscriptionRow **list, size_t *count);

@@ -13,13 +13,14 @@ extern const RouteList subscription_office_pages;
 
 enum { PAGE = 50, EXPORT_MOST = 10000, WORDS_MOST = 100 };
 
-static const SelectItem states[] = { { .value = "", .text = "All" }, { .value = "quoted", .text = "Offered" }, { .value = "ordered", .text = "Ordered" }, { .value = "active", .text = "Active" }, { .value = "over", .text = "Over" },
+static const SelectItem states[] = { { .value = "current", .text = "Current" }, { .value = "all", .text = "All" }, { .value = "quoted", .text = "Offered" }, { .value = "ordered", .text = "Ordered" }, { .value = "active", .text = "Active" }, { .value = "over", .text = "Over" },
                                      { .value = "declined", .text = "Declined" }, { .value = "lapsed", .text = "Lapsed" }, { .value = "cancelled", .text = "Cancelled" } };
 
 static SubscriptionFilter filter_of(Ctx *cx, const Request *rq)
 {
     SubscriptionFilter f = { .package_id = query_number(rq, "package", 0), .after = query_number(rq, "after", 0), .state = query_value(rq, "state"), .words = text_trim(cx, query_value(rq, "q")), .sort = query_value(rq, "sort") };
-    if (!one_of(f.state, "quoted ordered active over declined lapsed cancelled")) f.state = "";
+    if (!one_of(f.state, "current all quoted ordered active over declined lapsed cancelled") || !*f.state) f.state = "current";
+    if (same(f.state, "all")) f.state = "";
     if (!one_of(f.sort, "school price latest") || !*f.sort) f.sort = "school";
     if (letters(f.words) > WORDS_MOST) f.words = "";
     return f;
@@ -27,7 +28,7 @@ static SubscriptionFilter filter_of(Ctx *cx, const Request *rq)
 
 static const char *address(Ctx *cx, const char *path, const SubscriptionFilter *f, const char *sort)
 {
-    return text(cx, "%s?package=%ld&state=%s&q=%s&sort=%s", path, (long)f->package_id, f->state, text_url(cx, f->words), sort);
+    return text(cx, "%s?package=%ld&state=%s&q=%s&sort=%s", path, (long)f->package_id, *f->state ? f->state : "all", text_url(cx, f->words), sort);
 }
 
 /* ---- how they go ---- */
@@ -66,17 +67,19 @@ static void growth_put(Out *out, const SubscriptionFigures *f)
     govuk_details_end(out);
 }
 
+static bool is_on(Ctx *cx, const Package *p)
+{
+    return p->follows_id && same(p->state, "published") && (strcmp(p->starts_on, cx->today) > 0 || strcmp(p->order_by, cx->today) >= 0);
+}
+
 static void rounds_put(Out *out, const Package *packages, size_t count)
 {
-    Ctx *cx = out->cx;
     size_t n = 0;
-    for (size_t i = 0; i < count; i++) n += packages[i].follows_id && strcmp(packages[i].ends_on, cx->today) >= 0 && same(packages[i].state, "published");
-    if (!n) return;
-    html(out, "<p class=\"govuk-body\">Renewal rounds: ");
-    for (size_t i = 0, put = 0; i < count; i++)
-        if (packages[i].follows_id && strcmp(packages[i].ends_on, cx->today) >= 0 && same(packages[i].state, "published"))
-            html(out, "%s<a class=\"govuk-link\" href=\"/office/renewals/%ld\">%s</a>", put++ ? ", " : "", (long)packages[i].id, packages[i].name);
-    html(out, ".</p>\n");
+    for (size_t i = 0; i < count; i++) {
+        if (!is_on(out->cx, &packages[i])) continue;
+        html(out, "%s<a class=\"govuk-link\" href=\"/office/renewals/%ld\">%s</a>", n++ ? ", " : "<p class=\"govuk-body\">Renewal under way: ", (long)packages[i].id, packages[i].name);
+    }
+    if (n) html(out, ".</p>\n");
 }
 
 /* ---- the list ---- */
@@ -90,7 +93,7 @@ static void filters_put(Out *out, const SubscriptionFilter *f, const Package *pa
     ly_filterbar_begin(out, "/office/subscriptions");
     ly_filter_text(out, "q", "School or URN", "search", f->words);
     ly_filter_select(out, "package", "Package", items, count + 1, text(cx, "%ld", (long)f->package_id));
-    ly_filter_select(out, "state", "State", states, COUNT(states), f->state);
+    ly_filter_select(out, "state", "State", states, COUNT(states), *f->state ? f->state : "all");
     html(out, "<input type=\"hidden\" name=\"sort\" value=\"%s\">", f->sort);
     ly_filterbar_end_sheets(out, address(cx, "/office/subscriptions.csv", f, f->sort));
 }
@@ -118,7 +121,7 @@ static void table_put(Out *out, const SubscriptionFilter *f, const SubscriptionR
 
 static void nothing_put(Out *out, const SubscriptionFilter *f)
 {
-    if (*f->words || *f->state || f->package_id) ly_empty(out, (LyEmpty){ .title = "No subscription fits", .words = "Try another package or state, or part of the school’s name.", .act = "Show all", .act_href = "/office/subscriptions", .plain = true });
+    if (*f->words || !same(f->state, "current") || f->package_id) ly_empty(out, (LyEmpty){ .title = "No subscription fits", .words = "Try another package or state, or part of the school’s name.", .act = "Show the current ones", .act_href = "/office/subscriptions", .plain = true });
     else ly_empty(out, (LyEmpty){ .title = "Nobody subscribes yet", .words = "A school orders a package on its own page, or you offer one. Whoever subscribed last year is asked in a renewal round.",
                                   .act = may(out->cx, BILL) ? "Offer a package" : NULL, .act_href = "/office/subscriptions/new" });
 }

@@ -94,6 +94,7 @@ TEST("the office sees how subscriptions go, filters and takes the list away")
     EXPECT_HAS(all, "2 more than a year ago");
     EXPECT_LACKS(all, "/office/subscriptions/new");
     EXPECT_LACKS(visit(&ivo, "GET", "/office/subscriptions?q=cedar&state=active&package=981&sort=price", NULL).body, "Alder Grove");
+    EXPECT_HAS(visit(&ivo, "GET", "/office/subscriptions?state=all", NULL).body, "2 subscriptions, £3,600 together");
     EXPECT_HAS(visit(&ivo, "GET", "/office/subscriptions?state=lapsed", NULL).body, "No subscription fits");
     EXPECT_HAS(visit(&ivo, "GET", "/office/subscriptions.csv?sort=price", NULL).body, "Cedar Park Academy,900003,secondary,Learning package 2026/27,2026-04-01,2027-03-31,Active,2400.00,2400.00");
     EXPECT_EQUAL(visit(&ann, "GET", "/office/subscriptions", NULL).status, 403);
@@ -112,7 +113,7 @@ TEST("a renewal round is walked: offers, a reminder, an order, and all confirmed
     const char *round = visit(&ivo, "GET", "/office/renewals/982", NULL).body;
     EXPECT_HAS(round, "Not asked");
     EXPECT_LACKS(round, "/office/renewals/982/ask");
-    EXPECT_HAS(visit(&dora, "GET", "/office/renewals/982/ask", NULL).body, "2 schools of last year’s have had no offer yet");
+    EXPECT_HAS(visit(&dora, "GET", "/office/renewals/982/ask", NULL).body, "2 subscribers have had no offer yet");
     EXPECT_EQUAL(send(&dora, "/office/renewals/982/schools/11", FORM_OF("sure", "1")), 303);
     EXPECT_EQUAL(send(&dora, "/office/renewals/982/schools/11", FORM_OF("sure", "2")), 409);
     EXPECT_EQUAL(send(&dora, "/office/renewals/982/ask", FORM_OF("sure", "1")), 303);
