@@ -77,7 +77,9 @@ static void rounds_put(Out *out, const Package *packages, size_t count)
     size_t n = 0;
     for (size_t i = 0; i < count; i++) {
         if (!is_on(out->cx, &packages[i])) continue;
-        html(out, "%s<a class=\"govuk-link\" href=\"/office/renewals/%ld\">%s</a>", n++ ? ", " : "<p class=\"govuk-body\">Renewal under way: ", (long)packages[i].id, packages[i].name);
+        if (n++) html(out, ", ");
+        else html(out, "<p class=\"govuk-body\">Renewal under way: ");
+        html(out, "<a class=\"govuk-link\" href=\"/office/renewals/%ld\">%s</a>", (long)packages[i].id, packages[i].name);
     }
     if (n) html(out, ".</p>\n");
 }
