@@ -217,6 +217,7 @@ const size_t all_commands_count = COUNT(all_commands);
     of(programme_jobs) \
     of(saved_search_jobs) \
     of(booking_jobs) \
+    of(billing_jobs) \
     of(evaluation_jobs) \
     of(ballot_jobs) \
     of(naming_jobs) \
