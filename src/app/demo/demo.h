@@ -114,6 +114,7 @@ CHECKED Error *demo_prices(Ctx *cx, Demo *demo);
 CHECKED Error *demo_go_ahead(Ctx *cx, Demo *demo);
 CHECKED Error *demo_needs(Ctx *cx, Demo *demo);       /* after those whose events it leaves alone */
 CHECKED Error *demo_hearing(Ctx *cx, Demo *demo);
+CHECKED Error *demo_documents(Ctx *cx, Demo *demo);     /* before the books are closed */
 CHECKED Error *demo_finance(Ctx *cx, Demo *demo);
 CHECKED Error *demo_laboratory(Ctx *cx, Demo *demo);
 CHECKED Error *demo_rounds(Ctx *cx, Demo *demo);
