@@ -26,7 +26,7 @@ SQL(demo_invoiced,
     " AND NOT EXISTS (SELECT 1 FROM bill_item i WHERE i.kind = 'place' AND i.subject_id = r.id)"
 SQL(demo_places_of,    PLACE " AND r.organisation_id = $4 ORDER BY e.starts_on, r.id LIMIT 400");
 SQL(demo_places_since, PLACE " ORDER BY e.starts_on, r.id LIMIT 400");
-SQL(demo_order_asked,  "INSERT INTO customer_terms (organisation_id, order_required, bill_email, changed_at) VALUES ($1, 1, 'finance@heronpark.example', $2) ON CONFLICT DO NOTHING");
+SQL(demo_order_asked,  "INSERT INTO customer_terms (organisation_id, order_required, bill_email, changed_at) VALUES ($1, 1, 'finance@goodsyard.example', $2) ON CONFLICT DO NOTHING");
 SQL(demo_bills_sent,   "UPDATE mail SET state = 'sent', sent_at = queued_at + 40 WHERE (letter = 'invoice' OR letter = 'credit-note') AND state = 'queued'");
 
 typedef struct { int64_t id; const char *kind, *phase; } Invoiced;

@@ -224,3 +224,52 @@ TEST("a long prospectus keeps each course on one page, and its contents know whe
     EXPECT_HAS(TOLD("pdftotext -f %d -l %d %s -", (int)page, (int)page, path), "Wellbeing");
     EXPECT_HAS(TOLD("qpdf --check %s", path), "No syntax or stream encoding errors");
 }
+
+/* ---- bills ---- */
+
+static const char *bill(size_t lines, const char *customer)
+{
+    static const PdfColumn columns[] = { { "Description", 0.6, false }, { "Net", 0.4, true } };
+    static const PdfFact facts[] = { { "Date of invoice", "11 January 2027" }, { "Your purchase order", "" }, { "Pay by", "10 February 2027" } }, sums[] = { { "Exempt from VAT", "£330.00" }, { "To pay", "£330.00" } };
+    static const PdfBillPart parts[] = { { "By bank transfer", "Fleet and Wandle Council\nSort code 30-94-57" }, { "Questions", "020 7946 0123" } };
+    const char *bytes, **cells = array(test_cx(), const char *, 2 * lines);
+    PdfBillRow *rows = array(test_cx(), PdfBillRow, lines + 1);
+    size_t length;
+    for (size_t i = 0; i < lines; i++) cells[2 * i] = text(test_cx(), "Line %zu", i + 1), cells[2 * i + 1] = "£3.30", rows[i] = (PdfBillRow){ cells + 2 * i, i % 2 ? "" : "For Ailsa Drummond" };
+    EXPECT_OK(pdf_bill(test_cx(), &(PdfBill){ .partnership = "Fleet and Wandle Learning Partnership", .title = "Invoice", .number = "INV-000091", .sender = "Fleet and Wandle Council\n14 Sluice Lane", .customer = customer, .address = "2 Thornwick Rise\nRV1 4ZZ",
+        .facts = facts, .fact_count = COUNT(facts), .words = "", .caption = "What is charged", .columns = columns, .column_count = COUNT(columns), .rows = rows, .row_count = lines, .sums = sums, .sum_count = COUNT(sums), .pay = "How to pay",
+        .parts = parts, .part_count = COUNT(parts), .foot = "" }, &bytes, &length));
+    return written(bytes, length);
+}
+
+TEST("an invoice is one tagged page with its title, its table and how to pay; a fact without a value is left out")
+{
+    const char *path = bill(3, "Thornwick House School"), *tree = TOLD("pdfinfo -struct-text %s", path), *info = TOLD("pdfinfo %s", path), *said = TOLD("pdftotext -layout %s -", path);
+    EXPECT_HAS(info, "Tagged:          yes");
+    EXPECT_HAS(info, "Invoice INV-000091");
+    EXPECT_HAS(info, "Pages:           1");
+    EXPECT_HAS(tree, "H1 (block)\n    \"Invoice\"");
+    EXPECT_HAS(tree, "Table");
+    EXPECT_HAS(tree, "\"Line 1\"\n        P (block)\n          \"For Ailsa Drummond\"");
+    EXPECT_HAS(tree, "\"Fleet and Wandle Council\"\n  P (block)\n    \"14 Sluice Lane\"");      /* read aloud, each line is one */
+    EXPECT_HAS(said, "Sort code 30-94-57");
+    EXPECT_HAS(said, "Page 1 of 1");
+    EXPECT_LACKS(said, "Your purchase order");
+    EXPECT_HAS(TOLD("qpdf --check %s", path), "No syntax or stream encoding errors");
+}
+
+TEST("a hundred lines go on over as many pages as they need, none lost, with the heads over each and the sum at the end")
+{
+    const char *path = bill(100, "Thornwick House School"), *said = TOLD("pdftotext -layout %s -", path);
+    for (int i = 1; i <= 100; i++) EXPECT_HAS(said, text(test_cx(), "Line %d ", i));
+    EXPECT_HAS(said, "Page 2 of");
+    EXPECT_HAS(TOLD("pdftotext -f 2 -l 2 -layout %s -", path), "Description");
+    EXPECT_HAS(TOLD("pdfinfo -struct-text %s | grep -c 'Description'", path), "1");
+}
+
+TEST("a customer's name of 300 letters stays beside the facts, and nothing is drawn over another")
+{
+    Draft name = { .cx = test_cx() };
+    for (int i = 0; i < 60; i++) draft_add(&name, "Anna ");
+    EXPECT_HAS(TOLD("pdfinfo %s", bill(2, draft_text(&name))), "Pages:           1");
+}

@@ -16,7 +16,7 @@ enum { BILL_ITEMS_MOST = 600 };       /* of one customer at once; the rest comes
 
 typedef struct { int64_t organisation_id, person_id, items, pence, credit_pence, no_order, recharged; const char *name, *class, *from_on, *to_on; } ToBill;      /* no_order: items that wait for a purchase order; recharged: of them by recharge */
 typedef struct { const char *words, *state; const char *through; int64_t after_organisation, after_person; } ToBillFilter;      /* state: "ready", "order", "recharge" or "" ; through: what counts by that day, "" any */
-/* READ_MONEY. Customers in the order of their numbers, `most` of them. */
+/* READ_MONEY. Customers by name, `most` of them. */
 CHECKED Error *to_bill_list(Ctx *cx, const ToBillFilter *filter, int64_t most, ToBill **list, size_t *count);
 typedef struct { int64_t customers, items, pence, no_order, recharged_pence; } ToBillSums;
 CHECKED Error *to_bill_sums(Ctx *cx, const ToBillFilter *filter, ToBillSums *sums);

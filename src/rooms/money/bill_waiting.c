@@ -8,18 +8,19 @@
 /* An item to pay that its customer wants a purchase order for, and has none. What is credited needs none. */
 #define NO_ORDER "(i.pence > 0 AND i.purchase_order = '' AND COALESCE(w.order_required, 0) = 1)"
 #define ITEMS \
-    "SELECT COALESCE(i.organisation_id, 0) AS organisation_id, COALESCE(i.person_id, 0) AS person_id, COALESCE(o.name, p.name) AS name, COALESCE(o.name_folded, p.name_folded) AS folded, " PAYER_CLASS " AS class," \
+    "SELECT COALESCE(i.organisation_id, 0) AS organisation_id, COALESCE(i.person_id, 0) AS person_id, COALESCE(o.name, p.name) AS name, COALESCE(o.name_folded, p.name_folded) AS folded, COALESCE(o.sort_key, p.sort_key) AS sort_key, " PAYER_CLASS " AS class," \
     " i.pence, i.on_date, " BILL_WAY " AS way, CASE WHEN " NO_ORDER " THEN 1 ELSE 0 END AS no_order" JOINED " AND (CAST($1 AS TEXT) = '' OR i.on_date <= $1)"
 #define BY_CUSTOMER \
-    "SELECT q.organisation_id, q.person_id, q.name, q.class, COUNT(*) AS items, CAST(SUM(q.pence) AS BIGINT) AS pence, CAST(SUM(CASE WHEN q.pence < 0 THEN -q.pence ELSE 0 END) AS BIGINT) AS credit_pence," \
+    "SELECT q.organisation_id, q.person_id, q.name, q.class, q.sort_key, COUNT(*) AS items, CAST(SUM(q.pence) AS BIGINT) AS pence, CAST(SUM(CASE WHEN q.pence < 0 THEN -q.pence ELSE 0 END) AS BIGINT) AS credit_pence," \
     " CAST(SUM(CASE WHEN q.way = 'invoice' THEN q.no_order ELSE 0 END) AS BIGINT) AS no_order, CAST(SUM(CASE WHEN q.way = 'recharge' THEN 1 ELSE 0 END) AS BIGINT) AS recharged," \
     " MIN(q.on_date) AS from_on, MAX(q.on_date) AS to_on, CAST(SUM(CASE WHEN q.way = 'recharge' THEN q.pence ELSE 0 END) AS BIGINT) AS recharged_pence" \
-    "  FROM (" ITEMS ") q WHERE (CAST($2 AS TEXT) = '' OR q.folded LIKE '%' || $2 || '%') GROUP BY q.organisation_id, q.person_id, q.name, q.class"
+    "  FROM (" ITEMS ") q WHERE (CAST($2 AS TEXT) = '' OR q.folded LIKE '%' || $2 || '%') GROUP BY q.organisation_id, q.person_id, q.name, q.class, q.sort_key"
 #define FITTING \
     " FROM (" BY_CUSTOMER ") t WHERE (CAST($3 AS TEXT) = '' OR ($3 = 'ready' AND t.recharged < t.items AND t.no_order < t.items - t.recharged) OR ($3 = 'order' AND t.no_order > 0) OR ($3 = 'recharge' AND t.recharged > 0))"
 SQL(to_bill_customers,
     "SELECT t.organisation_id, t.person_id, t.name, t.class, t.items, t.pence, t.credit_pence, t.no_order, t.recharged, t.from_on, t.to_on" FITTING
-    " AND (t.organisation_id, t.person_id) > (CAST($4 AS BIGINT), CAST($5 AS BIGINT)) ORDER BY t.organisation_id, t.person_id LIMIT CAST($6 AS BIGINT)");
+    " AND (t.sort_key, t.organisation_id, t.person_id) > (SELECT COALESCE((SELECT sort_key FROM organisation WHERE id = CAST($4 AS BIGINT)), (SELECT sort_key FROM person WHERE id = CAST($5 AS BIGINT)), ''), CAST($4 AS BIGINT), CAST($5 AS BIGINT))"
+    " ORDER BY t.sort_key, t.organisation_id, t.person_id LIMIT CAST($6 AS BIGINT)");
 SQL(to_bill_summed,
     "SELECT COUNT(*) AS customers, CAST(COALESCE(SUM(t.items), 0) AS BIGINT) AS items, CAST(COALESCE(SUM(t.pence), 0) AS BIGINT) AS pence, CAST(COALESCE(SUM(t.no_order), 0) AS BIGINT) AS no_order,"
     " CAST(COALESCE(SUM(t.recharged_pence), 0) AS BIGINT) AS recharged_pence" FITTING);

@@ -47,7 +47,7 @@ static Error *line_credit(Ctx *cx, const Document *invoice, const CreditableLine
         if (asked->pence * left[i].line.pence <= 0 || llabs(asked->pence) > llabs(left[i].left_pence))
             return conflict(cx, "Only %s is left of line %ld of %s, which is less than %s", money_table(cx, left[i].left_pence), (long)asked->position, invoice->name, money_table(cx, asked->pence));
         *line = left[i].line;
-        line->pence = asked->pence, line->bill_item_id = asked->bill_item_id, line->credits_position = asked->position, line->on_date = cx->today;
+        line->pence = asked->pence, line->bill_item_id = asked->bill_item_id, line->credits_position = asked->position;
         return OK;
     }
     return broken(cx, "%s has no line %ld", invoice->name, (long)asked->position);

@@ -10,6 +10,7 @@ typedef struct { Document document; DocumentLine *lines; DocumentVat *vats; Docu
 CHECKED Error *paper_find(Ctx *cx, int64_t id, Paper *paper);
 
 void document_state_put(Out *out, const Document *document, bool tiny);
+const char *days_words(Ctx *cx, const char *first, const char *last);                        /* "10 to 24 November 2026" */
 const char *document_supplied_words(Ctx *cx, const DocumentLine *lines, size_t count);       /* "10 November 2026", "10 to 24 November 2026" */
 /* Its facts, lines, VAT and total, and how to pay: the accessible original. base: "/invoices" or "/office/invoices", for links to other documents. */
 void paper_show(Out *out, const Paper *paper, const char *base);

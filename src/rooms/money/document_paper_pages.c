@@ -29,6 +29,14 @@ void document_state_put(Out *out, const Document *d, bool tiny)
     }
 }
 
+const char *days_words(Ctx *cx, const char *first, const char *last)
+{
+    const char *to = date_words(cx, last), *from = date_words(cx, first);
+    if (same(first, last)) return to;
+    if (!strncmp(first, last, strlen("2026-11"))) return text(cx, "%.*s to %s", (int)strcspn(from, " "), from, to);
+    return strncmp(first, last, strlen("2026")) ? text(cx, "%s to %s", from, to) : text(cx, "%.*s to %s", (int)(strlen(from) - strlen(" 2026")), from, to);
+}
+
 const char *document_supplied_words(Ctx *cx, const DocumentLine *lines, size_t count)
 {
     const char *first = lines[0].on_date, *last = lines[0].on_date;
@@ -36,7 +44,7 @@ const char *document_supplied_words(Ctx *cx, const DocumentLine *lines, size_t c
         if (strcmp(lines[i].on_date, first) < 0) first = lines[i].on_date;
         if (strcmp(lines[i].on_date, last) > 0) last = lines[i].on_date;
     }
-    return same(first, last) ? date_words(cx, first) : text(cx, "%s to %s", date_words(cx, first), date_words(cx, last));
+    return days_words(cx, first, last);
 }
 
 static void lines_show(Out *out, const Paper *paper)
@@ -46,7 +54,7 @@ static void lines_show(Out *out, const Paper *paper)
     ly_table_begin(out, (LyTable){ .caption = "Lines", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Description" }, { .text = "Date" }, { .text = "VAT" }, { .text = "Net", .number = true }) });
     for (size_t i = 0; i < paper->line_count; i++) {
         const DocumentLine *l = &paper->lines[i];
-        html(out, "<tr><th scope=\"row\">%s</th><td data-label=\"Date\">%s</td><td data-label=\"VAT\">%s</td><td class=\"ly-num\" data-label=\"Net\">%s</td></tr>\n", l->words, date_words(cx, l->on_date),
+        html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td data-label=\"VAT\">%s</td><td class=\"ly-num\" data-label=\"Net\">%s</td></tr>\n", l->words, date_words(cx, l->on_date),
              vat_words(cx, l->treatment, l->rate_bp), money_table(cx, l->pence));
     }
     ly_table_end(out);
@@ -138,12 +146,12 @@ static void credits_show(Out *out, const Paper *paper, const char *base)
 
 void paper_show(Out *out, const Paper *paper, const char *base)
 {
-    html(out, "<div class=\"ly-split\"><div>");
+    html(out, "<div class=\"ly-split ly-split--right\"><div>");
     lines_show(out, paper);
+    sums_show(out, paper);
     credits_show(out, paper, base);
     html(out, "</div><div>");
     to_show(out, paper, base);
-    sums_show(out, paper);
     pay_show(out, &paper->document);
     html(out, "</div></div>\n");
 }

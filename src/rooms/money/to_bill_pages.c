@@ -48,7 +48,7 @@ static void table(Out *out, const ToBill *rows, size_t n)
         const ToBill *t = &rows[i];
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"Items\">%s</td>", customer_path(cx, t->organisation_id, t->person_id), t->name,
              customer_class_named(t->class) ? customer_class_named(t->class)->name : "", number_words(cx, t->items));
-        html(out, "<td data-label=\"From\">%s</td><td data-label=\"State\">", same(t->from_on, t->to_on) ? date_words(cx, t->from_on) : text(cx, "%s to %s", date_words(cx, t->from_on), date_words(cx, t->to_on)));
+        html(out, "<td data-label=\"From\">%s</td><td data-label=\"State\">", days_words(cx, t->from_on, t->to_on));
         hinders_put(out, t);
         html(out, "</td><td class=\"ly-num\" data-label=\"Without VAT\">%s</td></tr>\n", money_table(cx, t->pence));
     }
@@ -124,7 +124,7 @@ static Error *list_sheet(Ctx *cx, const Request *rq, Response *rs)
 
 static const char *hindrance_words(Ctx *cx, const Bill *bill)
 {
-    if (same(bill->hindered, "order")) return "This customer is billed nothing without a purchase order. Enter it below, or wait until they do.";
+    if (same(bill->hindered, "order")) return "This customer is billed nothing without a purchase order. Enter it here, or wait until they do.";
     return bill->document.credits_id ? text(cx, "Less is left of %s than is to be credited: somebody credited it by hand. Look at each line, and take off what was credited already.", bill->document.credits_name)
                                      : "More is taken off than is charged, and no invoice has a line like it to credit.";
 }
@@ -140,7 +140,7 @@ static void bill_show(Out *out, const Bill *bill)
         const DocumentLine *l = &bill->lines[i];
         html(out, "<tr><th scope=\"row\"><span>%s", l->words);
         if (drops) html(out, "<span class=\"ly-sub\"><a class=\"govuk-link\" href=\"" HERE "/items/%ld/drop\">It was credited already<span class=\"govuk-visually-hidden\">: %s</span></a></span>", (long)l->bill_item_id, l->words);
-        html(out, "</span></th><td data-label=\"Date\">%s</td><td data-label=\"VAT\">%s</td><td class=\"ly-num\" data-label=\"Net\">%s</td></tr>\n", date_words(cx, l->on_date), vat_words(cx, l->treatment, l->rate_bp), money_table(cx, l->pence));
+        html(out, "</span></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td data-label=\"VAT\">%s</td><td class=\"ly-num\" data-label=\"Net\">%s</td></tr>\n", date_words(cx, l->on_date), vat_words(cx, l->treatment, l->rate_bp), money_table(cx, l->pence));
     }
     ly_table_foot_begin(out);
     for (size_t i = 0; i < bill->vat_count; i++)
@@ -194,7 +194,7 @@ static Error *customer_show(Ctx *cx, const Request *rq, Response *rs, int64_t or
     ly_head_begin(out, payer.name);
     html(out, "<span class=\"ly-quiet ly-small\">%s</span>", count ? text(cx, "%s as it would be issued today", counted(cx, (int64_t)count, "bill", NULL)) : "nothing to invoice");
     ly_head_end(out, false);
-    html(out, "<div class=\"ly-split\"><div>");
+    html(out, "<div class=\"ly-split ly-split--right\"><div>");
     for (size_t i = 0; i < count; i++) bill_show(out, &bills[i]);
     if (!count) ly_empty(out, (LyEmpty){ .title = "Nothing to invoice", .words = same(payer.way, "recharge") ? "This customer is billed by recharge, inside the council. What waits for it is not invoiced." : "What this customer owes is billed, or comes later.",
                                          .act = "Back to what waits", .act_href = HERE, .plain = true });

@@ -12,7 +12,7 @@ const char *const vat_supplies[] = { "training", "subscription", "charge", "good
 
 #define FIELDS "SELECT v.id, v.rate_bp, v.made_at, v.supply, v.class, v.from_on, v.treatment, v.words"
 SQL(vat_rules_for, FIELDS ", '' AS by FROM vat_rule v WHERE v.class = $1 OR v.class = '' ORDER BY CASE WHEN v.class = '' THEN 1 ELSE 0 END, v.from_on DESC LIMIT CAST($2 AS BIGINT)");
-SQL(vat_rules_listed, FIELDS ", y.name AS by FROM vat_rule v LEFT JOIN person y ON y.id = v.made_by ORDER BY v.supply, v.class, v.from_on DESC LIMIT CAST($1 AS BIGINT)");
+SQL(vat_rules_listed, FIELDS ", y.name AS by FROM vat_rule v LEFT JOIN person y ON y.id = v.made_by ORDER BY v.supply, CASE WHEN v.class = '' THEN 2 ELSE 1 END, v.class, v.from_on DESC LIMIT CAST($1 AS BIGINT)");
 SQL(vat_rule_put,
     "INSERT INTO vat_rule (id, supply, class, from_on, treatment, rate_bp, words, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (supply, class, from_on) DO NOTHING");
 SQL(vat_rules_count,  "SELECT COUNT(*) FROM vat_rule");

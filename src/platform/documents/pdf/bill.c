@@ -1,4 +1,6 @@
 /* Invoices and their like: A4 with a letterhead, a table over as many pages as it needs, sums, and how to pay. Laid out twice, for each page says how many there are. */
+#include <string.h>
+
 #include "platform/base/colour.h"
 #include "platform/documents/pdf/draw.h"
 
@@ -9,7 +11,16 @@ typedef struct { Drawing *drawing; const PdfBill *of; Ink brand, accent; double 
 
 static const Ink CHALK = { 0.976, 0.968, 0.953 };
 
-static double words(const Sheet *sheet, const char *tag, const char *said, Style style, double x, double y) { return blank(said) ? 0 : words_draw(sheet->drawing, tag, said, style, x, y); }
+/* Line by line, each under its own tag, for what is read aloud has no lines. */
+static double words(const Sheet *sheet, const char *tag, const char *said, Style style, double x, double y)
+{
+    const double from = y, between = style.size * 0.3;
+    for (const char *at = said; !blank(at); at += strcspn(at, "\n"), at += *at == '\n') {
+        if (at != said) y += between;
+        y += words_draw(sheet->drawing, tag, text_copy(sheet->drawing->cx, at, strcspn(at, "\n")), style, x, y);
+    }
+    return y - from;
+}
 
 static void tag_begin(const Sheet *sheet, const char *tag) { cairo_tag_begin(sheet->drawing->cr, tag, NULL); }
 static void tag_end(const Sheet *sheet, const char *tag)   { cairo_tag_end(sheet->drawing->cr, tag); }
@@ -57,10 +68,8 @@ static double fact_draw(const Sheet *sheet, const PdfFact *fact, bool last, doub
     const double x = HALF_AT, width = RIGHT - HALF_AT;
     const double size = last ? 11.5 : 9.5;
     if (last) line_draw(sheet->drawing, 1.2, sheet->brand, x, RIGHT, y), y += 7;
-    tag_begin(sheet, "P");
-    double left = words(sheet, NULL, fact->name, (Style){ .size = size, .bold = last, .ink = last ? INK : QUIET, .width = NAME }, x, y);
-    double right = words(sheet, NULL, fact->value, (Style){ .size = size, .bold = last, .ink = INK, .width = width - NAME, .right = true }, x + NAME, y);
-    tag_end(sheet, "P");
+    double left = words(sheet, "P", fact->name, (Style){ .size = size, .bold = last, .ink = last ? INK : QUIET, .width = NAME }, x, y);
+    double right = words(sheet, "P", fact->value, (Style){ .size = size, .bold = last, .ink = INK, .width = width - NAME, .right = true }, x + NAME, y);
     return y + (left > right ? left : right) + (last ? 0 : 5);
 }
 
@@ -71,7 +80,7 @@ static void head_draw(Sheet *sheet)
     y += words(sheet, "H1", b->title, (Style){ .size = 25, .bold = true, .ink = sheet->brand, .width = HALF_AT - LEFT - 24 }, LEFT, y);
     y += words(sheet, "P", b->number, (Style){ .size = 12.5, .ink = QUIET, .width = HALF_AT - LEFT - 24 }, LEFT, y + 2) + 16;
     y += words(sheet, "P", b->customer, (Style){ .size = 10.5, .bold = true, .ink = INK, .width = HALF_AT - LEFT - 24 }, LEFT, y);
-    y += words(sheet, "P", b->address, (Style){ .size = 10.5, .ink = INK, .width = HALF_AT - LEFT - 24 }, LEFT, y + 1);
+    y += words(sheet, "P", b->address, (Style){ .size = 10.5, .ink = INK, .width = HALF_AT - LEFT - 24 }, LEFT, y + 3);
     for (size_t i = 0; i < b->fact_count; i++)
         if (!blank(b->facts[i].value)) facts = fact_draw(sheet, &b->facts[i], i + 1 == b->fact_count, facts);
     sheet->y = (y > facts ? y : facts) + 28;
@@ -122,8 +131,9 @@ static void row_draw(Sheet *sheet, const PdfBillRow *row)
     tag_begin(sheet, "TR");
     for (size_t i = 0; i < sheet->of->column_count; i++) {
         tag_begin(sheet, i ? "TD" : "TH");
-        double cell = words_draw(sheet->drawing, NULL, blank(row->cells[i]) ? " " : row->cells[i], cell_style(sheet, i, false), x, y);
-        if (!i && !blank(row->note)) words_draw(sheet->drawing, NULL, row->note, note_style(sheet), x, y + cell + 1);
+        const char *apart = !i && !blank(row->note) ? "P" : NULL;
+        double cell = words_draw(sheet->drawing, apart, blank(row->cells[i]) ? " " : row->cells[i], cell_style(sheet, i, false), x, y);
+        if (apart) words_draw(sheet->drawing, apart, row->note, note_style(sheet), x, y + cell + 1);
         tag_end(sheet, i ? "TD" : "TH");
         x += column_width(sheet, i);
     }
@@ -164,7 +174,7 @@ static void pay_draw(Sheet *sheet)
     double height = 0, y;
     if (!b->part_count) return;
     for (size_t i = 0; i < b->part_count; i++) {
-        double part = words_height(sheet->drawing, b->parts[i].words, (Style){ .size = 8.8, .width = width - GAP * 3 });
+        double part = words_height(sheet->drawing, b->parts[i].words, (Style){ .size = 8.8, .width = width - GAP * 3 }) + GAP;
         if (part > height) height = part;
     }
     height += 2 * PART_PAD + 40;
