@@ -6,6 +6,7 @@
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
 #include "rooms/members/permission.h"
+#include "rooms/money/document_quote.h"
 #include "rooms/money/subscription_letters.h"
 #include "rooms/money/subscription_rights.h"
 
@@ -158,6 +159,20 @@ Error *subscription_look(Ctx *cx, int64_t organisation_id, int64_t package_id, c
     return priced->how == PRICED ? OK : conflict(cx, "There is no price for %s: %s", a.school.name, priced->why);
 }
 
+/* The offer as a numbered quote, which a school can put before its governors and order by. */
+static Error *on_paper(Ctx *cx, int64_t id)
+{
+    enum { HOLDS_DAYS = 30 };
+    Subscription s = {0};
+    Priced priced = {0};
+    int64_t document_id;
+    TRY(subscription_read(cx, id, &s));
+    TRY(subscription_reckon(cx, &s, &priced));
+    if (priced.pence < 1) return OK;
+    return document_quote(cx, &(Quote){ .subscription_id = id, .organisation_id = s.organisation_id, .pence = priced.pence, .words = text(cx, "%s, %s to %s", s.package, date_words(cx, s.starts_on), date_words(cx, s.ends_on)),
+                                        .starts_on = s.starts_on, .holds_until = *s.order_by ? s.order_by : date_add_days(cx, cx->today, HOLDS_DAYS), .purchase_order = "" }, &document_id);
+}
+
 Error *subscription_quote(Ctx *cx, int64_t organisation_id, int64_t package_id, const char *from, int64_t *id)
 {
     Asked a;
@@ -165,7 +180,7 @@ Error *subscription_quote(Ctx *cx, int64_t organisation_id, int64_t package_id, 
     bool found, made;
     TRY(asked(cx, organisation_id, package_id, from, &a));
     TRY(subscription_offer(cx, &a.package, &a.rule, &a.school, a.follows_id, a.first, id, &made));
-    if (made) return OK;
+    if (made) return on_paper(cx, *id);
     TRY(subscription_live(cx, organisation_id, package_id, &s, &found));
     if (found) return conflict(cx, "%s has %s already: %s", a.school.name, a.package.name, same(s.state, "quoted") ? "it is offered" : s.state);
     const Priced priced = asked_price(cx, &a);

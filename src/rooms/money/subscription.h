@@ -33,7 +33,7 @@ bool        subscription_in_force(Ctx *cx, const Subscription *s);       /* toda
 const char *subscription_state_words(Ctx *cx, const Subscription *s);    /* "Offered", "Ordered", "Active", "Over", "Begins 1 April 2027" */
 
 /* An offer, by the office (BILL) or for one's own school (OUR_MONEY). from: its first day, "" today or the package's first, whichever is later, and for
- * who renews the package's first. Refused about "package" and "from"; CONFLICT where there is a live one, and for who is no open school. */
+ * who renews the package's first. Refused about "package" and "from"; CONFLICT where there is a live one, and for who is no open school. It is a numbered quote, too (document_quote.h). */
 CHECKED Error *subscription_quote(Ctx *cx, int64_t organisation_id, int64_t package_id, const char *from, int64_t *id);
 CHECKED Error *subscription_send(Ctx *cx, int64_t id);                   /* BILL. The letter with the offer, to the school */
 /* What it would be, or is: the live one, or one that is nowhere yet (id 0), with its first day and what it costs ordered today. Refused as an offer is. */

@@ -75,6 +75,7 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     ly_panel_begin(out, (LyPanel){ .title = s.package });
     subscription_price(out, &s, &priced);
     subscription_facts(out, &s);
+    TRY(subscription_quotes(out, s.id, "/office/invoices"));
     html(out, "<h3 class=\"ly-h\">What it includes</h3>");
     package_includes(out, items, count);
     html(out, "<p class=\"ly-small\">");

@@ -146,6 +146,7 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     ly_panel_begin(out, (LyPanel){ .title = same(s.state, "quoted") ? "The offer" : "What you pay" });
     subscription_price(out, &s, &priced);
     subscription_facts(out, &s);
+    TRY(subscription_quotes(out, s.id, "/invoices"));
     if (same(s.state, "quoted")) {
         html(out, "<div class=\"ly-buttons\">");
         govuk_button(out, (Button){ .text = "Order it", .href = text(cx, "/package/%ld/order", (long)s.package_id) });

@@ -1,6 +1,7 @@
 /* Parts that the school's and the office's pages of subscriptions share. */
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "rooms/money/document.h"
 #include "rooms/money/subscription_pages.h"
 
 const char *pounds(Ctx *cx, int64_t pence) { return pence ? money_words(cx, pence) : "£0"; }
@@ -38,6 +39,17 @@ void subscription_facts(Out *out, const Subscription *s)
     ly_fact(out, "Ordered", by_words(cx, s->ordered_at, s->id ? s->ordered_by : ""));
     if (s->began_at) ly_fact(out, "Confirmed", date_words(cx, date_of(cx, s->began_at)));
     ly_facts_end(out);
+}
+
+Error *subscription_quotes(Out *out, int64_t subscription_id, const char *base)
+{
+    Ctx *cx = out->cx;
+    Document *quotes;
+    size_t n;
+    TRY(documents_quoted(cx, subscription_id, &quotes, &n));
+    for (size_t i = 0; i < n; i++)
+        html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"%s\">Quote %s</a>, %s, holds until %s</p>\n", text(cx, "%s/%ld", base, (long)quotes[i].id), quotes[i].name, money_table(cx, quotes[i].total_pence), date_words(cx, quotes[i].due_on));
+    return OK;
 }
 
 static void change_put(Out *out, const ChangeMade *c)
