@@ -79,7 +79,7 @@ static Error *invoice_act(Ctx *cx, void *data)
     return bills_make(cx, organisation_id, 0, "", &v->issued);
 }
 
-void invoiced(const char *kind, int64_t subject_id) { EXPECT_OK(write_as(&dora, invoice_act, &(Invoicing){ .subject = subject_id, .kind = kind })); }
+void item_invoiced(const char *kind, int64_t subject_id) { EXPECT_OK(write_as(&dora, invoice_act, &(Invoicing){ .subject = subject_id, .kind = kind })); }
 
 static Error *hourly_act(Ctx *cx, void *nothing)
 {

@@ -20,6 +20,6 @@ int64_t subscribed(int64_t organisation_id, int64_t package_id);
 /* The same from a day on. */
 int64_t subscribed_from(int64_t organisation_id, int64_t package_id, const char *from);
 /* Its bill item, with whatever else its school owes, is invoiced or credited today. */
-void    invoiced(const char *kind, int64_t subject_id);
+void    item_invoiced(const char *kind, int64_t subject_id);
 /* It is that moment, and subscriptions' hourly jobs run. */
 void    hourly_at(const char *moment);

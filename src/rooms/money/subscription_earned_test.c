@@ -19,7 +19,7 @@ TEST("nothing is earned before it is billed; then what the months so far should 
     int64_t beech = subscribed(BEECH, THIS_YEAR);                             /* £1,000 from April: £83.33⅓ a month */
     month_begins("2026-12");
     EXPECT_EQUAL(earned(), 0);
-    invoiced("subscription", beech);
+    item_invoiced("subscription", beech);
     month_begins("2027-01");
     EXPECT_EQUAL(earned(), 75000);                                            /* nine of twelve months */
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM posting WHERE kind = 'subscriptions.earned' AND subject_id = 202612 AND on_date = '2026-12-31'"), 1);
@@ -40,13 +40,13 @@ TEST("a month is posted once, also after the job was away for some, and one that
     packages_lay();
     rex_lay();
     int64_t cedar = subscribed(CEDAR, THIS_YEAR), beech;
-    invoiced("subscription", cedar);
+    item_invoiced("subscription", cedar);
     month_begins("2027-02");                                                  /* two months at once, each on its own day */
     EXPECT_EQUAL(fixture_number("SELECT pence FROM subscription_earned WHERE month = '2026-11'"), 160000);
     EXPECT_EQUAL(fixture_number("SELECT pence FROM subscription_earned WHERE month = '2026-12'"), 20000);
     EXPECT_EQUAL(fixture_number("SELECT pence FROM subscription_earned WHERE month = '2027-01'"), 20000);
     beech = subscribed(BEECH, THIS_YEAR);
-    invoiced("subscription", beech);
+    item_invoiced("subscription", beech);
     fixture_at("2027-03-01T09:00");
     EXPECT_OK(close_by_rex("2027-02"));                                       /* closed before the job has run */
     hourly_at("2027-03-01T10:00");
@@ -64,11 +64,11 @@ TEST("of one that ends before its time just what is kept of its price is earned"
 {
     packages_lay();
     int64_t beech = subscribed(BEECH, THIS_YEAR);
-    invoiced("subscription", beech);
+    item_invoiced("subscription", beech);
     month_begins("2026-12");
     EXPECT_EQUAL(earned(), 66667);
     EXPECT_OK(write_as(&dora, cancel_act, &beech));
-    invoiced("subscription.rest", beech);
+    item_invoiced("subscription.rest", beech);
     EXPECT_EQUAL(fixture_number("SELECT pence FROM bill_item WHERE kind = 'subscription.rest'"), -20548);      /* 75 of 365 days */
     month_begins("2027-02");
     EXPECT_EQUAL(earned(), 79452);
@@ -88,7 +88,7 @@ TEST("the check finds what is earned and not in the ledger, a price that is not 
     fixture_run("UPDATE subscription SET pence = 90000");
     EXPECT_REFUSED(money_check(as(&nobody)), CONFLICT, "costs 90000p, and 100000p is billed for it");
     fixture_run("UPDATE subscription SET pence = 100000");
-    invoiced("subscription", beech);
+    item_invoiced("subscription", beech);
     fixture_run("INSERT INTO subscription_earned (bill_item_id, month, pence) SELECT id, '2026-11', 100 FROM bill_item");
     EXPECT_REFUSED(money_check(as(&nobody)), CONFLICT, "In 2026-11 subscriptions earned 100p, and the ledger has 0p");
     fixture_run("UPDATE subscription_earned SET pence = 100001");

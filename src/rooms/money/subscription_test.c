@@ -140,7 +140,7 @@ TEST("one that has not begun is cancelled with all that is to pay for it, billed
     packages_lay();
     heads_lay();
     int64_t beech = subscribed(BEECH, NEXT_YEAR), cedar = subscribed(CEDAR, NEXT_YEAR);
-    invoiced("subscription", cedar);
+    item_invoiced("subscription", cedar);
     EXPECT_OK(cancel(beech, "", ""));
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM bill_item WHERE organisation_id = 12 AND state = 'withdrawn'"), 1);
     EXPECT_OK(cancel(cedar, "", ""));
