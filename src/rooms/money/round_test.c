@@ -139,6 +139,7 @@ TEST("charged, each owes its share once, the supplier’s sum is a cost not paid
     EXPECT_EQUAL(fixture_number("SELECT pence FROM bill_item WHERE organisation_id = 13"), 8 * 1260);
     EXPECT_SAME(fixture_text("SELECT words || ', ' || supply || ', ' || purchase_order || ', ' || CAST(account_id AS TEXT) AS text FROM bill_item WHERE organisation_id = 13"), "Reading books: 8 class sets at £12.60, goods, PO 7, 26");
     EXPECT_EQUAL(fixture_number("SELECT COUNT(*) FROM bill_item"), 2);
+    EXPECT_EQUAL(fixture_number("SELECT COUNT(*) FROM job WHERE kind = 'rounds.bill'"), 0);
     EXPECT_EQUAL(fixture_number("SELECT pence FROM posting_row WHERE from_account = 14 AND to_account = 36"), 14850);
     EXPECT_OK(savings(as(&noor), &(SavingFilter){ "2026-04-01", "2027-03-31", CEDAR }, 100, &list, &n));
     EXPECT_EQUAL(n, 1);
