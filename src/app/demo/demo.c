@@ -127,5 +127,6 @@ Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
     TRY(demo_prices(cx, demo));
     TRY(demo_rounds(cx, demo));
     TRY(demo_subscriptions(cx, demo));
+    TRY(demo_costs(cx, demo));
     return demo_slice(cx, demo, say_made, NULL);
 }

@@ -116,6 +116,7 @@ CHECKED Error *demo_needs(Ctx *cx, Demo *demo);       /* after those whose event
 CHECKED Error *demo_hearing(Ctx *cx, Demo *demo);
 CHECKED Error *demo_documents(Ctx *cx, Demo *demo);     /* before the books are closed */
 CHECKED Error *demo_finance(Ctx *cx, Demo *demo);
+CHECKED Error *demo_costs(Ctx *cx, Demo *demo);       /* after the ledger, and after those who cost something */
 CHECKED Error *demo_laboratory(Ctx *cx, Demo *demo);
 CHECKED Error *demo_rounds(Ctx *cx, Demo *demo);
 CHECKED Error *demo_subscriptions(Ctx *cx, Demo *demo);   /* after the laboratory, of whose package the renewal round is */

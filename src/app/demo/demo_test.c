@@ -101,6 +101,8 @@ static void expect_to_be_of(const char *today)
     /* The books of the financial year before are closed, and something was earned and spent in both. */
     EXPECT_SAME(fixture_text("SELECT substr(through, 5) AS text FROM ledger_closed"), "-03");
     EXPECT(fixture_number("SELECT count(*) FROM posting WHERE month <= (SELECT through FROM ledger_closed)") > 60);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM forecast"), 2);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM budget"), 4);
     EXPECT_EQUAL(fixture_number("SELECT count(DISTINCT kind) FROM posting_row r JOIN account a ON a.id = r.from_account OR a.id = r.to_account WHERE r.month > (SELECT through FROM ledger_closed)"), 4);
 }
 
@@ -134,6 +136,7 @@ TEST("laid around a day in term, it has the report's figures and keeps the partn
     const char *first = rows_of_it();
     lay("2026-11-30");
     EXPECT_SAME(rows_of_it(), first);
+    EXPECT(fixture_number("SELECT count(*) FROM event_cost_posted WHERE paid_id IS NULL") > 0);
 }
 
 TEST("laid around a day in the summer holidays, it has the same figures, and nothing is held in August")
