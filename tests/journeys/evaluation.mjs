@@ -1,6 +1,7 @@
 // After an event: a teacher says how it was, the office reads what people said and designs what it asks, a guest reads by a link that ends.
 import assert from "node:assert/strict";
 import { findings } from "./every_page.mjs";
+import { yearsClose } from "./closing.mjs";
 import months from "./months.mjs";
 import { field, fill, follow, heading, main, picture, press, waitFor } from "./browser.mjs";
 
@@ -113,4 +114,5 @@ export default async function evaluation({ it, town, program, mail }) {
   await reading({ it, town, office, program });
   await designing({ it, office, program, town });
   await months({ it, town, program, mail, office });
+  await yearsClose({ it, town, program });
 }

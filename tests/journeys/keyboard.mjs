@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { heading, main, waitFor } from "./browser.mjs";
 import { closing } from "./closing.mjs";
+import { forecast } from "./forecast.mjs";
 import { laboratory } from "./laboratory.mjs";
 import { renewal } from "./renewal.mjs";
 import { planning } from "./planning.mjs";
@@ -132,4 +133,5 @@ export default async function keyboard({ it, town, program, mail }) {
   await laboratory({ it, town, program });
   await renewal({ it, town, program });
   await closing({ it, town, program });
+  await forecast({ it, town, program });
 }

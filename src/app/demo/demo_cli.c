@@ -18,7 +18,7 @@ enum { SCALE_MOST = 100 };
 /* One person of each role to sign in as. */
 static const struct { const char *role, *organisation; } faces[] = {
     { "course administrator", "" }, { "lead adviser", "" }, { "CPD lead", "Kiln Meadow Primary School" }, { "teacher", "Kiln Meadow Primary School" },
-    { "headteacher", "Copper Wharf Primary School" }, { "governor", "Kiln Meadow Primary School" }, { "facilitator", "" }, { "officer", "SEND and inclusion service" }, { "auditor", "" }, { "finance officer", "" },
+    { "headteacher", "Copper Wharf Primary School" }, { "governor", "Kiln Meadow Primary School" }, { "facilitator", "" }, { "officer", "SEND and inclusion service" }, { "auditor", "" }, { "finance officer", "" }, { "budget holder", "" },
 };
 
 static Error *faces_each(Ctx *cx, void (*each)(const DemoAccount *account))

@@ -28,10 +28,10 @@ void forecast_figures(Out *out, const Forecast *f)
 static void cells(Out *out, const char *base_words, int64_t base, int64_t low, int64_t middle, int64_t high, bool strong)
 {
     Ctx *cx = out->cx;
-    html(out, "<td class=\"ly-num ly-quiet\" data-label=\"%s\">%s</td><td class=\"ly-num\" data-label=\"Low\">%s</td>", base_words, money_table(cx, base), money_table(cx, low));
-    if (strong) html(out, "<td class=\"ly-num\" data-label=\"Middle\"><b>%s</b></td>", money_table(cx, middle));
-    else html(out, "<td class=\"ly-num\" data-label=\"Middle\">%s</td>", money_table(cx, middle));
-    html(out, "<td class=\"ly-num\" data-label=\"High\">%s</td></tr>\n", money_table(cx, high));
+    html(out, "<td class=\"ly-num ly-nowrap ly-quiet\" data-label=\"%s\">%s</td><td class=\"ly-num ly-nowrap\" data-label=\"Low\">%s</td>", base_words, money_table(cx, base), money_table(cx, low));
+    if (strong) html(out, "<td class=\"ly-num ly-nowrap\" data-label=\"Middle\"><b>%s</b></td>", money_table(cx, middle));
+    else html(out, "<td class=\"ly-num ly-nowrap\" data-label=\"Middle\">%s</td>", money_table(cx, middle));
+    html(out, "<td class=\"ly-num ly-nowrap\" data-label=\"High\">%s</td></tr>\n", money_table(cx, high));
 }
 
 static void kind_rows(Out *out, const Forecast *f, const char *kind, const char *base_words)
@@ -111,7 +111,10 @@ static void even_panel(Out *out, const Look *look)
 {
     Ctx *cx = out->cx;
     const Forecast *f = &look->forecast;
-    if (!look->base.schools && !f->schools) return;
+    if (!look->base.schools) {
+        ly_note(out, LY_INFO, "Nobody subscribes to a package today, so new schools bring nothing here: there is no price to go by.");
+        return;
+    }
     ly_panel_begin(out, (LyPanel){ .title = "What just pays the year", .tone = LY_TINT, .small = true });
     ly_facts_begin(out, false);
     ly_fact(out, "In the middle one", text(cx, "%s subscribe, at %s on average", counted(cx, f->schools, "school", NULL), money_table(cx, f->average_pence)));

@@ -128,11 +128,11 @@ static Error *close_show(Ctx *cx, const Request *rq, Response *rs)
         month_filter(out, months, n, month);
         html(out, "<div class=\"ly-split ly-split--even ly-split--top\"><div>");
         close_form(out, rq, rs, month, &accruals);
-        open_panel(out, months, n);
         html(out, "</div><div>");
         accruals_panel(out, &accruals);
         if (ends(month, YEAR_END)) TRY(year_panel(out, month, &accruals));
         TRY(unsettled_panel(out, month));
+        open_panel(out, months, n);
         html(out, "</div></div>\n");
     } else ly_empty(out, (LyEmpty){ .title = "No month waits to be closed", .words = "A month in which something counts can be closed once it is over.", .act = "See the closed months", .act_href = "/office/ledger/months", .plain = true });
     page_end(rs);

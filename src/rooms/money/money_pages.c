@@ -76,11 +76,13 @@ static void figures(Out *out, const Look *look)
     ly_figure(out, "Income", money_table(cx, now.income), change_words(cx, now.income, before.income));
     ly_figure(out, "Costs", money_table(cx, now.cost), change_words(cx, now.cost, before.cost));
     ly_figure(out, left < 0 ? "Short" : "Left", money_table(cx, left < 0 ? -left : left), text(cx, "%s the year before", money_table(cx, before.income - before.cost)));
+    ly_figures_end(out);
     if (!look->view.filter.fund_id && !look->view.filter.cost_centre_id) {      /* registrations are of no fund, and of no cost centre alone */
+        ly_figures_begin(out);
         ly_figure(out, "Registrations", number_words(cx, look->people), text(cx, "%s the year before", number_words(cx, look->people_before)));
         ly_figure(out, "Cost of each", each_words(cx, now.cost, look->people), !look->people ? "no registration counts yet" : text(cx, "%s the year before", each_words(cx, before.cost, look->people_before)));
+        ly_figures_end(out);
     }
-    ly_figures_end(out);
 }
 
 static void months_table(Out *out, const Look *look, const LyColumnPair *pairs)

@@ -27,7 +27,7 @@ static void row_put(Out *out, const Request *rq, const CostToPay *c)
     html(out, "<tr>");
     if (may(cx, KEEP_LEDGER)) ly_choose_cell(out, "cost", c->id, text(cx, "Choose %s", c->words), form_ticked(rq, "cost", id));
     html(out, "<th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/ledger/postings/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th>", (long)c->posting_id, c->words, c->kind);
-    html(out, "<td data-label=\"Event\">");
+    html(out, "<td class=\"ly-nowrap\" data-label=\"Event\">");
     if (may(cx, READ_PROGRAMME)) html(out, "<a class=\"govuk-link\" href=\"/office/events/%ld/costs\">%s</a>", (long)c->event_id, day_short(cx, c->event_on));
     else html(out, "%s", day_short(cx, c->event_on));
     html(out, "</td><td data-label=\"Cost centre\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", c->centre, c->fund, money_table(cx, c->pence));

@@ -38,14 +38,14 @@ static Scale scale_of(const LyColumnChart *chart)
 
 static long down(const Scale *scale, int64_t pence) { return (long)(BOTTOM - (BOTTOM - TOP) * (pence - scale->least) / (scale->most - scale->least)); }
 
-/* "£960", "£12.4k": what fits over a column. The whole sum stands in the table. */
+/* "£960", "£2.4k", "£43k": what fits over a column. The whole sum stands in the table. */
 static const char *short_sum(Ctx *cx, int64_t pence)
 {
     const char *sign = pence < 0 ? "−" : "";
     int64_t pounds = ((pence < 0 ? -pence : pence) + POUND / 2) / POUND;
     if (pounds < THOUSAND) return text(cx, "%s£%ld", sign, (long)pounds);
-    if (pounds < 100 * THOUSAND) return text(cx, "%s£%ld.%ldk", sign, (long)(pounds / THOUSAND), (long)(pounds % THOUSAND / 100));
-    return text(cx, "%s£%ldk", sign, (long)(pounds / THOUSAND));
+    if (pounds < 10 * THOUSAND) return text(cx, "%s£%ld.%ldk", sign, (long)(pounds / THOUSAND), (long)(pounds % THOUSAND / 100));
+    return text(cx, "%s£%ldk", sign, (long)((pounds + THOUSAND / 2) / THOUSAND));
 }
 
 static void column_put(Out *out, const Scale *scale, const char *class, long x, long wide, int64_t pence)
