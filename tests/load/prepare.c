@@ -35,6 +35,8 @@ SQL(load_regular,
     "SELECT r.person_id AS id FROM registration r JOIN event e ON e.id = r.event_id WHERE e.starts_at > $1 AND r.state IN ('confirmed', 'waiting')"
     " GROUP BY r.person_id ORDER BY count(*) DESC, r.person_id LIMIT 1");
 
+SQL(load_finance, "SELECT person_id AS id FROM post WHERE role = 'finance officer' AND ends_on IS NULL ORDER BY id LIMIT 1");
+
 /* Thousands who have just come to a school would all be told what they have still to learn, while others are measured. */
 SQL(load_quiet, "UPDATE requirement SET remind_days = 0");
 
@@ -114,9 +116,14 @@ static Error *pages_lay(Ctx *cx)
     TRY(ids_read(cx, &load_regular, ARGS(INT(cx->now)), &people, &count));
     if (!count) return broken(cx, "nobody has a booking to come");
 
-    Visitor visitor = { .person_id = people[0].id };
+    Id *keepers;
+    size_t keeper_count;
+    TRY(ids_read(cx, &load_finance, NULL, 0, &keepers, &keeper_count));
+    if (!keeper_count) return broken(cx, "nobody keeps the ledger");
+    Visitor visitor = { .person_id = people[0].id }, keeper = { .person_id = keepers[0].id };
     TRY(db_write(cx, visitor_sign_in, &visitor));
-    printf("{\"cookie\":\"%s=%s\"}\n", COOKIE_SIGN_IN, visitor.token);
+    TRY(db_write(cx, visitor_sign_in, &keeper));
+    printf("{\"cookie\":\"%s=%s\",\"money\":\"%s=%s\"}\n", COOKIE_SIGN_IN, visitor.token, COOKIE_SIGN_IN, keeper.token);
     return OK;
 }
 

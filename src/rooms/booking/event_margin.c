@@ -2,11 +2,12 @@
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
+#include "rooms/booking/booking.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/cost_posting.h"
 
 #define HELD "(e.state = 'published' OR e.state = 'closed' OR (e.state = 'archived' AND e.cancelled_at IS NULL AND e.taken > 0))"
-#define TAKEN "r.event_id = e.id AND (r.state = 'confirmed' OR r.state = 'offered')"
+#define TAKEN "r.event_id = e.id AND " REGISTRATION_LIVE("r.") " AND (r.state = 'confirmed' OR r.state = 'offered')"
 /* Each event once: $1 and $2 its days as instants, $3 a kind, $4 whose, $5 words. */
 #define EVENTS \
     "(SELECT e.id, e.course_id, e.starts_at, e.starts_on, c.title, c.kind, o.name AS owner, e.taken AS people," \

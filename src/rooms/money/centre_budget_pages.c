@@ -8,6 +8,7 @@
 #include "platform/html/field.h"
 #include "platform/html/layout.h"
 #include "platform/html/ly/ly.h"
+#include "platform/html/part.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/cost_posting.h"
 
@@ -148,20 +149,12 @@ static void row_put(Out *out, const Budget *b, const CentreCommitted *committed,
          left_words(cx, b, committed->pence), b->income_pence ? money_table(cx, b->income_pence) : "–", money_table(cx, b->came_in_pence));
 }
 
-static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
+static Error *list_put(Out *out, const Budget *list, size_t n, int64_t first)
 {
-    const int64_t first = year_asked(cx, rq);
-    Budget *list;
+    Ctx *cx = out->cx;
     CentreCommitted *committed;
-    size_t n, committed_count;
-    TRY(budgets_of(cx, first, &list, &n));
-    if (n == 1 && !may(cx, READ_MONEY)) return centre_page(cx, rq, rs, list[0].cost_centre_id);
+    size_t committed_count;
     TRY(committed_of(cx, first, &committed, &committed_count));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Budgets", .frame = FRAME_OFFICE, .current = "budget", .wide = true });
-    ly_head_begin(out, "Budgets");
-    if (may(cx, KEEP_LEDGER)) ly_head_buttons(out), ly_small_button(out, "Set the budgets", text(cx, "/office/budget/set?of=%ld", (long)first), true);
-    ly_head_end(out, may(cx, KEEP_LEDGER));
-    year_filter(out, "/office/budget", first, "/office/budget.csv");
     if (!n) ly_empty(out, (LyEmpty){ .title = "Your department has no cost centre", .words = "The finance officer says which cost centre is whose. From then on its budget, and what is left of it, is here.", .plain = true });
     else {
         html(out, "<div class=\"ly-panel ly-panel--flush\">");
@@ -173,6 +166,34 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
         }
         ly_table_end(out);
         html(out, "</div>\n<p class=\"ly-small ly-quiet\">Committed: what published events of the year are to cost and is not in the ledger yet. Left: the budget less what is spent and committed.</p>\n");
+    }
+    return OK;
+}
+
+/* Who reads the money sees the same list as everybody who does: it is kept until something changes. */
+static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    const int64_t first = year_asked(cx, rq);
+    const bool all = may(cx, READ_MONEY);
+    const char *key = text(cx, "budgets %ld", (long)first);
+    Budget *list = NULL;
+    size_t n = 0;
+    int64_t until = 0;
+    if (!all) {
+        TRY(budgets_of(cx, first, &list, &n));
+        if (n == 1) return centre_page(cx, rq, rs, list[0].cost_centre_id);
+    }
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Budgets", .frame = FRAME_OFFICE, .current = "budget", .wide = true });
+    ly_head_begin(out, "Budgets");
+    if (may(cx, KEEP_LEDGER)) ly_head_buttons(out), ly_small_button(out, "Set the budgets", text(cx, "/office/budget/set?of=%ld", (long)first), true);
+    ly_head_end(out, may(cx, KEEP_LEDGER));
+    year_filter(out, "/office/budget", first, "/office/budget.csv");
+    if (!all) TRY(list_put(out, list, n, first));
+    else if (!part_again(out, key, NULL, NULL, &until)) {
+        Part part = part_begin(out);
+        TRY(budgets_of(cx, first, &list, &n));
+        TRY(list_put(out, list, n, first));
+        part_end(&part, key, 0);
     }
     page_end(rs);
     return OK;

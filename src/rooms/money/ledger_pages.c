@@ -7,6 +7,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "platform/documents/sheet.h"
+#include "platform/html/part.h"
 #include "rooms/members/permission.h"
 
 enum { YEARS_BACK = 4, YEARS_SHOWN = YEARS_BACK + 2, EXPORT_MOST = 10000, MIDDLE = 182, FIRST_LEAST = 2000, FIRST_MOST = 2999 };
@@ -187,13 +188,11 @@ static void figures(Out *out, const Look *look)
     ly_figures_end(out);
 }
 
-static Error *look_at(Ctx *cx, const Request *rq, Look *look)
+static Error *look_at(Ctx *cx, Look *look)
 {
-    look->view = ledger_view(cx, rq);
     TRY(ledger_sums(cx, &look->view.filter, &look->sums, &look->count));
     TRY(ledger_by_fund(cx, &look->view.filter, &look->funds, &look->fund_count));
-    TRY(ledger_by_centre(cx, &look->view.filter, &look->centres, &look->centre_count));
-    return ledger_closed_through(cx, &look->closed);
+    return ledger_by_centre(cx, &look->view.filter, &look->centres, &look->centre_count);
 }
 
 static void head(Out *out, const Look *look)
@@ -209,28 +208,43 @@ static void head(Out *out, const Look *look)
     ly_head_end(out, true);
 }
 
+static Error *body(Out *out, Look *look)
+{
+    Ctx *cx = out->cx;
+    TRY(look_at(cx, look));
+    if (!look->count) {
+        bool narrowed = look->view.filter.fund_id || look->view.filter.cost_centre_id;
+        ly_empty(out, (LyEmpty){ .title = narrowed ? "Nothing of this fund or cost centre" : "The ledger is empty until then", .words = "What comes in and what it costs is here once it is noted, and each figure leads to what it is made of.",
+                                 .act = narrowed ? "Take the filters off" : may(cx, KEEP_LEDGER) ? "Note income or cost" : NULL, .act_href = narrowed ? "/office/ledger" : may(cx, KEEP_LEDGER) ? "/office/ledger/new" : NULL, .plain = true });
+        return OK;
+    }
+    figures(out, look);
+    html(out, "<div class=\"ly-split ly-split--even\"><div>");
+    year_panels(out, look);
+    html(out, "</div><div>");
+    named_panel(out, "Income against cost, by fund", "Fund", look->funds, look->fund_count);
+    if (look->centre_count > 1) named_panel(out, "By cost centre", "Cost centre", look->centres, look->centre_count);
+    html(out, "</div></div>\n");
+    return OK;
+}
+
+/* The sums are the same for everybody who sees what is to do where there are none, and are kept until something changes. */
 static Error *ledger_show(Ctx *cx, const Request *rq, Response *rs)
 {
-    Look look = {0};
-    TRY(look_at(cx, rq, &look));
+    Look look = { .view = ledger_view(cx, rq) };
     const MoneyYear *year = &look.view.year;
+    const char *key = text(cx, "ledger %s %d", ledger_query(cx, &look.view, year->kind, year->first), may(cx, KEEP_LEDGER));
+    int64_t until = 0;
+    TRY(ledger_closed_through(cx, &look.closed));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Ledger, %s", year->words), .frame = FRAME_OFFICE, .current = "ledger", .wide = true });
     head(out, &look);
     ledger_tabs(out, "/office/ledger", &look.view);
     TRY(ledger_filters(out, "/office/ledger", &look.view, "/office/ledger.csv"));
     html(out, "<p class=\"ly-small ly-quiet\">%s %s: %s to %s.</p>\n", money_year_name(year->kind), year->words, date_words(cx, year->from), date_words(cx, year->to));
-    if (!look.count) {
-        bool narrowed = look.view.filter.fund_id || look.view.filter.cost_centre_id;
-        ly_empty(out, (LyEmpty){ .title = narrowed ? "Nothing of this fund or cost centre" : "The ledger is empty until then", .words = "What comes in and what it costs is here once it is noted, and each figure leads to what it is made of.",
-                                 .act = narrowed ? "Take the filters off" : may(cx, KEEP_LEDGER) ? "Note income or cost" : NULL, .act_href = narrowed ? "/office/ledger" : may(cx, KEEP_LEDGER) ? "/office/ledger/new" : NULL, .plain = true });
-    } else {
-        figures(out, &look);
-        html(out, "<div class=\"ly-split ly-split--even\"><div>");
-        year_panels(out, &look);
-        html(out, "</div><div>");
-        named_panel(out, "Income against cost, by fund", "Fund", look.funds, look.fund_count);
-        if (look.centre_count > 1) named_panel(out, "By cost centre", "Cost centre", look.centres, look.centre_count);
-        html(out, "</div></div>\n");
+    if (!part_again(out, key, NULL, NULL, &until)) {
+        Part part = part_begin(out);
+        TRY(body(out, &look));
+        part_end(&part, key, 0);
     }
     page_end(rs);
     return OK;
