@@ -7,8 +7,8 @@
 
 enum { SLICE = 25 };
 
-/* It took place, or takes place today. A draft that was put away never did; of what was archived it is known by who had a place. */
-#define HELD "(e.starts_on <> '' AND e.starts_on <= $1 AND (e.state = 'published' OR e.state = 'closed' OR (e.state = 'archived' AND e.cancelled_at IS NULL AND e.taken > 0)))"
+/* It took place, or takes place today, since costs post themselves. A draft that was put away never did; of what was archived it is known by who had a place. */
+#define HELD "(e.starts_on <> '' AND e.starts_on <= $1 AND e.starts_on >= (SELECT b.from_on FROM event_cost_start b WHERE b.id = 0) AND (e.state = 'published' OR e.state = 'closed' OR (e.state = 'archived' AND e.cancelled_at IS NULL AND e.taken > 0)))"
 #define SAME_LINE "d.event_id = w.event_id AND d.position = w.position AND d.person_id = w.person_id AND d.back_id IS NULL"
 SQL(costs_to_post,
     "SELECT w.event_id, w.position, w.person_id, w.account_id, w.fund_id, w.pence, w.kind, w.words, e.starts_on AS event_on, c.title, " COST_CENTRE_OF("c.owner_id") " AS cost_centre_id"
@@ -25,7 +25,8 @@ SQL(cost_posted_back, "UPDATE event_cost_posted SET back_id = $2 WHERE id = $1 A
 SQL(costs_committed_of,
     "SELECT " COST_CENTRE_OF("c.owner_id") " AS cost_centre_id, CAST(SUM(w.pence) AS BIGINT) AS pence, COUNT(DISTINCT e.id) AS events"
     "  FROM " COST_LINES " w JOIN event e ON e.id = w.event_id JOIN course c ON c.id = e.course_id LEFT JOIN event_cost_posted d ON " SAME_LINE
-    " WHERE d.id IS NULL AND w.pence > 0 AND (e.state = 'published' OR e.state = 'closed') AND e.starts_on >= $1 AND e.starts_on <= $2 GROUP BY 1 ORDER BY 1 LIMIT 400");
+    " WHERE d.id IS NULL AND w.pence > 0 AND (e.state = 'published' OR e.state = 'closed') AND e.starts_on >= $1 AND e.starts_on <= $2"
+    "   AND e.starts_on >= (SELECT b.from_on FROM event_cost_start b WHERE b.id = 0) GROUP BY 1 ORDER BY 1 LIMIT 400");
 
 typedef struct { int64_t event_id, position, person_id, account_id, fund_id, pence, cost_centre_id; const char *kind, *words, *event_on, *title; } Line;
 typedef struct { int64_t id, posting_id; const char *on_date, *state; } Stale;

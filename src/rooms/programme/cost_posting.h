@@ -2,7 +2,7 @@
  * What events cost, in the ledger. On an event's day each line of its costs and each agreement of those who lead it is posted by rule, out of costs not paid yet, to the cost centre of
  * whoever's event it is and to the fund that pays for it. Changed afterwards it is taken back and posted anew, and a cancelled event's is taken back. What is paid stays.
  *
- * A month that is closed takes nothing: then it counts on the first day that is open.
+ * A month that is closed takes nothing: then it counts on the first day that is open. Events before costs posted themselves are in the ledger by hand, and left alone.
  */
 #pragma once
 #include "rooms/programme/event.h"

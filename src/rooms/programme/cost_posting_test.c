@@ -127,6 +127,15 @@ TEST("a cost is paid once, by the finance officer alone, on a day that was, and 
     EXPECT_OK(money_check(as(&nobody)));
 }
 
+TEST("what an event cost before costs posted themselves is in the ledger by hand, and is not posted again")
+{
+    costs_lay();
+    fixture_run("UPDATE event_cost_start SET from_on = '2026-12-11' WHERE id = 0");
+    fixture_at("2026-12-12T12:00");
+    post_costs();
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM posting"), 0);
+}
+
 TEST("what was posted by rule is not reversed by hand")
 {
     costs_lay();
