@@ -9,7 +9,7 @@
 #include "rooms/money/ledger.h"
 #include "rooms/money/money_year.h"
 
-enum { HOUR = 3600, DAY = 24 * HOUR, TAKERS_MOST = 20, CLOSED_DAYS = 61, DELIVERED_DAYS = 30, SHORT_BY = 3 };
+enum { STEPS = 4, HOUR = 3600, DAY = 24 * HOUR, TAKERS_MOST = 20, CLOSED_DAYS = 61, DELIVERED_DAYS = 30, SHORT_BY = 3 };
 
 #define ROUND "INSERT INTO round (id, title, what, unit, units, state, supplier_id, supplier, local, specification, interest_until, commit_until, method, alone_pence, alone_source, cost_centre_id, fund_id, names_shown," \
     " quantity, takers, price_pence, counts_on, cost_pence, proposed_by, proposer_id, made_at, made_by, closed_at, ended_at)" \
@@ -31,7 +31,7 @@ SQL(demo_round_posting_row,
 SQL(demo_question_put,
     "INSERT INTO round_question (id, round_id, organisation_id, person_id, words, asked_at, answer, answered_by, answered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 
-typedef struct { const char *title, *what, *unit, *units, *state, *supplier, *specification, *alone_source; int64_t local, alone, tiers[4][2]; } Plan;
+typedef struct { const char *title, *what, *unit, *units, *state, *supplier, *specification, *alone_source; int64_t local, alone, tiers[STEPS][2]; } Plan;
 static const Plan books = {
     "Decodable books for Reception and Year 1", "Sets for the order in which phonics is taught, for a class of thirty.", "class set", "class sets", "charged", "", "One class set is 90 books in six steps, two titles of each for three children.\n\n"
     "- Paperback, laminated covers\n- A box for each step\n- Delivered to the school", "Quoted to one school in the spring", 0, 21500, { { 10, 19800 }, { 20, 17900 }, { 40, 16400 } },
@@ -71,7 +71,7 @@ static void market_find(Market *m)
 static int64_t price_of(const Plan *plan, int64_t together)
 {
     int64_t pence = 0;
-    for (size_t i = 0; i < COUNT(plan->tiers) && plan->tiers[i][0] && plan->tiers[i][0] <= together; i++) pence = plan->tiers[i][1];
+    for (size_t i = 0; i < STEPS && plan->tiers[i][0] && plan->tiers[i][0] <= together; i++) pence = plan->tiers[i][1];
     return pence;
 }
 
@@ -87,7 +87,7 @@ static Error *round_put(Ctx *cx, Demo *demo, const Plan *plan, const Where *w)
                  STR(w->supplier || !plan->alone ? "" : "Harbour Books"), INT(plan->local), STR(plan->specification), STR(w->interest_until), STR(w->commit_until), STR(plan->alone ? "quoted" : ""), REF(plan->alone),
                  STR(plan->alone_source), INT(plan->local), INT(w->quantity), INT(w->takers), INT(w->price), STR(w->counts_on), REF(charged ? w->quantity * w->price : 0), REF(w->proposed_by), REF(w->proposer), INT(w->made_at),
                  REF(w->proposer ? w->proposer : demo->administrator_id), REF(w->closed_at), REF(charged ? w->closed_at + DAY : 0)));
-    for (size_t i = 0; i < COUNT(plan->tiers) && plan->tiers[i][0]; i++) TRY(demo_put(cx, demo, demo_tier_put, INT(w->id), INT(plan->tiers[i][0]), INT(plan->tiers[i][1])));
+    for (size_t i = 0; i < STEPS && plan->tiers[i][0]; i++) TRY(demo_put(cx, demo, demo_tier_put, INT(w->id), INT(plan->tiers[i][0]), INT(plan->tiers[i][1])));
     return OK;
 }
 

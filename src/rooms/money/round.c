@@ -46,7 +46,7 @@ Error *round_steps_read(Ctx *cx, Round *first, size_t apart, size_t count)
 {
     TierRow *rows;
     size_t n;
-    int64_t least = first->id, greatest = first->id;
+    int64_t least = INT64_MAX, greatest = 0;
     for (size_t i = 0; i < count; i++) {
         int64_t id = ((const Round *)((const char *)first + i * apart))->id;
         if (id < least) least = id;

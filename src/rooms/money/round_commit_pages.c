@@ -109,7 +109,7 @@ static Error *commit_show(Ctx *cx, const Request *rq, Response *rs)
 static Error *commit_submit(Ctx *cx, Request *rq, Response *rs)
 {
     Round round = {0};
-    Commitment read;
+    Commitment read = {0};
     CommitmentDraft draft = typed(rq);
     TRY(round_seen(cx, rq->id, &round));
     if (same(round.state, "commitment")) {      /* else the rule says why not */
