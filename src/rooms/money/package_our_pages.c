@@ -125,7 +125,7 @@ static Error *packages_show(Ctx *cx, const Request *rq, Response *rs)
         if (!has(&ours, ours.offers[i].package.id)) offer_put(out, rq, rs, &ours.offers[i]);
     if (!live && !open) ly_empty(out, (LyEmpty){ .title = "No package can be ordered now", .words = "When the partnership publishes one that is for a school like yours, it stands here with the price for your school.", .act = "See the programme", .act_href = "/courses" });
     past_put(out, &ours);
-    if (live || open) html(out, "<p class=\"govuk-body\">To ask about a package, write to <a class=\"govuk-link\" href=\"%s\">%s</a>. Prices are reckoned with the pupils that the national register has for your school on the day of the offer.</p>\n",
+    if (live || open) html(out, "<p class=\"govuk-body\">To ask about a package, write to <a class=\"govuk-link\" href=\"%s\">%s</a>. Prices are reckoned with the pupils that the national register has for your school on the day of the offer; VAT, where it is due, is not in them.</p>\n",
                            text(cx, "mailto:%s", cx->partnership->email), cx->partnership->email);
     page_end(rs);
     return OK;

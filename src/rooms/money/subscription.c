@@ -98,7 +98,18 @@ Error *subscription_open(Ctx *cx, const Package *package)
     return strcmp(package->ends_on, cx->today) < 0 ? conflict(cx, "The year of %s is over", package->name) : OK;
 }
 
-Error *subscription_offer(Ctx *cx, const Package *package, const PriceRule *rule, const RollSchool *school, int64_t follows_id, const char *from, int64_t *id, bool *made)
+/* The price on paper: it holds until early orders end, or until the last day to order. */
+static Error *on_paper(Ctx *cx, const Package *package, const PriceRule *rule, int64_t organisation_id, int64_t id, const char *from, int64_t pence)
+{
+    const char *last = *package->order_by ? package->order_by : package->ends_on;
+    const bool early = rule->early_percent && strcmp(cx->today, rule->early_by) <= 0 && strcmp(rule->early_by, last) < 0;
+    int64_t document_id;
+    if (!pence || pence > PENCE_MOST) return OK;
+    return document_quote(cx, &(Quote){ .subscription_id = id, .organisation_id = organisation_id, .pence = pence, .words = text(cx, "%s, %s to %s", package->name, date_words(cx, from), date_words(cx, package->ends_on)),
+        .starts_on = from, .holds_until = early ? rule->early_by : last, .purchase_order = "" }, &document_id);
+}
+
+static Error *offer(Ctx *cx, const Package *package, const PriceRule *rule, const RollSchool *school, int64_t follows_id, const char *from, bool paper, int64_t *id, bool *made)
 {
     const PricedSchool is = roll_priced(school);
     const Priced priced = price_rule_for(cx, rule, &is, package->starts_on, package->ends_on, from, cx->today);
@@ -111,7 +122,13 @@ Error *subscription_offer(Ctx *cx, const Package *package, const PriceRule *rule
     if (!added) return OK;
     TRY(db_run(cx, subscription_basis_put, NULL, INT(*id), STR(school->phase), STR(school->sector), school->roll < 0 ? STR(NULL) : INT(school->roll)));
     *made = true;
+    if (paper) TRY(on_paper(cx, package, rule, school->id, *id, from, priced.pence));
     return trail(cx, "subscription.quoted", *id, package->name);
+}
+
+Error *subscription_offer(Ctx *cx, const Package *package, const PriceRule *rule, const RollSchool *school, int64_t follows_id, const char *from, int64_t *id, bool *made)
+{
+    return offer(cx, package, rule, school, follows_id, from, true, id, made);
 }
 
 /* A renewal goes on where last year's ends, whenever it is ordered. */
@@ -159,33 +176,22 @@ Error *subscription_look(Ctx *cx, int64_t organisation_id, int64_t package_id, c
     return priced->how == PRICED ? OK : conflict(cx, "There is no price for %s: %s", a.school.name, priced->why);
 }
 
-/* The offer as a numbered quote, which a school can put before its governors and order by. */
-static Error *on_paper(Ctx *cx, int64_t id)
-{
-    enum { HOLDS_DAYS = 30 };
-    Subscription s = {0};
-    Priced priced = {0};
-    int64_t document_id;
-    TRY(subscription_read(cx, id, &s));
-    TRY(subscription_reckon(cx, &s, &priced));
-    if (priced.pence < 1) return OK;
-    return document_quote(cx, &(Quote){ .subscription_id = id, .organisation_id = s.organisation_id, .pence = priced.pence, .words = text(cx, "%s, %s to %s", s.package, date_words(cx, s.starts_on), date_words(cx, s.ends_on)),
-                                        .starts_on = s.starts_on, .holds_until = *s.order_by ? s.order_by : date_add_days(cx, cx->today, HOLDS_DAYS), .purchase_order = "" }, &document_id);
-}
-
-Error *subscription_quote(Ctx *cx, int64_t organisation_id, int64_t package_id, const char *from, int64_t *id)
+static Error *quote(Ctx *cx, int64_t organisation_id, int64_t package_id, const char *from, bool paper, int64_t *id)
 {
     Asked a;
     Subscription s = {0};
     bool found, made;
     TRY(asked(cx, organisation_id, package_id, from, &a));
-    TRY(subscription_offer(cx, &a.package, &a.rule, &a.school, a.follows_id, a.first, id, &made));
-    if (made) return on_paper(cx, *id);
+    TRY(offer(cx, &a.package, &a.rule, &a.school, a.follows_id, a.first, paper, id, &made));
+    if (made) return OK;
     TRY(subscription_live(cx, organisation_id, package_id, &s, &found));
     if (found) return conflict(cx, "%s has %s already: %s", a.school.name, a.package.name, same(s.state, "quoted") ? "it is offered" : s.state);
     const Priced priced = asked_price(cx, &a);
     return invalid(cx, "package", "There is no price for %s: %s", a.school.name, priced.why);
 }
+
+Error *subscription_quote(Ctx *cx, int64_t organisation_id, int64_t package_id, const char *from, int64_t *id) { return quote(cx, organisation_id, package_id, from, true, id); }
+Error *subscription_quote_quietly(Ctx *cx, int64_t organisation_id, int64_t package_id, int64_t *id)          { return quote(cx, organisation_id, package_id, "", false, id); }
 
 Error *subscription_send(Ctx *cx, int64_t id)
 {

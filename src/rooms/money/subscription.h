@@ -55,7 +55,8 @@ CHECKED Error *subscription_rest(Ctx *cx, const Subscription *s, const char *las
 
 /* ---- for money's own rules, that have asked who may ---- */
 
-/* Makes the offer whoever asks, also by rule; *made false: there was a live one, or there is no price. */
+/* Makes the offer whoever asks, also by rule, with its numbered quote; *made false: there was a live one, or there is no price. */
 CHECKED Error *subscription_offer(Ctx *cx, const Package *package, const PriceRule *rule, const RollSchool *school, int64_t follows_id, const char *from, int64_t *id, bool *made);
+CHECKED Error *subscription_quote_quietly(Ctx *cx, int64_t organisation_id, int64_t package_id, int64_t *id);      /* as subscription_quote(), without a quote on paper: for what is ordered at once */
 CHECKED Error *subscription_begin(Ctx *cx, const Subscription *s);       /* what comes with being active */
 CHECKED Error *subscription_read(Ctx *cx, int64_t id, Subscription *s);  /* whosever it is */

@@ -103,7 +103,7 @@ TEST("the school that continues another has what is left of its days and of its 
     EXPECT_EQUAL(waiting(), 0);
     EXPECT_OK(money_check(as(&nobody)));
     /* What was paid is earned until the last day of the school that goes on. */
-    invoiced("subscription", id);
+    item_invoiced("subscription", id);
     hourly_at("2027-01-02T09:00");
     EXPECT_EQUAL(fixture_number("SELECT CAST(SUM(pence) AS BIGINT) FROM subscription_earned"), 75000);
 }

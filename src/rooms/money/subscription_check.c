@@ -16,7 +16,7 @@ SQL(prices_astray,
     " ORDER BY s.id LIMIT 20");
 SQL(earned_astray,
     "SELECT 'Of bill item ' || " ID("i.id") " || ' ' || " ID("SUM(e.pence)") " || 'p is earned, and it is of ' || " ID("i.pence") " || 'p' AS say FROM subscription_earned e JOIN bill_item i ON i.id = e.bill_item_id"
-    " GROUP BY i.id, i.pence, i.state HAVING i.state <> 'billed' OR (i.pence > 0 AND (SUM(e.pence) > i.pence OR SUM(e.pence) < 0)) OR (i.pence < 0 AND (SUM(e.pence) < i.pence OR SUM(e.pence) > 0)) ORDER BY i.id LIMIT 20");
+    " GROUP BY i.id, i.pence HAVING (i.pence > 0 AND (SUM(e.pence) > i.pence OR SUM(e.pence) < 0)) OR (i.pence < 0 AND (SUM(e.pence) < i.pence OR SUM(e.pence) > 0)) ORDER BY i.id LIMIT 20");
 SQL(earnings_astray,
     "SELECT 'In ' || m.month || ' subscriptions earned ' || " ID("SUM(m.said)") " || 'p, and the ledger has ' || " ID("SUM(m.found)") " || 'p' AS say FROM"
     " (SELECT month, pence AS said, 0 AS found FROM subscription_earned UNION ALL SELECT r.month, 0, CASE WHEN r.to_account = 13 THEN r.pence ELSE -r.pence END FROM posting p JOIN posting_row r ON r.posting_id = p.id"

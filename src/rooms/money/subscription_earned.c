@@ -11,17 +11,17 @@ enum { ITEMS_MOST = 10000, MONTHS_AT_ONCE = 36 };
 
 /* In which month what bills it was posted: an invoice, a credit note, a recharge. */
 #define BILLED_IN "(SELECT MIN(p.month) FROM posting p WHERE p.subject_id = i.billed_id AND (p.kind = 'invoice' OR p.kind = 'credit note' OR p.kind = 'recharge'))"
-/* The subscription that an item is of; where another school took it over, what was paid for it counts until that one's last day. Of one that never began nothing is earned. */
+/* What a recharge was refused for waits again, and what it had earned is taken back. The subscription that an item is of; where another school took it over, what was paid for it counts until that one's last day. Of one that never began nothing is earned. */
 #define OF                                                                                                                                         \
     "  FROM bill_item i LEFT JOIN subscription_change g ON i.kind = 'subscription.change' AND g.id = i.subject_id"                                  \
     "  JOIN subscription s ON s.id = CASE WHEN i.kind = 'subscription.change' THEN COALESCE(g.to_id, g.subscription_id) ELSE i.subject_id END"       \
-    " WHERE i.account_id = 13 AND i.state = 'billed' AND (i.kind = 'subscription' OR i.kind = 'subscription.rest' OR i.kind = 'subscription.change')" \
+    " WHERE i.account_id = 13 AND (i.kind = 'subscription' OR i.kind = 'subscription.rest' OR i.kind = 'subscription.change')" \
     "   AND NOT (s.state = 'cancelled' AND s.began_at IS NULL)"
 SQL(earning_items,
-    "SELECT i.id, i.pence, i.cost_centre_id, i.fund_id, i.on_date, COALESCE((SELECT MAX(n.ends_on) FROM subscription n WHERE n.follows_id = s.id AND n.package_id = s.package_id), s.ends_on) AS ends_on,"
+    "SELECT i.id, CASE WHEN i.state = 'billed' THEN i.pence ELSE 0 END AS pence, i.cost_centre_id, i.fund_id, i.on_date, COALESCE((SELECT MAX(n.ends_on) FROM subscription n WHERE n.follows_id = s.id AND n.package_id = s.package_id), s.ends_on) AS ends_on,"
     " CAST(COALESCE((SELECT SUM(e.pence) FROM subscription_earned e WHERE e.bill_item_id = i.id), 0) AS BIGINT) AS earned" OF
-    " AND " BILLED_IN " <= $1 AND i.pence <> COALESCE((SELECT SUM(e.pence) FROM subscription_earned e WHERE e.bill_item_id = i.id), 0) ORDER BY i.cost_centre_id, COALESCE(i.fund_id, 0), i.id LIMIT CAST($2 AS BIGINT)");
-SQL(earning_first, "SELECT MIN(" BILLED_IN ") AS month" OF);
+    " AND (i.state <> 'billed' OR " BILLED_IN " <= $1) AND CASE WHEN i.state = 'billed' THEN i.pence ELSE 0 END <> COALESCE((SELECT SUM(e.pence) FROM subscription_earned e WHERE e.bill_item_id = i.id), 0) ORDER BY i.cost_centre_id, COALESCE(i.fund_id, 0), i.id LIMIT CAST($2 AS BIGINT)");
+SQL(earning_first, "SELECT MIN(month) AS month FROM (SELECT " BILLED_IN " AS month" OF " UNION ALL SELECT month FROM subscription_earned) t");
 SQL(earning_done,  "SELECT COUNT(*) FROM posting WHERE kind = 'subscriptions.earned' AND subject_id = $1");
 SQL(earned_put,    "INSERT INTO subscription_earned (bill_item_id, month, pence) VALUES ($1, $2, $3)");
 

@@ -77,6 +77,22 @@ TEST("of one that ends before its time just what is kept of its price is earned"
     EXPECT_OK(money_check(as(&nobody)));
 }
 
+TEST("what a refused recharge had earned is taken back, and earned again once it is billed")
+{
+    packages_lay();
+    int64_t beech = subscribed(BEECH, THIS_YEAR);
+    item_invoiced("subscription", beech);
+    month_begins("2026-12");
+    EXPECT_EQUAL(earned(), 66667);
+    fixture_run("UPDATE bill_item SET state = 'waiting', billed_by = '', billed_id = NULL");
+    month_begins("2027-01");
+    EXPECT_EQUAL(earned(), 0);
+    EXPECT_EQUAL(income(), 0);
+    item_invoiced("subscription", beech);
+    month_begins("2027-02");
+    EXPECT_EQUAL(earned(), 83333);
+}
+
 TEST("the check finds what is earned and not in the ledger, a price that is not billed, and a subscriber that is no member")
 {
     packages_lay();

@@ -31,7 +31,7 @@ static Error *fresh(Ctx *cx, int64_t organisation_id, int64_t package_id, Subscr
     int64_t id;
     TRY(subscription_live(cx, organisation_id, package_id, s, &found));
     if (found) return OK;
-    TRY(subscription_quote(cx, organisation_id, package_id, "", &id));
+    TRY(subscription_quote_quietly(cx, organisation_id, package_id, &id));
     return subscription_read(cx, id, s);
 }
 

@@ -52,6 +52,9 @@ TEST("a school sees and does nothing of another’s, and whoever may not see its
     EXPECT_EQUAL(send(&cara, "/package/982/quote", FORM_OF("sure", "1")), 303);
     const char *own = text(test_cx(), "/package/subscriptions/%ld", (long)latest());
     EXPECT_HAS(visit(&cara, "GET", own, NULL).body, "The offer");
+    EXPECT_HAS(visit(&cara, "GET", own, NULL).body, "QUO-000001");
+    EXPECT_HAS(visit(&cara, "GET", text(test_cx(), "/invoices/%ld", (long)fixture_number("SELECT id FROM document WHERE kind = 'quote'")), NULL).body, "Learning package 2027/28, 1 April 2027 to 31 March 2028");
+    EXPECT_SAME(fixture_text("SELECT due_on AS text FROM document WHERE kind = 'quote'"), "2027-02-28");      /* early orders end */
     EXPECT_EQUAL(visit(&noor, "GET", own, NULL).status, 404);
     EXPECT_EQUAL(visit(&max, "GET", own, NULL).status, 403);
     EXPECT_EQUAL(visit(&cara, "GET", office(""), NULL).status, 403);
