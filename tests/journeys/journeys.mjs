@@ -14,6 +14,7 @@ import everyPage from "./every_page.mjs";
 import keyboard from "./keyboard.mjs";
 import mainJob from "./main_job.mjs";
 import noScript from "./no_script.mjs";
+import payments from "./payments.mjs";
 import prices from "./prices.mjs";
 import signingIn from "./signing_in.mjs";
 
@@ -28,6 +29,7 @@ const journeys = {
   bad_input: { walk: badInput, demo: true },
   prices: { walk: prices, demo: true },
   buying: { walk: buying, demo: true },
+  payments: { walk: payments, demo: true },
 };
 
 async function walk(name, store, world) {

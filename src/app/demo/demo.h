@@ -67,6 +67,7 @@ typedef struct {
     int64_t           face_places_ahead[4], face_places_past[4];   /* of those whom a visitor signs in as */
     int64_t           office_id;
     int64_t           administrator_id; /* who published and marked it all */
+    void             *paying;           /* what demo_payments.c knows of the bills */
     int64_t           package_id;       /* next year's, which came of the laboratory */
     Query             put[QUERIES_MOST];  size_t put_count;   /* rows of this slice that are still to be sent */
     Progress          bar;
@@ -115,8 +116,10 @@ CHECKED Error *demo_go_ahead(Ctx *cx, Demo *demo);
 CHECKED Error *demo_needs(Ctx *cx, Demo *demo);       /* after those whose events it leaves alone */
 CHECKED Error *demo_hearing(Ctx *cx, Demo *demo);
 CHECKED Error *demo_documents(Ctx *cx, Demo *demo);     /* before the books are closed */
+CHECKED Error *demo_payments(Ctx *cx, Demo *demo);      /* of those bills, before the books are closed; and what is under way, once somebody keeps them */
 CHECKED Error *demo_finance(Ctx *cx, Demo *demo);
 CHECKED Error *demo_costs(Ctx *cx, Demo *demo);       /* after the ledger, and after those who cost something */
+CHECKED Error *demo_payments_now(Ctx *cx, Demo *demo);
 CHECKED Error *demo_laboratory(Ctx *cx, Demo *demo);
 CHECKED Error *demo_rounds(Ctx *cx, Demo *demo);
 CHECKED Error *demo_subscriptions(Ctx *cx, Demo *demo);   /* after the laboratory, of whose package the renewal round is */

@@ -97,6 +97,14 @@ static void expect_to_be_of(const char *today)
     EXPECT_EQUAL(fixture_number("SELECT (SELECT MIN(t.from_quantity) FROM round_tier t WHERE t.round_id = r.id AND t.from_quantity > r.quantity) - r.quantity FROM round r WHERE r.state = 'commitment'"), 3);
     EXPECT(fixture_number("SELECT count(*) FROM bill_item WHERE kind = 'round'") > 8);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM round WHERE state = 'proposed' OR state = 'interest'"), 2);
+    /* Most bills are paid; one in part, one over, one whose money came back; some are overdue and written about, and a statement waits. */
+    EXPECT(fixture_number("SELECT count(*) FROM payment") > 20);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM payment WHERE reversed_at IS NOT NULL"), 1);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM payment WHERE left_pence > 0"), 1);
+    EXPECT(fixture_number("SELECT count(*) FROM document_open m JOIN document d ON d.id = m.document_id WHERE d.kind = 'invoice' AND m.open_pence > 0 AND m.open_pence + m.credited_pence < m.total_pence") > 0);
+    EXPECT(fixture_number("SELECT count(*) FROM overdue_letter WHERE state = 'proposed'") > 0);
+    EXPECT(fixture_number("SELECT count(*) FROM bank_line WHERE state = 'waiting'") > 2);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM refund WHERE state = 'asked'"), 1);
     EXPECT_SAME(cx->today, today);
     /* The books of the financial year before are closed, and something was earned and spent in both. */
     EXPECT_SAME(fixture_text("SELECT substr(through, 5) AS text FROM ledger_closed"), "-03");

@@ -61,7 +61,7 @@ static void match_form(Out *out, const Request *rq, Response *rs, const BankLine
         if (is_proposed(match, choices[i]->id)) values[chosen++] = items[i].value;
     }
     ly_panel_begin(out, (LyPanel){ .title = "Which invoices does it pay?" });
-    if (*match->why) html(out, "<p>%s.</p>", match->why);
+    if (*match->why) html(out, "<p>%s%s.</p>", match->kind == MATCH_NUMBER ? "The number fits. " : "", match->why);
     if (!count) html(out, "<p>No invoice is to pay.</p>");
     else {
         form_begin(cx, rq, rs, text(cx, HERE "/%ld/match", (long)line->id), false);
@@ -126,7 +126,7 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     ly_head_begin(out, text(cx, "%s on %s", money_table(cx, line.pence), date_words(cx, line.on_date)));
     ly_status(out, same(line.state, "matched") ? LY_GOOD : same(line.state, "waiting") ? LY_WARN : LY_QUIET, capital(cx, line.state));
     ly_head_end(out, false);
-    html(out, "<div class=\"ly-split\"><div>");
+    html(out, "<div class=\"ly-split ly-split--right\"><div>");
     if (same(line.state, "waiting") && may(cx, KEEP_LEDGER)) {
         if (line.pence > 0) match_form(out, rq, rs, &line, open, n, &match);
         else TRY(bounce_form(out, rq, rs, &line));

@@ -35,9 +35,11 @@ static LyMeaning meaning_of(MatchKind kind)
 
 static void names_put(Out *out, const Match *match)
 {
+    if (match->count) html(out, "<span class=\"ly-sub\">");
     for (size_t i = 0; i < match->count; i++)
         html(out, "%s<a class=\"govuk-link\" href=\"/office/invoices/%ld\">%s</a>", i ? ", " : "", (long)match->invoices[i]->id, match->invoices[i]->name);
-    if (*match->customer) html(out, "<span class=\"ly-sub\">%s</span>", match->customer);
+    if (match->count) html(out, ", %s</span>", match->customer);
+    else if (*match->customer) html(out, "<span class=\"ly-sub\">%s</span>", match->customer);
 }
 
 static void proposal(Out *out, const BankLine *line, const Match *match)
@@ -48,8 +50,9 @@ static void proposal(Out *out, const BankLine *line, const Match *match)
         html(out, "<span class=\"ly-sub\">%s</span>", line->why);
     } else if (line->pence < 0) ly_status_tiny(out, LY_QUIET, line->came_back ? "Went back" : "Went");
     else {
-        ly_status_tiny(out, meaning_of(match->kind), *match->why ? match->why : "Nothing fits");
+        ly_status_tiny(out, meaning_of(match->kind), match->kind == MATCH_NUMBER ? "Number fits" : *match->why ? match->why : "Nothing fits");
         names_put(out, match);
+        if (match->kind == MATCH_NUMBER) html(out, "<span class=\"ly-sub\">%s</span>", match->why);
     }
 }
 
@@ -123,6 +126,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     ly_head_end(out, may(cx, KEEP_LEDGER));
     TRY(payment_tabs(out, "bank"));
     if (sure && may(cx, KEEP_LEDGER)) {
+        ly_panel_begin(out, (LyPanel){ .tone = LY_TINT });
         ly_needs_begin(out);
         ly_need_begin(out, text(cx, "%s by number and sum", counted(cx, (int64_t)sure, "line fits its invoice", "lines fit their invoices")), "Confirm them together: each becomes a payment. All others are yours to decide.");
         form_begin(cx, rq, rs, HERE "/confirm", false);
@@ -131,6 +135,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
         html(out, "</form>");
         ly_need_end(out);
         ly_needs_end(out);
+        ly_panel_end(out);
     }
     ly_filterbar_begin(out, HERE);
     ly_filter_text(out, "q", "Reference or name", "search", f.words);

@@ -37,7 +37,7 @@ static void acts(Out *out, const Request *rq, Response *rs, const Overdue *o)
     html(out, "<td><div class=\"ly-acts\">");
     if (may(cx, BILL) && o->hold_id) act_put(out, rq, rs, text(cx, HERE "/holds/%ld/end", (long)o->hold_id), key_of(cx, o), "End the hold", o->name);
     else if (may(cx, BILL)) {
-        if (o->proposed) act_put(out, rq, rs, HERE "/send", key_of(cx, o), "Send", o->name), act_put(out, rq, rs, HERE "/drop", key_of(cx, o), "Not this time", o->name);
+        if (o->proposed) act_put(out, rq, rs, HERE "/send", key_of(cx, o), "Send", o->name), act_put(out, rq, rs, HERE "/drop", key_of(cx, o), "Skip", o->name);
         html(out, "<a class=\"govuk-link\" href=\"%s\">Hold<span class=\"govuk-visually-hidden\"> %s</span></a>", text(cx, HERE "/hold?customer=%s", key_of(cx, o)), o->name);
     }
     html(out, "</div></td></tr>\n");
@@ -83,6 +83,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     ly_head_end(out, n > 0);
     TRY(payment_tabs(out, "overdue"));
     if (sums.proposed && may(cx, BILL)) {
+        ly_panel_begin(out, (LyPanel){ .tone = LY_TINT });
         ly_needs_begin(out);
         ly_need_begin(out, counted(cx, sums.proposed, "letter is proposed", "letters are proposed"), "One for each customer, about all that is overdue. Who is held gets none.");
         form_begin(cx, rq, rs, HERE "/send", false);
@@ -90,6 +91,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
         html(out, "</form>");
         ly_need_end(out);
         ly_needs_end(out);
+        ly_panel_end(out);
     }
     if (n) table(out, rq, rs, list, n);
     else ly_empty(out, (LyEmpty){ .title = "Nobody is overdue", .words = "What is not paid on its day comes here, and letters are proposed for it.", .act = "See open invoices", .act_href = "/office/invoices?state=open", .plain = true });

@@ -182,7 +182,7 @@ static void by_name(Ctx *cx, const OpenIndex *index, const BankLine *line, const
     }
     const OpenInvoice *first = &index->list[customer->first];
     bool sum = of_customer(index, customer->first, line->pence, match);
-    match->kind = sum ? MATCH_NAME : MATCH_CUSTOMER, match->why = sum ? match->count > 1 ? "The name fits, and the sum of these" : "Name and sum fit" : "Only the name fits";
+    match->kind = sum ? MATCH_NAME : MATCH_CUSTOMER, match->why = sum ? match->count > 1 ? "Name and sum of these fit" : "Name and sum fit" : "Only the name fits";
     match->organisation_id = first->organisation_id, match->person_id = first->person_id, match->customer = first->customer;
 }
 
@@ -196,8 +196,8 @@ void payment_match(Ctx *cx, const OpenIndex *index, const BankLine *line, Match 
     else {
         bool sure = sum_of(match) == line->pence && of_one(match) && match->count < MATCH_MOST;
         match->kind = sure ? MATCH_SURE : MATCH_NUMBER;
-        match->why = sure ? "Number and sum fit" : sum_of(match) > line->pence ? text(cx, "The number fits; %s would stay to pay", money_table(cx, sum_of(match) - line->pence))
-                          : sum_of(match) < line->pence ? text(cx, "The number fits; %s would be over", money_table(cx, line->pence - sum_of(match))) : "The numbers fit, of several customers";
+        match->why = sure ? "Number and sum fit" : sum_of(match) > line->pence ? text(cx, "%s would stay to pay", money_table(cx, sum_of(match) - line->pence))
+                          : sum_of(match) < line->pence ? text(cx, "%s would be over", money_table(cx, line->pence - sum_of(match))) : "Of several customers";
     }
     if (match->count && !match->organisation_id && !match->person_id)
         match->organisation_id = match->invoices[0]->organisation_id, match->person_id = match->invoices[0]->person_id, match->customer = match->invoices[0]->customer;

@@ -215,7 +215,7 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     status(out, &p);
     if (may(cx, KEEP_LEDGER) && !p.reversed_at) ly_head_buttons(out), ly_small_button(out, "Reverse it", text(cx, HERE "/%ld/reverse", (long)p.id), false);
     ly_head_end(out, may(cx, KEEP_LEDGER) && !p.reversed_at);
-    html(out, "<div class=\"ly-split\"><div>");
+    html(out, "<div class=\"ly-split ly-split--right\"><div>");
     if (n) settles(out, rq, rs, list, n);
     else if (!p.reversed_at) ly_note(out, LY_INFO, "It settles no invoice yet.");
     refunds_show(out, refunds, refund_count);
