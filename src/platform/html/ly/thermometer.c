@@ -11,7 +11,7 @@ static int64_t filled(int64_t number, int64_t below, int64_t from)
 
 void ly_thermometer(Out *out, LyThermometer t)
 {
-    html(out, "<ol class=\"ly-thermo\" aria-label=\"%s\">", t.label);
+    html(out, "<p class=\"govuk-visually-hidden\">%s:</p><ol class=\"ly-thermo\">", t.label);
     for (size_t left = t.count; left > 0; left--) {
         const LyStep *step = &t.steps[left - 1];
         const int64_t below = left > 1 ? t.steps[left - 2].from : 0, full = filled(t.number, below, step->from);
