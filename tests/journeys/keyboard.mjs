@@ -4,6 +4,7 @@ import { heading, main, waitFor } from "./browser.mjs";
 import { closing } from "./closing.mjs";
 import { forecast } from "./forecast.mjs";
 import { laboratory } from "./laboratory.mjs";
+import { invoicing } from "./invoicing.mjs";
 import { renewal } from "./renewal.mjs";
 import { planning } from "./planning.mjs";
 
@@ -131,6 +132,7 @@ export default async function keyboard({ it, town, program, mail }) {
 
   await planning({ it, town, program, mail });
   await laboratory({ it, town, program });
+  await invoicing({ it, town, program });
   await renewal({ it, town, program });
   await closing({ it, town, program });
   await forecast({ it, town, program });
