@@ -121,14 +121,14 @@ Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
     TRY(demo_quality(cx, demo));
     TRY(demo_needs(cx, demo));
     TRY(demo_reviews(cx, demo));
+    TRY(demo_laboratory(cx, demo));
+    TRY(demo_subscriptions(cx, demo));
     TRY(demo_documents(cx, demo));
     TRY(demo_payments(cx, demo));
     TRY(demo_finance(cx, demo));
     TRY(demo_payments_now(cx, demo));
-    TRY(demo_laboratory(cx, demo));
     TRY(demo_prices(cx, demo));
     TRY(demo_rounds(cx, demo));
-    TRY(demo_subscriptions(cx, demo));
     TRY(demo_costs(cx, demo));
     return demo_slice(cx, demo, say_made, NULL);
 }

@@ -1,5 +1,5 @@
 /*
- * Bills of two financial years: places of schools that are invoiced, month by month, with books and halls that are taxed; one credited, one that waits for a purchase order, and
+ * Bills of two financial years: packages and places of schools that are invoiced, month by month, with books and halls that are taxed; one credited, one that waits for a purchase order, and
  * what waits of the last weeks. They are issued by money's own rules on the days on which they would have been, so that numbers, VAT and postings are right.
  */
 #include <string.h>
@@ -72,7 +72,7 @@ static Error *customer_bill(Ctx *cx, Billing *b, const Invoiced *who, int64_t nu
     for (size_t i = 0; i < n; i++) TRY(place_owed(cx, &places[i]));
     if (partner && number < HIRERS && b->month % 2 == number % 2) TRY(more_owed(cx, b, who, "hire", 9500 + 1500 * number, "Hire of the learning centre’s hall, an evening"));
     if (!partner && !august && (b->month + number) % 4 == 0) TRY(day_owed(cx, b, who, number));
-    TRY(bills_make(cx, who->id, 0, "", &issued));
+    TRY(bills_make(cx, who->id, 0, b->to, &issued));
     if (issued.invoices && !partner && !b->lifted && b->month >= LIFTED_MONTH) b->lifted = who->id * MONTHS + b->month;
     return OK;
 }
