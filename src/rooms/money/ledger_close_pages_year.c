@@ -10,14 +10,14 @@ void accruals_panel(Out *out, const Accruals *accruals)
     Ctx *cx = out->cx;
     if (!accruals->count || accruals->made) return;
     ly_panel_begin(out, (LyPanel){ .title = "Earned by then, whenever it is invoiced", .tone = LY_FLUSH });
-    ly_table_begin(out, (LyTable){ .caption = "What is counted with the close", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Income" }, { .text = "Fund and cost centre" }, { .text = "What" }, { .text = "Sum", .number = true }) });
+    ly_table_begin(out, (LyTable){ .caption = "What is counted with the close", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Income" }, { .text = "Fund and cost centre" }, { .text = "Sum", .number = true }) });
     for (size_t i = 0; i < accruals->count; i++) {
         const Accrual *a = &accruals->list[i];
-        html(out, "<tr><th scope=\"row\">%s</th><td data-label=\"Fund and cost centre\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td data-label=\"What\">%s, %s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", a->account, *a->fund ? a->fund : "–", a->centre,
-             a->pence > 0 ? "earned, not invoiced" : "invoiced or credited, not earned yet", counted(cx, a->items, "item", NULL), money_table(cx, a->pence));
+        html(out, "<tr><th scope=\"row\"><span>%s<span class=\"ly-sub\">%s, %s</span></span></th><td data-label=\"Fund and cost centre\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td class=\"ly-num ly-nowrap\" data-label=\"Sum\">%s</td></tr>\n", a->account,
+             a->pence > 0 ? "earned, not invoiced" : "invoiced or credited, not earned yet", counted(cx, a->items, "item", NULL), *a->fund ? a->fund : "–", a->centre, money_table(cx, a->pence));
     }
     ly_table_foot_begin(out);
-    html(out, "<tr><th scope=\"row\">Income of the month by it</th><td></td><td></td><td class=\"ly-num\" data-label=\"Sum\"><b>%s</b></td></tr>\n", money_table(cx, accruals->earned_pence - accruals->ahead_pence));
+    html(out, "<tr><th scope=\"row\">Income of the month by it</th><td></td><td class=\"ly-num ly-nowrap\" data-label=\"Sum\"><b>%s</b></td></tr>\n", money_table(cx, accruals->earned_pence - accruals->ahead_pence));
     ly_table_foot_end(out);
     ly_panel_end(out);
 }
@@ -60,7 +60,7 @@ static void funds_left(Out *out, const NamedSum *funds, size_t n)
     Ctx *cx = out->cx;
     ly_table_begin(out, (LyTable){ .caption = "What each fund brought in, and what it paid for", .show_caption = true, .boxed = true, .phone = true, LY_COLUMNS({ .text = "Fund" }, { .text = "Income", .number = true }, { .text = "Costs", .number = true }, { .text = "Left", .number = true }) });
     for (size_t i = 0; i < n; i++)
-        html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-num\" data-label=\"Income\">%s</td><td class=\"ly-num\" data-label=\"Costs\">%s</td><td class=\"ly-num\" data-label=\"Left\">%s</td></tr>\n", funds[i].name, money_table(cx, funds[i].income), money_table(cx, funds[i].cost),
+        html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-num\" data-label=\"Income\">%s</td><td class=\"ly-num\" data-label=\"Costs\">%s</td><td class=\"ly-num ly-nowrap\" data-label=\"Left\">%s</td></tr>\n", funds[i].name, money_table(cx, funds[i].income), money_table(cx, funds[i].cost),
              money_table(cx, funds[i].income - funds[i].cost));
     ly_table_end(out);
 }

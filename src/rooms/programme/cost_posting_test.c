@@ -47,7 +47,7 @@ TEST("what an event costs is in the ledger from its day on, once, by kind and by
     EXPECT_EQUAL(moved(FACILITATORS), 39000);
     EXPECT_EQUAL(moved(UNPAID), -61250);
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM posting_row WHERE to_account = 32 AND fund_id = 4 AND cost_centre_id = 1"), 1);
-    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/costs", NULL).body, "In the ledger, to pay");
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/costs", NULL).body, "in the ledger, to pay");
     EXPECT_OK(money_check(as(&nobody)));
 }
 
@@ -118,7 +118,7 @@ TEST("a cost is paid once, by the finance officer alone, on a day that was, and 
     EXPECT_EQUAL(moved(UNPAID), -43250);
     EXPECT_EQUAL(moved(BANK), -18000);
     EXPECT_EQUAL(visit(&dora, "POST", "/office/events/1/costs/1/remove", FORM_OF("", "")).status, 409);
-    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/costs", NULL).body, "Paid on Fri 11 Dec");
+    EXPECT_HAS(visit(&dora, "GET", "/office/events/1/costs", NULL).body, "paid on Fri 11 Dec");
     fixture_run("UPDATE event SET state = 'cancelled', cancelled_at = 1797000000 WHERE id = 1");
     fixture_at("2026-12-11T11:00");
     post_costs();

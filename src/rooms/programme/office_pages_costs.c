@@ -32,18 +32,18 @@ enum { PEOPLE_MOST = 100000 };
 
 static const char *state_words(Ctx *cx, const Cost *cost)
 {
-    if (*cost->paid_on) return text(cx, "Paid on %s", day_short(cx, cost->paid_on));
-    return cost->posted_id ? "In the ledger, to pay" : "";
+    if (*cost->paid_on) return text(cx, "paid on %s", day_short(cx, cost->paid_on));
+    return cost->posted_id ? "in the ledger, to pay" : "";
 }
 
 static void line_put(Out *out, const Request *rq, Response *rs, const Event *event, const Cost *cost)
 {
     Ctx *cx = out->cx;
     bool write = may(cx, OWN_COURSES);
-    html(out, "<tr><th scope=\"row\">%s</th><td data-label=\"What\"><span>%s<span class=\"ly-sub\">", capital(cx, cost->kind), *cost->words ? cost->words : "–");
+    html(out, "<tr><th scope=\"row\">%s</th><td data-label=\"What\"><span>%s<span class=\"ly-sub\">%s%s", capital(cx, cost->kind), *cost->words ? cost->words : "–", cost->fund, cost->posted_id || *cost->paid_on ? "; " : "");
     if (cost->posted_id && may(cx, READ_MONEY)) html(out, "<a class=\"govuk-link\" href=\"/office/ledger/postings/%ld\">%s</a>", (long)cost->posted_id, state_words(cx, cost));
     else html(out, "%s", state_words(cx, cost));
-    html(out, "</span></span></td><td data-label=\"Paid from\">%s</td><td class=\"ly-num\" data-label=\"Cost\">%s</td><td><div class=\"ly-acts\">", cost->fund, money_table(cx, cost->pence));
+    html(out, "</span></span></td><td class=\"ly-num\" data-label=\"Cost\">%s</td><td><div class=\"ly-acts\">", money_table(cx, cost->pence));
     if (write && cost->person_id) html(out, "<a class=\"govuk-link\" href=\"/office/events/%ld/agreements/%ld\">Agreement<span class=\"govuk-visually-hidden\">: %s</span></a>", (long)event->id, (long)cost->person_id, cost->words);
     else if (write && !*cost->paid_on) {
         form_begin(cx, rq, rs, text(cx, "/office/events/%ld/costs/%ld/remove", (long)event->id, (long)cost->position), false);
@@ -56,10 +56,10 @@ static void lines_panel(Out *out, const Request *rq, Response *rs, const Event *
 {
     Ctx *cx = out->cx;
     ly_panel_begin(out, (LyPanel){ .title = "Line by line", .tone = LY_FLUSH });
-    ly_table_begin(out, (LyTable){ .caption = "What this event costs", .boxed = true, .phone = true, LY_COLUMNS({ .text = "For" }, { .text = "What" }, { .text = "Paid from" }, { .text = "Cost", .number = true }, { .text = "Acts", .hidden = true }) });
+    ly_table_begin(out, (LyTable){ .caption = "What this event costs", .boxed = true, .phone = true, LY_COLUMNS({ .text = "For" }, { .text = "What, and paid from" }, { .text = "Cost", .number = true }, { .text = "Acts", .hidden = true }) });
     for (size_t i = 0; i < costs->count; i++) line_put(out, rq, rs, event, &costs->lines[i]);
     ly_table_foot_begin(out);
-    html(out, "<tr><th scope=\"row\">Together</th><td></td><td></td><td class=\"ly-num\" data-label=\"Cost\"><b>%s</b></td><td></td></tr>", money_table(cx, costs->pence));
+    html(out, "<tr><th scope=\"row\">Together</th><td></td><td class=\"ly-num\" data-label=\"Cost\"><b>%s</b></td><td></td></tr>", money_table(cx, costs->pence));
     ly_table_foot_end(out);
     ly_panel_end(out);
 }
@@ -165,13 +165,13 @@ static Error *costs_show(Ctx *cx, const Request *rq, Response *rs)
     ly_figure(out, "Per head", head_words(cx, &costs), costs.heads ? text(cx, "of %s with a place", counted(cx, costs.heads, "person", "people")) : "nobody has a place yet");
     ly_figure(out, "Per place", event.places ? money_table(cx, (costs.pence + event.places / 2) / event.places) : "–", text(cx, "if all %ld are taken", (long)event.places));
     ly_figures_end(out);
-    html(out, "<div class=\"ly-split ly-split--even\"><div>\n");
+    html(out, "<div class=\"ly-split ly-split--wide ly-split--top\"><div>\n");
     if (costs.count) lines_panel(out, rq, rs, &event, &costs);
     else ly_empty(out, (LyEmpty){ .title = "Nothing is written yet", .words = "Enter what the room, the catering and the materials cost. A facilitator’s fee and expenses come from their agreement. Nobody outside the office sees this.", .plain = true });
     html(out, "</div><div>\n");
     unwritten_panel(out, &event, &costs, leaders, n);
-    even_panel(out, rq, &event, &costs);
     if (may(cx, OWN_COURSES)) TRY(add_form(out, rq, rs, &event));
+    even_panel(out, rq, &event, &costs);
     html(out, "</div></div>\n");
     page_end(rs);
     return OK;
