@@ -130,5 +130,6 @@ Error *demo_make(Ctx *cx, int64_t scale, const char *today, Demo **made)
     TRY(demo_prices(cx, demo));
     TRY(demo_rounds(cx, demo));
     TRY(demo_costs(cx, demo));
+    TRY(demo_entitlements(cx, demo));
     return demo_slice(cx, demo, say_made, NULL);
 }

@@ -123,3 +123,4 @@ CHECKED Error *demo_payments_now(Ctx *cx, Demo *demo);
 CHECKED Error *demo_laboratory(Ctx *cx, Demo *demo);
 CHECKED Error *demo_rounds(Ctx *cx, Demo *demo);
 CHECKED Error *demo_subscriptions(Ctx *cx, Demo *demo);   /* after the laboratory, of whose package the renewal round is */
+CHECKED Error *demo_entitlements(Ctx *cx, Demo *demo);    /* after who subscribes: what their packages have covered */
