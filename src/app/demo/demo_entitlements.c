@@ -16,7 +16,7 @@ SQL(demo_pots,
 SQL(demo_places_to_cover,
     "SELECT r.id, r.price_pence, r.asked_at, COALESCE(b.booked_by, 0) AS booked_by FROM registration r JOIN booking b ON b.id = r.booking_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id"
     " WHERE r.organisation_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.price_pence > 0 AND e.starts_on >= $2 AND e.starts_on <= $3 AND (CAST($4 AS TEXT) = '' OR c.kind = $4)"
-    " AND NOT EXISTS (SELECT 1 FROM entitlement_draw d WHERE d.kind = 'place' AND d.subject_id = r.id) ORDER BY r.asked_at, r.id LIMIT CAST($5 AS BIGINT)");
+    " AND NOT EXISTS (SELECT 1 FROM entitlement_draw d WHERE d.kind = 'place' AND d.subject_id = r.id) AND NOT EXISTS (SELECT 1 FROM bill_item i WHERE i.kind = 'place' AND i.subject_id = r.id) ORDER BY r.asked_at, r.id LIMIT CAST($5 AS BIGINT)");
 SQL(demo_draw_put,    "INSERT INTO entitlement_draw (id, entitlement_id, kind, subject_id, units, saved_pence, drawn_at, drawn_by) VALUES ($1, $2, $3, $4, 1, $5, $6, $7)");
 SQL(demo_place_covered, "UPDATE registration SET price_pence = 0 WHERE id = $1");
 SQL(demo_pot_used,    "UPDATE entitlement SET used = used + $2 WHERE id = $1");

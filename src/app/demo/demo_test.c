@@ -125,6 +125,15 @@ static void expect_the_round(void)
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM subscription s JOIN organisation o ON o.id = s.organisation_id WHERE o.name = 'Copper Wharf Primary School' AND s.state = 'quoted'"), 1);
 }
 
+/* What packages have covered costs nothing, and is no more than they have. */
+static void expect_the_packages(void)
+{
+    EXPECT(fixture_number("SELECT count(*) FROM entitlement_draw WHERE kind = 'place'") > 20);
+    EXPECT(fixture_number("SELECT count(*) FROM entitlement_draw WHERE kind = 'visit'") > 3);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM entitlement e WHERE e.used <> (SELECT count(*) FROM entitlement_draw d WHERE d.entitlement_id = e.id)"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM entitlement_draw d JOIN registration r ON r.id = d.subject_id WHERE d.kind = 'place' AND r.price_pence <> 0"), 0);
+}
+
 static const char *rows_of_it(void)
 {
     return fixture_text("SELECT (SELECT CAST(sum(id) AS TEXT) || min(email) || max(email) FROM person) || ' ' || (SELECT CAST(sum(id) AS TEXT) || min(starts_on) FROM post)"
@@ -139,6 +148,7 @@ TEST("laid around a day in term, it has the report's figures and keeps the partn
     expect_the_rules();
     expect_to_be_of("2026-11-30");
     expect_the_round();
+    expect_the_packages();
     expect_each_governor_in_turn();
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE starts_on = '2026-11-30'"), 1);
     const char *first = rows_of_it();
@@ -163,6 +173,7 @@ TEST("laid around the night on which the clocks go forward, half past nine stays
     expect_the_rules();
     expect_to_be_of("2027-03-28");
     expect_the_round();
+    expect_the_packages();
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM session s JOIN event e ON e.id = s.event_id JOIN course c ON c.id = e.course_id WHERE c.code = 'WB-610'"
                                 " AND e.starts_on > '2027-04-01' AND e.starts_on < '2027-10-01' AND s.starts_at % 86400 <> 30600"), 0);
 }

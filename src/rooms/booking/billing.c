@@ -24,9 +24,10 @@ enum { DAY = 86400, LONGEST = 400 * DAY };      /* how long after its first sess
 SQL(billing_over,
     "SELECT e.id FROM event e WHERE e.starts_at > $2 AND e.starts_at <= $1 AND e.ends_at <= $1 AND e.state IN ('published', 'closed', 'archived') AND NOT EXISTS (SELECT 1 FROM event_billed v WHERE v.event_id = e.id)"
     " ORDER BY e.starts_at, e.id LIMIT CAST($3 AS BIGINT)");
+/* What came in from a file was booked by nobody, and paid for elsewhere. */
 SQL(billing_places,
     PLACE ", r.price_pence AS pence, '' AS terms, 'place' AS kind" FROM_PLACE
-    " WHERE r.event_id = $1 AND r.state = 'confirmed' AND r.price_pence > 0 AND NOT " MISSED " AND NOT " ITEM("place", "r.id") " ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
+    " WHERE r.event_id = $1 AND r.state = 'confirmed' AND r.price_pence > 0 AND b.booked_by IS NOT NULL AND NOT " MISSED " AND NOT " ITEM("place", "r.id") " ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
 #define CHARGE \
     "SELECT c.id AS subject_id, COALESCE(c.organisation_id, 0) AS organisation_id, CASE WHEN c.organisation_id IS NULL THEN r.person_id ELSE 0 END AS person_id, e.starts_on AS \"on\", t.title, b.purchase_order," \
     " " REGISTRATION_NAME " AS name, COALESCE((SELECT g.id FROM cost_centre g WHERE g.organisation_id = t.owner_id), 1) AS cost_centre_id, c.pence, c.terms, c.kind FROM charge c JOIN registration r ON r.id = c.registration_id" \

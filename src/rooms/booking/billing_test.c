@@ -6,6 +6,7 @@
 #include "rooms/money/bill_item.h"
 #include "tests/fixture_bills.h"
 #include "tests/fixture_bookings.h"
+#include "tests/fixture_package.h"
 
 #define ITEMS(what) "SELECT COUNT(*) FROM bill_item WHERE " what
 
@@ -37,6 +38,25 @@ TEST("a place with a price is owed once its event is over, by the school it was 
     bill_jobs_run();
     EXPECT_EQUAL(fixture_number(ITEMS("id > 0")), 1);
     EXPECT_EQUAL(fixture_number("SELECT COUNT(*) FROM event_billed WHERE event_id = 1"), 1);
+}
+
+TEST("what came in from a file is owed by nobody: it was paid for elsewhere")
+{
+    booked_as(&cara, PHONICS, BEECH, &max);
+    fixture_run("UPDATE booking SET booked_by = NULL WHERE id > 0");
+    over();
+    EXPECT_EQUAL(fixture_number(ITEMS("id > 0")), 0);
+}
+
+TEST("a place that the package covers whole is owed by nobody, and one that it makes cheaper at what is left to pay")
+{
+    (void)pot_lay(BEECH, "places", "", 1);
+    (void)pot_lay(BEECH, "percent", "", 20);
+    booked_as(&cara, PHONICS, BEECH, &max);
+    booked_as(&cara, PHONICS, BEECH, &gus);
+    over();
+    EXPECT_EQUAL(fixture_number(ITEMS("id > 0")), 1);
+    EXPECT_EQUAL(fixture_number(ITEMS("pence = 7600")), 1);
 }
 
 TEST("somebody who comes for no school owes their own place; a free place, a cancelled one and a cancelled event owe nothing")
