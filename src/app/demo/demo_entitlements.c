@@ -16,9 +16,10 @@ SQL(demo_pots,
 SQL(demo_places_to_cover,
     "SELECT r.id, r.price_pence, r.asked_at, COALESCE(b.booked_by, 0) AS booked_by FROM registration r JOIN booking b ON b.id = r.booking_id JOIN event e ON e.id = r.event_id JOIN course c ON c.id = e.course_id"
     " WHERE r.organisation_id = $1 AND " REGISTRATION_LIVE("r.") " AND r.price_pence > 0 AND e.starts_on >= $2 AND e.starts_on <= $3 AND (CAST($4 AS TEXT) = '' OR c.kind = $4)"
-    " AND NOT EXISTS (SELECT 1 FROM entitlement_draw d WHERE d.kind = 'place' AND d.subject_id = r.id) AND NOT EXISTS (SELECT 1 FROM bill_item i WHERE i.kind = 'place' AND i.subject_id = r.id) ORDER BY r.asked_at, r.id LIMIT CAST($5 AS BIGINT)");
+    " AND NOT EXISTS (SELECT 1 FROM entitlement_draw d WHERE d.kind = 'place' AND d.subject_id = r.id) AND NOT EXISTS (SELECT 1 FROM bill_item i WHERE i.kind = 'place' AND i.subject_id = r.id AND i.state = 'billed') ORDER BY r.asked_at, r.id LIMIT CAST($5 AS BIGINT)");
 SQL(demo_draw_put,    "INSERT INTO entitlement_draw (id, entitlement_id, kind, subject_id, units, saved_pence, drawn_at, drawn_by) VALUES ($1, $2, $3, $4, 1, $5, $6, $7)");
 SQL(demo_place_covered, "UPDATE registration SET price_pence = 0 WHERE id = $1");
+SQL(demo_owed_no_more, "UPDATE bill_item SET state = 'withdrawn', why = 'Covered by the package' WHERE kind = 'place' AND subject_id = $1 AND state = 'waiting'");
 SQL(demo_pot_used,    "UPDATE entitlement SET used = used + $2 WHERE id = $1");
 SQL(demo_visit_put,   "INSERT INTO visit (id, organisation_id, on_date, words, noted_at, noted_by) VALUES ($1, $2, $3, 'A morning with subject leaders, on how the curriculum is sequenced', $4, $5)");
 
@@ -37,6 +38,7 @@ static Error *places_cover(Ctx *cx, Demo *demo, const DemoPot *pot)
     for (size_t i = 0; i < n; i++) {
         TRY(demo_put(cx, demo, demo_draw_put, INT(demo_id(demo)), INT(pot->id), STR("place"), INT(places[i].id), INT(places[i].price_pence), INT(places[i].asked_at), REF(places[i].booked_by)));
         TRY(demo_put(cx, demo, demo_place_covered, INT(places[i].id)));
+        TRY(demo_put(cx, demo, demo_owed_no_more, INT(places[i].id)));
     }
     return n ? demo_put(cx, demo, demo_pot_used, INT(pot->id), INT((int64_t)n)) : OK;
 }
