@@ -38,7 +38,7 @@ async function orders({ it, head, office, program }) {
     await enter(head, "Our package");
     assert.match(await main(head), /388 pupils at £5, at least £750[^]*Last day to order/);
     await picture(head, "package-offered-390");
-    await press(head, "Order it");
+    await head.getByRole("main").getByRole("button", { name: /^Order Learning package/ }).click();
     await field(head, "Your purchase order (optional)").fill("A number that is far too long for any finance system that a school may have");
     await head.getByRole("main").getByRole("button", { name: /^Order for £/ }).click();
     await waitFor(head, "Use 60 characters or fewer for the purchase order");
@@ -50,7 +50,7 @@ async function orders({ it, head, office, program }) {
     await head.getByRole("main").getByRole("link", { name: "Take the order back" }).click();
     await press(head, "Take the order back");
     await waitFor(head, "The order is taken back. The offer stands.");
-    await press(head, "Order it");
+    await head.getByRole("main").getByRole("button", { name: /^Order Learning package/ }).click();
     await field(head, "Your purchase order (optional)").fill("PO 7715");
     await head.getByRole("main").getByRole("button", { name: /^Order for £/ }).click();
     await waitFor(head, "The package is ordered.");

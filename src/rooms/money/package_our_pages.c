@@ -19,9 +19,9 @@ static void acts_put(Out *out, const Subscription *s)
 {
     Ctx *cx = out->cx;
     const char *here = text(cx, "/package/%ld", (long)s->package_id);
-    html(out, "<div class=\"ly-buttons\">");
+    html(out, "<div class=\"ly-buttons govuk-!-margin-top-3\">");
     if (same(s->state, "quoted")) {
-        govuk_button(out, (Button){ .text = "Order it", .href = text(cx, "%s/order", here) });
+        govuk_button(out, (Button){ .text = text(cx, "Order %s", s->package), .href = text(cx, "%s/order", here) });
         html(out, "<a class=\"govuk-link\" href=\"%s/decline\">Decline<span class=\"govuk-visually-hidden\"> %s</span></a>", here, s->package);
     }
     if (same(s->state, "ordered")) html(out, "<a class=\"govuk-link\" href=\"%s/take-back\">Take the order back<span class=\"govuk-visually-hidden\"> of %s</span></a>", here, s->package);
@@ -69,8 +69,8 @@ static void offer_put(Out *out, const Request *rq, Response *rs, const Offer *of
     if (!blank(package->words)) html_markdown(out, package->words, 3);
     if (offer->priced.how == PRICED) {
         form_begin(cx, rq, rs, text(cx, "/package/%ld/quote", (long)package->id), false);
-        html(out, "<div class=\"ly-buttons\">");
-        govuk_button(out, (Button){ .text = "Order it", .href = text(cx, "/package/%ld/order", (long)package->id) });
+        html(out, "<div class=\"ly-buttons govuk-!-margin-top-3\">");
+        govuk_button(out, (Button){ .text = text(cx, "Order %s", package->name), .href = text(cx, "/package/%ld/order", (long)package->id) });
         govuk_button(out, (Button){ .text = "Keep the offer, to decide later", .classes = "govuk-button--secondary", .prevent_double_click = YES });
         html(out, "</div></form>");
     }

@@ -149,7 +149,7 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(subscription_quotes(out, s.id, "/invoices"));
     if (same(s.state, "quoted")) {
         html(out, "<div class=\"ly-buttons\">");
-        govuk_button(out, (Button){ .text = "Order it", .href = text(cx, "/package/%ld/order", (long)s.package_id) });
+        govuk_button(out, (Button){ .text = text(cx, "Order %s", s.package), .href = text(cx, "/package/%ld/order", (long)s.package_id) });
         html(out, "<a class=\"govuk-link\" href=\"/package/%ld/decline\">Decline</a></div>", (long)s.package_id);
     }
     if (same(s.state, "ordered")) html(out, "<p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/package/%ld/take-back\">Take the order back</a></p>", (long)s.package_id);

@@ -123,7 +123,7 @@ TEST("a renewal round is walked: offers, a reminder, an order, and all confirmed
     fixture_at("2026-12-01T09:00");
     EXPECT_EQUAL(send(&dora, "/office/renewals/982/remind", FORM_OF("sure", "1")), 303);
     EXPECT_HAS(visit(&dora, "GET", "/office/renewals/982", NULL).body, "Reminded");
-    EXPECT_HAS(visit(&ann, "GET", "/package", NULL).body, "Order it");
+    EXPECT_HAS(visit(&ann, "GET", "/package", NULL).body, "Order Learning package 2027/28");
     EXPECT_EQUAL(send(&ann, "/package/982/order", FORM_OF("pence", "108000", "purchase_order", "")), 303);
     EXPECT_HAS(visit(&dora, "GET", "/office/renewals/982", NULL).body, "1 of 2 subscribers have ordered by now");
     EXPECT_EQUAL(send(&dora, "/office/renewals/982/confirm", FORM_OF("sure", "1")), 303);
