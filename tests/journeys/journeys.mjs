@@ -16,6 +16,7 @@ import mainJob from "./main_job.mjs";
 import noScript from "./no_script.mjs";
 import payments from "./payments.mjs";
 import prices from "./prices.mjs";
+import recharges from "./recharges.mjs";
 import signingIn from "./signing_in.mjs";
 
 const tests = fileURLToPath(new URL("..", import.meta.url));
@@ -30,6 +31,7 @@ const journeys = {
   prices: { walk: prices, demo: true },
   buying: { walk: buying, demo: true },
   payments: { walk: payments, demo: true },
+  recharges: { walk: recharges, demo: true },
 };
 
 async function walk(name, store, world) {

@@ -120,6 +120,8 @@ CHECKED Error *demo_payments(Ctx *cx, Demo *demo);      /* of those bills, befor
 CHECKED Error *demo_finance(Ctx *cx, Demo *demo);
 CHECKED Error *demo_costs(Ctx *cx, Demo *demo);       /* after the ledger, and after those who cost something */
 CHECKED Error *demo_payments_now(Ctx *cx, Demo *demo);
+CHECKED Error *demo_recharges_before(Ctx *cx, Demo *demo, int64_t officer_id, int64_t first);   /* of the financial year that begins in that one, before its months are closed */
+CHECKED Error *demo_recharges(Ctx *cx, Demo *demo, int64_t officer_id, int64_t first);          /* and of the year after it, to today */
 CHECKED Error *demo_laboratory(Ctx *cx, Demo *demo);
 CHECKED Error *demo_rounds(Ctx *cx, Demo *demo);
 CHECKED Error *demo_subscriptions(Ctx *cx, Demo *demo);   /* after the laboratory, of whose package the renewal round is */

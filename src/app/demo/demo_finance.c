@@ -131,8 +131,10 @@ Error *demo_finance(Ctx *cx, Demo *demo)
     Books books = { .demo = demo, .year = money_year(cx, YEAR_FINANCIAL, first) };
     TRY(demo_slice(cx, demo, officer_lay, &books));
     TRY(demo_slice(cx, demo, year_lay, &books));
+    TRY(demo_recharges_before(cx, demo, books.by, first));
     TRY(demo_slice(cx, demo, close_lay, &books));
     books.year = money_year(cx, YEAR_FINANCIAL, first + 1);
     books.later = true;
-    return demo_slice(cx, demo, year_lay, &books);
+    TRY(demo_slice(cx, demo, year_lay, &books));
+    return demo_recharges(cx, demo, books.by, first + 1);
 }

@@ -134,6 +134,17 @@ static void expect_the_packages(void)
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM entitlement_draw d JOIN registration r ON r.id = d.subject_id WHERE d.kind = 'place' AND r.price_pence <> 0"), 0);
 }
 
+/* What was recharged in the year before is moved, and of this year a batch is with finance while more waits. */
+static void expect_recharges(void)
+{
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM recharge WHERE state = 'exported'"), 1);
+    EXPECT(fixture_number("SELECT count(*) FROM recharge WHERE state = 'acknowledged' AND substr(on_date, 1, 7) <= (SELECT through FROM ledger_closed)") == 3);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM recharge_refusal"), 1);
+    EXPECT(fixture_number("SELECT count(*) FROM bill_item WHERE kind = 'adviser-day' AND state = 'waiting'") > 5);
+    EXPECT_EQUAL(fixture_number("SELECT count(*) FROM ledger_export WHERE through = (SELECT through FROM ledger_closed)"), 1);
+    EXPECT_EQUAL(fixture_number("SELECT CAST(sum(came_in - went_out) AS BIGINT) FROM ledger_month WHERE account_id = 3"), fixture_number("SELECT pence FROM recharge WHERE state = 'exported'"));
+}
+
 static const char *rows_of_it(void)
 {
     return fixture_text("SELECT (SELECT CAST(sum(id) AS TEXT) || min(email) || max(email) FROM person) || ' ' || (SELECT CAST(sum(id) AS TEXT) || min(starts_on) FROM post)"
@@ -146,6 +157,7 @@ TEST("laid around a day in term, it has the report's figures and keeps the partn
     lay("2026-11-30");
     expect_the_report();
     expect_the_rules();
+    expect_recharges();
     expect_to_be_of("2026-11-30");
     expect_the_round();
     expect_the_packages();

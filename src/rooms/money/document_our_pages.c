@@ -62,7 +62,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Invoices", .frame = FRAME_PUBLIC, .current = "invoices", .wide = true });
     html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">Invoices</h1><span class=\"ly-quiet\">%s: %s</span></div>\n", of_school(cx) ? cx->who->organisation : cx->who->name, total);
     html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"" HERE "/statement\">Statement</a>");
-    if (of_school(cx)) html(out, " · <a class=\"govuk-link\" href=\"" HERE "/terms\">Where our bills go</a>");
+    if (of_school(cx)) html(out, " · <a class=\"govuk-link\" href=\"" HERE "/terms\">Where our bills go</a> · <a class=\"govuk-link\" href=\"/recharges\">What was recharged instead</a>");
     html(out, "</p>\n");
     waiting_show(out, waiting, waiting_count);
     document_filters(out, &list);

@@ -82,12 +82,14 @@ static Error *preview_put(Out *out, const Layout *layout)
         columns[i] = (LyColumn){ .text = layout->headed ? layout->columns[i].heading : text(cx, "Column %zu", i + 1), .number = part && part->money };
     }
     ly_panel_begin(out, (LyPanel){ .title = "What the file would say", .tone = LY_FLUSH });
+    html(out, "<div class=\"ly-lines\">");
     ly_table_begin(out, (LyTable){ .caption = "The first lines of the file", .boxed = true, .columns = columns, .count = layout->count });
     for (size_t i = 0; i < n; i++) {
         preview_line(out, layout, &rows[i], EXPORT_DEBIT);
         if (same(layout->shape, "entries")) preview_line(out, layout, &rows[i], EXPORT_CREDIT);
     }
     ly_table_end(out);
+    html(out, "</div>");
     ly_panel_end(out);
     html(out, "<p class=\"ly-small ly-quiet\">%s%s</p>\n", made_up ? "Made up, for nothing is there yet to show. " : "Of what is there now. ", layout->headed ? "The first line has the columns’ names." : "The file has no line of names: it begins with these.");
     return OK;

@@ -75,9 +75,12 @@ Error *ledger_export_months(Ctx *cx, ExportMonth **list, size_t *count)
 
 Error *ledger_export_latest(Ctx *cx, int64_t most, ExportRow **rows, size_t *count)
 {
+    static const Column next[] = { COLUMN(LedgerExporting, number) };
+    LedgerExporting x = {0};
     if (!may(cx, READ_MONEY)) return forbidden(cx, "the ledger's latest rows");
+    TRY(db_one(cx, exported_state, next, &x, NONE));
     TRY(db_list(cx, export_latest, row_columns, rows, count, INT(most)));
-    for (size_t i = 0; i < *count; i++) (*rows)[i].number = "LEX-000000";
+    for (size_t i = 0; i < *count; i++) (*rows)[i].number = batch_name(cx, x.number);
     return OK;
 }
 

@@ -91,7 +91,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<p class=\"ly-small ly-quiet\">The ledger for the council’s own finance program: each row with its codes, as debit and credit. Only closed months go out, for they take nothing more.</p>\n");
     if (!shown && !month_count)
         ly_empty(out, (LyEmpty){ .title = "Nothing to export yet", .words = "A month goes out once it is closed.", .act = "See the months", .act_href = "/office/ledger/months", .plain = true });
-    if (month_count && shown) html(out, "<div class=\"ly-split ly-split--top\"><div>");
+    if (month_count && shown) html(out, "<div class=\"ly-split ly-split--right ly-split--top\"><div>");
     if (shown) batches_panel(out, list, shown);
     if (month_count && shown) html(out, "</div><div>");
     if (month_count) waiting_panel(out, rq, rs, months, month_count);
@@ -162,7 +162,7 @@ static Error *batch_show(Ctx *cx, const Request *rq, Response *rs)
     ly_head_begin(out, x.name);
     html(out, "<span class=\"ly-quiet ly-small\">%s</span>", months_said(cx, &x));
     ly_head_end(out, false);
-    html(out, "<div class=\"ly-split ly-split--top\"><div>");
+    html(out, "<div class=\"ly-split ly-split--right ly-split--top\"><div>");
     ly_panel_begin(out, (LyPanel){ .title = "The batch" });
     ly_facts_begin(out, false);
     ly_fact(out, "Months", months_said(cx, &x));

@@ -62,7 +62,7 @@ CHECKED Error *recharges(Ctx *cx, int64_t before, int64_t most, Recharge **list,
 CHECKED Error *recharge_find(Ctx *cx, int64_t id, Recharge *recharge);
 CHECKED Error *recharge_lines(Ctx *cx, int64_t id, RechargeLine **list, size_t *count);
 CHECKED Error *recharge_refusals(Ctx *cx, int64_t id, RechargeRefusal **list, size_t *count);
-/* READ_MONEY. A few lines as they would be in a file: of the latest batch, or of what waits. */
+/* READ_MONEY. A few lines of the latest batch as they are for a file; none where there is no batch. */
 CHECKED Error *recharge_latest(Ctx *cx, int64_t most, ExportRow **rows, size_t *count);
 
 /* ---- one's own: OUR_MONEY ---- */

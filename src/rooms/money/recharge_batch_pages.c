@@ -29,7 +29,7 @@ static void facts_panel(Out *out, const Recharge *b)
     ly_fact(out, "Of it taken back", b->refused_lines ? text(cx, "%s, %s", counted(cx, b->refused_lines, "line", NULL), money_table(cx, b->refused_pence)) : "");
     ly_fact(out, "Made", recharge_by(cx, b->made_at, b->made_by));
     ly_fact(out, "Exported", recharge_by(cx, b->exported_at, b->exported_by));
-    ly_fact(out, same(b->state, "acknowledged") ? "Acknowledged" : recharge_state_words(b->state), recharge_by(cx, b->ended_at, b->ended_by));
+    ly_fact(out, same(b->state, "acknowledged") ? "Noted" : recharge_state_words(b->state), recharge_by(cx, b->ended_at, b->ended_by));
     ly_fact(out, "Moved by finance", *b->ended_on ? date_words(cx, b->ended_on) : "");
     ly_fact(out, "Finance’s number", b->journal);
     ly_facts_end(out);
@@ -120,7 +120,7 @@ static Error *batch_show(Ctx *cx, const Request *rq, Response *rs)
     ly_head_buttons(out);
     ly_sheet_buttons(out, path(cx, b.id, "/lines.csv"));
     ly_head_end(out, true);
-    html(out, "<div class=\"ly-split ly-split--top\"><div>");
+    html(out, "<div class=\"ly-split ly-split--right ly-split--top\"><div>");
     lines_panel(out, &b, lines, n);
     html(out, "</div><div>");
     said_panel(out, &b);

@@ -29,10 +29,8 @@ SQL(taken_back_anyway,
 SQL(takes_back_nothing,
     "UPDATE bill_item SET state = 'withdrawn' WHERE state = 'waiting' AND (id IN " REFUSED " OR reverses IN " REFUSED ")"
     " AND EXISTS (SELECT 1 FROM bill_item o WHERE o.id = bill_item.reverses AND o.state = 'withdrawn')");
-/* Of what is owed no more, what took it back elsewhere already, and what of a subscription counts as earned. */
-SQL(withdrawn_in_part,
-    "SELECT COUNT(*) FROM bill_item i WHERE i.id IN " REFUSED " AND (EXISTS (SELECT 1 FROM bill_item v WHERE v.reverses = i.id AND v.state = 'billed')"
-    " OR EXISTS (SELECT 1 FROM subscription_earned e WHERE e.bill_item_id = i.id))");
+/* Of what is owed no more, what was credited elsewhere already. */
+SQL(withdrawn_and_credited, "SELECT COUNT(*) FROM bill_item i WHERE i.id IN " REFUSED " AND EXISTS (SELECT 1 FROM bill_item v WHERE v.reverses = i.id AND v.state = 'billed')");
 
 static Error *find(Ctx *cx, int64_t id, const char *state, Recharge *recharge)
 {
@@ -95,11 +93,11 @@ static Error *lines_take_out(Ctx *cx, int64_t id, int64_t refusal_id, const Refu
 
 static Error *items_settle(Ctx *cx, int64_t id, int64_t refusal_id, const RefusalDraft *draft, const char *why)
 {
-    int64_t in_part = 0;
+    int64_t credited = 0;
     if (same(draft->became, "waiting")) TRY(db_run(cx, items_wait_again, NULL, INT(refusal_id), INT(id)));
     else {
-        TRY(db_number(cx, withdrawn_in_part, &in_part, INT(refusal_id)));
-        if (in_part) return invalid(cx, "became", "Part of this was credited or is earned already, so that it cannot be owed no more. Let it wait again");
+        TRY(db_number(cx, withdrawn_and_credited, &credited, INT(refusal_id)));
+        if (credited) return invalid(cx, "became", "Part of this was credited already, so that it cannot be owed no more. Let it wait again");
         TRY(db_run(cx, items_owed_no_more, NULL, INT(refusal_id), INT(id), STR(why)));
     }
     TRY(db_run(cx, taken_back_anyway, NULL, INT(refusal_id)));

@@ -57,7 +57,7 @@ static void line_row(Out *out, const Request *rq, const RechargeLine *l)
 {
     Ctx *cx = out->cx;
     html(out, "<tr>");
-    ly_choose_cell(out, "line", l->position, text(cx, "Choose line %ld, %s", (long)l->position, l->words), form_ticked(rq, "line", text(cx, "%ld", (long)l->position)));
+    ly_choose_cell(out, "line", l->position, text(cx, "line %ld, %s, %s", (long)l->position, l->customer_name, l->words), form_ticked(rq, "line", text(cx, "%ld", (long)l->position)));
     html(out, "<th scope=\"row\">%s</th><td data-label=\"What\">%s</td><td data-label=\"Cost code\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", l->customer_name, l->words, l->cost_code, money_table(cx, l->pence));
 }
 

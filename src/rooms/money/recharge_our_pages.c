@@ -40,13 +40,13 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     int64_t before = query_number(rq, "before", 0);
     TRY(our_recharges(cx, before, SHOWN + 1, &list, &n));
     size_t shown = n > SHOWN ? SHOWN : n;
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Recharges", .frame = FRAME_PUBLIC, .current = "recharges", .wide = true });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = "Recharges", .frame = FRAME_PUBLIC, .current = "invoices", .wide = true, CRUMBS({ "Invoices", "/invoices" }, { "Recharges", NULL }) });
     ly_head_begin(out, "Recharges");
     if (shown) ly_head_buttons(out), ly_sheet_buttons(out, "/recharges.csv");
     ly_head_end(out, shown);
     html(out, "<p class=\"govuk-body ly-quiet\">What %s owes is moved inside the council, on its cost code. There is nothing to pay.</p>\n", cx->who->organisation);
     if (shown) list_put(out, list, shown);
-    else ly_empty(out, (LyEmpty){ .title = "Nothing was recharged yet", .words = "Recharges are here once they go to the council’s finance. Whoever is invoiced instead has none.", .act = "See our package", .act_href = "/package" });
+    else ly_empty(out, (LyEmpty){ .title = "Nothing was recharged yet", .words = "Recharges are here once they go to the council’s finance. Whoever is invoiced instead has none.", .act = "See our invoices", .act_href = "/invoices" });
     ly_parts(out, (LyParts){ .first = before ? "/recharges" : NULL, .after_text = "Earlier recharges", .after = n > shown ? text(cx, "/recharges?before=%ld", (long)list[shown - 1].number) : NULL });
     page_end(rs);
     return OK;
@@ -81,7 +81,7 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     RechargeLine *lines;
     size_t n;
     TRY(our_recharge(cx, rq->id, &r, &lines, &n));
-    Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Recharge %s", r.name), .frame = FRAME_PUBLIC, .current = "recharges", .wide = true, CRUMBS({ "Recharges", "/recharges" }, { r.name, NULL }) });
+    Out *out = page_begin(cx, rq, rs, (Page){ .title = text(cx, "Recharge %s", r.name), .frame = FRAME_PUBLIC, .current = "invoices", .wide = true, CRUMBS({ "Invoices", "/invoices" }, { "Recharges", "/recharges" }, { r.name, NULL }) });
     ly_head_begin(out, text(cx, "Recharge %s", r.name));
     ly_status(out, recharge_meaning(r.state), state_said(&r));
     ly_head_buttons(out);

@@ -127,7 +127,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     else ly_filterbar_end(out, "Show");
     if (!waiting_count) ly_empty(out, (LyEmpty){ .title = "Nothing waits to be recharged", .words = text(cx, "What these schools and departments owe is here from the day on which it counts. Shown is what counts by %s.", date_words(cx, through)), .plain = true });
     else {
-        html(out, "<div class=\"ly-split ly-split--top\"><div>");
+        html(out, "<div class=\"ly-split ly-split--right ly-split--top\"><div>");
         waiting_panel(out, waiting, waiting_count);
         html(out, "</div><div>");
         make_panel(out, rq, rs, through, &ready, left_out);

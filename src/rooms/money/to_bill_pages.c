@@ -197,7 +197,7 @@ static Error *customer_show(Ctx *cx, const Request *rq, Response *rs, int64_t or
     html(out, "<div class=\"ly-split ly-split--right\"><div>");
     for (size_t i = 0; i < count; i++) bill_show(out, &bills[i]);
     if (!count) ly_empty(out, (LyEmpty){ .title = "Nothing to invoice", .words = same(payer.way, "recharge") ? "This customer is billed by recharge, inside the council. What waits for it is not invoiced." : "What this customer owes is billed, or comes later.",
-                                         .act = "Back to what waits", .act_href = HERE, .plain = true });
+                                         .act = same(payer.way, "recharge") ? "See the recharges" : "Back to what waits", .act_href = same(payer.way, "recharge") ? "/office/recharges" : HERE, .plain = true });
     html(out, "</div><div>");
     side_show(out, rq, rs, &payer, ready, orderless);
     html(out, "</div></div>\n");
