@@ -4,7 +4,8 @@ int64_t invoiced(int64_t organisation_id, int64_t pence)
 {
     static int64_t subject = 7000;
     if (!fixture_number("SELECT COUNT(*) FROM person WHERE id = 117")) rex_lay();
-    owed((Owed){ .subject = ++subject, .organisation = organisation_id, .pence = pence });
+    subject++;
+    owed((Owed){ .subject = subject, .organisation = organisation_id, .pence = pence });
     return billed(organisation_id);
 }
 

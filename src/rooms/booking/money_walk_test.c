@@ -412,8 +412,11 @@ static void expect_all(void)
     /* What is to pay and what the package covers are the price, of each place. */
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM registration r JOIN booking b ON b.id = r.booking_id WHERE " REGISTRATION_LIVE("r.") " AND r.price_pence + " PLACE_SAVED " <> b.price_pence"), 0);
     /* What is owed is what was invoiced less what was credited, paid and given up, and with what was paid back. */
-    EXPECT_EQUAL(fixture_number("SELECT CAST(" BALANCE("1") " - " DOCUMENTS("invoice") " + " DOCUMENTS("credit note") " + " SUM("payment", "reversed_at IS NULL") " - " SUM("refund", "state = 'approved'")
+    EXPECT_EQUAL(fixture_number("SELECT CAST(" BALANCE("1") " - " DOCUMENTS("invoice") " + " DOCUMENTS("credit note") " + " SUM("payment", "reversed_at IS NULL") " - " SUM("refund", "(state = 'approved' OR state = 'sent')")
                                 " + " SUM("write_off", "state = 'approved'") " AS BIGINT)"), 0);
+    /* And that is what is open, less what is on account. */
+    EXPECT_EQUAL(fixture_number("SELECT CAST(" BALANCE("1") " - (SELECT COALESCE(SUM(CASE WHEN d.kind = 'invoice' THEN o.open_pence ELSE -o.open_pence END), 0) FROM document_open o JOIN document d ON d.id = o.document_id)"
+                                " + (SELECT COALESCE(SUM(left_pence), 0) FROM payment) AS BIGINT)"), 0);
     EXPECT_EQUAL(fixture_number("SELECT CAST(" BALANCE("37") " - " SUM("write_off", "state = 'approved'") " AS BIGINT)"), 0);
     /* Nobody owes a place that they have given up, nor a charge that has fallen away; and who had a paid place owes it once. */
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM bill_item i JOIN registration r ON r.id = i.subject_id WHERE i.kind = 'place' AND i.reverses IS NULL AND i.state <> 'withdrawn' AND " REGISTRATION_OVER("r.")

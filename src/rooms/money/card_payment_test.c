@@ -148,6 +148,23 @@ TEST("switched off, there is nothing to begin; its key is sealed and shown to no
     EXPECT_HAS(visit(&noor, "GET", pay_path(invoice), NULL).body, "not set up here");
 }
 
+typedef struct { int64_t id; CardSaid said; } Settling;
+static Error *settle_act(Ctx *cx, void *s) { return card_payment_settle(cx, ((Settling *)s)->id, &((Settling *)s)->said); }
+
+TEST("that a payment was made is recorded once, however often it is said, and nothing that is said later changes it")
+{
+    Settling s = { .said = { .provider_id = "pay1", .state = "success", .outcome = CARD_PAID, .pence = 9500, .reference = "", .next_url = "" } };
+    int64_t invoice = payable("good");
+    EXPECT_EQUAL(begin_by(&noor, invoice).status, 303);
+    s.id = fixture_number("SELECT id FROM card_payment");
+    for (int i = 0; i < 3; i++) EXPECT_OK(write_as(&nobody, settle_act, &s));
+    s.said.state = "cancelled", s.said.outcome = CARD_NOT_PAID;
+    EXPECT_OK(write_as(&nobody, settle_act, &s));
+    EXPECT_EQUAL(fixture_number("SELECT COUNT(*) FROM payment"), 1);
+    EXPECT_SAME(fixture_text("SELECT state AS text FROM card_payment"), "paid");
+    EXPECT_EQUAL(open_of(invoice), 0);
+}
+
 /* ---- paid back ---- */
 
 typedef struct { RefundDraft draft; int64_t id; bool approved; } Asking;

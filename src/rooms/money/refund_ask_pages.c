@@ -17,7 +17,12 @@ static const char *limit_words(Ctx *cx, const PaymentTerms *terms) { return term
 /* ---- paid back ---- */
 
 static bool of_credit(const Request *rq) { return begins(rq->path, "/office/invoices/"); }
-static OnAccount from_of(const Request *rq) { return of_credit(rq) ? (OnAccount){ .credit_id = rq->id } : (OnAccount){ .payment_id = rq->id }; }
+static OnAccount from_of(const Request *rq)
+{
+    OnAccount from = {0};
+    *(of_credit(rq) ? &from.credit_id : &from.payment_id) = rq->id;
+    return from;
+}
 static const char *home_of(Ctx *cx, const Request *rq) { return text(cx, of_credit(rq) ? "/office/invoices/%ld" : "/office/payments/%ld", (long)rq->id); }
 
 static void account_fields(Out *out, const Request *rq, const char *customer)
