@@ -236,7 +236,7 @@ static Error *set_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<input type=\"hidden\" name=\"of\" value=\"%ld\">", (long)first);
     for (size_t i = 0; i < n; i++) {
         const char *id = text(cx, "%ld", (long)list[i].cost_centre_id);
-        html(out, "<input type=\"hidden\" name=\"centre\" value=\"%s\"><h2 class=\"govuk-heading-s govuk-!-margin-bottom-1\">%s</h2>", id, list[i].name);
+        html(out, "<h2 class=\"govuk-heading-s govuk-!-margin-bottom-1\">%s</h2>", list[i].name);
         field_text(out, rq, (TextInput){ .name = text(cx, "cost-%s", id), .label = text(cx, "May spend: %s", list[i].name), .prefix = "£", .classes = "govuk-input--width-10", .inputmode = "decimal", .value = pounds(cx, list[i].cost_pence) });
         field_text(out, rq, (TextInput){ .name = text(cx, "income-%s", id), .label = text(cx, "Is to bring in: %s", list[i].name), .prefix = "£", .classes = "govuk-input--width-10", .inputmode = "decimal", .value = pounds(cx, list[i].income_pence) });
     }
@@ -249,15 +249,16 @@ static Error *set_show(Ctx *cx, const Request *rq, Response *rs)
 
 static Error *set_submit(Ctx *cx, Request *rq, Response *rs)
 {
+    const int64_t first = year_asked(cx, rq);
+    Budget *list;
     size_t n, count = 0;
-    const char *const *centres = form_list(cx, rq, "centre", &n);
+    TRY(budgets_of(cx, first, &list, &n));
     BudgetDraft *drafts = array(cx, BudgetDraft, n + 1);
     for (size_t i = 0; i < n; i++) {
-        if (!number_parse(centres[i], 1, INT64_MAX, &drafts[count].cost_centre_id)) continue;
-        drafts[count].cost = form_text(rq, text(cx, "cost-%s", centres[i])), drafts[count].income = form_text(rq, text(cx, "income-%s", centres[i]));
-        count++;
+        const char *cost = text(cx, "cost-%ld", (long)list[i].cost_centre_id), *income = text(cx, "income-%ld", (long)list[i].cost_centre_id);
+        if (!form_has(rq, cost) && !form_has(rq, income)) continue;      /* it was added since the form was opened */
+        drafts[count++] = (BudgetDraft){ list[i].cost_centre_id, form_text(rq, cost), form_text(rq, income) };
     }
-    const int64_t first = year_asked(cx, rq);
     TRY(budgets_set(cx, first, drafts, count));
     rs->flash = "The budgets are saved";
     return redirect(rs, text(cx, "/office/budget?of=%ld", (long)first));

@@ -89,7 +89,7 @@ static void months_table(Out *out, const Look *look, const LyColumnPair *pairs)
 {
     Ctx *cx = out->cx;
     govuk_details_begin(out, (Details){ .summary = "The numbers behind this chart", .classes = "govuk-!-margin-bottom-0" });
-    ly_table_begin(out, (LyTable){ .caption = "Income and costs by month", LY_COLUMNS({ .text = "Month" }, { .text = "Income", .number = true }, { .text = "Costs", .number = true }, { .text = "Left", .number = true }) });
+    ly_table_begin(out, (LyTable){ .caption = "The numbers of each month", LY_COLUMNS({ .text = "Month" }, { .text = "Income", .number = true }, { .text = "Costs", .number = true }, { .text = "Left", .number = true }) });
     const char *month = look->view.year.from_month;
     for (size_t i = 0; i < MONTHS; i++, month = month_of(cx, month_next(cx, month)))
         html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-num\">%s</td><td class=\"ly-num\">%s</td><td class=\"ly-num\">%s</td></tr>\n", month_words(cx, text(cx, "%s-01", month)), money_table(cx, pairs[i].first), money_table(cx, pairs[i].second),
