@@ -32,7 +32,8 @@ static Error *quote_act(Ctx *cx, void *data)
 static Error *order_act(Ctx *cx, void *data)
 {
     Acting *a = data;
-    return subscription_order(cx, &(SubscriptionOrder){ .organisation_id = a->organisation_id, .package_id = a->package_id, .pence = a->pence, .purchase_order = "PO 7" }, &a->id);
+    const SubscriptionOrder order = { .organisation_id = a->organisation_id, .package_id = a->package_id, .pence = a->pence, .purchase_order = "PO 7" };
+    return subscription_order(cx, &order, &a->id);
 }
 static Error *confirm_act(Ctx *cx, void *id) { return subscription_confirm(cx, *(const int64_t *)id); }
 
