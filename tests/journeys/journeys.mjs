@@ -15,6 +15,7 @@ import keyboard from "./keyboard.mjs";
 import mainJob from "./main_job.mjs";
 import noScript from "./no_script.mjs";
 import payments from "./payments.mjs";
+import packages from "./package.mjs";
 import prices from "./prices.mjs";
 import recharges from "./recharges.mjs";
 import signingIn from "./signing_in.mjs";
@@ -28,6 +29,7 @@ const journeys = {
   evaluation: { walk: evaluation, demo: true },
   keyboard: { walk: keyboard, demo: true },
   bad_input: { walk: badInput, demo: true },
+  package: { walk: packages, demo: true },
   prices: { walk: prices, demo: true },
   buying: { walk: buying, demo: true },
   payments: { walk: payments, demo: true },
