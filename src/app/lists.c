@@ -295,7 +295,7 @@ const NavEntry navigation[] = {
     { "subscriptions", "Subscriptions", "/office/subscriptions", FRAME_OFFICE, READ_MONEY, "Money" },
     { "forecast", "Forecast", "/office/forecast", FRAME_OFFICE, READ_MONEY, "Money" },
     { "packages", "Packages", "/office/packages", FRAME_OFFICE, READ_MONEY, "Money" },
-    { "entitlements", "What packages have left", "/office/entitlements", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "entitlements", "Package use", "/office/entitlements", FRAME_OFFICE, READ_MONEY, "Money" },
     { "laboratory", "Price laboratory", "/office/laboratory", FRAME_OFFICE, READ_MONEY, "Money" },
     { "budget", "Budgets", "/office/budget", FRAME_OFFICE, READ_BUDGET, "Money" },
     { "costs", "Costs to pay", "/office/costs", FRAME_OFFICE, READ_MONEY, "Money" },

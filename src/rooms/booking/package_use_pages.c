@@ -107,7 +107,9 @@ static Error *use_show(Ctx *cx, const Request *rq, Response *rs)
                                      .act = may(cx, OUR_MONEY) ? "See the packages" : "See the programme", .act_href = may(cx, OUR_MONEY) ? "/package" : "/courses" });
     else pots_put(out, pots, n);
     if (used) {
-        html(out, "<div class=\"ly-page__head\"><h2 class=\"govuk-heading-m\">Who used what</h2><span class=\"ly-small\"><a class=\"govuk-link\" href=\"/package/use.csv\">CSV</a> <a class=\"govuk-link\" href=\"/package/use.xlsx\">Excel</a></span></div>\n");
+        html(out, "<div class=\"ly-page__head\"><h2 class=\"govuk-heading-m\">Who used what</h2><div class=\"ly-buttons\">");
+        ly_sheet_buttons(out, "/package/use.csv");
+        html(out, "</div></div>\n");
         package_uses_put(out, uses, used > PAGE ? PAGE : used, false);
         ly_parts(out, (LyParts){ .first = before ? "/package/use" : NULL, .after_text = "Earlier", .after = used > PAGE ? text(cx, "/package/use?before=%ld", (long)uses[PAGE - 1].id) : NULL });
     } else if (n) html(out, "<p class=\"govuk-body\">Nothing has been taken yet. Each place that somebody books is covered by itself, while the package lasts. <a class=\"govuk-link\" href=\"/courses\">See the programme</a></p>\n");
