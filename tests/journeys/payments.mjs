@@ -1,5 +1,10 @@
-// What came by bank becomes payments: sure lines together, the others one by one; a statement comes once; money goes back by two people.
+// What came by bank becomes payments: sure lines together, the others one by one; a statement comes once; money goes back by two people. Then by card, on pages that
+// stand in for GOV.UK Pay's (tests/card_server.py).
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { field, follow, heading, main, picture, press, waitFor } from "./browser.mjs";
 
 const send = async (page, name, text, mimeType) => {
@@ -24,7 +29,28 @@ async function firstInvoice(page, address) {
   return { path: await link.getAttribute("href"), number: await link.innerText(), customer: await row.locator("td").first().innerText(), sum };
 }
 
-export default async function payments({ it, town, program }) {
+const KEY = "api_test_a-key-of-its-own";
+
+async function openPay(tests, folder) {
+  const port = join(folder, "card-port"), mode = (word) => writeFileSync(join(folder, "card-mode"), `${word}\n`);
+  mkdirSync(folder);
+  mode("good");
+  const server = spawn("python3", [join(tests, "card_server.py"), folder], { stdio: ["pipe", "inherit", "inherit"] });
+  for (let tries = 0; tries < 300 && !existsSync(port); tries++) await sleep(50);
+  return { address: `http://127.0.0.1:${readFileSync(port, "utf8").trim()}`, mode, close: () => server.stdin.end() };
+}
+
+// On PostgreSQL a server looks every ten seconds whether the settings have changed; payers are sent back to the address that they say.
+async function addressKnown(page, program) {
+  for (let tries = 0; tries < 60; tries++) {
+    await page.goto(`${program.address}/office/providers/new`);
+    if ((await main(page)).includes(`${program.address}/sign-in/oidc`)) return;
+    await sleep(500);
+  }
+  throw new Error("the address of this site is not known after half a minute");
+}
+
+export default async function payments({ it, town, program, tests, folder }) {
   const finance = await town.person({ email: await program.who("finance officer") });
   const lead = await town.person({ email: await program.who("lead adviser") });
   const office = (path) => `${program.address}/office/${path}`;
@@ -134,4 +160,70 @@ export default async function payments({ it, town, program }) {
     await lead.goto(office("payments/settings"));
     await picture(lead, "payment-settings-390");
   });
+
+  const pay = await openPay(tests, join(folder, "cards"));
+  town.alsoAsked = [pay.address];
+  const head = await town.person({ email: await program.who("headteacher") });
+  let invoice;
+
+  try {
+    await it("while nobody takes cards there is nothing of it on an invoice; the lead adviser sets it up, and its key is shown to nobody", async () => {
+      await lead.setViewportSize({ width: 1280, height: 900 });
+      await lead.goto(office("settings"));
+      await field(lead, "Address of this site").fill(program.address);
+      await press(lead, "Save");
+      await lead.goto(office("to-bill?q=Copper"));
+      await follow(lead, "Copper Wharf Primary School");
+      await follow(lead, "Change");
+      await lead.getByLabel("By invoice").check();
+      await press(lead, "Save");
+      await lead.goto(office("to-bill?q=Copper"));
+      await follow(lead, "Copper Wharf Primary School");
+      await press(lead, "Issue and send");
+      await head.goto(`${program.address}/invoices`);
+      await head.getByRole("main").getByRole("link", { name: /^INV-/ }).first().click();
+      await waitFor(head, "How to pay");
+      invoice = head.url();
+      assert.equal(await head.getByText(/by card/).count(), 0);
+      await lead.goto(office("payments/settings"));
+      await lead.getByLabel("Invoices can be paid by card").check();
+      await field(lead, "Address of the interface (optional)").fill(pay.address);
+      await press(lead, "Save");
+      await waitFor(lead, "Enter the key that GOV.UK Pay gave you");
+      await field(lead, "Key of the interface (API key)").fill(KEY);
+      await lead.getByLabel("Invoices can be paid by card").check();
+      await press(lead, "Save");
+      await waitFor(lead, "The settings are saved");
+      await lead.goto(office("payments/settings"));
+      assert.ok(!(await lead.content()).includes(KEY));
+      await addressKnown(lead, program);
+    });
+
+    await it("with the provider away the invoice stays as it is, and the page says that nothing was paid", async () => {
+      pay.mode("away");
+      await head.goto(invoice);
+      await press(head, /^Pay £[\d,.]+ by card$/);
+      await picture(head, "pay-by-card-1280");
+      await press(head, /^Pay £[\d,.]+ by card$/);
+      await waitFor(head, /GOV.UK Pay does not answer at the moment. Nothing was paid/);
+      pay.mode("good");
+    });
+
+    await it("given up there, it is not paid and can be begun again; paid there, it is paid here, and the office sees it", async () => {
+      await press(head, /^Pay £[\d,.]+ by card$/);
+      await follow(head, "Go on to GOV.UK Pay");
+      await head.getByRole("link", { name: "Cancel payment" }).click();
+      await waitFor(head, "It was not paid, and nothing was taken");
+      await press(head, /^Pay £[\d,.]+ by card$/);
+      await follow(head, "Go on to GOV.UK Pay");
+      await head.getByRole("link", { name: "Pay now" }).click();
+      await waitFor(head, "It is paid. Thank you");
+      assert.match(await main(head), /Paid[^]*Card/);
+      await picture(head, "invoice-own-paid-1280");
+      await finance.goto(office("payments?way=card"));
+      await waitFor(finance, "Copper Wharf Primary School");
+    });
+  } finally {
+    pay.close();
+  }
 }

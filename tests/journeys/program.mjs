@@ -151,9 +151,10 @@ export class Program {
     return readFileSync(join(this.folder, "log"), "utf8");
   }
 
-  // Warnings and errors that the program logged of itself, apart from a busy machine's slow writer and a letter that waited for the next start.
+  // Warnings and errors that the program logged of itself, apart from a busy machine's slow writer, a letter that waited for the next start, and a provider of card
+  // payments that a journey sends away.
   complaints() {
-    return this.log().split("\n").filter((line) => line && !/"level":"info"|"event":"act\.slow"|aborted by an application callback/.test(line));
+    return this.log().split("\n").filter((line) => line && !/"level":"info"|"event":"(act\.slow|cards)"|aborted by an application callback/.test(line));
   }
 
   async stop() {

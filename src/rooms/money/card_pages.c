@@ -36,7 +36,7 @@ static Error *invoice_of_theirs(Ctx *cx, int64_t id, Document *invoice)
 static void under_way(Out *out, const Request *rq, Response *rs, const CardPayment *card, const CardProvider *provider)
 {
     Ctx *cx = out->cx;
-    html(out, "<p class=\"govuk-body\">You pay on the pages of %s, and come back here afterwards. Your card’s number never comes to us.</p>\n", provider->name);
+    html(out, "<p class=\"govuk-body govuk-!-margin-top-4\">You pay on the pages of %s, and come back here afterwards. Your card’s number never comes to us.</p>\n", provider->name);
     html(out, "<p class=\"govuk-body\"><a class=\"govuk-button\" href=\"%s\">Go on to %s</a></p>\n", card->next_url, provider->name);
     form_begin(cx, rq, rs, pay_path(cx, card->document_id), false);
     html(out, "<input type=\"hidden\" name=\"pence\" value=\"%ld\"><p class=\"govuk-body\">Have you paid or given up already? <button type=\"submit\" class=\"ly-linklike\">Ask %s how it ended</button></p></form>", (long)card->pence,
@@ -46,7 +46,7 @@ static void under_way(Out *out, const Request *rq, Response *rs, const CardPayme
 static void to_begin(Out *out, const Request *rq, Response *rs, const Document *invoice, const CardProvider *provider)
 {
     Ctx *cx = out->cx;
-    html(out, "<p class=\"govuk-body\">You are led to the pages of %s, which take the payment. Your card’s number never comes to us.</p>\n", provider->name);
+    html(out, "<p class=\"govuk-body govuk-!-margin-top-4\">You are led to the pages of %s, which take the payment. Your card’s number never comes to us.</p>\n", provider->name);
     form_begin(cx, rq, rs, pay_path(cx, invoice->id), false);
     html(out, "<input type=\"hidden\" name=\"pence\" value=\"%ld\"><div class=\"ly-buttons\">", (long)invoice->open_pence);
     govuk_button(out, (Button){ .text = text(cx, "Pay %s by card", money_table(cx, invoice->open_pence)), .prevent_double_click = YES });
