@@ -33,7 +33,7 @@ enum { STEPS = 2000, STRETCHES = 40, DAYS = 10, DATES = STRETCHES + 6, EVENT_FIR
 typedef struct { int64_t organisation; const Somebody *books; int64_t staff; } School;      /* staff: the first of STAFF ids */
 static const School schools[] = { { ALDER, &ann, STAFF_FIRST }, { BEECH, &cara, STAFF_FIRST + STAFF }, { CEDAR, &noor, STAFF_FIRST + 2 * STAFF } };
 
-typedef enum { BOOK, BOOK_ALONE, CANCEL, HAND_ON, MOVE, ANSWER, DECIDE, CALL_OFF, ORDER, CONFIRM, END, VISIT, UNVISIT, OWE, OWE_NO_MORE, BILL_ALL, CREDIT, PAY, BOUNCE, PAY_BACK, PAY_BACK_TOO, GIVE_UP, GIVE_UP_TOO, SETTLE, RECHARGE, DROP, NOTE, REVERSE, WAIVE, KINDS } Kind;
+typedef enum { BOOK, BOOK_ALONE, CANCEL, HAND_ON, MOVE, ANSWER, DECIDE, CALL_OFF, ORDER, CONFIRM, END, VISIT, UNVISIT, OWE, OWE_NO_MORE, BILL_ALL, CREDIT, PAY, BOUNCE, PAY_BACK, PAY_BACK_TOO, GIVE_UP, GIVE_UP_TOO, SETTLE, RECHARGE, DROP, EXPORT, MOVED, REFUSE, NOTE, REVERSE, WAIVE, KINDS } Kind;
 typedef struct { uint64_t dice; int64_t steps, each; int stretch, owed, done[KINDS], refused[KINDS], broken; } Walk;
 
 /* So many events on each date that there is always something to book, however long the walk. */
@@ -102,7 +102,9 @@ SQL(walk_invoice, "SELECT COALESCE(MAX(d.id), 0) FROM document d JOIN document_o
 SQL(walk_payment, "SELECT COALESCE(MAX(id), 0) FROM payment WHERE reversed_at IS NULL AND organisation_id = $1 AND left_pence >= $2");
 SQL(walk_refund, "SELECT COALESCE(MIN(id), 0) FROM refund WHERE state = 'asked'");
 SQL(walk_write_off, "SELECT COALESCE(MIN(id), 0) FROM write_off WHERE state = 'asked'");
-SQL(walk_recharge, "SELECT COALESCE(MAX(id), 0) FROM recharge WHERE state = 'made'");
+SQL(walk_recharge, "SELECT COALESCE(MAX(id), 0) FROM recharge WHERE state = $1");
+SQL(walk_recharge_line, "SELECT COALESCE(MAX(position), 0) FROM recharge_line WHERE recharge_id = $1 AND refusal_id IS NULL");
+SQL(walk_file, "INSERT INTO stored_file (id, name, type, length, digest, linked, made_at) VALUES ($1, 'recharge.csv', 'text/csv', 0, '', 0, $2)");
 SQL(walk_posting, "SELECT COALESCE(MAX(p.id), 0) FROM posting p WHERE p.kind = 'noted' AND NOT EXISTS (SELECT 1 FROM posting b WHERE b.reverses = p.id)");
 SQL(walk_charge, "SELECT COALESCE(MAX(id), 0) FROM charge WHERE waived_at IS NULL AND lifted_at IS NULL");
 
@@ -329,8 +331,35 @@ static Error *drop_step(Ctx *cx, void *data)
 {
     int64_t id;
     (void)data;
-    TRY(db_number(cx, walk_recharge, &id, NONE));
+    TRY(db_number(cx, walk_recharge, &id, STR("made")));
     return id ? recharge_drop(cx, id, "Made too early") : nothing_there(cx);
+}
+
+/* Its file is empty: what is in it other tests look at. */
+static Error *export_step(Ctx *cx, void *data)
+{
+    RechargeExporting exporting = { .version = 1, .file_id = new_id(cx) };
+    (void)data;
+    TRY(db_number(cx, walk_recharge, &exporting.id, STR("made")));
+    TRY(db_run(cx, walk_file, NULL, INT(exporting.file_id), INT(cx->now)));
+    return exporting.id ? recharge_export(cx, &exporting) : nothing_there(cx);
+}
+
+static Error *moved_step(Ctx *cx, void *data)
+{
+    int64_t id;
+    (void)data;
+    TRY(db_number(cx, walk_recharge, &id, STR("exported")));
+    return id ? recharge_acknowledge(cx, id, cx->today, "") : nothing_there(cx);
+}
+
+static Error *refuse_step(Ctx *cx, void *data)
+{
+    Walk *walk = ((Step *)data)->walk;
+    int64_t id, line;
+    TRY(db_number(cx, walk_recharge, &id, STR("exported")));
+    TRY(db_number(cx, walk_recharge_line, &line, INT(id)));
+    return id ? recharge_refuse(cx, id, &(RefusalDraft){ .positions = &line, .count = 1, .all = dice(walk, 3) == 0, .why = "Another code", .became = dice(walk, 3) ? "waiting" : "withdrawn" }) : nothing_there(cx);
 }
 
 static Error *note_step(Ctx *cx, void *data)
@@ -366,7 +395,8 @@ static const struct { int weight; By by; Act *act; } steps[KINDS] = {
     [UNVISIT] = { 1, BY_FINANCE, unvisit_step }, [OWE] = { 8, BY_FINANCE, owe_step }, [OWE_NO_MORE] = { 1, BY_FINANCE, owe_no_more_step },
     [BILL_ALL] = { 3, BY_FINANCE, bill_step }, [CREDIT] = { 1, BY_FINANCE, credit_step },  [PAY] = { 4, BY_FINANCE, pay_step },
     [BOUNCE] = { 1, BY_FINANCE, bounce_step }, [PAY_BACK] = { 2, BY_FINANCE, pay_back_step }, [PAY_BACK_TOO] = { 1, BY_OFFICE, pay_back_too_step }, [GIVE_UP] = { 1, BY_FINANCE, give_up_step },
-    [GIVE_UP_TOO] = { 1, BY_OFFICE, give_up_too_step }, [SETTLE] = { 2, BY_FINANCE, settle_step }, [RECHARGE] = { 1, BY_OFFICE, recharge_step }, [DROP] = { 1, BY_OFFICE, drop_step }, [NOTE] = { 3, BY_FINANCE, note_step },
+    [GIVE_UP_TOO] = { 1, BY_OFFICE, give_up_too_step }, [SETTLE] = { 2, BY_FINANCE, settle_step }, [RECHARGE] = { 1, BY_OFFICE, recharge_step }, [DROP] = { 1, BY_OFFICE, drop_step }, [EXPORT] = { 2, BY_OFFICE, export_step }, [MOVED] = { 1, BY_FINANCE, moved_step }, [REFUSE] = { 2, BY_FINANCE, refuse_step },
+    [NOTE] = { 3, BY_FINANCE, note_step },
     [REVERSE] = { 1, BY_FINANCE, reverse_step }, [WAIVE] = { 3, BY_OFFICE, waive_step },
 };
 
