@@ -7,8 +7,9 @@
 #include "rooms/members/person.h"
 #include "rooms/money/ledger.h"
 #include "rooms/money/money_year.h"
+#include "rooms/money/subscription_earned.h"
 
-enum { OWED = 1, BANK, UNPAID = 14, SUBSCRIPTIONS = 21, PLACES, CHARGES, GRANTS, SPONSORSHIP, FACILITATORS = 31, VENUES, CATERING, MATERIALS, STAFF };
+enum { OWED = 1, BANK, UNPAID = 14, CHARGES = 23, GRANTS, SPONSORSHIP, FACILITATORS = 31, VENUES, CATERING, MATERIALS, STAFF };
 enum { SUB = 1, IMPROVEMENT, DE_DELEGATION, GRANT, SALES, SPONSOR };
 enum { MONTHS = 12, FIRST_MONTH = 4, CLOSED_DAY = 20, HOUR = 11 };
 #define IN(month) (1 << (month))
@@ -29,13 +30,10 @@ SQL(demo_close_put,    "INSERT INTO period_close (month, closed_at, closed_by, n
 
 /* What comes back each year, in which months, on which day. `more`: the next year, in hundredths. */
 static const struct { int64_t months, day, from, to, fund, pence, more; const char *words; } lines[] = {
-    { IN(5),                           2, SUBSCRIPTIONS, BANK,  SUB,         3824000, 108, "Primary packages of the year, 25 schools" },
-    { IN(9),                          14, SUBSCRIPTIONS, BANK,  SUB,          126000, 130, "Packages begun in September" },
     { IN(4) | IN(7) | IN(10) | IN(1), 10, GRANTS,        BANK,  IMPROVEMENT, 1500000, 100, "School-improvement money, a quarter" },
     { IN(4),                          25, GRANTS,        BANK,  DE_DELEGATION, 840000, 100, "De-delegated for leading learning, the year" },
     { IN(9),                          30, GRANTS,        BANK,  GRANT,       1200000,  75, "Early language grant" },
     { IN(6),                          18, SPONSORSHIP,   BANK,  SPONSOR,      250000, 120, "Harbour Books, summer conference" },
-    { TERM,                           21, PLACES,        BANK,  SALES,        184500, 106, "Places of schools without a package" },
     { IN(7) | IN(12) | IN(3),         27, CHARGES,       BANK,  SALES,         26000,  90, "Late cancellations of the term" },
     { TERM,                           15, BANK, FACILITATORS,   SUB,          245000, 103, "Facilitators’ fees" },
     { IN(10) | IN(2) | IN(6),         16, BANK, FACILITATORS,   GRANT,        180000, 100, "Early language: coaches" },
@@ -115,6 +113,22 @@ static Error *officer_lay(Ctx *cx, void *data)
     return demo_put(cx, demo, demo_finance_post, INT(demo_id(demo)), INT(books->by), INT(demo->office_id), STR(since), INT(at));
 }
 
+/* What subscriptions earned in each month of the year that is over, as the job posted it on the month's last day. */
+static Error *earned_lay(Ctx *cx, void *data)
+{
+    const Books *books = data;
+    for (const char *month = books->year.from_month; strcmp(month, books->year.to_month) <= 0; month = month_of(cx, month_next(cx, month))) {
+        const char *next = month_next(cx, month);
+        Ctx at = *cx;
+        if (strcmp(next, books->demo->today) > 0) return OK;
+        at.today = next;
+        instant_of(next, HOUR, 0, false, &at.now);
+        if (at.now > books->demo->now) at.now = books->demo->now;
+        TRY(earning_post(&at, month));
+    }
+    return OK;
+}
+
 static Error *close_lay(Ctx *cx, void *data)
 {
     const Books *books = data;
@@ -132,9 +146,11 @@ Error *demo_finance(Ctx *cx, Demo *demo)
     TRY(demo_slice(cx, demo, officer_lay, &books));
     TRY(demo_slice(cx, demo, year_lay, &books));
     TRY(demo_recharges_before(cx, demo, books.by, first));
+    TRY(demo_slice(cx, demo, earned_lay, &books));
     TRY(demo_slice(cx, demo, close_lay, &books));
     books.year = money_year(cx, YEAR_FINANCIAL, first + 1);
     books.later = true;
     TRY(demo_slice(cx, demo, year_lay, &books));
-    return demo_recharges(cx, demo, books.by, first + 1);
+    TRY(demo_recharges(cx, demo, books.by, first + 1));
+    return demo_slice(cx, demo, earned_lay, &books);
 }

@@ -145,6 +145,21 @@ static void expect_recharges(void)
     EXPECT_EQUAL(fixture_number("SELECT CAST(sum(came_in - went_out) AS BIGINT) FROM ledger_month WHERE account_id = 3"), fixture_number("SELECT pence FROM recharge WHERE state = 'exported'"));
 }
 
+#define OF_ACCOUNT(id) "(SELECT COALESCE(CAST(sum(came_in - went_out) AS BIGINT), 0) FROM ledger_month WHERE account_id = " #id ")"
+#define OF_CLOSED(id) "(SELECT COALESCE(CAST(sum(went_out - came_in) AS BIGINT), 0) FROM ledger_month WHERE account_id = " #id " AND month <= (SELECT through FROM ledger_closed))"
+
+/* Each figure of the ledger is what the bills, recharges, payments and subscriptions behind it come to, and the year that is closed has earned all that was subscribed for it. */
+static void expect_two_years_that_add_up(void)
+{
+    EXPECT_EQUAL(fixture_number("SELECT CAST(sum(came_in - went_out) AS BIGINT) FROM ledger_month"), 0);
+    EXPECT_EQUAL(fixture_number("SELECT " OF_ACCOUNT(1)), fixture_number("SELECT CAST((SELECT sum(open_pence) FROM document_open) - (SELECT sum(left_pence) FROM payment WHERE reversed_at IS NULL) AS BIGINT)"));
+    EXPECT_EQUAL(fixture_number("SELECT -" OF_ACCOUNT(11)), fixture_number("SELECT CAST(sum(CASE kind WHEN 'invoice' THEN vat_pence ELSE -vat_pence END) AS BIGINT) FROM document WHERE kind = 'invoice' OR kind = 'credit note'"));
+    EXPECT_EQUAL(fixture_number("SELECT -" OF_ACCOUNT(13)), fixture_number("SELECT CAST((SELECT sum(pence) FROM bill_item WHERE account_id = 13 AND state = 'billed') - (SELECT sum(pence) FROM subscription_earned) AS BIGINT)"));
+    EXPECT_EQUAL(fixture_number("SELECT " OF_CLOSED(21)), fixture_number("SELECT CAST(sum(s.pence) AS BIGINT) FROM subscription s WHERE s.began_at IS NOT NULL AND substr(s.ends_on, 1, 7) <= (SELECT through FROM ledger_closed)"));
+    EXPECT(fixture_number("SELECT " OF_CLOSED(21)) > 3000000);
+    EXPECT(fixture_number("SELECT " OF_ACCOUNT(2)) > 0);
+}
+
 static const char *rows_of_it(void)
 {
     return fixture_text("SELECT (SELECT CAST(sum(id) AS TEXT) || min(email) || max(email) FROM person) || ' ' || (SELECT CAST(sum(id) AS TEXT) || min(starts_on) FROM post)"
@@ -158,6 +173,7 @@ TEST("laid around a day in term, it has the report's figures and keeps the partn
     expect_the_report();
     expect_the_rules();
     expect_recharges();
+    expect_two_years_that_add_up();
     expect_to_be_of("2026-11-30");
     expect_the_round();
     expect_the_packages();
