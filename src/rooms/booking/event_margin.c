@@ -29,19 +29,22 @@ SQL(margins_by_course,
     " CAST(SUM(m.cost) AS BIGINT) AS cost, m.title, MAX(m.starts_on) AS starts_on, MAX(m.starts_at) AS starts_at, m.kind, m.owner FROM " EVENTS " GROUP BY m.course_id, m.title, m.kind, m.owner) g"
     SORTED("g.starts_at", "g.people") " WHEN 2 THEN g.income WHEN 3 THEN g.covered WHEN 4 THEN g.cost ELSE g.income - g.cost END, g.course_id LIMIT CAST($8 AS BIGINT)");
 /* The instants at which the first day begins, and the day after the last. */
-static void span(Ctx *cx, const char *from, const char *to, int64_t *begins_at, int64_t *ends_at)
+typedef struct { int64_t begins_at, ends_at; } Span;
+
+static Span span_of(Ctx *cx, const char *from, const char *to)
 {
-    instant_of(from, 0, 0, false, begins_at);
-    instant_of(date_add_days(cx, to, 1), 0, 0, false, ends_at);
+    Span span = {0};
+    instant_of(from, 0, 0, false, &span.begins_at);
+    instant_of(date_add_days(cx, to, 1), 0, 0, false, &span.ends_at);
+    return span;
 }
 
 Error *margins(Ctx *cx, const MarginFilter *f, int64_t most, Margin **list, size_t *count)
 {
     static const Column columns[] = { COLUMN(Margin, id), COLUMN(Margin, course_id), COLUMN(Margin, events), COLUMN(Margin, people), COLUMN(Margin, income), COLUMN(Margin, covered), COLUMN(Margin, cost), COLUMN(Margin, title),
                                       COLUMN(Margin, starts_on), COLUMN(Margin, kind), COLUMN(Margin, owner) };
-    int64_t from = 0, to = 0;
     if (!may(cx, READ_MONEY)) return forbidden(cx, "what events bring in and cost");
-    span(cx, f->from, f->to, &from, &to);
+    const Span span = span_of(cx, f->from, f->to);
     return db_list_(cx, f->by_course ? &margins_by_course : &margins_by_event, columns, COUNT(columns), (void *)list, sizeof **list, count,
-                    ARGS(INT(from), INT(to), STR(f->kind), INT(f->owner_id), STR(f->words), INT(f->sort), INT(f->ascending ? 1 : -1), INT(most)));
+                    ARGS(INT(span.begins_at), INT(span.ends_at), STR(f->kind), INT(f->owner_id), STR(f->words), INT(f->sort), INT(f->ascending ? 1 : -1), INT(most)));
 }

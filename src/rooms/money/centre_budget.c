@@ -77,8 +77,8 @@ Error *budgets_set(Ctx *cx, int64_t first, const BudgetDraft *drafts, size_t cou
 {
     Error *errors = OK;
     int64_t *pence = array(cx, int64_t, 2 * count + 1);
-    Budget *there;
-    size_t n;
+    Budget *there = NULL;
+    size_t n = 0;
     if (!may(cx, KEEP_LEDGER)) return forbidden(cx, "setting budgets");
     TRY(budgets_of(cx, first, &there, &n));
     for (size_t i = 0; i < count; i++) {
