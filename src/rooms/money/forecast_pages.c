@@ -6,6 +6,7 @@
 #include "platform/base/time.h"
 #include "platform/documents/sheet.h"
 #include "platform/html/field.h"
+#include "platform/html/part.h"
 #include "rooms/members/permission.h"
 
 extern const RouteList forecast_pages;
@@ -150,13 +151,14 @@ static void method(Out *out, const Look *look)
     govuk_details_end(out);
 }
 
-static void save_form(Out *out, const Request *rq, Response *rs, const Look *look)
+/* What was typed goes with it; what was not is the usual. */
+static void save_form(Out *out, const Request *rq, Response *rs)
 {
     Ctx *cx = out->cx;
     ly_panel_begin(out, (LyPanel){ .title = "Keep it" });
     form_begin(cx, rq, rs, "/office/forecast/save", false);
     html(out, "<div data-ly-dial-kept>");
-    for (size_t i = 0; i < FORECAST_FIELDS; i++) html(out, "<input type=\"hidden\" name=\"%s\" value=\"%ld\">", assumed_fields[i].name, (long)look->assumptions.of[i]);
+    for (size_t i = 0; i < FORECAST_FIELDS; i++) html(out, "<input type=\"hidden\" name=\"%s\" value=\"%s\">", assumed_fields[i].name, typed_text(rq, assumed_fields[i].name));
     html(out, "</div>");
     field_text(out, rq, (TextInput){ .name = "name", .label = "Name", .label_classes = "govuk-label--s", .hint = "Such as: Ten more secondary schools" });
     govuk_button(out, (Button){ .text = "Save the forecast", .prevent_double_click = YES });
@@ -164,26 +166,49 @@ static void save_form(Out *out, const Request *rq, Response *rs, const Look *loo
     ly_panel_end(out);
 }
 
+/* Of the same numbers the same page: what they are, as they were typed. */
+static const char *key_of(Ctx *cx, const Request *rq)
+{
+    Draft key = { .cx = cx };
+    draft_add(&key, "forecast");
+    for (size_t i = 0; i < FORECAST_FIELDS; i++) draft_add(&key, " %s", text_trim(cx, typed_text(rq, assumed_fields[i].name)));
+    return draft_text(&key);
+}
+
+static void worked_out(Out *out, const Request *rq, const Look *look)
+{
+    html(out, "<div class=\"ly-split ly-split--dials\"><div>");
+    assumptions_form(out, rq, look);
+    html(out, "</div><div>");
+    results(out, look);
+    method(out, look);
+}
+
 static Error *forecast_show(Ctx *cx, const Request *rq, Response *rs)
 {
     Look look = {0};
     Request shown = *rq;
-    TRY(look_at(cx, rq, &look));
+    const char *key = key_of(cx, rq);
+    int64_t until = 0;
+    look.errors = assumptions_parse(cx, &look.base, typed_text, rq, &look.assumptions);
     if (!shown.errors) shown.errors = look.errors;
+    bool keeps = !shown.errors, again;
     Out *out = page_begin(cx, &shown, rs, (Page){ .title = "Forecast", .frame = FRAME_OFFICE, .current = "forecast", .wide = true });
     ly_head_begin(out, "Forecast of the next twelve months");
     ly_head_buttons(out);
     ly_small_button(out, "Saved forecasts", "/office/forecast/saved", false);
     ly_head_end(out, true);
-    if (!look.base.account_count)
+    again = keeps && part_again(out, key, NULL, NULL, &until);
+    if (!again) TRY(look_at(cx, rq, &look));
+    if (!again && !look.base.account_count)
         ly_empty(out, (LyEmpty){ .title = "There is nothing to begin with yet", .words = "A forecast begins with the twelve months that are over. Once something is in the ledger for them, it can be worked out.", .act = "See the ledger", .act_href = "/office/ledger", .plain = true });
     else {
-        html(out, "<div class=\"ly-split ly-split--dials\"><div>");
-        assumptions_form(out, &shown, &look);
-        html(out, "</div><div>");
-        results(out, &look);
-        method(out, &look);
-        if (may(cx, BILL)) save_form(out, &shown, rs, &look);
+        if (!again) {
+            Part part = part_begin(out);
+            worked_out(out, &shown, &look);
+            if (keeps) part_end(&part, key, 0);
+        }
+        if (may(cx, BILL)) save_form(out, &shown, rs);
         html(out, "</div></div>\n");
     }
     page_end(rs);
