@@ -268,6 +268,8 @@ const NavEntry navigation[] = {
     { "budget", "Our budget", "/budget", FRAME_PUBLIC, OUR_MONEY, NULL },
     { "buying", "Buying together", "/buying", FRAME_PUBLIC, BUY_TOGETHER, NULL },
     { "invoices", "Invoices", "/invoices", FRAME_PUBLIC, OUR_MONEY, NULL },
+    { "invoices", "Invoices", "/invoices", FRAME_PUBLIC, BUY_TOGETHER, NULL },
+    { "recharges", "Recharges", "/recharges", FRAME_PUBLIC, OUR_MONEY, NULL },
     { "facilitating", "My events", "/facilitating", FRAME_PUBLIC, TAKE_REGISTER, NULL },
     { "record", "My record", "/record", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "account", "My account", "/account", FRAME_PUBLIC, SIGNED_IN, NULL },

@@ -89,7 +89,7 @@ const char *permission_words(int permission, uint64_t permissions)
         [OUR_MONEY]      = { "See what their own school can subscribe to, and its price", 0 },
         [READ_BUDGET]    = { "See their department’s budget, and what is left of it", READER | 1 << READ_MONEY },
         [KEEP_LEDGER]    = { "Keep the ledger, and close its months", 0 },
-        [BUY_TOGETHER]   = { "Take part in joint purchases for their organisation", 0 },
+        [BUY_TOGETHER]   = { "See their organisation’s bills, and buy together for it", 0 },
     };
     if (permission < 0 || permission >= PERMISSIONS_END || !(permissions >> permission & 1) || (permissions & words[permission].said_by)) return NULL;
     return words[permission].words;

@@ -21,7 +21,7 @@ enum {
     OUR_MONEY,           /* what one's own school can subscribe to, at its price: headteacher, business manager, school administrator */
     KEEP_LEDGER,         /* what moved, noted in the ledger and reversed, and months closed: the finance officer alone, so that who bills does not bank */
     READ_BUDGET,         /* the budget of one's own department's cost centre, and what is left of it: its head of service, its budget holder; whoever has READ_MONEY has this too */
-    BUY_TOGETHER,        /* take part in joint purchases for one's organisation: whoever keeps a school's money, a department's officers, a partner's and another body's contact */
+    BUY_TOGETHER,        /* see one's organisation's bills, say where they go, and take part in joint purchases for it: whoever keeps a school's money, a department's officers, a partner's and another body's contact */
     PERMISSIONS_END,
 };
 

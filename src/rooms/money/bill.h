@@ -31,9 +31,9 @@ typedef struct { int64_t invoices, credit_notes, pence, hindered, last_id; } Iss
 CHECKED Error *bills_issue(Ctx *cx, int64_t organisation_id, int64_t person_id, const char *through, Issued *issued);
 CHECKED Error *bills_make(Ctx *cx, int64_t organisation_id, int64_t person_id, const char *through, Issued *issued);       /* the same for jobs, which ask for nobody */
 
-/* A purchase order for what waits of the customer without one: by BILL, or by the customer's own OUR_MONEY. Refused about "purchase_order"; *items: how many it is for. */
+/* A purchase order for what waits of the customer without one: by BILL, or by the customer's own BUY_TOGETHER. Refused about "purchase_order"; *items: how many it is for. */
 CHECKED Error *to_bill_order(Ctx *cx, int64_t organisation_id, const char *purchase_order, int64_t *items);
-/* Each item that waits of one's own organisation (OUR_MONEY), or of any (READ_MONEY): the earliest first. */
+/* Each item that waits of one's own organisation (BUY_TOGETHER), or of any (READ_MONEY): the earliest first. */
 typedef struct { int64_t id, pence, no_order; const char *on_date, *words, *purchase_order, *why, *way, *customer, *supply; } ToBillItem;
 CHECKED Error *to_bill_items(Ctx *cx, int64_t organisation_id, int64_t person_id, int64_t most, ToBillItem **list, size_t *count);
 CHECKED Error *to_bill_items_all(Ctx *cx, const ToBillFilter *filter, int64_t most, ToBillItem **list, size_t *count);      /* READ_MONEY: everybody's, by customer */

@@ -55,7 +55,7 @@ Error *to_bill_sums(Ctx *cx, const ToBillFilter *f, ToBillSums *sums)
     return db_one(cx, to_bill_summed, columns, sums, ASKED(cx, f));
 }
 
-static bool ours(const Ctx *cx, int64_t organisation_id) { return may(cx, OUR_MONEY) && organisation_id && organisation_id == cx->who->organisation_id; }
+static bool ours(const Ctx *cx, int64_t organisation_id) { return may(cx, BUY_TOGETHER) && organisation_id && organisation_id == cx->who->organisation_id; }
 
 static const Column item_columns[] = { COLUMN(ToBillItem, id), COLUMN(ToBillItem, pence), COLUMN(ToBillItem, no_order), COLUMN(ToBillItem, on_date), COLUMN(ToBillItem, words), COLUMN(ToBillItem, purchase_order),
                                        COLUMN(ToBillItem, why), COLUMN(ToBillItem, way), COLUMN(ToBillItem, customer), COLUMN(ToBillItem, supply) };

@@ -27,7 +27,7 @@ static Error *away(Ctx *cx, const Error *error, const CardProvider *provider)
 static Error *invoice_of_theirs(Ctx *cx, int64_t id, Document *invoice)
 {
     TRY(document_find(cx, id, invoice));
-    bool theirs = invoice->organisation_id ? may(cx, OUR_MONEY) && invoice->organisation_id == cx->who->organisation_id : invoice->person_id == cx->who->id;
+    bool theirs = invoice->organisation_id ? may(cx, BUY_TOGETHER) && invoice->organisation_id == cx->who->organisation_id : invoice->person_id == cx->who->id;
     return theirs ? OK : missing(cx, "document %ld is paid by somebody else", (long)id);
 }
 

@@ -41,7 +41,7 @@ Error *document_read(Ctx *cx, int64_t id, Document *document) { return db_one(cx
 static bool is_ours(const Ctx *cx, int64_t organisation_id, int64_t person_id)
 {
     if (!cx->who) return false;
-    return organisation_id ? may(cx, OUR_MONEY) && organisation_id == cx->who->organisation_id : person_id && person_id == cx->who->id;
+    return organisation_id ? may(cx, BUY_TOGETHER) && organisation_id == cx->who->organisation_id : person_id && person_id == cx->who->id;
 }
 
 Error *document_find(Ctx *cx, int64_t id, Document *document)

@@ -21,7 +21,7 @@ typedef struct {
 } DocumentLine;
 typedef struct { int64_t rate_bp, taxable_pence, vat_pence; const char *treatment, *words; } DocumentVat;
 
-/* Any for READ_MONEY, one's own organisation's with OUR_MONEY, one's own; MISSING otherwise. */
+/* Any for READ_MONEY, one's own organisation's with BUY_TOGETHER, one's own; MISSING otherwise. */
 CHECKED Error *document_find(Ctx *cx, int64_t id, Document *document);
 CHECKED Error *document_read(Ctx *cx, int64_t id, Document *document);              /* for rules and jobs, which ask for nobody */
 CHECKED Error *document_lines(Ctx *cx, int64_t id, DocumentLine **lines, size_t *count);

@@ -12,7 +12,7 @@ extern const RouteList document_our_pages;
 enum { PAGE = 50, WAITING_MOST = 200 };
 #define HERE "/invoices"
 
-static bool of_school(const Ctx *cx) { return may(cx, OUR_MONEY) && cx->who->organisation_id; }
+static bool of_school(const Ctx *cx) { return may(cx, BUY_TOGETHER) && cx->who->organisation_id; }
 
 static DocumentFilter ours(Ctx *cx, const Request *rq)
 {
@@ -189,6 +189,6 @@ ROUTES(document_our_pages,
     GET  (HERE "/:id",             SIGNED_IN, one_show),
     SLOW (HERE "/:id/invoice.pdf", SIGNED_IN, one_pdf),
     GET  (HERE "/:id/invoice.xml", SIGNED_IN, one_xml),
-    FORM (HERE "/order",           OUR_MONEY, order_show, NULL, order_submit),
-    FORM (HERE "/terms",           OUR_MONEY, terms_show, NULL, terms_submit),
+    FORM (HERE "/order",           BUY_TOGETHER, order_show, NULL, order_submit),
+    FORM (HERE "/terms",           BUY_TOGETHER, terms_show, NULL, terms_submit),
 );

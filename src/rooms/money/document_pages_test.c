@@ -75,6 +75,17 @@ TEST("a school sees its own bills and nobody else's; a person theirs; the office
     EXPECT_EQUAL(get(&noor, "/office/to-bill").status, 403);
 }
 
+TEST("whoever spends for a department or a partner sees its bills as a school's office does")
+{
+    terms_by_eli(EARLY_YEARS, (TermsDraft){ .way = "invoice" });
+    owed((Owed){ .subject = 1, .organisation = EARLY_YEARS, .pence = 9500, .supply = "hire" });
+    int64_t id = billed(EARLY_YEARS);
+    EXPECT_HAS(get(&hana, "/invoices").body, "INV-000001");
+    EXPECT_EQUAL(get(&hana, document_path("/invoices/", id, "")).status, 200);
+    EXPECT_EQUAL(get(&hana, "/invoices/statement").status, 200);
+    EXPECT_EQUAL(get(&noor, document_path("/invoices/", id, "")).status, 404);
+}
+
 TEST("the list is filtered by state, words and days, put in order, and taken away as it is filtered")
 {
     int64_t first;

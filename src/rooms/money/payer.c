@@ -34,7 +34,7 @@ Error *payer_read(Ctx *cx, int64_t organisation_id, int64_t person_id, Payer *pa
 
 Error *payer_find(Ctx *cx, int64_t organisation_id, int64_t person_id, Payer *payer)
 {
-    bool ours = may(cx, OUR_MONEY) && organisation_id && organisation_id == cx->who->organisation_id, oneself = cx->who && person_id == cx->who->id && !organisation_id;
+    bool ours = may(cx, BUY_TOGETHER) && organisation_id && organisation_id == cx->who->organisation_id, oneself = cx->who && person_id == cx->who->id && !organisation_id;
     if (!may(cx, READ_MONEY) && !ours && !oneself) return missing(cx, "customer %ld, %ld", (long)organisation_id, (long)person_id);
     return payer_read(cx, organisation_id, person_id, payer);
 }
@@ -70,7 +70,7 @@ Error *payer_terms_set(Ctx *cx, int64_t organisation_id, const TermsDraft *draft
 Error *payer_terms_ours(Ctx *cx, const TermsDraft *draft)
 {
     Payer payer = {0};
-    if (!may(cx, OUR_MONEY)) return forbidden(cx, "terms of one's own organisation");
+    if (!may(cx, BUY_TOGETHER)) return forbidden(cx, "terms of one's own organisation");
     TRY(payer_read(cx, cx->who->organisation_id, 0, &payer));
     TermsDraft ours = *draft;
     ours.way = payer.way_set, ours.cost_code = payer.cost_code, ours.pay_days = text(cx, "%ld", (long)payer.pay_days);

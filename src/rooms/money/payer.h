@@ -18,14 +18,14 @@ typedef struct {
 
 /* One of the two, the other 0. For rules and jobs, which ask for nobody; MISSING where there is none. */
 CHECKED Error *payer_read(Ctx *cx, int64_t organisation_id, int64_t person_id, Payer *payer);
-/* Any for READ_MONEY, one's own with OUR_MONEY, oneself; MISSING otherwise. */
+/* Any for READ_MONEY, one's own with BUY_TOGETHER, oneself; MISSING otherwise. */
 CHECKED Error *payer_find(Ctx *cx, int64_t organisation_id, int64_t person_id, Payer *payer);
 
 /* As typed. way: "", "invoice" or "recharge". */
 typedef struct { const char *way, *cost_code, *address, *email, *pay_days; bool order_required; } TermsDraft;
 /* BILL: all of it. Refused about "way", "cost_code", "address", "email", "pay_days". */
 CHECKED Error *payer_terms_set(Ctx *cx, int64_t organisation_id, const TermsDraft *draft);
-/* OUR_MONEY: whether it needs a purchase order, and where its bills go; the rest stays as the office set it. */
+/* BUY_TOGETHER: whether it needs a purchase order, and where its bills go; the rest stays as the office set it. */
 CHECKED Error *payer_terms_ours(Ctx *cx, const TermsDraft *draft);
 
 /* In a query over organisation o with its school s (LEFT JOIN) and terms w (LEFT JOIN): what it is, and how it is billed. o's columns may be NULL, of a person. */

@@ -34,7 +34,7 @@ static const Column payment_columns[] = {
 static bool is_theirs(const Ctx *cx, int64_t organisation_id, int64_t person_id)
 {
     if (!cx->who) return false;
-    return organisation_id ? may(cx, OUR_MONEY) && organisation_id == cx->who->organisation_id : person_id && person_id == cx->who->id;
+    return organisation_id ? may(cx, BUY_TOGETHER) && organisation_id == cx->who->organisation_id : person_id && person_id == cx->who->id;
 }
 
 Error *payment_read(Ctx *cx, int64_t id, Payment *payment) { return db_one(cx, payment_one, payment_columns, payment, INT(id)); }

@@ -22,7 +22,7 @@ static Whose organisation(Ctx *cx, const Request *rq) { return (Whose){ rq->id, 
 static Whose person(Ctx *cx, const Request *rq)       { return (Whose){ 0, rq->id, text(cx, "/office/statements/people/%ld", (long)rq->id), "/office/invoices", true }; }
 static Whose own(Ctx *cx, const Request *rq)
 {
-    bool school = may(cx, OUR_MONEY) && cx->who->organisation_id;
+    bool school = may(cx, BUY_TOGETHER) && cx->who->organisation_id;
     (void)rq;
     return (Whose){ school ? cx->who->organisation_id : 0, school ? 0 : cx->who->id, "/invoices/statement", "/invoices", false };
 }
