@@ -29,6 +29,8 @@ SQL(load_events,  "SELECT id FROM event WHERE state = 'published' AND starts_at 
 SQL(load_room,    "UPDATE event SET places = taken + $2, booking_opens_at = NULL, booking_closes_at = NULL WHERE id = $1");   /* the demonstration opens some later */
 /* Everybody books at once, whatever a place costs: a request would be another act than the one that is measured. */
 SQL(load_rules,   "INSERT INTO school_rule (organisation_id, approval, changed_at) SELECT organisation_id, 'none', $1 FROM school WHERE true ON CONFLICT (organisation_id) DO UPDATE SET approval = 'none', out_limit = NULL");
+/* Nor is anybody covered by a package, which would be drawn from: what is measured is the booking itself. */
+SQL(load_plain,   "UPDATE entitlement SET ends_on = starts_on");
 SQL(load_schools, "SELECT organisation_id AS id FROM school ORDER BY organisation_id LIMIT 400");
 SQL(load_listed,  "SELECT count(*) FROM event WHERE state = 'published' AND starts_at > $1");
 SQL(load_regular,
@@ -160,6 +162,7 @@ static Error *room_make(Ctx *cx, void *data)
     const Room *room = data;
     TRY(db_run(cx, load_quiet, NULL, NONE));
     TRY(db_run(cx, load_rules, NULL, INT(cx->now)));
+    TRY(db_run(cx, load_plain, NULL, NONE));
     for (size_t i = 0; i < room->count; i++) TRY(db_run(cx, load_room, NULL, INT(room->events[i].id), INT(room->room)));
     return OK;
 }
