@@ -67,7 +67,7 @@ Error *left_give(Ctx *cx, const OnAccount *from, int64_t pence)
 Error *allocation_put(Ctx *cx, int64_t payment_id, int64_t document_id, int64_t pence)
 {
     const OnAccount from = { .payment_id = payment_id };
-    Left left;
+    Left left = {0};
     Document invoice = {0};
     bool taken;
     TRY(left_of(cx, &from, &left));
@@ -85,7 +85,7 @@ static int64_t less(int64_t a, int64_t b) { return a < b ? a : b; }
 
 Error *allocation_oldest(Ctx *cx, int64_t payment_id)
 {
-    Left left;
+    Left left = {0};
     Document *open;
     size_t n;
     TRY(left_of(cx, &(OnAccount){ .payment_id = payment_id }, &left));
@@ -100,7 +100,7 @@ Error *allocation_oldest(Ctx *cx, int64_t payment_id)
 
 Error *allocate(Ctx *cx, int64_t payment_id, int64_t document_id, const char *amount)
 {
-    Left left;
+    Left left = {0};
     Document invoice = {0};
     if (!may(cx, KEEP_LEDGER)) return forbidden(cx, "allocating to document %ld", (long)document_id);
     if (!document_id) return invalid(cx, "invoice", "Choose the invoice that it pays");

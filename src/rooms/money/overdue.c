@@ -121,7 +121,7 @@ static Error *send_one(Ctx *cx, int64_t organisation_id, int64_t person_id, int6
 Error *overdue_send(Ctx *cx, int64_t organisation_id, int64_t person_id, int64_t *sent, int64_t *unreachable)
 {
     Overdue *list;
-    size_t n;
+    size_t n = 0;
     *sent = *unreachable = 0;
     if (!may(cx, BILL)) return forbidden(cx, "writing to who is overdue");
     if (organisation_id || person_id) return send_one(cx, organisation_id, person_id, sent, unreachable);

@@ -77,7 +77,7 @@ static Error *is_card(Ctx *cx, const OnAccount *from, bool *card)
 static Error *goes(Ctx *cx, int64_t id)
 {
     Refund refund = {0};
-    Left left;
+    Left left = {0};
     bool taken;
     TRY(refund_read(cx, id, &refund));
     const OnAccount from = { refund.payment_id, refund.credit_id };
@@ -92,7 +92,7 @@ static Error *goes(Ctx *cx, int64_t id)
 Error *refund_ask(Ctx *cx, const RefundDraft *draft, int64_t *id, bool *approved)
 {
     PaymentTerms terms = {0};
-    Left left;
+    Left left = {0};
     int64_t pence, before, changed = 0;
     bool card;
     if (!may(cx, KEEP_LEDGER)) return forbidden(cx, "asking for a refund");

@@ -38,7 +38,7 @@ static Error *ask_show(Ctx *cx, const Request *rq, Response *rs)
     PaymentTerms terms = {0};
     Payment payment = { .customer = "" };
     Document note = { .customer_name = "" };
-    Left left;
+    Left left = {0};
     if (from.payment_id) TRY(payment_find(cx, from.payment_id, &payment));
     else TRY(document_find(cx, from.credit_id, &note));
     TRY(left_of(cx, &from, &left));

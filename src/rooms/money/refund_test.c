@@ -3,6 +3,7 @@
 
 #include "platform/base/text.h"
 #include "rooms/money/payment_terms.h"
+#include "rooms/money/statement.h"
 #include "rooms/money/write_off.h"
 #include "tests/fixture_payments.h"
 
@@ -148,5 +149,28 @@ TEST("what will not be paid is given up by the same rule, and is a cost of its o
     EXPECT_OK(write_as(&dora, give_up_too_act, &asking.id));
     EXPECT_EQUAL(open_of(invoice), 0);
     EXPECT_EQUAL(fixture_number(POSTED("write-off") " AND r.from_account = 1 AND r.to_account = 37"), 25000);
+    EXPECT_OK(money_check(as(&nobody)));
+}
+
+#define OPEN_LESS_LEFT \
+    "SELECT CAST((SELECT COALESCE(SUM(CASE WHEN d.kind = 'invoice' THEN o.open_pence ELSE -o.open_pence END), 0) FROM document_open o JOIN document d ON d.id = o.document_id WHERE d.organisation_id = 13)" \
+    " - (SELECT COALESCE(SUM(left_pence), 0) FROM payment WHERE organisation_id = 13) AS BIGINT)"
+
+TEST("a customer's statement ends with what is open less what is on account, whatever came, bounced, went back and was given up")
+{
+    Asking asking;
+    Statement statement;
+    int64_t first = invoiced(CEDAR, 9500), second = invoiced(CEDAR, 6000), payment = 0, bounced = 0;
+    EXPECT_OK(pay_by_rex((PaymentDraft){ .organisation_id = CEDAR, .amount = "120", .on = "2026-11-24" }, &payment));
+    EXPECT_OK(pay_by_rex((PaymentDraft){ .organisation_id = CEDAR, .amount = "10", .on = "2026-11-24" }, &bounced));
+    EXPECT_OK(reverse_payment_by_rex(bounced, "2026-11-24", "Called back"));
+    EXPECT_OK(credit_by(&dora, first, (CreditDraft){ .amounts = (const char *const[]){ "20" }, .why = "Half a day" }, NULL));
+    EXPECT_OK(pay_by_rex((PaymentDraft){ .organisation_id = CEDAR, .amount = "50", .on = "2026-11-24", .keep = true }, &payment));
+    EXPECT_OK(ask((RefundDraft){ .from = { .payment_id = payment }, .amount = "30" }, &asking));
+    EXPECT_OK(give_up(second, "5", "Too small to ask for", &asking));
+    EXPECT_OK(statement_read(as(&ivo), CEDAR, 0, "2026-04-01", "2026-11-24", &statement));
+    EXPECT_EQUAL(statement.closing_pence, fixture_number(OPEN_LESS_LEFT));
+    EXPECT_EQUAL(statement.closing_pence, 9500 + 6000 - 12000 - 2000 - 5000 + 3000 - 500);
+    EXPECT_EQUAL((int64_t)statement.count, 9);
     EXPECT_OK(money_check(as(&nobody)));
 }
