@@ -65,7 +65,7 @@ CHECKED Error *recharge_refusals(Ctx *cx, int64_t id, RechargeRefusal **list, si
 /* READ_MONEY. A few lines of the latest batch as they are for a file; none where there is no batch. */
 CHECKED Error *recharge_latest(Ctx *cx, int64_t most, ExportRow **rows, size_t *count);
 
-/* ---- one's own: OUR_MONEY ---- */
+/* ---- one's own: BUY_TOGETHER ---- */
 
 /* What went out of one's own organisation, the latest first: refused lines are not in pence. */
 typedef struct { int64_t id, number, lines, pence, refused_lines, exported_at; const char *name, *state, *on_date, *cost_code; } OurRecharge;

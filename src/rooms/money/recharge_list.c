@@ -72,7 +72,7 @@ Error *recharge_refusals(Ctx *cx, int64_t id, RechargeRefusal **list, size_t *co
 
 Error *our_recharges(Ctx *cx, int64_t before, int64_t most, OurRecharge **list, size_t *count)
 {
-    if (!may(cx, OUR_MONEY)) return forbidden(cx, "one's own recharges");
+    if (!may(cx, BUY_TOGETHER)) return forbidden(cx, "one's own recharges");
     TRY(db_list(cx, ours_listed, our_columns, list, count, INT(cx->who->organisation_id), INT(before), INT(most)));
     for (size_t i = 0; i < *count; i++) (*list)[i].name = recharge_name(cx, (*list)[i].number);
     return OK;
@@ -80,7 +80,7 @@ Error *our_recharges(Ctx *cx, int64_t before, int64_t most, OurRecharge **list, 
 
 Error *our_recharge(Ctx *cx, int64_t id, OurRecharge *recharge, RechargeLine **lines, size_t *count)
 {
-    if (!may(cx, OUR_MONEY)) return forbidden(cx, "one's own recharge %ld", (long)id);
+    if (!may(cx, BUY_TOGETHER)) return forbidden(cx, "one's own recharge %ld", (long)id);
     TRY(db_one(cx, ours_one, our_columns, recharge, INT(cx->who->organisation_id), INT(id)));
     recharge->name = recharge_name(cx, recharge->number);
     return db_list(cx, lines_of_ours, line_columns, lines, count, INT(id), INT(cx->who->organisation_id));

@@ -122,8 +122,8 @@ static Error *lines_sheet(Ctx *cx, const Request *rq, Response *rs)
 }
 
 ROUTES(recharge_our_pages,
-    GET  ("/recharges",           OUR_MONEY, list_show),
-    SHEET("/recharges",           OUR_MONEY, list_sheet),
-    GET  ("/recharges/:id",       OUR_MONEY, one_show),
-    SHEET("/recharges/:id/lines", OUR_MONEY, lines_sheet),
+    GET  ("/recharges",           BUY_TOGETHER, list_show),
+    SHEET("/recharges",           BUY_TOGETHER, list_sheet),
+    GET  ("/recharges/:id",       BUY_TOGETHER, one_show),
+    SHEET("/recharges/:id/lines", BUY_TOGETHER, lines_sheet),
 );
