@@ -1,7 +1,7 @@
 /* The ledger on its way to the council's finance program: closed months, each row once, the file as it went out. */
 #include "platform/base/text.h"
 #include "rooms/money/ledger_export.h"
-#include "tests/fixture_money.h"
+#include "tests/fixture_bills.h"
 
 #define COUNT_OF(table) "SELECT COUNT(*) FROM " table
 
@@ -33,6 +33,27 @@ TEST("closed months go out as debits and credits that are the ledger’s to the 
     EXPECT_LACKS(file, "7.00");
     EXPECT_EQUAL(fixture_number("SELECT pence FROM ledger_export WHERE number = 2"), 14850);
     EXPECT_EQUAL(fixture_number("SELECT rows FROM ledger_export WHERE number = 2"), 2);
+    EXPECT_OK(ledger_export_check(as(&nobody)));
+}
+
+TEST("a row of a bill has its VAT code where all of it is taxed alike, and so has the VAT itself")
+{
+    rex_lay();
+    owed((Owed){ .subject = 1, .organisation = CEDAR, .pence = 6000 });
+    owed((Owed){ .subject = 2, .organisation = CEDAR, .pence = 10000, .supply = "goods", .account = ACCOUNT_JOINT });
+    owed((Owed){ .subject = 3, .organisation = CEDAR, .pence = 700, .supply = "goods", .account = ACCOUNT_CHARGES });
+    owed((Owed){ .subject = 4, .organisation = CEDAR, .pence = 300, .account = ACCOUNT_CHARGES });
+    billed(CEDAR);
+    noted("2026-11-20", BANK, VENUES, "5");
+    fixture_at("2026-12-03T09:00");
+    EXPECT_OK(close_by_rex("2026-11"));
+    EXPECT_EQUAL(export("2026-11").status, 303);
+    const char *file = bytes_of(visit(&ivo, "GET", path("/file"), NULL));
+    EXPECT_HAS(file, ",LP,4200,EXT,E,,60.00,");          /* training: exempt */
+    EXPECT_HAS(file, ",LP,4600,EXT,S,,100.00,");         /* goods: taxed */
+    EXPECT_HAS(file, ",LP,4300,EXT,,,10.00,");           /* both in one row: no one code */
+    EXPECT_HAS(file, ",LP,2100,,S,,21.40,");             /* the VAT */
+    EXPECT_HAS(file, ",LP,5200,SUB,,5.00,,");            /* no bill */
     EXPECT_OK(ledger_export_check(as(&nobody)));
 }
 
