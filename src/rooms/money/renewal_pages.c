@@ -62,7 +62,7 @@ static void row_put(Out *out, const Request *rq, Response *rs, const Renewal *r,
     html(out, "</td><td>");
     if (silent && asks) {
         form_begin(cx, rq, rs, text(cx, "/office/renewals/%ld/schools/%ld", (long)r->package.id, (long)row->organisation_id), false);
-        html(out, "<button class=\"govuk-button govuk-button--secondary ly-small-button\">Send the offer<span class=\"govuk-visually-hidden\"> to %s</span></button></form>", row->organisation);
+        html(out, "<button type=\"submit\" class=\"govuk-button govuk-button--secondary ly-small-button\">Send the offer<span class=\"govuk-visually-hidden\"> to %s</span></button></form>", row->organisation);
     }
     html(out, "</td></tr>\n");
 }

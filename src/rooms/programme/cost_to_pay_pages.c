@@ -25,7 +25,7 @@ static void row_put(Out *out, const Request *rq, const CostToPay *c)
     Ctx *cx = out->cx;
     const char *id = text(cx, "%ld", (long)c->id);
     html(out, "<tr>");
-    if (may(cx, KEEP_LEDGER)) ly_choose_cell(out, "cost", c->id, text(cx, "Choose %s", c->words), form_ticked(rq, "cost", id));
+    if (may(cx, KEEP_LEDGER)) ly_choose_cell(out, "cost", c->id, c->words, form_ticked(rq, "cost", id));
     html(out, "<th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/ledger/postings/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th>", (long)c->posting_id, c->words, c->kind);
     html(out, "<td class=\"ly-nowrap\" data-label=\"Event\">");
     if (may(cx, READ_PROGRAMME)) html(out, "<a class=\"govuk-link\" href=\"/office/events/%ld/costs\">%s</a>", (long)c->event_id, day_short(cx, c->event_on));
