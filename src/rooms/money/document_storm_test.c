@@ -1,7 +1,9 @@
 /* Many bill the same customers at once: what waits is billed once, and numbers have no gap. */
 #include <stdatomic.h>
+#include <time.h>
 
 #include "platform/base/text.h"
+#include "rooms/members/sign_in.h"
 #include "tests/fixture_bills.h"
 #include "tests/fixture_storm.h"
 
@@ -60,5 +62,61 @@ TEST("many credit one invoice whole at once: it is credited once")
     EXPECT_EQUAL(sky.wrong, 0);
     EXPECT_EQUAL(sky.issued, 1);
     EXPECT_EQUAL(fixture_number("SELECT COUNT(*) FROM document WHERE kind = 'credit note'"), 1);
+    EXPECT_OK(money_check(as(&nobody)));
+}
+
+/* ---- two machines that take no turns: the rows alone keep them apart ---- */
+
+SQL2(apart_waits, "SELECT CAST(0 AS BIGINT)",
+     "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.application_name = 'lyceum apart_' || current_schema()");
+typedef struct { Store *store; Write write; Ctx cx; Error *error; atomic_bool done, waited; } Apart;
+
+static void answered(Write *write, Error *error)
+{
+    Apart *apart = write->data;
+    apart->error = error;
+    apart->done = true;
+}
+
+static Error *bill_apart(Ctx *cx, void *nothing)
+{
+    Issued issued;
+    TRY(person_who(cx, dora.id, &cx->who));
+    return bills_issue(cx, CEDAR, 0, "", &issued);
+}
+
+/* dora bills, and before that is committed the other machine has read the same items. */
+static Error *bill_first(Ctx *cx, void *data)
+{
+    Apart *apart = data;
+    Issued issued;
+    int64_t n = 0;
+    TRY(bills_issue(cx, CEDAR, 0, "", &issued));
+    store_write(apart->store, &apart->write);
+    for (int tries = 0; tries < 300 && !n && !apart->done; tries++) {
+        TRY(db_number(cx, apart_waits, &n, NONE));
+        if (!n) nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
+    }
+    apart->waited = n > 0;
+    return OK;
+}
+
+TEST("a second machine that has read the same items waits for the first, and is refused: no item is on two invoices")
+{
+    if (!same(test_store(), "postgres")) test_skip("one process writes a SQLite file");
+    static Apart apart;
+    apart = (Apart){ 0 };
+    owed((Owed){ .subject = 1, .organisation = CEDAR, .pence = 9500 });
+    apart.store = storm_apart();
+    ctx_begin(&apart.cx, apart.store, ARENA_REQUEST_LIMIT);
+    apart.write = (Write){ .cx = &apart.cx, .act = bill_apart, .data = &apart, .done = answered };
+    Error *error = write_as(&dora, bill_first, &apart);
+    store_close(apart.store);
+    bool right = apart.done && apart.error && apart.error->kind == CONFLICT && apart.waited;
+    ctx_end(&apart.cx);
+    EXPECT_OK(error);
+    EXPECT(right);
+    EXPECT_EQUAL(fixture_number("SELECT COUNT(*) FROM document"), 1);
+    EXPECT_EQUAL(fixture_number("SELECT next FROM document_series WHERE kind = 'invoice'"), 2);
     EXPECT_OK(money_check(as(&nobody)));
 }
