@@ -56,6 +56,13 @@ SQL(billing_places_late,
     "  JOIN charge x ON x.registration_id = r.id AND x.kind = 'missed' AND (x.waived_at IS NOT NULL OR x.lifted_at IS NOT NULL) JOIN event_billed v ON v.event_id = r.event_id"
     " WHERE v.at > $1 AND x.lifted_why = 'register' AND r.state = 'confirmed' AND e.state <> 'cancelled' AND r.price_pence > 0 AND NOT " MISSED " AND NOT " ITEM("place", "r.id") " ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
 
+/* Whoever was put on the register once their event was billed: it stays open, and a place may go to somebody who came instead. */
+SQL(billing_places_walked_in,
+    PLACE ", r.price_pence AS pence, '' AS terms, 'place' AS kind" FROM_PLACE
+    "  JOIN walk_in w ON w.registration_id = r.id JOIN event_billed v ON v.event_id = r.event_id"
+    " WHERE v.at > $1 AND w.added_at > $1 AND r.state = 'confirmed' AND e.state <> 'cancelled' AND r.price_pence > 0 AND b.booked_by IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM charge c WHERE c.registration_id = r.id AND c.kind = 'missed') AND NOT " ITEM("place", "r.id") " ORDER BY r.id LIMIT CAST($2 AS BIGINT)");
+
 typedef struct { int64_t subject_id, organisation_id, person_id, pence, cost_centre_id; const char *on, *title, *purchase_order, *name, *terms, *kind; } Found;
 static const Column found_columns[] = { COLUMN(Found, subject_id), COLUMN(Found, organisation_id), COLUMN(Found, person_id), COLUMN(Found, pence), COLUMN(Found, cost_centre_id), COLUMN(Found, on), COLUMN(Found, title),
                                         COLUMN(Found, purchase_order), COLUMN(Found, name), COLUMN(Found, terms), COLUMN(Found, kind) };
@@ -118,8 +125,8 @@ static Error *all_lift(Ctx *cx, const Found *found, size_t count)
 
 Error *billing_corrections(Ctx *cx, int64_t *done)
 {
-    Found *less, *charges_less, *more, *again, *late;
-    size_t less_count, charges_count, more_count, again_count, late_count;
+    Found *less, *charges_less, *more, *again, *late, *walked;
+    size_t less_count, charges_count, more_count, again_count, late_count, walked_count;
     const int64_t since = cx->now - LONGEST;
     TRY(db_list(cx, billing_places_less, less_columns, &less, &less_count, INT(since), INT(SLICE)));
     TRY(db_list(cx, billing_charges_less, less_columns, &charges_less, &charges_count, INT(SLICE)));
@@ -128,9 +135,11 @@ Error *billing_corrections(Ctx *cx, int64_t *done)
     TRY(db_list(cx, billing_charges_more, found_columns, &more, &more_count, INT(since), INT(SLICE)));
     TRY(db_list(cx, billing_places_again, found_columns, &again, &again_count, INT(since), INT(SLICE)));
     TRY(db_list(cx, billing_places_late, found_columns, &late, &late_count, INT(since), INT(SLICE)));
+    TRY(db_list(cx, billing_places_walked_in, found_columns, &walked, &walked_count, INT(since), INT(SLICE)));
     TRY(all_add(cx, more, more_count, charge_add));
     TRY(all_add(cx, again, again_count, place_add));
     TRY(all_add(cx, late, late_count, place_add));
-    *done = (int64_t)(less_count + charges_count + more_count + again_count + late_count);
+    TRY(all_add(cx, walked, walked_count, place_add));
+    *done = (int64_t)(less_count + charges_count + more_count + again_count + late_count + walked_count);
     return OK;
 }

@@ -3,6 +3,7 @@
 
 #include "platform/base/text.h"
 #include "platform/jobs/jobs.h"
+#include "rooms/booking/walk_in.h"
 #include "rooms/money/bill_item.h"
 #include "tests/fixture_bills.h"
 #include "tests/fixture_bookings.h"
@@ -119,6 +120,29 @@ TEST("a charge that comes after the place was billed is owed, and the place is c
     bill_jobs_run();
     EXPECT_EQUAL(fixture_number(ITEMS("reverses IS NOT NULL")), 2);
     EXPECT_OK(money_check(as(&nobody)));
+}
+
+static Error *walk_in_act(Ctx *cx, void *who)
+{
+    WalkedIn came;
+    return walk_in_add(cx, PHONICS, PHONICS_SESSION, who, &came);
+}
+
+TEST("whoever is put on the register after the event was billed owes their place, and the one whose place they took owes it no more")
+{
+    int64_t maxs = booked_as(&cara, PHONICS, BEECH, &max);
+    over();
+    EXPECT_EQUAL(fixture_number(ITEMS("kind = 'place' AND state = 'waiting'")), 1);
+    fixture_at("2026-12-10T16:00");
+    EXPECT_OK(write_as(&fay, walk_in_act, &(WalkIn){ .name = "", .email = gus.email, .instead_of = maxs }));
+    fixture_at("2026-12-10T18:00");
+    bill_jobs_run();
+    EXPECT_EQUAL(fixture_number(ITEMS("kind = 'place' AND state = 'withdrawn'")), 1);
+    EXPECT_EQUAL(fixture_number(ITEMS("kind = 'place' AND state = 'waiting' AND pence > 0")), 1);
+    EXPECT_SAME(fixture_text("SELECT words AS text FROM bill_item WHERE state = 'waiting'"), text(test_cx(), "Phonics in Year 1: %s", gus.name));
+    fixture_at("2026-12-10T20:00");
+    bill_jobs_run();
+    EXPECT_EQUAL(fixture_number(ITEMS("id > 0")), 2);
 }
 
 TEST("a place of a department's course is earned by the department's own cost centre")
