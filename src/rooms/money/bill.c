@@ -83,8 +83,10 @@ static Error *credit_finish(Ctx *cx, Bill *bill)
     Document invoice = {0};
     CreditableLine *left;
     size_t count;
+    int64_t most = 0;
     TRY(document_read(cx, bill->document.credits_id, &invoice));
     TRY(credit_left(cx, invoice.id, &left, &count));
+    TRY(credit_most(cx, invoice.id, &most));
     bill->document.credits_name = invoice.name, bill->document.purchase_order = invoice.purchase_order;
     for (size_t i = 0; i < bill->line_count; i++) {
         DocumentLine *line = &bill->lines[i];
@@ -95,7 +97,9 @@ static Error *credit_finish(Ctx *cx, Bill *bill)
         of->left_pence -= line->pence;
         line->treatment = of->line.treatment, line->rate_bp = of->line.rate_bp, line->vat_words = of->line.vat_words, line->words = of->line.words;
     }
-    return document_sum(cx, &bill->document, bill->lines, bill->line_count, &bill->vats, &bill->vat_count);
+    TRY(document_sum(cx, &bill->document, bill->lines, bill->line_count, &bill->vats, &bill->vat_count));
+    if (bill->document.total_pence > most) bill->hindered = "credit";
+    return OK;
 }
 
 /* What would be below 0 under one rate of VAT is no invoice. */

@@ -10,7 +10,10 @@
 
 /* The row is the lock of all that is credited of one invoice. */
 SQL(credit_hold,   "UPDATE document_open SET credited_pence = credited_pence WHERE document_id = $1");
-SQL(credit_count,  "UPDATE document_open SET credited_pence = credited_pence + CAST($2 AS BIGINT) WHERE document_id = $1 AND credited_pence + CAST($2 AS BIGINT) <= total_pence");
+/* What was given up was never paid, so it is not paid back either. */
+#define GIVEN_UP "CAST((SELECT COALESCE(SUM(w.pence), 0) FROM write_off w WHERE w.document_id = $1 AND w.state = 'approved') AS BIGINT)"
+SQL(credit_count,  "UPDATE document_open SET credited_pence = credited_pence + CAST($2 AS BIGINT) WHERE document_id = $1 AND credited_pence + CAST($2 AS BIGINT) <= total_pence - " GIVEN_UP);
+SQL(credit_room,   "SELECT total_pence - credited_pence - " GIVEN_UP " FROM document_open WHERE document_id = $1");
 SQL(set_off_add,   "INSERT INTO document_set_off (id, credit_id, invoice_id, pence, on_date, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6, $7)");
 SQL(credit_lines,
     "SELECT l.credits_position AS position, CAST(SUM(l.pence) AS BIGINT) AS pence FROM document d JOIN document_line l ON l.document_id = d.id WHERE d.credits_id = $1 GROUP BY l.credits_position");
@@ -37,6 +40,8 @@ Error *credit_left(Ctx *cx, int64_t invoice_id, CreditableLine **list, size_t *c
     *list = left;
     return OK;
 }
+
+Error *credit_most(Ctx *cx, int64_t invoice_id, int64_t *pence) { return db_number(cx, credit_room, pence, INT(invoice_id)); }
 
 /* ---- made ---- */
 
@@ -83,9 +88,12 @@ Error *credit_set_off(Ctx *cx, int64_t credit_id, int64_t invoice_id, int64_t pe
 /* What is still to pay of the invoice is set off; the rest of the credit note stays open. */
 static Error *settle(Ctx *cx, const Document *invoice, const Document *note)
 {
-    int64_t counted = 0, pence = invoice->open_pence < note->total_pence ? invoice->open_pence : note->total_pence;
+    int64_t counted = 0, most = 0, pence = invoice->open_pence < note->total_pence ? invoice->open_pence : note->total_pence;
     TRY(db_run(cx, credit_count, &counted, INT(invoice->id), INT(note->total_pence)));
-    if (!counted) return conflict(cx, "Less is left of %s by now. Look at it once more", invoice->name);
+    if (!counted) {
+        TRY(credit_most(cx, invoice->id, &most));
+        return conflict(cx, "Part of %s was given up. Only %s of it can still be credited, VAT included", invoice->name, money_table(cx, most));
+    }
     return pence ? credit_set_off(cx, note->id, invoice->id, pence) : OK;
 }
 

@@ -11,8 +11,11 @@ enum { CREDIT_WHY_MOST = 300 };
 typedef struct { DocumentLine line; int64_t left_pence; } CreditableLine;
 CHECKED Error *credit_left(Ctx *cx, int64_t invoice_id, CreditableLine **lines, size_t *count);
 
+/* How much of it can still be credited, VAT included: what was given up (write_off.h) cannot, for nobody paid it. */
+CHECKED Error *credit_most(Ctx *cx, int64_t invoice_id, int64_t *pence);
+
 typedef struct { int64_t position, pence, bill_item_id; } CreditLine;       /* which line of the invoice, how much of it without VAT; the item below 0 that asks for it, or 0 */
-/* For rules and jobs. CONFLICT where a line has less left than is to be credited. */
+/* For rules and jobs. CONFLICT where a line has less left than is to be credited, or the invoice. */
 CHECKED Error *credit_note_make(Ctx *cx, int64_t invoice_id, const CreditLine *lines, size_t count, const char *why, int64_t *id);
 
 /* As typed: amounts[i] of the i-th of credit_left(), "" nothing. whole: all that is left, and the amounts are not looked at. */

@@ -152,6 +152,22 @@ TEST("what will not be paid is given up by the same rule, and is a cost of its o
     EXPECT_OK(money_check(as(&nobody)));
 }
 
+TEST("what was given up of an invoice is not credited, by hand or by rule: nobody is paid back what they did not pay")
+{
+    Asking asking;
+    Issued issued = {0};
+    int64_t invoice = invoiced(CEDAR, 9500), payment = 0, note = 0;
+    EXPECT_OK(pay_by_rex((PaymentDraft){ .organisation_id = CEDAR, .amount = "40" }, &payment));
+    EXPECT_OK(give_up(invoice, "55", "Nobody answers", &asking));
+    EXPECT_REFUSED(credit_by(&dora, invoice, (CreditDraft){ .whole = true, .why = "It was cancelled" }, &note), CONFLICT, "Only £40.00 of it can still be credited");
+    const char *kind = fixture_text("SELECT kind AS text FROM bill_item");
+    owed_no_more(kind, fixture_number("SELECT subject_id FROM bill_item"));
+    EXPECT_REFUSED(bill_by(&dora, CEDAR, &issued), CONFLICT, "see what hinders it");
+    EXPECT_OK(credit_by(&dora, invoice, (CreditDraft){ .amounts = (const char *const[]){ "40" }, .why = "It was cancelled" }, &note));
+    EXPECT_EQUAL(open_of(note), 4000);
+    EXPECT_OK(money_check(as(&nobody)));
+}
+
 #define OPEN_LESS_LEFT \
     "SELECT CAST((SELECT COALESCE(SUM(CASE WHEN d.kind = 'invoice' THEN o.open_pence ELSE -o.open_pence END), 0) FROM document_open o JOIN document d ON d.id = o.document_id WHERE d.organisation_id = 13)" \
     " - (SELECT COALESCE(SUM(left_pence), 0) FROM payment WHERE organisation_id = 13) AS BIGINT)"
