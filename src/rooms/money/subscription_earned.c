@@ -17,10 +17,16 @@ enum { ITEMS_MOST = 10000, MONTHS_AT_ONCE = 36 };
     "  JOIN subscription s ON s.id = CASE WHEN i.kind = 'subscription.change' THEN COALESCE(g.to_id, g.subscription_id) ELSE i.subject_id END"       \
     " WHERE i.account_id = 13 AND (i.kind = 'subscription' OR i.kind = 'subscription.rest' OR i.kind = 'subscription.change')" \
     "   AND NOT (s.state = 'cancelled' AND s.began_at IS NULL)"
+/* Of what was billed by the end of the month $1, less what was credited of it by hand: that is of no item of its own. */
+#define CREDITED                                                                                                                                   \
+    "COALESCE((SELECT CAST(SUM(x.pence) AS BIGINT) FROM document_line l JOIN document n ON n.credits_id = l.document_id"                             \
+    "  JOIN document_line x ON x.document_id = n.id AND x.credits_position = l.position AND x.bill_item_id IS NULL"                                 \
+    "  WHERE l.bill_item_id = i.id AND substr(n.issued_on, 1, 7) <= $1), 0)"
+#define KEPT "CASE WHEN i.state = 'billed' THEN i.pence - " CREDITED " ELSE 0 END"
 SQL(earning_items,
-    "SELECT i.id, CASE WHEN i.state = 'billed' THEN i.pence ELSE 0 END AS pence, i.cost_centre_id, i.fund_id, i.on_date, COALESCE((SELECT MAX(n.ends_on) FROM subscription n WHERE n.follows_id = s.id AND n.package_id = s.package_id), s.ends_on) AS ends_on,"
+    "SELECT i.id, " KEPT " AS pence, i.cost_centre_id, i.fund_id, i.on_date, COALESCE((SELECT MAX(n.ends_on) FROM subscription n WHERE n.follows_id = s.id AND n.package_id = s.package_id), s.ends_on) AS ends_on,"
     " CAST(COALESCE((SELECT SUM(e.pence) FROM subscription_earned e WHERE e.bill_item_id = i.id), 0) AS BIGINT) AS earned" OF
-    " AND (i.state <> 'billed' OR " BILLED_IN " <= $1) AND CASE WHEN i.state = 'billed' THEN i.pence ELSE 0 END <> COALESCE((SELECT SUM(e.pence) FROM subscription_earned e WHERE e.bill_item_id = i.id), 0) ORDER BY i.cost_centre_id, COALESCE(i.fund_id, 0), i.id LIMIT CAST($2 AS BIGINT)");
+    " AND (i.state <> 'billed' OR " BILLED_IN " <= $1) AND " KEPT " <> COALESCE((SELECT SUM(e.pence) FROM subscription_earned e WHERE e.bill_item_id = i.id), 0) ORDER BY i.cost_centre_id, COALESCE(i.fund_id, 0), i.id LIMIT CAST($2 AS BIGINT)");
 SQL(earning_first, "SELECT MIN(month) AS month FROM (SELECT " BILLED_IN " AS month" OF " UNION ALL SELECT month FROM subscription_earned) t");
 SQL(earning_done,  "SELECT COUNT(*) FROM posting WHERE kind = 'subscriptions.earned' AND subject_id = $1");
 SQL(earned_put,    "INSERT INTO subscription_earned (bill_item_id, month, pence) VALUES ($1, $2, $3)");

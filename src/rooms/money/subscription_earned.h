@@ -1,7 +1,7 @@
 /*
  * What subscriptions have earned. What is billed for one lies on "Subscriptions for time to come"; a month that is over takes its share of each as income.
  * The share is what should be earned by then, rounded once, less what was: so all months of it sum to what was billed, to the penny, and what is billed late
- * is caught up in the next month. Nothing is earned before it is billed.
+ * is caught up in the next month. Nothing is earned before it is billed. What is credited of its invoice by hand is as if it had never been billed.
  */
 #pragma once
 #include "rooms/money/ledger.h"

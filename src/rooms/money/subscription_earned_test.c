@@ -3,6 +3,7 @@
 #include "platform/base/time.h"
 #include "rooms/money/ledger_list.h"
 #include "rooms/money/subscription_earned.h"
+#include "tests/fixture_bills.h"
 #include "tests/fixture_subscription.h"
 
 static int64_t earned(void)   { return fixture_number("SELECT CAST(COALESCE(SUM(pence), 0) AS BIGINT) FROM subscription_earned"); }
@@ -74,6 +75,25 @@ TEST("of one that ends before its time just what is kept of its price is earned"
     EXPECT_EQUAL(earned(), 79452);
     EXPECT_EQUAL(deferred(), 0);
     EXPECT_EQUAL(income(), 79452);
+    EXPECT_OK(money_check(as(&nobody)));
+}
+
+TEST("what was credited of its invoice by hand is not earned: not what is to come, nor what was earned of it already")
+{
+    int64_t invoice, note;
+    packages_lay();
+    subscribed(CEDAR, THIS_YEAR);                                             /* £2,400 */
+    invoice = billed(CEDAR);
+    month_begins("2026-12");
+    EXPECT_EQUAL(earned(), 160000);
+    EXPECT_OK(credit_by(&dora, invoice, (CreditDraft){ .amounts = (const char *const[]){ "600" }, .why = "As was agreed" }, &note));
+    month_begins("2027-01");
+    EXPECT_EQUAL(earned(), 135000);                                           /* nine twelfths of £1,800 */
+    EXPECT_EQUAL(deferred(), 45000);
+    month_begins("2027-04");
+    EXPECT_EQUAL(earned(), 180000);
+    EXPECT_EQUAL(income(), 180000);
+    EXPECT_EQUAL(deferred(), 0);
     EXPECT_OK(money_check(as(&nobody)));
 }
 
