@@ -133,6 +133,9 @@
     of(approval_office_pages) \
     of(school_rule_pages) \
     of(budget_pages) \
+    of(school_money_pages) \
+    of(school_value_pages) \
+    of(school_value_office_pages) \
     of(our_bookings_pages) \
     of(booking_pages) \
     of(registration_pages) \
@@ -270,6 +273,15 @@ const NavEntry navigation[] = {
     { "invoices", "Invoices", "/invoices", FRAME_PUBLIC, OUR_MONEY, NULL },
     { "invoices", "Invoices", "/invoices", FRAME_PUBLIC, BUY_TOGETHER, NULL },
     { "recharges", "Recharges", "/recharges", FRAME_PUBLIC, OUR_MONEY, NULL },
+    { "our-money", "Our money", "/money", FRAME_PUBLIC, OUR_MONEY, NULL },
+    { "buying", "Buying together", "/buying", FRAME_PUBLIC, BUY_TOGETHER, NULL, OUR_MONEY },
+    { "money", "Overview", "/money", FRAME_LOCAL, OUR_MONEY, "our-money" },
+    { "value", "Value", "/money/value", FRAME_LOCAL, OUR_MONEY, "our-money" },
+    { "package", "Our package", "/package", FRAME_LOCAL, OUR_MONEY, "our-money" },
+    { "budget", "Our budget", "/budget", FRAME_LOCAL, OUR_MONEY, "our-money" },
+    { "buying", "Buying together", "/buying", FRAME_LOCAL, OUR_MONEY, "our-money" },
+    { "invoices", "Invoices", "/invoices", FRAME_LOCAL, OUR_MONEY, "our-money" },
+    { "recharges", "Recharges", "/recharges", FRAME_LOCAL, OUR_MONEY, "our-money" },
     { "facilitating", "My events", "/facilitating", FRAME_PUBLIC, TAKE_REGISTER, NULL },
     { "record", "My record", "/record", FRAME_PUBLIC, SIGNED_IN, NULL },
     { "account", "My account", "/account", FRAME_PUBLIC, SIGNED_IN, NULL },
@@ -298,6 +310,8 @@ const NavEntry navigation[] = {
     { "forecast", "Forecast", "/office/forecast", FRAME_OFFICE, READ_MONEY, "Money" },
     { "packages", "Packages", "/office/packages", FRAME_OFFICE, READ_MONEY, "Money" },
     { "entitlements", "Package use", "/office/entitlements", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "value", "Value for schools", "/office/value", FRAME_OFFICE, READ_MONEY, "Money" },
+    { "entitlements", "What packages have left", "/office/entitlements", FRAME_OFFICE, READ_MONEY, "Money" },
     { "laboratory", "Price laboratory", "/office/laboratory", FRAME_OFFICE, READ_MONEY, "Money" },
     { "budget", "Budgets", "/office/budget", FRAME_OFFICE, READ_BUDGET, "Money" },
     { "costs", "Costs to pay", "/office/costs", FRAME_OFFICE, READ_MONEY, "Money" },

@@ -16,7 +16,8 @@ export default async function buying({ it, town, program, mail }) {
   await it("the home page says that a purchase waits, and its page what one costs from how many on", async () => {
     await head.goto(`${program.address}/my`);
     assert.match(await main(head), new RegExp(`Buying together: ${KITS}[^]*3 kits more and everybody pays £118 for one`));
-    await enter(head, "Buying together");
+    await enter(head, "Our money");
+    await follow(head, "Buying together");
     await picture(head, "buying-phone");
     await follow(head, KITS);
     assert.match(await main(head), /17 kits are committed by \d+ organisations: everybody pays £129 for one/);

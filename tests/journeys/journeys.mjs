@@ -19,6 +19,7 @@ import packages from "./package.mjs";
 import prices from "./prices.mjs";
 import recharges from "./recharges.mjs";
 import signingIn from "./signing_in.mjs";
+import value from "./value.mjs";
 
 const tests = fileURLToPath(new URL("..", import.meta.url));
 const journeys = {
@@ -32,6 +33,7 @@ const journeys = {
   package: { walk: packages, demo: true },
   prices: { walk: prices, demo: true },
   buying: { walk: buying, demo: true },
+  value: { walk: value, demo: true },
   payments: { walk: payments, demo: true },
   recharges: { walk: recharges, demo: true },
 };

@@ -1,7 +1,7 @@
 // A renewal round from the day on which it is said which package follows to the day on which it is all confirmed: the office asks, a headteacher orders and takes back and orders
 // again, another declines; and a school joins in the middle of this year.
 import assert from "node:assert/strict";
-import { enter, field, heading, main, picture, press, waitFor } from "./browser.mjs";
+import { enter, field, follow, heading, main, picture, press, waitFor } from "./browser.mjs";
 
 const row = (page, words) => page.getByRole("row").filter({ hasText: words }).first();
 
@@ -35,7 +35,8 @@ async function looksThrough({ it, office, program }) {
 async function orders({ it, head, office, program }) {
   await it("a headteacher reads the offer with its reason, orders with a purchase order, and may take the order back", async () => {
     await head.goto(`${program.address}/my`);
-    await enter(head, "Our package");
+    await enter(head, "Our money");
+    await follow(head, "Our package");
     assert.match(await main(head), /388 pupils at £5, at least £750[^]*Last day to order/);
     await picture(head, "package-offered-390");
     await head.getByRole("main").getByRole("button", { name: /^Order Learning package/ }).click();
@@ -54,7 +55,8 @@ async function orders({ it, head, office, program }) {
     await field(head, "Your purchase order (optional)").fill("PO 7715");
     await head.getByRole("main").getByRole("button", { name: /^Order for £/ }).click();
     await waitFor(head, "The package is ordered.");
-    await enter(head, "Our package");
+    await enter(head, "Our money");
+    await follow(head, "Our package");
     await waitFor(head, "Ordered, and waits for the partnership");
     await picture(head, "package-ordered-390");
   });

@@ -3,11 +3,25 @@
 #include "platform/base/log.h"
 #include "platform/base/text.h"
 #include "rooms/booking/booking.h"
+#include "rooms/booking/school_value.h"
 #include "rooms/members/organisation.h"
+#include "rooms/members/permission.h"
 #include "rooms/members/person.h"
 #include "rooms/money/ledger.h"
 #include "rooms/record/certificate.h"
 #include "tests/fixture.h"
+
+/* Confirmed places of an organisation o at events that are over, unless somebody was marked and nobody came. */
+#define DEMO_USED \
+    "FROM registration r JOIN event e ON e.id = r.event_id WHERE r.organisation_id = o.id AND r.state = 'confirmed' AND e.cancelled_at IS NULL AND e.state <> 'cancelled' AND e.ends_at <= $1" \
+    " AND COALESCE((SELECT MIN(CASE WHEN a.mark = 'absent' THEN 1 ELSE 0 END) FROM attendance a WHERE a.registration_id = r.id), 0) = 0"
+SQL(demo_value_of_schools,
+    "SELECT o.id, CAST(COALESCE((SELECT SUM(CASE WHEN d.kind = 'invoice' THEN d.net_pence ELSE -d.net_pence END) FROM document d WHERE d.organisation_id = o.id AND d.kind <> 'quote'), 0) AS BIGINT) AS documents,"
+    " CAST(COALESCE((SELECT SUM(l.pence) FROM recharge_line l WHERE l.organisation_id = o.id AND l.refusal_id IS NULL), 0) AS BIGINT) AS recharged,"
+    " CAST(COALESCE((SELECT SUM(i.pence) FROM bill_item i WHERE i.organisation_id = o.id AND i.state = 'waiting'), 0) AS BIGINT) AS waiting,"
+    " (SELECT COUNT(*) " DEMO_USED ") AS places,"
+    " CAST(COALESCE((SELECT SUM(r.price_pence) " DEMO_USED "), 0) + COALESCE((SELECT SUM(w.saved_pence) FROM entitlement_draw w WHERE w.kind = 'place' AND w.back_at IS NULL AND w.subject_id IN (SELECT r.id " DEMO_USED ")), 0) AS BIGINT) AS worth"
+    "  FROM organisation o ORDER BY o.id");
 
 static void lay_times(int64_t scale, const char *today)
 {
@@ -160,6 +174,40 @@ static void expect_two_years_that_add_up(void)
     EXPECT(fixture_number("SELECT " OF_ACCOUNT(2)) > 0);
 }
 
+/* Each school's value statements, of all its years together, are its documents and recharges to the penny; all of them together what those moved in the ledger; and its places are those of the registers. */
+static void expect_the_value(void)
+{
+    typedef struct { int64_t id, documents, recharged, waiting, places, worth; } School;
+    static const Column columns[] = { COLUMN(School, id), COLUMN(School, documents), COLUMN(School, recharged), COLUMN(School, waiting), COLUMN(School, places), COLUMN(School, worth) };
+    enum { FIRST = 2019, LAST = 2030 };
+    Ctx *cx = as(&nobody);
+    School *schools;
+    size_t n;
+    int64_t all = 0, billed_schools = 0;
+    cx->who = &(Who){ .name = "Auditor", .may = UINT64_C(1) << READ_MONEY };
+    EXPECT_OK(db_list(cx, demo_value_of_schools, columns, &schools, &n, INT(cx->now)));
+    for (size_t i = 0; i < n; i++) {
+        int64_t billed = 0, waiting = 0, places = 0, worth = 0;
+        for (int64_t first = FIRST; first <= LAST; first++) {
+            MoneyYear year = money_year(cx, (YearKind)(i % YEAR_KINDS), first);
+            Value v = {0};
+            int64_t papers = 0;
+            EXPECT_OK(value_read(cx, schools[i].id, year.from, year.to, &v));
+            for (size_t p = 0; p < v.paper_count; p++) papers += value_sum(&v.papers[p].sums);
+            if (!v.more_papers) EXPECT_EQUAL(papers, value_sum(&v.billed));
+            billed += value_sum(&v.billed), waiting += value_sum(&v.waiting), places += v.places.places, worth += v.places.paid + v.places.covered;
+        }
+        EXPECT_EQUAL(billed, schools[i].documents + schools[i].recharged);
+        EXPECT_EQUAL(waiting, schools[i].waiting);
+        EXPECT_EQUAL(places, schools[i].places);
+        EXPECT_EQUAL(worth, schools[i].worth);
+        all += billed, billed_schools += billed != 0;
+    }
+    EXPECT(billed_schools > 10);
+    EXPECT_EQUAL(all, fixture_number("SELECT SUM(CASE WHEN r.to_account = 1 OR r.to_account = 3 THEN r.pence ELSE -r.pence END) FROM posting p JOIN posting_row r ON r.posting_id = p.id LEFT JOIN document d ON d.id = p.subject_id"
+                                     " AND (p.kind = 'invoice' OR p.kind = 'credit note') WHERE r.from_account <> 11 AND r.to_account <> 11 AND (d.organisation_id IS NOT NULL OR p.kind = 'recharge' OR p.kind = 'recharge.refused')"));
+}
+
 static const char *rows_of_it(void)
 {
     return fixture_text("SELECT (SELECT CAST(sum(id) AS TEXT) || min(email) || max(email) FROM person) || ' ' || (SELECT CAST(sum(id) AS TEXT) || min(starts_on) FROM post)"
@@ -177,6 +225,7 @@ TEST("laid around a day in term, it has the report's figures and keeps the partn
     expect_to_be_of("2026-11-30");
     expect_the_round();
     expect_the_packages();
+    expect_the_value();
     expect_each_governor_in_turn();
     EXPECT_EQUAL(fixture_number("SELECT count(*) FROM event WHERE starts_on = '2026-11-30'"), 1);
     const char *first = rows_of_it();

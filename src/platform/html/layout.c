@@ -7,6 +7,7 @@
 #include "platform/html/asset.h"
 #include "platform/html/govuk/govuk.h"
 #include "platform/html/icon.h"
+#include "platform/html/ly/ly.h"
 
 static const NavEntry *navigation;
 static size_t          navigation_count;
@@ -22,7 +23,7 @@ void layout_waits(Error *(*waits)(Ctx *cx, NavWaits *waits)) { navigation_waits 
 
 static bool entry_shown(const Ctx *cx, const NavEntry *entry, Frame frame)
 {
-    if (entry->frame != frame) return false;
+    if (entry->frame != frame || (entry->unless && cx->who && may(cx, entry->unless))) return false;
     return entry->needs == PUBLIC || (cx->who && (entry->needs == SIGNED_IN || may(cx, entry->needs)));
 }
 
@@ -34,6 +35,15 @@ static const NavEntry *entry_next(const Ctx *cx, Frame frame, size_t *at)
         if (entry_shown(cx, entry, frame)) return entry;
     }
     return NULL;
+}
+
+/* The key of the entry that is lit for a page: its own, or that of the entry which its tab lies behind. */
+static const char *lit(const Ctx *cx, const char *current)
+{
+    size_t at = 0;
+    for (const NavEntry *entry; current && (entry = entry_next(cx, FRAME_LOCAL, &at));)
+        if (same(entry->key, current)) return entry->group;
+    return current;
 }
 
 /* Where the office begins for this person: the first entry of the rail that they see; NULL for everybody else. */
@@ -160,9 +170,10 @@ static void service_navigation(Out *out, const Request *rq, const Page *page)
               "<div class=\"govuk-service-navigation__container\"><nav aria-label=\"Menu\" class=\"govuk-service-navigation__wrapper\">"
               "<button type=\"button\" class=\"govuk-service-navigation__toggle govuk-js-service-navigation-toggle\" aria-controls=\"navigation\" hidden "
               "aria-hidden=\"true\">Menu</button><ul class=\"govuk-service-navigation__list\" id=\"navigation\">\n");
+    const char *current = lit(out->cx, page->current);
     size_t at = 0;
     for (const NavEntry *entry; (entry = entry_next(out->cx, FRAME_PUBLIC, &at));) {
-        if (page->current && same(entry->key, page->current))
+        if (current && same(entry->key, current))
             html(out, "<li class=\"govuk-service-navigation__item govuk-service-navigation__item--active\"><a class=\"govuk-service-navigation__link\" href=\"%s\" "
                       "aria-current=\"%s\"><strong class=\"govuk-service-navigation__active-fallback\">%s</strong></a></li>\n",
                  entry->href, current_kind(rq, entry), entry->text);
@@ -174,6 +185,19 @@ static void service_navigation(Out *out, const Request *rq, const Page *page)
         html(out, "<li class=\"govuk-service-navigation__item govuk-service-navigation__item--end\"><a class=\"govuk-service-navigation__link\" href=\"%s\">Office</a></li>\n",
              office);
     html(out, "</ul></nav></div></div></div>\n");
+}
+
+void page_tabs(Out *out, const char *current)
+{
+    const char *section = lit(out->cx, current), *label = "";
+    LyTab *tabs = array(out->cx, LyTab, navigation_count + 1);
+    size_t n = 0, at = 0;
+    for (const NavEntry *entry; (entry = entry_next(out->cx, FRAME_PUBLIC, &at));)
+        if (same(entry->key, section)) label = entry->text;
+    at = 0;
+    for (const NavEntry *entry; (entry = entry_next(out->cx, FRAME_LOCAL, &at));)
+        if (same(entry->group, section)) tabs[n++] = (LyTab){ entry->text, entry->href, 0, same(entry->key, current) };
+    if (n) ly_tabs(out, label, tabs, n);
 }
 
 static void rail_pip(Out *out, const NavWaits *waits, const NavEntry *entry)

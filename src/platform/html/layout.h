@@ -10,6 +10,7 @@ typedef enum {
     FRAME_PUBLIC,       /* band and public navigation; with somebody signed in, the school's navigation */
     FRAME_OFFICE,       /* rail at the left, dense */
     FRAME_TASK,         /* band only: booking, sign-in, the register on a phone */
+    FRAME_LOCAL,        /* of a NavEntry only: a tab of page_tabs(), whose group is the key of the entry that it lies behind, and that is lit for it */
     FRAME_FOOT,         /* of a NavEntry only: the links at the foot of public and task pages */
     FRAME_FIND,         /* of a NavEntry only: the box in the office's band, which asks href?q=; the first that the person sees, and its text says what it finds */
 } Frame;
@@ -38,6 +39,8 @@ typedef struct {
  */
 Out *page_begin(Ctx *cx, const Request *rq, Response *rs, Page page);
 void page_end(Response *rs);
+/* Under the heading of a page that lies behind an entry with others: the tabs of all of them that the person sees; nothing where there is none. */
+void page_tabs(Out *out, const char *current);
 
 /* The partnership's own colours as one small style sheet of custom properties; every page links it at BRAND_SHEET, unless they are the house's. */
 #define BRAND_SHEET "/brand.css"
@@ -47,7 +50,8 @@ typedef struct {
     const char *key, *text, *href;
     Frame       frame;
     int         needs;         /* permission, or PUBLIC / SIGNED_IN */
-    const char *group;         /* heading above it in the rail; NULL: the same group as before */
+    const char *group;         /* heading above it in the rail; NULL: the same group as before; of a tab see FRAME_LOCAL */
+    int         unless;        /* a permission: whoever has it finds the page behind another entry; 0: none */
 } NavEntry;
 /* Once, at start; link only to pages that exist. Whoever sees an entry of the office finds "Office" in the public navigation, too. */
 void layout_navigation(const NavEntry *entries, size_t n);

@@ -8,6 +8,8 @@
 static const NavEntry entries[] = {
     { "programme", "Programme", "/courses", FRAME_PUBLIC, PUBLIC,     NULL },
     { "record",    "My record", "/record",  FRAME_PUBLIC, SIGNED_IN,  NULL },
+    { "money",     "Money",     "/money",   FRAME_PUBLIC, SIGNED_IN,  NULL },
+    { "budget",    "Budget",    "/budget",  FRAME_LOCAL,  SIGNED_IN,  "money" },
     { "planning",  "Planning",  "/plan",    FRAME_PUBLIC, 63,         NULL },        /* a permission that nobody holds */
     { "today",     "Today",     "/office",  FRAME_OFFICE, SIGNED_IN,  NULL },
     { "schools",   "Schools",   "/schools", FRAME_OFFICE, SIGNED_IN,  "Members" },
@@ -66,6 +68,13 @@ TEST("the navigation shows what this person may open, and which part they are in
     EXPECT_HAS(page, "href=\"/record\">My record</a>");
     EXPECT_HAS(page, "href=\"/office\">Office</a>");
     EXPECT_LACKS(page, "Planning");
+}
+
+TEST("a page behind an entry with others lights that entry, for whoever sees its tab")
+{
+    Response rs = { 0 };
+    EXPECT_HAS(page_of(as(&ann), (Request){ .path = "/budget" }, &rs, (Page){ .current = "budget" }), "href=\"/money\" aria-current=\"true\"");
+    EXPECT_LACKS(page_of(as(&nobody), (Request){ .path = "/budget" }, &rs, (Page){ .current = "budget" }), "/money");
 }
 
 TEST("the office has a rail with groups instead of the public navigation")

@@ -54,7 +54,9 @@ static Error *budget_show(Ctx *cx, const Request *rq, Response *rs)
     size_t count;
     TRY(school_budgets(cx, cx->who->organisation_id, &budgets, &count));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Our budget for training", .frame = FRAME_PUBLIC, .current = "budget", .wide = true });
-    html(out, "<h1 class=\"govuk-heading-l\"><span class=\"govuk-caption-l\">%s</span>Our budget for training</h1>\n<div class=\"ly-split ly-split--right\"><div>\n", cx->who->organisation);
+    html(out, "<h1 class=\"govuk-heading-l\"><span class=\"govuk-caption-l\">%s</span>Our budget for training</h1>\n", cx->who->organisation);
+    page_tabs(out, "budget");
+    html(out, "<div class=\"ly-split ly-split--right\"><div>\n");
     if (!count) html(out, "<p class=\"govuk-body\">Say what your school has for training in a year, and whoever approves places sees what is left of it. Nobody outside your school does.</p>\n");
     for (size_t i = 0; i < count; i++) TRY(budget_panel(out, &budgets[i]));      /* ten at most */
     html(out, "<p class=\"ly-small ly-quiet\">Each thing counts once, without VAT, invoiced or not: confirmed places by the first day of their event and after what your package covers; the subscription and whatever else is billed by its own day."

@@ -61,6 +61,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     const char *total = sums.open_pence ? text(cx, "%s to pay%s", money_table(cx, sums.open_pence), sums.overdue ? text(cx, ", %s of it overdue", money_table(cx, sums.overdue_pence)) : "") : "Nothing to pay";
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Invoices", .frame = FRAME_PUBLIC, .current = "invoices", .wide = true });
     html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">Invoices</h1><span class=\"ly-quiet\">%s: %s</span></div>\n", of_school(cx) ? cx->who->organisation : cx->who->name, total);
+    page_tabs(out, "invoices");
     html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"" HERE "/statement\">Statement</a>");
     if (of_school(cx)) html(out, " · <a class=\"govuk-link\" href=\"" HERE "/terms\">Where our bills go</a> · <a class=\"govuk-link\" href=\"/recharges\">What was recharged instead</a>");
     html(out, "</p>\n");

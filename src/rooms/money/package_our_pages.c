@@ -114,6 +114,7 @@ static Error *packages_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(package_offers(cx, cx->who->organisation_id, &ours.offers, &ours.offer_count));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Packages for your school", .frame = FRAME_PUBLIC, .current = "package", .wide = true });
     html(out, "<h1 class=\"govuk-heading-l\"><span class=\"govuk-caption-l\">%s</span>Packages for your school</h1>\n", cx->who->organisation);
+    page_tabs(out, "package");
     for (size_t i = 0; i < ours.count; i++) {
         if (over(cx, &ours.list[i])) continue;
         TRY(ours_put(out, &ours.list[i]));      /* one for each package at most */

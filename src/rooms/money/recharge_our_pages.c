@@ -44,6 +44,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     ly_head_begin(out, "Recharges");
     if (shown) ly_head_buttons(out), ly_sheet_buttons(out, "/recharges.csv");
     ly_head_end(out, shown);
+    page_tabs(out, "recharges");
     html(out, "<p class=\"govuk-body ly-quiet\">What %s owes is moved inside the council, on its cost code. There is nothing to pay.</p>\n", cx->who->organisation);
     if (shown) list_put(out, list, shown);
     else ly_empty(out, (LyEmpty){ .title = "Nothing was recharged yet", .words = "Recharges are here once they go to the council’s finance. Whoever is invoiced instead has none.", .act = "See our invoices", .act_href = "/invoices" });

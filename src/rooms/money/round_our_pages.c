@@ -68,7 +68,9 @@ static Error *rounds_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<div class=\"ly-page__head\"><h1 class=\"govuk-heading-l\">Buying together</h1><span class=\"ly-quiet\">%s</span><div class=\"ly-buttons\">", cx->who->organisation);
     ly_small_button(out, "Your savings", "/buying/savings", false);
     ly_small_button(out, "Propose a purchase", "/buying/propose", true);
-    html(out, "</div></div>\n<p class=\"govuk-body-l\">What several of us need costs less when we buy it together. One price holds for all, and it falls the more are committed.</p>\n");
+    html(out, "</div></div>\n");
+    page_tabs(out, "buying");
+    html(out, "<p class=\"govuk-body-l\">What several of us need costs less when we buy it together. One price holds for all, and it falls the more are committed.</p>\n");
     for (size_t i = 0; i < n; i++)
         if (!is_over(&list[i].round)) round_card(out, &list[i]), open++;
     if (!open) ly_empty(out, (LyEmpty){ .title = "Nothing is bought together now", .words = "When the partnership opens a joint purchase, you are told and find it here. What would you like to buy with others?", .act = "Propose a purchase", .act_href = "/buying/propose", .plain = n != 0 });

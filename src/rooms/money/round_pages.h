@@ -14,7 +14,6 @@ void        round_questions_put(Out *out, const Round *round, const Question *li
 const char *round_until_words(Ctx *cx, const Round *round);       /* "Commit by 11 December 2026"; "" */
 const char *round_sum_words(Ctx *cx, const Round *round);         /* "52 class sets, 9 organisations" */
 const char *round_together_words(Ctx *cx, const Round *round);    /* how many are committed to, and the price that makes, as a sentence */
-const char *saved_words(Ctx *cx, int64_t pence);                  /* "£27.20", "£4.00 more than alone" */
 CHECKED Error *round_takers_put(Out *out, const Round *round);    /* who takes how many, where names are shown */
 
 /* Savings of a year, as the query says. */

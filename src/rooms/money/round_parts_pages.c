@@ -28,8 +28,6 @@ const char *round_together_words(Ctx *cx, const Round *round)
     return text(cx, "%s were committed by %s: everybody pays %s for one.", sum, by, money_words(cx, round->price_pence));
 }
 
-const char *saved_words(Ctx *cx, int64_t pence) { return pence < 0 ? text(cx, "%s more than alone", money_table(cx, -pence)) : money_table(cx, pence); }
-
 void round_thermometer(Out *out, const Round *round)
 {
     Ctx *cx = out->cx;

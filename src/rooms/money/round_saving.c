@@ -1,5 +1,6 @@
 #include "rooms/money/round_saving.h"
 
+#include "platform/base/money.h"
 #include "platform/base/text.h"
 
 /* Everything that counts: committed to, in a round that was not called off, and not taken back. */
@@ -45,3 +46,5 @@ const char *saving_against_words(const char *alone_why)
     if (same(alone_why, "list")) return "list price";
     return same(alone_why, "own") ? "own last price" : "price quoted alone";
 }
+
+const char *saved_words(Ctx *cx, int64_t pence) { return pence < 0 ? text(cx, "%s more than alone", money_table(cx, -pence)) : money_table(cx, pence); }

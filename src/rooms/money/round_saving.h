@@ -21,3 +21,4 @@ typedef struct { int64_t local, rounds, pence; const char *supplier; } SupplierS
 CHECKED Error *savings_by_supplier(Ctx *cx, const SavingFilter *filter, SupplierSum **list, size_t *count);        /* the most first, 200 at most */
 
 const char *saving_against_words(const char *alone_why);       /* "price quoted for one alone" */
+const char *saved_words(Ctx *cx, int64_t pence);               /* "£27.20", "£4.00 more than alone" */
