@@ -310,6 +310,7 @@ static void entitlements_lay(void)
     fixture_run("INSERT INTO visit (id, organisation_id, on_date, words, noted_at, noted_by) VALUES (994, 11, '2026-11-10', 'Eli Marsh, on assessment', 1795000000, 105)");
     fixture_run("INSERT INTO entitlement_draw (id, entitlement_id, kind, subject_id, units, saved_pence, drawn_at, drawn_by) VALUES (995, 993, 'visit', 994, 1, 0, 1795000000, 105)");
     thing_id("/entitlements/", NULL, "of-alder", ALDER);
+    thing_id("/value/", NULL, "of-alder", ALDER);
     thing_id("/visits/", NULL, "of-november", 994);
 }
 

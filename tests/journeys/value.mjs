@@ -32,7 +32,8 @@ export default async function value({ it, town, program }) {
 
   await it("the value statement says what the year cost and what it was worth, and its PDF says the same", async () => {
     await follow(head, "Value");
-    await follow(head, "Financial year");
+    await waitFor(head, "What was used");
+    await Promise.all([head.waitForURL(/year=financial/), follow(head, "Financial year")]);
     await waitFor(head, "What was used");
     assert.equal(await heading(head), "Value statement");
     statement = await main(head);
@@ -51,7 +52,7 @@ export default async function value({ it, town, program }) {
     await picture(office, "value-of-schools");
     await follow(office, "Only those who use little");
     await waitFor(office, "Show all");
-    await follow(office, "Show all");
+    await Promise.all([office.waitForURL((url) => !url.search.includes("little")), follow(office, "Show all")]);
     await follow(office, school);
     await waitFor(office, "On which documents");
     assert.equal(cost(await main(office)), cost(statement));

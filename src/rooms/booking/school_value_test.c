@@ -89,7 +89,7 @@ TEST("costs are what the documents say, less what is credited, in the year of th
     EXPECT_EQUAL(value.papers[0].id, invoice);
     const char *amounts[] = { "", "", "" };
     for (int i = 0; i < 3; i++)
-        if (fixture_number(text(test_cx(), "SELECT CASE WHEN supply = 'training' THEN 1 ELSE 0 END FROM document_line WHERE position = %d", i + 1))) amounts[i] = "10.00";
+        if (fixture_number(text(test_cx(), "SELECT COUNT(*) FROM document_line WHERE supply = 'training' AND position = %d", i + 1))) amounts[i] = "10.00";
     EXPECT_OK(credit_by(&dora, invoice, (CreditDraft){ .amounts = amounts, .why = "Too much" }, &credit));
     value = value_of_alder();
     EXPECT_EQUAL(value.billed.places, 5000);
@@ -121,6 +121,22 @@ TEST("what is still to come counts each thing once: places ahead, what waits to 
     EXPECT_REFUSED(still_to_come(as(&ann), BEECH, YEAR_TO, &still), FORBIDDEN, "");
 }
 
+TEST("the school’s own year is that of its budget, else of its package, and an academy’s begins in September")
+{
+    YearKind kind = YEAR_CALENDAR;
+    EXPECT_OK(value_year_kind(as(&ann), ALDER, &kind));
+    EXPECT_EQUAL(kind, YEAR_FINANCIAL);
+    (void)pot_lay(ALDER, "places", "", 1);      /* from September */
+    EXPECT_OK(value_year_kind(as(&ann), ALDER, &kind));
+    EXPECT_EQUAL(kind, YEAR_ACADEMIC);
+    fixture_run("INSERT INTO school_budget (organisation_id, starts_on, ends_on, pence, changed_at, changed_by) VALUES (11, '2026-04-01', '2027-03-31', 20000, 0, 101)");
+    EXPECT_OK(value_year_kind(as(&ann), ALDER, &kind));
+    EXPECT_EQUAL(kind, YEAR_FINANCIAL);
+    fixture_run("UPDATE school SET maintained = 0 WHERE organisation_id = 12");
+    EXPECT_OK(value_year_kind(as(&ann), BEECH, &kind));
+    EXPECT_EQUAL(kind, YEAR_ACADEMIC);
+}
+
 TEST("the pages say it to whoever keeps the school’s money and to the office, and to nobody else")
 {
     Value value;
@@ -129,7 +145,8 @@ TEST("the pages say it to whoever keeps the school’s money and to the office, 
     (void)booked_as(&ann, PHONICS, ALDER, &ben);
     const char *page = visit(&ann, "GET", "/money", NULL).body;
     EXPECT_HAS(page, "4 of 5 left");
-    EXPECT_HAS(page, "Still to come until 31 March 2027");
+    EXPECT_HAS(page, "Still to come until 31 August 2027");      /* its package is of a September year */
+    EXPECT_HAS(visit(&ann, "GET", "/money?year=financial", NULL).body, "Still to come until 31 March 2027");
     EXPECT_HAS(page, "href=\"/buying\"");
     EXPECT_HAS(page, "aria-current=\"page\">");
     EXPECT_HAS(visit(&ann, "GET", "/money?year=academic", NULL).body, "1 September 2026 to 31 August 2027");
