@@ -2,7 +2,7 @@
 // to the governors as PDF; the office finds who got least for their subscription, and reads the same statement.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { enter, follow, heading, main, picture, waitFor } from "./browser.mjs";
+import { enter, follow, heading, main, picture, press, waitFor } from "./browser.mjs";
 
 const pence = (words) => Number(words.replace(/[£,.]/g, ""));
 const cost = (words) => pence(words.match(/Together, without VAT\s+(£[\d,]+\.\d\d)/)[1]);
@@ -40,13 +40,14 @@ export default async function value({ it, town, program }) {
     school = statement.match(/([^\n]+), 1 April \d{4} to 31 March/)[1].trim();
     assert.ok(cost(statement) > 0);
     await picture(head, "value-phone");
-    const [download] = await Promise.all([head.waitForEvent("download"), follow(head, "PDF for governors")]);
+    const [download] = await Promise.all([head.waitForEvent("download"), press(head, "PDF for governors")]);
     const words = execFileSync("pdftotext", ["-layout", await download.path(), "-"], { encoding: "utf8" });
     assert.equal(pence(words.match(/Cost, without VAT\s+(£[\d,]+\.\d\d)/)[1]), cost(statement));
     assert.ok(words.includes(school));
   });
 
   await it("the office sees who got least for their subscription, and reads that school's statement with the same sums", async () => {
+    await office.goto(`${program.address}/office/money`);
     await enter(office, "Value for schools");
     await waitFor(office, "Use little");
     await picture(office, "value-of-schools");
