@@ -39,7 +39,7 @@ static void rows_put(Out *out, const PotLeft *list, size_t n)
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/entitlements/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"What\">%s</td>"
                   "<td data-label=\"Left\"><span>%s", (long)p->organisation_id, p->organisation, p->package, pot_words(cx, p), pot_left(cx, p));
         if (!same(p->kind, "percent") && p->amount != POT_ENDLESS) ly_meter(out, p->used, p->amount, false);
-        html(out, "</span></td><td data-label=\"Until\">%s</td><td class=\"ly-num\" data-label=\"Saved\">%s</td></tr>\n", date_words(cx, p->ends_on), p->saved_pence ? money_table(cx, p->saved_pence) : "–");
+        html(out, "</span></td><td class=\"ly-nowrap\" data-label=\"Until\">%s</td><td class=\"ly-num\" data-label=\"Saved\">%s</td></tr>\n", date_words(cx, p->ends_on), p->saved_pence ? money_table(cx, p->saved_pence) : "–");
     }
     ly_table_end(out);
     html(out, "</div>\n");
@@ -124,7 +124,7 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = organisation.name, .frame = FRAME_OFFICE, .current = "entitlements", .wide = true, CRUMBS({ "What packages have left", "/office/entitlements" }) });
     ly_head_begin(out, organisation.name);
     ly_head_buttons(out);
-    ly_small_button(out, "CSV", text(cx, "/office/entitlements/%ld/use.csv", (long)rq->id), false);
+    ly_sheet_buttons(out, text(cx, "/office/entitlements/%ld/use.csv", (long)rq->id));
     ly_head_end(out, true);
     if (!n) html(out, "<p class=\"govuk-body\">They have no package now.</p>\n");
     else pots_put(out, pots, n);

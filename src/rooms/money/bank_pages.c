@@ -62,7 +62,7 @@ static void line_row(Out *out, const BankLine *line, const Match *match)
     bool waits = same(line->state, "waiting");
     html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"" HERE "/%ld\">%s</a>", (long)line->id, *line->reference ? line->reference : *line->name ? line->name : "No words");
     if (*line->name && *line->reference) html(out, "<span class=\"ly-sub\">%s</span>", line->name);
-    html(out, "</span></th><td data-label=\"Date\">%s</td><td data-label=\"What it may be\"><span>", date_words(cx, line->on_date));
+    html(out, "</span></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td data-label=\"What it may be\"><span>", date_words(cx, line->on_date));
     proposal(out, line, match);
     html(out, "</span></td><td class=\"ly-num\" data-label=\"Sum\">%s</td><td>", money_table(cx, line->pence));
     if (waits && may(cx, KEEP_LEDGER)) html(out, "<a class=\"govuk-link\" href=\"" HERE "/%ld\">%s<span class=\"govuk-visually-hidden\"> %s</span></a>", (long)line->id, line->pence > 0 ? "Match" : "Look", line->reference);

@@ -75,7 +75,7 @@ static void rows_panel(Out *out, const BudgetRow *rows, size_t n)
         html(out, "<tr><th scope=\"row\">");
         if (may(cx, READ_MONEY)) html(out, "<a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/ledger/postings/%ld\">%s</a>", (long)r->posting_id, r->words);
         else html(out, "%s", r->words);
-        html(out, "</th><td data-label=\"Day\">%s</td><td data-label=\"Account\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", date_words(cx, r->on_date), r->account,
+        html(out, "</th><td class=\"ly-nowrap\" data-label=\"Day\">%s</td><td data-label=\"Account\"><span>%s<span class=\"ly-sub\">%s</span></span></td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", date_words(cx, r->on_date), r->account,
              same(r->kind, "income") ? "income" : *r->fund ? r->fund : "", money_table(cx, r->pence));
     }
     ly_table_end(out);

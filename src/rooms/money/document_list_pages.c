@@ -53,12 +53,12 @@ void document_table(Out *out, const DocumentList *list, const Document *rows, si
     for (size_t i = 0; i < count; i++) {
         const Document *d = &rows[i];
         bool invoice = same(d->kind, "invoice"), credit = same(d->kind, "credit note");
-        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s</a>", text(cx, "%s/%ld", list->path, (long)d->id), d->name);
+        html(out, "<tr><th scope=\"row\"><span class=\"ly-nowrap\"><a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s</a>", text(cx, "%s/%ld", list->path, (long)d->id), d->name);
         if (!invoice) html(out, "<span class=\"ly-sub\">%s</span>", credit ? text(cx, "Credit note of %s", d->credits_name) : "Quote");
         else if (*d->purchase_order) html(out, "<span class=\"ly-sub\">Order %s</span>", d->purchase_order);
         html(out, "</span></th>");
         if (list->office) html(out, "<td data-label=\"Customer\">%s</td>", d->customer_name);
-        html(out, "<td data-label=\"Issued\">%s</td><td data-label=\"Pay by\">%s</td><td data-label=\"State\">", date_words(cx, d->issued_on), invoice ? date_words(cx, d->due_on) : "–");
+        html(out, "<td class=\"ly-nowrap\" data-label=\"Issued\">%s</td><td class=\"ly-nowrap\" data-label=\"Pay by\">%s</td><td data-label=\"State\">", date_words(cx, d->issued_on), invoice ? date_words(cx, d->due_on) : "–");
         document_state_put(out, d, true);
         html(out, "</td><td class=\"ly-num\" data-label=\"Sum\">%s</td><td class=\"ly-num\" data-label=\"To pay\">%s</td></tr>\n", money_table(cx, credit ? -d->total_pence : d->total_pence), invoice ? money_table(cx, d->open_pence) : "–");
     }

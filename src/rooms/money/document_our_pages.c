@@ -23,7 +23,7 @@ static DocumentFilter ours(Ctx *cx, const Request *rq)
     return f;
 }
 
-static void waiting_show(Out *out, const ToBillItem *items, size_t count)
+static void waiting_show(Out *out, const ToBillItem *items, size_t count, bool recharged)
 {
     Ctx *cx = out->cx;
     int64_t no_order = 0, pence = 0;
@@ -34,11 +34,11 @@ static void waiting_show(Out *out, const ToBillItem *items, size_t count)
         ly_need(out, text(cx, "%s for your purchase order", counted(cx, no_order, "item waits", "items wait")), "Your school asked us to bill nothing without one.", "Enter it", HERE "/order");
         ly_needs_end(out);
     }
-    html(out, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">%s not billed yet: %s without VAT</span></summary><div class=\"govuk-details__text\">",
-         counted(cx, (int64_t)count, "item", NULL), money_table(cx, pence));
-    ly_table_begin(out, (LyTable){ .caption = "Not billed yet", .phone = true, LY_COLUMNS({ .text = "What" }, { .text = "Date" }, { .text = "Your order" }, { .text = "Sum", .number = true }) });
+    html(out, "<details class=\"govuk-details\"><summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">%s not %s yet: %s without VAT</span></summary><div class=\"govuk-details__text\">",
+         counted(cx, (int64_t)count, "item", NULL), recharged ? "recharged" : "billed", money_table(cx, pence));
+    ly_table_begin(out, (LyTable){ .caption = recharged ? "Not recharged yet" : "Not billed yet", .phone = true, LY_COLUMNS({ .text = "What" }, { .text = "Date" }, { .text = "Your order" }, { .text = "Sum", .number = true }) });
     for (size_t i = 0; i < count; i++)
-        html(out, "<tr><th scope=\"row\">%s</th><td data-label=\"Date\">%s</td><td data-label=\"Your order\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", items[i].words, date_words(cx, items[i].on_date),
+        html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td data-label=\"Your order\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", items[i].words, date_words(cx, items[i].on_date),
              *items[i].purchase_order ? items[i].purchase_order : "–", money_table(cx, items[i].pence));
     ly_table_end(out);
     html(out, "</div></details>\n");
@@ -50,12 +50,17 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     DocumentFilter all = list.filter;
     DocumentSums sums = {0};
     ToBillItem *waiting = NULL;
+    Payer payer = {0};
     Document *rows;
     size_t n, waiting_count = 0;
     all.after_id = 0;
     TRY(documents_list(cx, &list.filter, PAGE + 1, &rows, &n));
     TRY(documents_sums(cx, &all, &sums));
-    if (of_school(cx)) TRY(to_bill_items(cx, cx->who->organisation_id, 0, WAITING_MOST, &waiting, &waiting_count));
+    if (of_school(cx)) {
+        TRY(to_bill_items(cx, cx->who->organisation_id, 0, WAITING_MOST, &waiting, &waiting_count));
+        TRY(payer_read(cx, cx->who->organisation_id, 0, &payer));
+    }
+    bool recharged = of_school(cx) && same(payer.way, "recharge");
     size_t shown = n > PAGE ? PAGE : n;
     bool narrowed = *list.filter.words || *list.filter.kind || *list.filter.state || *list.filter.from || *list.filter.to;
     const char *total = sums.open_pence ? text(cx, "%s to pay%s", money_table(cx, sums.open_pence), sums.overdue ? text(cx, ", %s of it overdue", money_table(cx, sums.overdue_pence)) : "") : "Nothing to pay";
@@ -65,10 +70,11 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<p class=\"ly-small\"><a class=\"govuk-link\" href=\"" HERE "/statement\">Statement</a>");
     if (of_school(cx)) html(out, " · <a class=\"govuk-link\" href=\"" HERE "/terms\">Where our bills go</a> · <a class=\"govuk-link\" href=\"/recharges\">What was recharged instead</a>");
     html(out, "</p>\n");
-    waiting_show(out, waiting, waiting_count);
+    waiting_show(out, waiting, waiting_count, recharged);
     document_filters(out, &list);
     if (shown) document_table(out, &list, rows, shown);
     else if (narrowed) ly_empty(out, (LyEmpty){ .title = "No invoice fits", .words = "Try part of a number, or take the filters off.", .act = "Show all", .act_href = HERE, .plain = true });
+    else if (recharged) ly_empty(out, (LyEmpty){ .title = "No invoice", .words = "What your school owes is moved inside the council: there is nothing to pay by invoice.", .act = "See what was recharged", .act_href = "/recharges", .plain = true });
     else ly_empty(out, (LyEmpty){ .title = "No invoice yet", .words = "What is to pay for places, charges and subscriptions comes here once it is billed, with its PDF and for your finance system.", .act = "See the programme", .act_href = "/courses", .plain = true });
     const char *first = document_list_address(cx, HERE, &list.filter);
     ly_parts(out, (LyParts){ .first = list.filter.after_id ? first : NULL, .after_text = "More invoices", .after = n > shown ? text(cx, "%s&after=%ld", first, (long)rows[shown - 1].id) : NULL });

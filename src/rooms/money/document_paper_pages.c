@@ -137,7 +137,7 @@ static void credits_show(Out *out, const Paper *paper, const char *base)
     ly_table_begin(out, (LyTable){ .caption = "Credit notes of this invoice", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Credit note" }, { .text = "Date" }, { .text = "Why" }, { .text = "Sum", .number = true }) });
     for (size_t i = 0; i < paper->credit_count; i++) {
         const Document *c = &paper->credits[i];
-        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"%s\">%s</a></th><td data-label=\"Date\">%s</td><td data-label=\"Why\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n",
+        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"%s\">%s</a></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td data-label=\"Why\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n",
              text(cx, "%s/%ld", base, (long)c->id), c->name, date_words(cx, c->issued_on), c->words, money_table(cx, c->total_pence));
     }
     ly_table_end(out);

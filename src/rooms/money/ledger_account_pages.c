@@ -18,7 +18,7 @@ static void line_put(Out *out, const AccountSum *sum, const AccountLine *line)
     html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"/office/ledger/postings/%ld\">%s</a>", (long)line->posting_id, line->words);
     if (line->reversed_by) html(out, "<span class=\"ly-sub\">Reversed</span>");
     if (line->reverses) html(out, "<span class=\"ly-sub\">Takes another back</span>");
-    html(out, "</span></th><td data-label=\"Counts on\">%s</td><td data-label=\"Other account\">%s</td><td data-label=\"Fund\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", date_words(cx, line->on_date),
+    html(out, "</span></th><td class=\"ly-nowrap\" data-label=\"Counts on\">%s</td><td data-label=\"Other account\">%s</td><td data-label=\"Fund\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", date_words(cx, line->on_date),
          *line->other ? line->other : "Several", *line->fund ? line->fund : "–", money_table(cx, counted_pence(sum, line->pence)));
 }
 

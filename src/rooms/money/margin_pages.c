@@ -53,7 +53,7 @@ static void row_put(Out *out, const Asked *asked, const Margin *m)
     if (!may(cx, asked->f.by_course ? OWN_COURSES : READ_PROGRAMME)) html(out, "%s", m->title);
     else if (asked->f.by_course) html(out, "<a class=\"govuk-link govuk-link--no-visited-state\" href=\"%s\">%s</a>", text(cx, "/office/courses/%ld", (long)m->course_id), m->title);
     else html(out, "<a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/events/%ld/costs\">%s</a>", (long)m->id, m->title);
-    html(out, "<span class=\"ly-sub\">%s%s%s</span></span></th><td data-label=\"Date\">%s</td><td class=\"ly-num\" data-label=\"People\">%s</td><td class=\"ly-num\" data-label=\"Income\">%s</td>", capital(cx, m->kind), *m->owner ? ", " : "", m->owner,
+    html(out, "<span class=\"ly-sub\">%s%s%s</span></span></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td class=\"ly-num\" data-label=\"People\">%s</td><td class=\"ly-num\" data-label=\"Income\">%s</td>", capital(cx, m->kind), *m->owner ? ", " : "", m->owner,
          asked->f.by_course ? counted(cx, m->events, "event", NULL) : date_words(cx, m->starts_on), number_words(cx, m->people), money_table(cx, m->income));
     html(out, "<td class=\"ly-num\" data-label=\"Covered by packages\">%s</td><td class=\"ly-num\" data-label=\"Cost\">%s</td><td class=\"ly-num\" data-label=\"Margin\"><b>%s</b></td><td class=\"ly-num\" data-label=\"Cost of each\">%s</td></tr>\n", money_table(cx, m->covered),
          money_table(cx, m->cost), money_table(cx, margin), m->people > 0 ? money_table(cx, (m->cost + m->people / 2) / m->people) : "–");

@@ -79,8 +79,8 @@ static void figures(Out *out, const Look *look)
     ly_figures_end(out);
     if (!look->view.filter.fund_id && !look->view.filter.cost_centre_id) {      /* registrations are of no fund, and of no cost centre alone */
         ly_figures_begin(out);
-        ly_figure(out, "Registrations", number_words(cx, look->people), text(cx, "%s the year before", number_words(cx, look->people_before)));
-        ly_figure(out, "Cost of each", each_words(cx, now.cost, look->people), !look->people ? "no registration counts yet" : text(cx, "%s the year before", each_words(cx, before.cost, look->people_before)));
+        ly_figure(out, "Registrations", number_words(cx, look->people), look->people_before ? text(cx, "%s the year before", number_words(cx, look->people_before)) : "none the year before");
+        ly_figure(out, "Cost of each", each_words(cx, now.cost, look->people), !look->people ? "no registration counts yet" : !look->people_before ? "none the year before" : text(cx, "%s the year before", each_words(cx, before.cost, look->people_before)));
         ly_figures_end(out);
     }
 }

@@ -50,7 +50,7 @@ static void table(Out *out, const Request *rq, Response *rs, const Overdue *list
     ly_table_begin(out, (LyTable){ .caption = "Who is overdue, the most first", .boxed = true, .phone = true,
                                    LY_COLUMNS({ .text = "Customer" }, { .text = "Oldest due" }, { .text = "Letters" }, { .text = "Overdue", .number = true }, { .text = "Acts", .hidden = true }) });
     for (size_t i = 0; i < n; i++) {
-        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"%s\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"Oldest due\">%s</td><td data-label=\"Letters\"><span>", statement_of(cx, &list[i]), list[i].name,
+        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"%s\">%s</a><span class=\"ly-sub\">%s</span></span></th><td class=\"ly-nowrap\" data-label=\"Oldest due\">%s</td><td data-label=\"Letters\"><span>", statement_of(cx, &list[i]), list[i].name,
              counted(cx, list[i].invoices, "invoice", NULL), date_words(cx, list[i].oldest_due));
         state_put(out, &list[i]);
         html(out, "</span></td><td class=\"ly-num\" data-label=\"Overdue\">%s</td>", money_table(cx, list[i].pence));

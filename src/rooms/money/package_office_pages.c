@@ -9,10 +9,11 @@
 
 extern const RouteList package_office_pages;
 
-static void state_put(Out *out, const Package *package)
+static void state_put(Out *out, const Package *package, bool tiny)
 {
     LyMeaning meaning = same(package->state, "published") ? LY_GOOD : same(package->state, "draft") ? LY_WARN : LY_QUIET;
-    ly_status(out, meaning, capital(out->cx, package->state));
+    if (tiny) ly_status_tiny(out, meaning, capital(out->cx, package->state));
+    else ly_status(out, meaning, capital(out->cx, package->state));
 }
 
 /* ---- all of them ---- */
@@ -36,7 +37,7 @@ static Error *packages_show(Ctx *cx, const Request *rq, Response *rs)
     for (size_t i = 0; i < count; i++) {
         html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"/office/packages/%ld\">%s</a></th><td data-label=\"Year\">%s</td><td data-label=\"Last day to order\">%s</td><td data-label=\"State\">",
              (long)list[i].id, list[i].name, package_year_words(cx, list[i].starts_on, list[i].ends_on), *list[i].order_by ? date_words(cx, list[i].order_by) : "–");
-        state_put(out, &list[i]);
+        state_put(out, &list[i], true);
         html(out, "</td></tr>\n");
     }
     ly_table_end(out);
@@ -73,7 +74,7 @@ static Error *package_show(Ctx *cx, const Request *rq, Response *rs)
     TRY(price_rule_find(cx, package.rule_id, &rule));
     Out *out = page_begin(cx, rq, rs, (Page){ .title = package.name, .frame = FRAME_OFFICE, .current = "packages", .wide = true, CRUMBS({ "Packages", "/office/packages" }) });
     ly_head_begin(out, package.name);
-    state_put(out, &package);
+    state_put(out, &package, false);
     acts_put(out, &package);
     ly_head_end(out, false);
     html(out, "<div class=\"ly-split ly-split--even\"><div>");

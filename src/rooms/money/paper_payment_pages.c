@@ -17,7 +17,7 @@ static void row(Out *out, const char *what, const char *href, const char *on, co
     if (href) html(out, "<a class=\"govuk-link\" href=\"%s\">%s</a>", href, what);
     else html(out, "%s", what);
     if (*sub) html(out, "<span class=\"ly-sub\">%s</span>", sub);
-    html(out, "</span></th><td data-label=\"Date\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", date_words(out->cx, on), money_table(out->cx, pence));
+    html(out, "</span></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", date_words(out->cx, on), money_table(out->cx, pence));
 }
 
 static void letters_row(Out *out, const OverdueLetter *letters_sent, size_t n)

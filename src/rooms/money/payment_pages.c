@@ -67,7 +67,7 @@ static void table(Out *out, const Payment *rows, size_t n)
         const Payment *p = &rows[i];
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"" HERE "/%ld\">%s</a>", (long)p->id, p->customer);
         if (*p->reference) html(out, "<span class=\"ly-sub\">%s</span>", p->reference);
-        html(out, "</span></th><td data-label=\"Date\">%s</td><td data-label=\"How\">%s</td><td data-label=\"State\">", date_words(cx, p->on_date), payment_way_words(p->way));
+        html(out, "</span></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td class=\"ly-nowrap\" data-label=\"How\">%s</td><td data-label=\"State\">", date_words(cx, p->on_date), payment_way_words(p->way));
         status(out, p);
         html(out, "</td><td class=\"ly-num\" data-label=\"Sum\">%s</td><td class=\"ly-num\" data-label=\"On account\">%s</td></tr>\n", money_table(cx, p->pence), p->left_pence ? money_table(cx, p->left_pence) : "–");
     }
@@ -154,11 +154,11 @@ static void settles(Out *out, const Request *rq, Response *rs, const Allocation 
     ly_panel_begin(out, (LyPanel){ .title = "What it settles", .tone = LY_FLUSH });
     ly_table_begin(out, (LyTable){ .caption = "What it settles", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Invoice" }, { .text = "Since" }, { .text = "Sum", .number = true }, { .text = "Acts", .hidden = true }) });
     for (size_t i = 0; i < n; i++) {
-        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"/office/invoices/%ld\">%s</a></th><td data-label=\"Since\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td><td>", (long)list[i].document_id, list[i].document,
+        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"/office/invoices/%ld\">%s</a></th><td class=\"ly-nowrap\" data-label=\"Since\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td><td>", (long)list[i].document_id, list[i].document,
              date_words(cx, date_of(cx, list[i].made_at)), money_table(cx, list[i].pence));
         if (may(cx, KEEP_LEDGER)) {
             form_begin(cx, rq, rs, text(cx, HERE "/allocations/%ld/lift", (long)list[i].id), false);
-            html(out, "<button type=\"submit\" class=\"ly-linklike\">Take off<span class=\"govuk-visually-hidden\"> %s</span></button></form>", list[i].document);
+            html(out, "<button type=\"submit\" class=\"ly-linklike ly-nowrap\">Take off<span class=\"govuk-visually-hidden\"> %s</span></button></form>", list[i].document);
         }
         html(out, "</td></tr>\n");
     }

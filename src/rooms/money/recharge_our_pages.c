@@ -24,7 +24,7 @@ static void list_put(Out *out, const OurRecharge *list, size_t n)
                                    LY_COLUMNS({ .text = "Recharge" }, { .text = "Date" }, { .text = "Cost code" }, { .text = "Lines", .number = true }, { .text = "Sum", .number = true }, { .text = "Where it is" }) });
     for (size_t i = 0; i < n; i++) {
         const OurRecharge *r = &list[i];
-        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"/recharges/%ld\">%s</a></th><td data-label=\"Date\">%s</td><td data-label=\"Cost code\">%s</td><td class=\"ly-num\" data-label=\"Lines\">%s</td>"
+        html(out, "<tr><th scope=\"row\"><a class=\"govuk-link\" href=\"/recharges/%ld\">%s</a></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td data-label=\"Cost code\">%s</td><td class=\"ly-num\" data-label=\"Lines\">%s</td>"
                   "<td class=\"ly-num\" data-label=\"Sum\">%s</td><td data-label=\"Where it is\">", (long)r->id, r->name, date_words(cx, r->on_date), r->cost_code, number_words(cx, r->lines), money_table(cx, r->pence));
         ly_status_tiny(out, recharge_meaning(r->state), state_said(r));
         html(out, "</td></tr>\n");
@@ -94,7 +94,7 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
         const RechargeLine *l = &lines[i];
         html(out, "<tr><th scope=\"row\"><span>%s", l->words);
         if (l->refusal_id) html(out, "<span class=\"ly-sub\">%s</span>", line_said(l));
-        html(out, "</span></th><td data-label=\"Date\">%s</td><td data-label=\"Your order\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", date_words(cx, l->on_date), *l->purchase_order ? l->purchase_order : "–",
+        html(out, "</span></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td data-label=\"Your order\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", date_words(cx, l->on_date), *l->purchase_order ? l->purchase_order : "–",
              money_table(cx, l->refusal_id ? 0 : l->pence));
     }
     ly_table_foot_begin(out);

@@ -29,11 +29,6 @@ static const char *through_of(Ctx *cx, const Request *rq)
 
 /* ---- what waits ---- */
 
-static const char *days_said(Ctx *cx, const RechargeWaiting *w)
-{
-    return same(w->from_on, w->to_on) ? date_words(cx, w->from_on) : text(cx, "%s to %s", date_words(cx, w->from_on), date_words(cx, w->to_on));
-}
-
 static void waiting_panel(Out *out, const RechargeWaiting *list, size_t n)
 {
     Ctx *cx = out->cx;
@@ -42,7 +37,9 @@ static void waiting_panel(Out *out, const RechargeWaiting *list, size_t n)
                                    LY_COLUMNS({ .text = "School or department" }, { .text = "Items", .number = true }, { .text = "Of" }, { .text = "Cost code" }, { .text = "Sum", .number = true }) });
     for (size_t i = 0; i < n; i++) {
         const RechargeWaiting *w = &list[i];
-        html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-num\" data-label=\"Items\">%s</td><td data-label=\"Of\">%s</td><td data-label=\"Cost code\">", w->name, number_words(cx, w->items), days_said(cx, w));
+        html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-num\" data-label=\"Items\">%s</td><td data-label=\"Of\"><span><span class=\"ly-nowrap\">%s</span>", w->name, number_words(cx, w->items), date_words(cx, w->from_on));
+        if (!same(w->from_on, w->to_on)) html(out, " to <span class=\"ly-nowrap\">%s</span>", date_words(cx, w->to_on));
+        html(out, "</span></td><td data-label=\"Cost code\">");
         if (may(cx, BILL)) html(out, "<a class=\"govuk-link\" href=\"/office/recharges/codes/%ld\">%s<span class=\"govuk-visually-hidden\">: cost code of %s</span></a>", (long)w->organisation_id, *w->cost_code ? w->cost_code : "Enter it", w->name);
         else html(out, "%s", *w->cost_code ? w->cost_code : "None yet");
         html(out, "</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n", money_table(cx, w->pence));
@@ -93,14 +90,16 @@ static void batches_panel(Out *out, const Recharge *list, size_t n)
     }
     ly_table_end(out);
     ly_panel_end(out);
+    html(out, "<p class=\"ly-small\">All batches: ");
+    ly_sheet_links(out, "/office/recharges.csv");
+    html(out, "</p>\n");
 }
 
-static void head_put(Out *out, bool any)
+static void head_put(Out *out)
 {
     Ctx *cx = out->cx;
     ly_head_begin(out, "Recharges");
     ly_head_buttons(out);
-    if (any) ly_sheet_buttons(out, "/office/recharges.csv");
     ly_small_button(out, "Layout of the file", "/office/exports/layouts/recharge", false);
     ly_head_end(out, true);
     html(out, "<p class=\"ly-small ly-quiet\">What schools that %s maintains and its departments owe is moved inside the council, and not invoiced. Each item goes to finance once.</p>\n", blank(cx->partnership->council) ? "the authority" : cx->partnership->council);
@@ -120,7 +119,7 @@ static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
     size_t shown = n > SHOWN ? SHOWN : n;
     for (size_t i = 0; i < waiting_count; i++) left_out += !*waiting[i].cost_code;
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Recharges", .frame = FRAME_OFFICE, .current = "recharges", .wide = true });
-    head_put(out, shown);
+    head_put(out);
     ly_filterbar_begin(out, "/office/recharges");
     ly_filter_text(out, "through", "What counts by", "date", through);
     if (waiting_count) ly_filterbar_end_sheets(out, text(cx, "/office/recharges/waiting.csv?through=%s", through));

@@ -94,7 +94,7 @@ static void write_offs_table(Out *out, const WriteOff *rows, size_t n)
     ly_panel_begin(out, (LyPanel){ .title = "Given up", .tone = LY_FLUSH });
     ly_table_begin(out, (LyTable){ .caption = "What was given up, the newest first", .boxed = true, .phone = true, LY_COLUMNS({ .text = "Invoice" }, { .text = "Asked" }, { .text = "Decided" }, { .text = "State" }, { .text = "Sum", .number = true }) });
     for (size_t i = 0; i < n; i++)
-        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"/office/invoices/%ld\">%s</a><span class=\"ly-sub\">%s: %s</span></span></th><td data-label=\"Asked\">%s</td><td data-label=\"Decided\">%s</td><td data-label=\"State\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n",
+        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"/office/invoices/%ld\">%s</a><span class=\"ly-sub\">%s: %s</span></span></th><td class=\"ly-nowrap\" data-label=\"Asked\">%s</td><td data-label=\"Decided\">%s</td><td data-label=\"State\">%s</td><td class=\"ly-num\" data-label=\"Sum\">%s</td></tr>\n",
              (long)rows[i].document_id, rows[i].document, rows[i].customer, rows[i].why, rows[i].asked_by, *rows[i].decided_by ? rows[i].decided_by : "–", same(rows[i].state, "approved") ? "Given up" : capital(cx, rows[i].state), money_table(cx, rows[i].pence));
     ly_table_end(out);
     ly_panel_end(out);

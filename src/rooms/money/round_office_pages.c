@@ -23,7 +23,7 @@ static void table_put(Out *out, const Round *list, size_t count)
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"/office/rounds/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"State\">", (long)r->id, r->title,
              !blank(r->supplier) ? r->supplier : !blank(r->proposed_for) ? text(cx, "Proposed by %s", r->proposed_for) : "No supplier yet");
         round_status(out, r);
-        html(out, "</td><td data-label=\"Until\">%s</td><td data-label=\"Committed\">%s</td><td class=\"ly-num\" data-label=\"Price\">%s</td></tr>\n", *until ? until : r->ended_at ? date_words(cx, date_of(cx, r->ended_at)) : "–", r->takers ? round_sum_words(cx, r) : "–",
+        html(out, "</td><td class=\"ly-nowrap\" data-label=\"Until\">%s</td><td data-label=\"Committed\">%s</td><td class=\"ly-num\" data-label=\"Price\">%s</td></tr>\n", *until ? until : r->ended_at ? date_words(cx, date_of(cx, r->ended_at)) : "–", r->takers ? round_sum_words(cx, r) : "–",
              r->price_pence ? money_words(cx, r->price_pence) : "–");
     }
     ly_table_end(out);
@@ -41,9 +41,9 @@ static Error *rounds_show(Ctx *cx, const Request *rq, Response *rs)
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Joint purchases", .frame = FRAME_OFFICE, .current = "rounds", .wide = true });
     ly_head_begin(out, "Joint purchases");
     ly_head_buttons(out);
+    if (may(cx, BILL)) ly_small_button(out, "New purchase", "/office/rounds/new", true);
     ly_small_button(out, "Savings", "/office/rounds/savings", false);
     ly_sheet_buttons(out, text(cx, "/office/rounds.csv?show=%s", of == ROUNDS_OVER ? "over" : of == ROUNDS_ALL ? "all" : "running"));
-    if (may(cx, BILL)) ly_small_button(out, "New purchase", "/office/rounds/new", true);
     ly_head_end(out, true);
     ly_tabs(out, "Which", tabs, COUNT(tabs));
     if (n) table_put(out, list, n);

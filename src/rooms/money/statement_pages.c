@@ -45,18 +45,18 @@ static void entries_show(Out *out, const Statement *s, const Whose *whose)
     Ctx *cx = out->cx;
     ly_panel_begin(out, (LyPanel){ .title = text(cx, "%s to %s", date_words(cx, s->from), date_words(cx, s->to)), .tone = LY_FLUSH });
     ly_table_begin(out, (LyTable){ .caption = "What came and went", .boxed = true, .phone = true, LY_COLUMNS({ .text = "What" }, { .text = "Date" }, { .text = "Charged", .number = true }, { .text = "Paid or taken off", .number = true }, { .text = "Owed then", .number = true }) });
-    html(out, "<tr><th scope=\"row\">Owed before</th><td data-label=\"Date\">%s</td><td class=\"ly-num\" data-label=\"Charged\"></td><td class=\"ly-num\" data-label=\"Paid or taken off\"></td><td class=\"ly-num\" data-label=\"Owed then\">%s</td></tr>\n", date_words(cx, s->from), money_table(cx, s->opening_pence));
+    html(out, "<tr><th scope=\"row\">Owed before</th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td class=\"ly-num\" data-label=\"Charged\"></td><td class=\"ly-num\" data-label=\"Paid or taken off\"></td><td class=\"ly-num\" data-label=\"Owed then\">%s</td></tr>\n", date_words(cx, s->from), money_table(cx, s->opening_pence));
     for (size_t i = 0; i < s->count; i++) {
         const StatementEntry *e = &s->entries[i];
         html(out, "<tr><th scope=\"row\"><span>");
         if (e->document_id) html(out, "<a class=\"govuk-link\" href=\"%s\">%s</a>", text(cx, "%s/%ld", whose->documents, (long)e->document_id), what_words(cx, e));
         else html(out, "%s", what_words(cx, e));
         if (*e->words) html(out, "<span class=\"ly-sub\">%s</span>", e->words);
-        html(out, "</span></th><td data-label=\"Date\">%s</td><td class=\"ly-num\" data-label=\"Charged\">%s</td><td class=\"ly-num\" data-label=\"Paid or taken off\">%s</td><td class=\"ly-num\" data-label=\"Owed then\">%s</td></tr>\n", date_words(cx, e->on_date),
+        html(out, "</span></th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td class=\"ly-num\" data-label=\"Charged\">%s</td><td class=\"ly-num\" data-label=\"Paid or taken off\">%s</td><td class=\"ly-num\" data-label=\"Owed then\">%s</td></tr>\n", date_words(cx, e->on_date),
              e->pence > 0 ? money_table(cx, e->pence) : "", e->pence < 0 ? money_table(cx, -e->pence) : "", money_table(cx, e->balance_pence));
     }
     ly_table_foot_begin(out);
-    html(out, "<tr><th scope=\"row\">%s</th><td data-label=\"Date\">%s</td><td></td><td></td><td class=\"ly-num\" data-label=\"Owed then\"><b>%s</b></td></tr>\n", s->closing_pence < 0 ? "To your credit" : "Owed", date_words(cx, s->to), money_table(cx, s->closing_pence < 0 ? -s->closing_pence : s->closing_pence));
+    html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td></td><td></td><td class=\"ly-num\" data-label=\"Owed then\"><b>%s</b></td></tr>\n", s->closing_pence < 0 ? "To your credit" : "Owed", date_words(cx, s->to), money_table(cx, s->closing_pence < 0 ? -s->closing_pence : s->closing_pence));
     ly_table_foot_end(out);
     ly_panel_end(out);
     if (s->more) html(out, "<p class=\"ly-small\">Only the first %d are here. Choose fewer days.</p>\n", STATEMENT_ENTRIES_MOST);

@@ -105,15 +105,15 @@ static void table_put(Out *out, const SubscriptionFilter *f, const SubscriptionR
     Ctx *cx = out->cx;
     const char *here = "/office/subscriptions";
     const LyColumn columns[] = {
-        { .text = "School", .href = address(cx, here, f, "school"), .sorted = same(f->sort, "school") ? LY_ASCENDING : LY_UNSORTED }, { .text = "Package" }, { .text = "From and to" },
+        { .text = "School", .href = address(cx, here, f, "school"), .sorted = same(f->sort, "school") ? LY_ASCENDING : LY_UNSORTED }, { .text = "Package" },
         { .text = "State" }, { .text = "Price", .number = true, .href = address(cx, here, f, "price"), .sorted = same(f->sort, "price") ? LY_DESCENDING : LY_UNSORTED },
     };
     ly_panel_begin(out, (LyPanel){ .title = "Subscriptions", .tone = LY_FLUSH });
     ly_table_begin(out, (LyTable){ .caption = "Subscriptions", .boxed = true, .phone = true, .columns = columns, .count = COUNT(columns) });
     for (size_t i = 0; i < n; i++) {
         const SubscriptionRow *r = &rows[i];
-        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/subscriptions/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"Package\">%s</td>"
-                  "<td data-label=\"From and to\">%s</td><td data-label=\"State\">", (long)r->id, r->organisation, capital(cx, r->phase), r->package, package_year_words(cx, r->starts_on, r->ends_on));
+        html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/subscriptions/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"Package\"><span><span class=\"ly-nowrap\">%s</span>"
+                  "<span class=\"ly-sub\">%s</span></span></td><td data-label=\"State\">", (long)r->id, r->organisation, capital(cx, r->phase), r->package, package_year_words(cx, r->starts_on, r->ends_on));
         subscription_status(out, r->state, subscription_row_state(cx, r));
         html(out, "</td><td class=\"ly-num\" data-label=\"Price\">%s</td></tr>\n", money_table(cx, r->pence));
     }

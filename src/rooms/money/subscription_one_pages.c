@@ -79,9 +79,9 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     html(out, "<h3 class=\"ly-h\">What it includes</h3>");
     package_includes(out, items, count);
     html(out, "<p class=\"ly-small\">");
-    if (may(cx, AUDIT)) html(out, "<a class=\"govuk-link\" href=\"/office/schools/%ld\">The school</a>, ", (long)s.organisation_id);
-    html(out, "<a class=\"govuk-link\" href=\"/office/packages/%ld\">the package</a>", (long)s.package_id);
-    if (s.follows_id) html(out, ", <a class=\"govuk-link\" href=\"%s\">the subscription before it</a>", page_of(cx, s.follows_id));
+    if (may(cx, AUDIT)) html(out, "<a class=\"govuk-link\" href=\"/office/schools/%ld\">The school</a> · ", (long)s.organisation_id);
+    html(out, "<a class=\"govuk-link\" href=\"/office/packages/%ld\">The package</a>", (long)s.package_id);
+    if (s.follows_id) html(out, " · <a class=\"govuk-link\" href=\"%s\">The subscription before it</a>", page_of(cx, s.follows_id));
     html(out, "</p>");
     ly_panel_end(out);
     html(out, "</div><div>");
