@@ -10,7 +10,7 @@
 enum { DAY = 86400, LONGEST = 400 * DAY };      /* how long after its first session an event may end, and for how long its bills are put right */
 
 #define STANDS "c.waived_at IS NULL AND c.lifted_at IS NULL"
-#define MISSED "EXISTS (SELECT 1 FROM charge c WHERE c.registration_id = r.id AND c.kind = 'missed' AND " STANDS ")"
+#define MISSED MISSED_AND_CHARGED("r.")
 #define ITEM(kind, subject) "EXISTS (SELECT 1 FROM bill_item n WHERE n.kind = '" kind "' AND n.subject_id = " subject " AND n.reverses IS NULL)"
 /* Still owed as far as the bills know. */
 #define OWED(i) i ".state <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM bill_item k WHERE k.reverses = " i ".id)"
@@ -45,7 +45,7 @@ SQL(billing_charges_less,
     "SELECT i.subject_id, i.kind, CASE WHEN c.waived_at IS NOT NULL THEN 'The charge was waived' ELSE 'The charge fell away' END AS title FROM bill_item i JOIN charge c ON c.id = i.subject_id"
     " WHERE i.kind = 'charge' AND i.reverses IS NULL AND " OWED("i") " AND (c.waived_at IS NOT NULL OR c.lifted_at IS NOT NULL) ORDER BY i.id LIMIT CAST($1 AS BIGINT)");
 SQL(billing_charges_more, CHARGE " JOIN event_billed v ON v.event_id = c.event_id WHERE v.at > $1 AND c.made_at > v.at AND " STANDS " AND NOT " ITEM("charge", "c.id") " ORDER BY c.id LIMIT CAST($2 AS BIGINT)");
-/* Their charge for not coming fell away: they came after all, and the place is owed as it was. */
+/* Their charge for not coming fell away: they came after all, and the place is owed as it was. Where it was waived they are let off both. */
 SQL(billing_places_again,
     PLACE ", r.price_pence AS pence, '' AS terms, 'place again' AS kind" FROM_PLACE
     " WHERE r.id IN (SELECT i.subject_id FROM bill_item i WHERE i.kind = 'place' AND i.reverses IS NULL AND i.made_at > $1 AND NOT (" OWED("i") "))"

@@ -119,6 +119,7 @@ TEST("a charge that comes after the place was billed is owed, and the place is c
     fixture_at("2026-12-12T16:00");
     bill_jobs_run();
     EXPECT_EQUAL(fixture_number(ITEMS("reverses IS NOT NULL")), 2);
+    EXPECT_EQUAL(fixture_number("SELECT CAST(SUM(pence) AS BIGINT) FROM bill_item WHERE state <> 'withdrawn'"), 0);      /* nor is the place */
     EXPECT_OK(money_check(as(&nobody)));
 }
 

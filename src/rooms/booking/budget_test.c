@@ -20,7 +20,7 @@ static int64_t left_on(int64_t organisation_id, const char *day)
     return budget_left(&budget, &committed);
 }
 
-TEST("a school says its budget for a year of its own, and confirmed places, charges, the subscription and the rest are taken off it once each")
+TEST("a school says its budget for a year of its own, and confirmed places, charges, the subscription and the rest are taken off it once each; the charge for not coming in the place's stead")
 {
     ann_is_head();
     EXPECT_EQUAL(say(&ann, APRIL, "1,000").status, 303);
@@ -28,15 +28,19 @@ TEST("a school says its budget for a year of its own, and confirmed places, char
     booked_as(&ann, PHONICS, ALDER, &ben);
     EXPECT_EQUAL(left_on(ALDER, "2026-11-24"), 94000);
     fixture_run("INSERT INTO charge (id, registration_id, event_id, organisation_id, kind, pence, terms, made_at) SELECT 991, id, 1, 11, 'missed', 2000, 'Did not come', 0 FROM registration");
-    EXPECT_EQUAL(left_on(ALDER, "2026-11-24"), 92000);
+    EXPECT_EQUAL(left_on(ALDER, "2026-11-24"), 98000);
+    fixture_run("UPDATE charge SET waived_at = 1, waived_by = 104, waived_why = 'Snow'");
+    EXPECT_EQUAL(left_on(ALDER, "2026-11-24"), 100000);
+    fixture_run("UPDATE charge SET waived_at = NULL, waived_by = NULL, waived_why = ''");
     fixture_run("INSERT INTO bill_item (id, kind, subject_id, organisation_id, pence, supply, on_date, words, account_id, cost_centre_id, state, made_at) VALUES"
                 " (1, 'subscription', 1, 11, 40000, 'subscription', '2026-09-01', 'Package', 21, 1, 'waiting', 0), (2, 'round', 1, 11, 5000, 'goods', '2026-10-01', 'Paper', 26, 1, 'waiting', 0),"
                 " (3, 'place', 1, 11, 6000, 'training', '2026-12-10', 'The same place', 22, 1, 'waiting', 0), (4, 'round', 2, 11, 7000, 'goods', '2027-04-01', 'Next year', 26, 1, 'waiting', 0),"
-                " (5, 'round', 3, 11, 7000, 'goods', '2026-10-01', 'Withdrawn', 26, 1, 'withdrawn', 0), (6, 'round', 4, 12, 7000, 'goods', '2026-10-01', 'Another’s', 26, 1, 'waiting', 0)");
-    EXPECT_EQUAL(left_on(ALDER, "2026-11-24"), 47000);
+                " (5, 'round', 3, 11, 7000, 'goods', '2026-10-01', 'Withdrawn', 26, 1, 'withdrawn', 0), (6, 'round', 4, 12, 7000, 'goods', '2026-10-01', 'Another’s', 26, 1, 'waiting', 0),"
+                " (7, 'place again', 1, 11, 6000, 'training', '2026-12-10', 'The same place once more', 22, 1, 'waiting', 0)");
+    EXPECT_EQUAL(left_on(ALDER, "2026-11-24"), 53000);
     const char *page = visit(&ann, "GET", "/budget", NULL).body;
     EXPECT_HAS(page, "April 2026 to March 2027");
-    EXPECT_HAS(page, "£470.00");
+    EXPECT_HAS(page, "£530.00");
 }
 
 TEST("places that are asked for or waited for, and those of a cancelled event, are not committed")

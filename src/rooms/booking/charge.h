@@ -14,6 +14,9 @@
 
 enum { WAIVER_REASON_MOST = 300 };
 
+/* A place that was charged for not coming: the charge is owed in its stead, and once it is waived neither is. */
+#define MISSED_AND_CHARGED(r) "EXISTS (SELECT 1 FROM charge mc WHERE mc.registration_id = " r "id AND mc.kind = 'missed' AND mc.lifted_at IS NULL)"
+
 /* What giving this place up costs at this moment whoever is signed in. */
 typedef struct {
     int64_t     pence;            /* 0: nothing */

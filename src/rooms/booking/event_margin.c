@@ -2,7 +2,7 @@
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "rooms/booking/booking.h"
+#include "rooms/booking/charge.h"
 #include "rooms/members/permission.h"
 #include "rooms/programme/cost_posting.h"
 
@@ -11,7 +11,7 @@
 /* Each event once: $1 and $2 its days as instants, $3 a kind, $4 whose, $5 words. */
 #define EVENTS \
     "(SELECT e.id, e.course_id, e.starts_at, e.starts_on, c.title, c.kind, o.name AS owner, e.taken AS people," \
-    " CAST(COALESCE((SELECT SUM(r.price_pence) FROM registration r WHERE " TAKEN "), 0) AS BIGINT)" \
+    " CAST(COALESCE((SELECT SUM(r.price_pence) FROM registration r WHERE " TAKEN " AND NOT " MISSED_AND_CHARGED("r.") "), 0) AS BIGINT)" \
     " + CAST(COALESCE((SELECT SUM(h.pence) FROM charge h WHERE h.event_id = e.id AND h.waived_at IS NULL AND h.lifted_at IS NULL), 0) AS BIGINT) AS income," \
     " CAST(COALESCE((SELECT SUM(d.saved_pence) FROM registration r JOIN entitlement_draw d ON d.kind = 'place' AND d.subject_id = r.id AND d.back_at IS NULL WHERE " TAKEN "), 0) AS BIGINT) AS covered," \
     " CAST(COALESCE(w.pence, 0) AS BIGINT) AS cost" \

@@ -68,6 +68,10 @@ TEST("an event's margin is what its places are to pay and the charges that stand
     EXPECT_EQUAL(list[0].income, 9000);
     EXPECT_EQUAL(list[0].cost, 53000);
     EXPECT_EQUAL(list[0].people, 2);
+    fixture_run("INSERT INTO charge (id, registration_id, event_id, organisation_id, kind, pence, terms, made_at) VALUES (92, 81, 1, 11, 'missed', 2000, '', 1790000000)");      /* in the place's stead */
+    EXPECT_OK(margins(as(&ivo), &f, 10, &list, &n));
+    EXPECT_EQUAL(list[0].income, 5000);
+    fixture_run("UPDATE charge SET lifted_at = 1790000001, lifted_why = 'register' WHERE id = 92");
     f.by_course = true, f.words = "phon";
     EXPECT_OK(margins(as(&ivo), &f, 10, &list, &n));
     EXPECT_EQUAL((int64_t)n, 1);
