@@ -24,7 +24,7 @@
 #define ALL(of)      " AND " of ".organisation_id IS NOT NULL"
 #define SUM(when)    "CAST(COALESCE(SUM(CASE WHEN " when " THEN m.pence ELSE 0 END), 0) AS BIGINT)"
 #define SUMS \
-    SUM("m.supply = 'subscription'") " AS subscription, " SUM("m.supply = 'training'") " AS places, " SUM("m.supply = 'charge'") " AS charges, " \
+    SUM("m.supply = 'subscription'") " AS subscription, " SUM("m.supply = 'training'") " AS training, " SUM("m.supply = 'charge'") " AS charges, " \
     SUM("m.supply <> 'subscription' AND m.supply <> 'training' AND m.supply <> 'charge'") " AS other"
 #define COUNTED " WHERE m.counts_on >= $2 AND m.counts_on <= $3"
 SQL(value_billed,  "SELECT " SUMS " FROM " BILLED(OURS) COUNTED);
@@ -56,17 +56,17 @@ SQL(value_of_schools,
     "  JOIN organisation o ON o.id = b.organisation_id LEFT JOIN school s ON s.organisation_id = o.id LEFT JOIN (" PLACES("g.organisation_id", "") ") p ON p.organisation_id = o.id"
     " ORDER BY CAST(COALESCE(p.others - p.paid, 0) AS REAL) / b.subscription, b.subscription DESC, o.sort_key, o.id LIMIT CAST($1 AS BIGINT)");
 
-int64_t value_sum(const ValueSums *s) { return s->subscription + s->places + s->charges + s->other; }
+int64_t value_sum(const ValueSums *s) { return s->subscription + s->training + s->charges + s->other; }
 
-static const Column sum_columns[] = { COLUMN(ValueSums, subscription), COLUMN(ValueSums, places), COLUMN(ValueSums, charges), COLUMN(ValueSums, other) };
+static const Column sum_columns[] = { COLUMN(ValueSums, subscription), COLUMN(ValueSums, training), COLUMN(ValueSums, charges), COLUMN(ValueSums, other) };
 
 /* ---- cost ---- */
 
-typedef struct { int64_t id, number, shown, subscription, places, charges, other; const char *kind, *name, *on_date; } Paper;
+typedef struct { int64_t id, number, shown, subscription, training, charges, other; const char *kind, *name, *on_date; } Paper;
 
 static Error *papers_read(Ctx *cx, Value *v)
 {
-    static const Column columns[] = { COLUMN(Paper, id), COLUMN(Paper, number), COLUMN(Paper, shown), COLUMN(Paper, subscription), COLUMN(Paper, places), COLUMN(Paper, charges), COLUMN(Paper, other),
+    static const Column columns[] = { COLUMN(Paper, id), COLUMN(Paper, number), COLUMN(Paper, shown), COLUMN(Paper, subscription), COLUMN(Paper, training), COLUMN(Paper, charges), COLUMN(Paper, other),
                                       COLUMN(Paper, kind), COLUMN(Paper, name), COLUMN(Paper, on_date) };
     Paper *list;
     TRY(db_list(cx, value_papers, columns, &list, &v->paper_count, INT(v->organisation_id), STR(v->from), STR(v->to), INT(VALUE_PAPERS_MOST + 1)));
@@ -75,7 +75,7 @@ static Error *papers_read(Ctx *cx, Value *v)
     v->papers = array(cx, ValuePaper, v->paper_count + 1);
     for (size_t i = 0; i < v->paper_count; i++) {
         const Paper *p = &list[i];
-        v->papers[i] = (ValuePaper){ p->id, p->shown, p->kind, *p->name ? p->name : recharge_name(cx, p->number), p->on_date, { p->subscription, p->places, p->charges, p->other } };
+        v->papers[i] = (ValuePaper){ p->id, p->shown, p->kind, *p->name ? p->name : recharge_name(cx, p->number), p->on_date, { p->subscription, p->training, p->charges, p->other } };
     }
     return OK;
 }

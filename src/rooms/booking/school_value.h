@@ -15,7 +15,7 @@
 
 enum { VALUE_PAPERS_MOST = 200, VALUE_SCHOOLS_MOST = 1000 };
 
-typedef struct { int64_t subscription, places, charges, other; } ValueSums;      /* pence; other: joint purchases, and whatever else is billed */
+typedef struct { int64_t subscription, training, charges, other; } ValueSums;      /* pence; training: places, and whatever else is taught, such as adviser days; other: joint purchases, and whatever else is billed */
 int64_t value_sum(const ValueSums *sums);
 
 /* An invoice, a credit note or a recharge, with what of it counts in the year; below 0 of a credit note. shown: the school can open it. */

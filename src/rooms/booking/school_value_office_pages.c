@@ -52,7 +52,7 @@ static void rows_put(Out *out, const Listed *l)
         if (r->empty) html(out, "<span class=\"ly-sub\">%s left empty</span>", number_words(cx, r->empty));
         html(out, "</span></td><td class=\"ly-num\" data-label=\"Saved\">%s</td><td class=\"ly-num\" data-label=\"Of the price\"><span>%ld%%", money_table(cx, r->others - r->paid), (long)value_percent(r));
         if (value_percent(r) < LITTLE) html(out, "<span class=\"ly-sub\">uses little</span>");
-        html(out, "</span></td><td class=\"ly-num\" data-label=\"Visits\">%s</td><td data-label=\"Until\">%s</td></tr>\n", number_words(cx, r->visits), *r->ends_on ? date_words(cx, r->ends_on) : "Ended");
+        html(out, "</span></td><td class=\"ly-num\" data-label=\"Visits\">%s</td><td class=\"ly-nowrap\" data-label=\"Until\">%s</td></tr>\n", number_words(cx, r->visits), *r->ends_on ? date_words(cx, r->ends_on) : "Ended");
     }
     ly_table_end(out);
     html(out, "</div>\n");

@@ -63,7 +63,7 @@ static void costs_put(Out *out, const Value *v)
     ly_panel_begin(out, (LyPanel){ .title = "What it cost", .tone = LY_MIST });
     ly_sum_begin(out);
     ly_sum_row(out, "Subscription", money_table(cx, b->subscription + w->subscription), false);
-    ly_sum_row(out, "Places beyond the package", money_table(cx, b->places + w->places), false);
+    ly_sum_row(out, "Training beyond the package", money_table(cx, b->training + w->training), false);
     ly_sum_row(out, "Given up late, or left empty", money_table(cx, b->charges + w->charges), false);
     ly_sum_row(out, "Joint purchases and the rest", money_table(cx, b->other + w->other), false);
     ly_sum_row(out, "Together, without VAT", money_table(cx, value_sum(b) + value_sum(w)), true);
@@ -86,21 +86,21 @@ static void papers_put(Out *out, const ValueView *view)
     if (!v->paper_count) html(out, "<p class=\"govuk-!-margin-top-0\">Nothing of this year is on an invoice or a recharge yet.</p>");
     else {
         ly_table_begin(out, (LyTable){ .caption = "Documents, and what of each counts in this year", .boxed = true, .phone = true,
-            LY_COLUMNS({ .text = "Document" }, { .text = "Date" }, { .text = "Subscription", .number = true }, { .text = "Places", .number = true }, { .text = "Charges", .number = true }, { .text = "Other", .number = true }, { .text = "Together", .number = true }) });
+            LY_COLUMNS({ .text = "Document" }, { .text = "Date" }, { .text = "Subscription", .number = true }, { .text = "Training", .number = true }, { .text = "Charges", .number = true }, { .text = "Other", .number = true }, { .text = "Together", .number = true }) });
         for (size_t i = 0; i < v->paper_count; i++) {
             const ValuePaper *p = &v->papers[i];
             const char *href = paper_href(cx, view, p);
             html(out, "<tr><th scope=\"row\">");
             if (href) html(out, "<a class=\"govuk-link\" href=\"%s\">%s</a>", href, value_paper_words(cx, p));
             else html(out, "%s", value_paper_words(cx, p));
-            html(out, "</th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td class=\"ly-num\" data-label=\"Subscription\">%s</td><td class=\"ly-num\" data-label=\"Places\">%s</td><td class=\"ly-num\" data-label=\"Charges\">%s</td>"
+            html(out, "</th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td class=\"ly-num\" data-label=\"Subscription\">%s</td><td class=\"ly-num\" data-label=\"Training\">%s</td><td class=\"ly-num\" data-label=\"Charges\">%s</td>"
                       "<td class=\"ly-num\" data-label=\"Other\">%s</td><td class=\"ly-num\" data-label=\"Together\">%s</td></tr>\n",
-                 date_words(cx, p->on_date), money_table(cx, p->sums.subscription), money_table(cx, p->sums.places), money_table(cx, p->sums.charges), money_table(cx, p->sums.other), money_table(cx, value_sum(&p->sums)));
+                 date_words(cx, p->on_date), money_table(cx, p->sums.subscription), money_table(cx, p->sums.training), money_table(cx, p->sums.charges), money_table(cx, p->sums.other), money_table(cx, value_sum(&p->sums)));
         }
         ly_table_foot_begin(out);
-        html(out, "<tr><th scope=\"row\">%s</th><td></td><td class=\"ly-num\" data-label=\"Subscription\">%s</td><td class=\"ly-num\" data-label=\"Places\">%s</td><td class=\"ly-num\" data-label=\"Charges\">%s</td>"
+        html(out, "<tr><th scope=\"row\">%s</th><td></td><td class=\"ly-num\" data-label=\"Subscription\">%s</td><td class=\"ly-num\" data-label=\"Training\">%s</td><td class=\"ly-num\" data-label=\"Charges\">%s</td>"
                   "<td class=\"ly-num\" data-label=\"Other\">%s</td><td class=\"ly-num\" data-label=\"Together\"><b>%s</b></td></tr>\n",
-             v->more_papers ? "All of them" : "Billed", money_table(cx, v->billed.subscription), money_table(cx, v->billed.places), money_table(cx, v->billed.charges), money_table(cx, v->billed.other), money_table(cx, value_sum(&v->billed)));
+             v->more_papers ? "All of them" : "Billed", money_table(cx, v->billed.subscription), money_table(cx, v->billed.training), money_table(cx, v->billed.charges), money_table(cx, v->billed.other), money_table(cx, value_sum(&v->billed)));
         ly_table_foot_end(out);
     }
     ly_panel_end(out);
@@ -141,7 +141,7 @@ static Error *page_show(Ctx *cx, const Request *rq, Response *rs, bool office)
 static void cost_line(Sheet *sheet, const char *part, const char *what, const char *on, const ValueSums *s)
 {
     sheet_text(sheet, part), sheet_text(sheet, what), sheet_date(sheet, on), sheet_text(sheet, ""), sheet_text(sheet, ""), sheet_text(sheet, ""), sheet_text(sheet, ""), sheet_text(sheet, "");
-    sheet_pence(sheet, s->subscription), sheet_pence(sheet, s->places), sheet_pence(sheet, s->charges), sheet_pence(sheet, s->other), sheet_pence(sheet, value_sum(s));
+    sheet_pence(sheet, s->subscription), sheet_pence(sheet, s->training), sheet_pence(sheet, s->charges), sheet_pence(sheet, s->other), sheet_pence(sheet, value_sum(s));
     sheet_line(sheet);
 }
 
@@ -163,7 +163,7 @@ static void number_line(Sheet *sheet, const char *part, const char *what, int64_
 
 static Error *sheet_show(Ctx *cx, const Request *rq, Response *rs, bool office)
 {
-    static const char *const heads[] = { "Part", "What", "Date", "Number", "Left empty", "Package saved", "To pay", "Others would pay", "Subscription", "Places", "Charges", "Other", "Together" };
+    static const char *const heads[] = { "Part", "What", "Date", "Number", "Left empty", "Package saved", "To pay", "Others would pay", "Subscription", "Training", "Charges", "Other", "Together" };
     ValueView view = {0};
     Sheet sheet;
     TRY(value_view(cx, rq, office, &view));

@@ -52,7 +52,7 @@ Error *value_pdf(Ctx *cx, const ValueView *view, Response *rs)
         { "Saved by buying together", saved_words(cx, v->round_saved) }, { "Value of places", money_table(cx, value_of(&v->places)) }, { "Others would pay", money_table(cx, v->places.others) },
     };
     const PdfFact sums[] = {
-        { "Subscription", money_table(cx, b->subscription + w->subscription) }, { "Places", money_table(cx, b->places + w->places) }, { "Charges", money_table(cx, b->charges + w->charges) },
+        { "Subscription", money_table(cx, b->subscription + w->subscription) }, { "Training", money_table(cx, b->training + w->training) }, { "Charges", money_table(cx, b->charges + w->charges) },
         { "Joint and other", money_table(cx, b->other + w->other) }, { "Cost, without VAT", money_table(cx, value_sum(b) + value_sum(w)) },
     };
     const PdfBillPart parts[] = { { "What of each counts in this year", papers_words(cx, v) }, { "Questions", text(cx, "%s\n%s", cx->partnership->email, cx->partnership->telephone) } };

@@ -83,7 +83,7 @@ TEST("costs are what the documents say, less what is credited, in the year of th
     value = value_of_alder();
     EXPECT_EQUAL(value_sum(&value.waiting), 0);
     EXPECT_EQUAL(value.billed.subscription, 120000);
-    EXPECT_EQUAL(value.billed.places, 6000);
+    EXPECT_EQUAL(value.billed.training, 6000);
     EXPECT_EQUAL(value.billed.charges, 0);
     EXPECT_EQUAL(value.paper_count, 1);
     EXPECT_EQUAL(value.papers[0].id, invoice);
@@ -92,7 +92,7 @@ TEST("costs are what the documents say, less what is credited, in the year of th
         if (fixture_number(text(test_cx(), "SELECT COUNT(*) FROM document_line WHERE supply = 'training' AND position = %d", i + 1))) amounts[i] = "10.00";
     EXPECT_OK(credit_by(&dora, invoice, (CreditDraft){ .amounts = amounts, .why = "Too much" }, &credit));
     value = value_of_alder();
-    EXPECT_EQUAL(value.billed.places, 5000);
+    EXPECT_EQUAL(value.billed.training, 5000);
     EXPECT_EQUAL(value.paper_count, 2);
     int64_t listed = 0;
     for (size_t i = 0; i < value.paper_count; i++) listed += value_sum(&value.papers[i].sums);
