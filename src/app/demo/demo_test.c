@@ -204,7 +204,7 @@ static void expect_the_value(void)
         all += billed, billed_schools += billed != 0;
     }
     EXPECT(billed_schools > 10);
-    EXPECT_EQUAL(all, fixture_number("SELECT SUM(CASE WHEN r.to_account = 1 OR r.to_account = 3 THEN r.pence ELSE -r.pence END) FROM posting p JOIN posting_row r ON r.posting_id = p.id LEFT JOIN document d ON d.id = p.subject_id"
+    EXPECT_EQUAL(all, fixture_number("SELECT CAST(SUM(CASE WHEN r.to_account = 1 OR r.to_account = 3 THEN r.pence ELSE -r.pence END) AS BIGINT) FROM posting p JOIN posting_row r ON r.posting_id = p.id LEFT JOIN document d ON d.id = p.subject_id"
                                      " AND (p.kind = 'invoice' OR p.kind = 'credit note') WHERE r.from_account <> 11 AND r.to_account <> 11 AND (d.organisation_id IS NOT NULL OR p.kind = 'recharge' OR p.kind = 'recharge.refused')"));
 }
 
