@@ -314,8 +314,8 @@ TEST("an item is in one batch at most, whatever asks, and neither lines nor file
     exported("2026-11-24");
     static const char *const wrong[] = {
         "UPDATE recharge_line SET pence = pence + 1", "DELETE FROM recharge_line", "UPDATE recharge SET file_id = NULL, exported_at = NULL, state = 'made'", "DELETE FROM recharge",
-        "INSERT INTO recharge_line (recharge_id, position, bill_item_id, organisation_id, customer_name, cost_code, words, on_date, purchase_order, pence, account_id, cost_centre_id)"
-        " SELECT recharge_id, 99, bill_item_id, organisation_id, '', 'X', '', '', '', pence, account_id, cost_centre_id FROM recharge_line WHERE position = 1",
+        ("INSERT INTO recharge_line (recharge_id, position, bill_item_id, organisation_id, customer_name, cost_code, words, on_date, purchase_order, pence, account_id, cost_centre_id)"
+        " SELECT recharge_id, 99, bill_item_id, organisation_id, '', 'X', '', '', '', pence, account_id, cost_centre_id FROM recharge_line WHERE position = 1"),
         "UPDATE recharge_series SET next = 1",
     };
     for (size_t i = 0; i < COUNT(wrong); i++) EXPECT(write_as(&dora, spoil, (void *)(uintptr_t)wrong[i]) != OK);
