@@ -5,6 +5,7 @@
 #include "rooms/members/permission.h"
 #include "rooms/money/bill.h"
 #include "rooms/money/document_pages.h"
+#include "rooms/money/payer.h"
 #include "rooms/money/payment_pages.h"
 
 extern const RouteList document_our_pages;

@@ -4,6 +4,7 @@
 #include "platform/base/time.h"
 #include "platform/documents/sheet.h"
 #include "rooms/members/permission.h"
+#include "rooms/money/payer.h"
 #include "rooms/money/recharge_pages.h"
 
 extern const RouteList recharge_our_pages;
@@ -36,16 +37,19 @@ static void list_put(Out *out, const OurRecharge *list, size_t n)
 static Error *list_show(Ctx *cx, const Request *rq, Response *rs)
 {
     OurRecharge *list;
+    Payer payer = {0};
     size_t n;
     int64_t before = query_number(rq, "before", 0);
     TRY(our_recharges(cx, before, SHOWN + 1, &list, &n));
+    if (cx->who->organisation_id) TRY(payer_read(cx, cx->who->organisation_id, 0, &payer));
     size_t shown = n > SHOWN ? SHOWN : n;
     Out *out = page_begin(cx, rq, rs, (Page){ .title = "Recharges", .frame = FRAME_PUBLIC, .current = "invoices", .wide = true, CRUMBS({ "Invoices", "/invoices" }, { "Recharges", NULL }) });
     ly_head_begin(out, "Recharges");
     if (shown) ly_head_buttons(out), ly_sheet_buttons(out, "/recharges.csv");
     ly_head_end(out, shown);
     page_tabs(out, "recharges");
-    html(out, "<p class=\"govuk-body ly-quiet\">What %s owes is moved inside the council, on its cost code. There is nothing to pay.</p>\n", cx->who->organisation);
+    if (same(payer.way, "recharge")) html(out, "<p class=\"govuk-body ly-quiet\">What %s owes is moved inside the council, on its cost code. There is nothing to pay.</p>\n", cx->who->organisation);
+    else html(out, "<p class=\"govuk-body ly-quiet\">%s is sent invoices. What was moved inside the council instead is here.</p>\n", cx->who->organisation);
     if (shown) list_put(out, list, shown);
     else ly_empty(out, (LyEmpty){ .title = "Nothing was recharged yet", .words = "Recharges are here once they go to the council’s finance. Whoever is invoiced instead has none.", .act = "See our invoices", .act_href = "/invoices" });
     ly_parts(out, (LyParts){ .first = before ? "/recharges" : NULL, .after_text = "Earlier recharges", .after = n > shown ? text(cx, "/recharges?before=%ld", (long)list[shown - 1].number) : NULL });
