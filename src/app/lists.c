@@ -305,7 +305,6 @@ const NavEntry navigation[] = {
     { "packages", "Packages", "/office/packages", FRAME_OFFICE, READ_MONEY, "Money" },
     { "entitlements", "Package use", "/office/entitlements", FRAME_OFFICE, READ_MONEY, "Money" },
     { "value", "Value for schools", "/office/value", FRAME_OFFICE, READ_MONEY, "Money" },
-    { "entitlements", "What packages have left", "/office/entitlements", FRAME_OFFICE, READ_MONEY, "Money" },
     { "prices", "Prices", "/office/prices", FRAME_OFFICE, READ_MONEY, "Money" },
     { "laboratory", "Price laboratory", "/office/laboratory", FRAME_OFFICE, READ_MONEY, "Money" },
     { "rounds", "Joint purchases", "/office/rounds", FRAME_OFFICE, READ_MONEY, "Money" },
