@@ -9,6 +9,7 @@
 #include "rooms/money/payment.h"
 
 SQL(payment_take_left, "UPDATE payment SET left_pence = left_pence - CAST($2 AS BIGINT) WHERE id = $1 AND left_pence >= CAST($2 AS BIGINT) AND reversed_at IS NULL");
+SQL(payment_hold,      "UPDATE payment SET left_pence = left_pence WHERE id = $1");
 SQL(payment_give_left, "UPDATE payment SET left_pence = left_pence + CAST($2 AS BIGINT) WHERE id = $1 AND left_pence + CAST($2 AS BIGINT) <= pence AND reversed_at IS NULL");
 SQL(allocation_insert, "INSERT INTO allocation (id, payment_id, document_id, pence, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6)");
 SQL(allocation_end,    "UPDATE allocation SET lifted_at = $2, lifted_by = $3 WHERE id = $1 AND lifted_at IS NULL");
@@ -52,6 +53,11 @@ Error *left_take(Ctx *cx, const OnAccount *from, int64_t pence, bool *taken)
     TRY(db_run(cx, payment_take_left, &changed, INT(from->payment_id), INT(pence)));
     *taken = changed == 1;
     return OK;
+}
+
+Error *left_hold(Ctx *cx, const OnAccount *from)
+{
+    return from->credit_id ? document_open_hold(cx, from->credit_id) : db_run(cx, payment_hold, NULL, INT(from->payment_id));
 }
 
 Error *left_give(Ctx *cx, const OnAccount *from, int64_t pence)

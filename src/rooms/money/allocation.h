@@ -13,6 +13,7 @@ typedef struct { int64_t organisation_id, person_id, left_pence; const char *wor
 CHECKED Error *left_of(Ctx *cx, const OnAccount *from, Left *left);
 /* For rules. So much of what is left is used, or is there again; *taken false: there is less, and nothing is changed. */
 CHECKED Error *left_take(Ctx *cx, const OnAccount *from, int64_t pence, bool *taken);
+CHECKED Error *left_hold(Ctx *cx, const OnAccount *from);      /* to the end of the act nobody else uses any of it */
 CHECKED Error *left_give(Ctx *cx, const OnAccount *from, int64_t pence);
 
 /* For rules. CONFLICT in words where one of the two has less left, or they are of two customers. */

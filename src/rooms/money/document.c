@@ -20,6 +20,7 @@ SQL(lines_of_document,
 SQL(vats_of_document,
     "SELECT rate_bp, taxable_pence, vat_pence, treatment, words FROM document_vat WHERE document_id = $1 ORDER BY CASE WHEN treatment = 'standard' THEN 2 ELSE 1 END, treatment, rate_bp");
 SQL(open_take, "UPDATE document_open SET open_pence = open_pence - CAST($2 AS BIGINT) WHERE document_id = $1 AND open_pence >= CAST($2 AS BIGINT)");
+SQL(open_hold, "UPDATE document_open SET open_pence = open_pence WHERE document_id = $1");
 SQL(open_give, "UPDATE document_open SET open_pence = open_pence + CAST($2 AS BIGINT) WHERE document_id = $1 AND open_pence + CAST($2 AS BIGINT) <= total_pence");
 
 static const Column document_columns[] = {
@@ -124,6 +125,8 @@ Error *document_open_take(Ctx *cx, int64_t id, int64_t pence, bool *taken)
     *taken = changed == 1;
     return OK;
 }
+
+Error *document_open_hold(Ctx *cx, int64_t id) { return db_run(cx, open_hold, NULL, INT(id)); }
 
 Error *document_open_give(Ctx *cx, int64_t id, int64_t pence)
 {

@@ -50,6 +50,7 @@ CHECKED Error *documents_sums(Ctx *cx, const DocumentFilter *filter, DocumentSum
 
 /* So many pence of what is open are settled (taken), or are open again (given). *taken false: there is less open, and nothing is changed. Giving more than was ever taken is BROKEN. */
 CHECKED Error *document_open_take(Ctx *cx, int64_t id, int64_t pence, bool *taken);
+CHECKED Error *document_open_hold(Ctx *cx, int64_t id);      /* to the end of the act nobody else does */
 CHECKED Error *document_open_give(Ctx *cx, int64_t id, int64_t pence);
 /* Invoices of a customer with something to pay, the oldest due first; for rules. */
 CHECKED Error *documents_open_of(Ctx *cx, int64_t organisation_id, int64_t person_id, Document **list, size_t *count);

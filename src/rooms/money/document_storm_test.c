@@ -4,7 +4,8 @@
 
 #include "platform/base/text.h"
 #include "rooms/members/sign_in.h"
-#include "tests/fixture_bills.h"
+#include "rooms/money/refund.h"
+#include "tests/fixture_payments.h"
 #include "tests/fixture_storm.h"
 
 enum { ITEMS = 24, TRIES = 6 };
@@ -118,5 +119,56 @@ TEST("a second machine that has read the same items waits for the first, and is 
     EXPECT(right);
     EXPECT_EQUAL(fixture_number("SELECT COUNT(*) FROM document"), 1);
     EXPECT_EQUAL(fixture_number("SELECT next FROM document_series WHERE kind = 'invoice'"), 2);
+    EXPECT_OK(money_check(as(&nobody)));
+}
+
+/* ---- two windows of one person ---- */
+
+static Error *refund_alone(Ctx *cx, int64_t payment)
+{
+    int64_t id;
+    bool approved;
+    return refund_ask(cx, &(RefundDraft){ .from = { .payment_id = payment }, .amount = "60", .why = "Paid twice", .account_name = "Cedar Park", .sort_code = "20-00-00", .account_number = "55779911" }, &id, &approved);
+}
+
+typedef struct { Apart apart; int64_t payment; } Windows;
+
+static Error *refund_apart(Ctx *cx, void *data)
+{
+    TRY(person_who(cx, rex.id, &cx->who));
+    return refund_alone(cx, ((const Windows *)data)->payment);
+}
+
+static Error *refund_first(Ctx *cx, void *data)
+{
+    Windows *windows = data;
+    int64_t n = 0;
+    TRY(refund_alone(cx, windows->payment));
+    store_write(windows->apart.store, &windows->apart.write);
+    for (int tries = 0; tries < 300 && !n && !windows->apart.done; tries++) {
+        TRY(db_number(cx, apart_waits, &n, NONE));
+        if (!n) nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
+    }
+    return OK;
+}
+
+TEST("who pays back twice at once in two windows passes the limit no more than one after the other: the second waits for somebody else")
+{
+    if (!same(test_store(), "postgres")) test_skip("one process writes a SQLite file");
+    static Windows windows;
+    windows = (Windows){ 0 };
+    invoiced(CEDAR, 100);
+    EXPECT_OK(pay_by_rex((PaymentDraft){ .organisation_id = CEDAR, .amount = "250", .keep = true }, &windows.payment));
+    windows.apart.store = storm_apart();
+    ctx_begin(&windows.apart.cx, windows.apart.store, ARENA_REQUEST_LIMIT);
+    windows.apart.write = (Write){ .cx = &windows.apart.cx, .act = refund_apart, .data = &windows, .done = answered };
+    Error *error = write_as(&rex, refund_first, &windows);
+    store_close(windows.apart.store);
+    bool right = windows.apart.done && !windows.apart.error;
+    ctx_end(&windows.apart.cx);
+    EXPECT_OK(error);
+    EXPECT(right);
+    EXPECT_EQUAL(fixture_number("SELECT COUNT(*) FROM refund WHERE state = 'approved'"), 1);
+    EXPECT_EQUAL(fixture_number("SELECT COUNT(*) FROM refund WHERE state = 'asked'"), 1);
     EXPECT_OK(money_check(as(&nobody)));
 }

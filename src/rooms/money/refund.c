@@ -96,6 +96,7 @@ Error *refund_ask(Ctx *cx, const RefundDraft *draft, int64_t *id, bool *approved
     int64_t pence, before, changed = 0;
     bool card;
     if (!may(cx, KEEP_LEDGER)) return forbidden(cx, "asking for a refund");
+    TRY(left_hold(cx, &draft->from));      /* so that what went alone before is all of it */
     TRY(left_of(cx, &draft->from, &left));
     if (!left.left_pence) return conflict(cx, "Nothing of it is on account");
     TRY(is_card(cx, &draft->from, &card));

@@ -61,6 +61,7 @@ Error *write_off_ask(Ctx *cx, int64_t document_id, const char *amount, const cha
     Error *errors = OK;
     int64_t before, changed = 0;
     if (!may(cx, KEEP_LEDGER)) return forbidden(cx, "giving document %ld up", (long)document_id);
+    TRY(document_open_hold(cx, document_id));      /* so that what was given up alone before is all of it */
     TRY(document_find(cx, document_id, &invoice));
     if (!same(invoice.kind, "invoice") || !invoice.open_pence) return conflict(cx, "Nothing of %s is open", invoice.name);
     int64_t pence = invoice.open_pence;
