@@ -9,13 +9,14 @@
 #include "rooms/money/document_letter.h"
 #include "rooms/money/document_put.h"
 
-/* An item below 0 that takes none back lowers a price: it is credited of the latest invoice with a line like it. */
+/* An item below 0 that takes none back lowers a price: it is credited of the latest invoice with a line like it; not while what it lowers waits, too, for then one bill is for both. */
+#define LOWERS_WAITING "(i.kind = 'subscription.rest' AND EXISTS (SELECT 1 FROM bill_item n WHERE n.kind = 'subscription' AND n.subject_id = i.subject_id AND n.state = 'waiting'))"
 #define LATEST_LIKE \
     "(SELECT MAX(d.id) FROM document d JOIN document_line x ON x.document_id = d.id WHERE d.kind = 'invoice' AND (d.organisation_id = i.organisation_id OR d.person_id = i.person_id)" \
     " AND x.supply = i.supply AND x.account_id = i.account_id AND x.pence >= -i.pence)"
 #define ITEM \
     "SELECT i.id, i.pence, i.supply, i.on_date, i.words, i.purchase_order, i.why, i.account_id, i.cost_centre_id, i.fund_id, COALESCE(w.order_required, 0) AS order_required," \
-    " CAST(COALESCE(l.document_id, CASE WHEN i.pence < 0 AND i.reverses IS NULL THEN " LATEST_LIKE " END, 0) AS BIGINT) AS credits_id, CAST(COALESCE(l.position, 0) AS BIGINT) AS credits_position" \
+    " CAST(COALESCE(l.document_id, CASE WHEN i.pence < 0 AND i.reverses IS NULL AND NOT " LOWERS_WAITING " THEN " LATEST_LIKE " END, 0) AS BIGINT) AS credits_id, CAST(COALESCE(l.position, 0) AS BIGINT) AS credits_position" \
     "  FROM bill_item i LEFT JOIN bill_item r ON r.id = i.reverses LEFT JOIN document_line l ON l.bill_item_id = i.reverses" PAYER_JOINS("i.") \
     " WHERE i.state = 'waiting' AND " BILL_WAY " = 'invoice'"
 SQL(bill_items_organisation, ITEM " AND i.organisation_id = $1 AND (CAST($2 AS TEXT) = '' OR i.on_date <= $2) ORDER BY i.on_date, i.id LIMIT CAST($3 AS BIGINT)");

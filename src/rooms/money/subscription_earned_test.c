@@ -78,6 +78,22 @@ TEST("of one that ends before its time just what is kept of its price is earned"
     EXPECT_OK(money_check(as(&nobody)));
 }
 
+TEST("one that is cancelled before it was billed is billed for what is kept of it, and no invoice of another year is credited")
+{
+    Issued issued;
+    packages_lay();
+    owed((Owed){ .subject = 1, .organisation = CEDAR, .pence = 230000, .supply = "subscription", .account = 13 });
+    billed(CEDAR);
+    int64_t cedar = subscribed(CEDAR, THIS_YEAR);
+    EXPECT_OK(write_as(&dora, cancel_act, &cedar));
+    EXPECT_OK(bill_by(&dora, CEDAR, &issued));
+    EXPECT_EQUAL(issued.credit_notes, 0);
+    EXPECT_EQUAL(issued.invoices, 1);
+    EXPECT_EQUAL(issued.pence, 240000 - 49315);                               /* 75 of 365 days */
+    fixture_at("2027-04-01T09:00");
+    EXPECT_OK(money_check(as(&nobody)));
+}
+
 TEST("what was credited of its invoice by hand is not earned: not what is to come, nor what was earned of it already")
 {
     int64_t invoice, note;
