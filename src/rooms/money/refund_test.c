@@ -190,3 +190,14 @@ TEST("a customer's statement ends with what is open less what is on account, wha
     EXPECT_EQUAL((int64_t)statement.count, 9);
     EXPECT_OK(money_check(as(&nobody)));
 }
+
+TEST("a statement of more than can be listed ends with what is owed all the same")
+{
+    Statement statement;
+    invoiced(CEDAR, 9500);
+    fixture_run("INSERT INTO payment (id, organisation_id, way, on_date, pence, left_pence, reference, made_at) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)"
+                " SELECT 90000 + i, 13, 'bank', '2026-11-20', 1, 1, '', 1795510800 FROM n");
+    EXPECT_OK(statement_read(as(&ivo), CEDAR, 0, "2026-04-01", "2026-11-24", &statement));
+    EXPECT(statement.more);
+    EXPECT_EQUAL(statement.closing_pence, 9500 - 1100);
+}

@@ -1,5 +1,7 @@
 #include "rooms/money/statement.h"
 
+#include "platform/base/time.h"
+
 #define OF " FROM (" STATEMENT_MOVES ") m WHERE (m.organisation_id = $1 OR m.person_id = $2)"
 SQL(statement_opening, "SELECT CAST(COALESCE(SUM(m.pence), 0) AS BIGINT)" OF " AND m.on_date < $3");
 SQL(statement_moves,
@@ -17,5 +19,6 @@ Error *statement_read(Ctx *cx, int64_t organisation_id, int64_t person_id, const
     if (s->more) s->count = STATEMENT_ENTRIES_MOST;
     s->closing_pence = s->opening_pence;
     for (size_t i = 0; i < s->count; i++) s->entries[i].balance_pence = s->closing_pence += s->entries[i].pence;
+    if (s->more) return db_number(cx, statement_opening, &s->closing_pence, REF(organisation_id), REF(person_id), STR(date_add_days(cx, to, 1)));      /* with those that are not listed */
     return OK;
 }

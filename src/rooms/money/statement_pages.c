@@ -59,7 +59,7 @@ static void entries_show(Out *out, const Statement *s, const Whose *whose)
     html(out, "<tr><th scope=\"row\">%s</th><td class=\"ly-nowrap\" data-label=\"Date\">%s</td><td></td><td></td><td class=\"ly-num\" data-label=\"Owed then\"><b>%s</b></td></tr>\n", s->closing_pence < 0 ? "To your credit" : "Owed", date_words(cx, s->to), money_table(cx, s->closing_pence < 0 ? -s->closing_pence : s->closing_pence));
     ly_table_foot_end(out);
     ly_panel_end(out);
-    if (s->more) html(out, "<p class=\"ly-small\">Only the first %d are here. Choose fewer days.</p>\n", STATEMENT_ENTRIES_MOST);
+    if (s->more) html(out, "<p class=\"ly-small\">Only the first %d are here, and what is owed counts all of them. Choose fewer days.</p>\n", STATEMENT_ENTRIES_MOST);
 }
 
 static Error *page_show(Ctx *cx, const Request *rq, Response *rs, const Whose *whose)
@@ -123,7 +123,7 @@ static Error *pdf_show(Ctx *cx, const Request *rq, Response *rs, const Whose *wh
     const char *account = sender_account_words(cx, &sender);
     const PdfBillPart parts[] = { { "By bank transfer", *account ? text(cx, "%s\nReference: the invoice’s number", account) : "Ask us for the account." }, { "Questions", text(cx, "%s\n%s", cx->partnership->email, cx->partnership->telephone) } };
     TRY(pdf_bill(cx, &(PdfBill){ .partnership = cx->partnership->name, .title = "Statement", .number = text(cx, "%s to %s", date_words(cx, s.from), date_words(cx, s.to)), .sender = text(cx, "%s\n%s", sender.name, sender.address), .customer = s.payer.name,
-                                 .address = s.payer.address, .facts = facts, .fact_count = COUNT(facts), .words = s.count ? "" : "Nothing came or went in these days.", .caption = "What came and went", .columns = columns, .column_count = COUNT(columns),
+                                 .address = s.payer.address, .facts = facts, .fact_count = COUNT(facts), .words = s.more ? text(cx, "Only the first %d are listed; what is owed counts all of them.", STATEMENT_ENTRIES_MOST) : s.count ? "" : "Nothing came or went in these days.", .caption = "What came and went", .columns = columns, .column_count = COUNT(columns),
                                  .rows = rows, .row_count = s.count, .sums = sums, .sum_count = COUNT(sums), .pay = "How to pay", .parts = parts, .part_count = COUNT(parts), .foot = "", .brand = cx->partnership->brand, .mark = mark.id ? &picture : NULL },
                  &bytes, &length));
     rs->download = text(cx, "statement-%s.pdf", s.to);
