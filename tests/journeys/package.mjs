@@ -96,7 +96,7 @@ export default async function packages({ it, town, program }) {
     await office.goto(`${program.address}/office/entitlements/credits`);
     await field(office, "Conference").fill("none");
     await press(office, "Save the credits");
-    await waitFor(office, "Enter a whole number from 1 to 20");
+    await waitFor(office, "enter a whole number from 1 to 20");
     assert.equal(await field(office, "Conference").inputValue(), "none");
     await picture(office, "credits-1280");
   });

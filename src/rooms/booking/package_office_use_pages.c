@@ -248,7 +248,7 @@ static Error *credits_submit(Ctx *cx, Request *rq, Response *rs)
     for (size_t i = 0; i < kinds; i++) {
         const char *field = field_of(cx, names[i]);
         typed[i].course_kind = names[i];
-        if (!number_parse(text_trim(cx, form_text(rq, field)), 1, CREDITS_MOST, &typed[i].credits)) errors_add(&errors, invalid(cx, field, "Enter a whole number from 1 to %d", CREDITS_MOST));
+        if (!number_parse(text_trim(cx, form_text(rq, field)), 1, CREDITS_MOST, &typed[i].credits)) errors_add(&errors, invalid(cx, field, "%s: enter a whole number from 1 to %d", capital(cx, names[i]), CREDITS_MOST));
     }
     if (errors) return errors;
     for (size_t i = 0; i < kinds; i++) TRY(credit_price_set(cx, &typed[i]));

@@ -98,7 +98,7 @@ TEST("a place takes as many credits as the office says of its kind of course, an
     int64_t pot = pot_lay(ALDER, "credits", "", 5);
     EXPECT_HAS(visit(&rex, "GET", "/office/entitlements/credits", NULL).body, "Governor training");
     EXPECT_EQUAL(visit(&rex, "POST", "/office/entitlements/credits", CREDITS("2", "1")).status, 303);
-    EXPECT_HAS(visit(&rex, "POST", "/office/entitlements/credits", CREDITS("0", "1")).body, "Enter a whole number from 1 to 20");
+    EXPECT_HAS(visit(&rex, "POST", "/office/entitlements/credits", CREDITS("0", "1")).body, "enter a whole number from 1 to 20");
     EXPECT_HAS(visit(&ann, "GET", "/events/1/book", NULL).body, "Covered by your package: 5 of 5 credits left, and this takes 2; the third costs £60.");
     (void)booked_as(&ann, PHONICS, ALDER, &ben);
     EXPECT_EQUAL(pot_used(pot), 2);

@@ -48,7 +48,7 @@ static void rows_put(Out *out, const Listed *l)
     for (size_t i = l->from; i < l->count && i < l->from + PAGE; i++) {
         const ValueRow *r = &l->rows[i];
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link govuk-link--no-visited-state\" href=\"/office/value/%ld?%s\">%s</a><span class=\"ly-sub\">%s</span></span></th><td class=\"ly-num\" data-label=\"Subscription\">%s</td>"
-                  "<td class=\"ly-num\" data-label=\"Places used\"><span>%s", (long)r->organisation_id, value_query(cx, &l->year), r->organisation, r->phase, money_table(cx, r->subscription), number_words(cx, r->places));
+                  "<td class=\"ly-num\" data-label=\"Places used\"><span>%s", (long)r->organisation_id, value_query(cx, &l->year), r->organisation, capital(cx, r->phase), money_table(cx, r->subscription), number_words(cx, r->places));
         if (r->empty) html(out, "<span class=\"ly-sub\">%s left empty</span>", number_words(cx, r->empty));
         html(out, "</span></td><td class=\"ly-num\" data-label=\"Saved\">%s</td><td class=\"ly-num\" data-label=\"Of the price\"><span>%ld%%", money_table(cx, r->others - r->paid), (long)value_percent(r));
         if (value_percent(r) < LITTLE) html(out, "<span class=\"ly-sub\">uses little</span>");

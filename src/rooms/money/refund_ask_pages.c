@@ -87,7 +87,7 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     ly_facts_begin(out, false);
     ly_fact(out, "State", asked ? "Waits for a second person" : same(r.state, "approved") ? card ? "Approved, on its way to the card" : "Approved, for the next list" : same(r.state, "sent") ? "Paid back" : same(r.state, "failed") ? "Did not arrive, and is on account again" : "Declined");
     ly_fact_begin(out, "Of");
-    html(out, "<a class=\"govuk-link\" href=\"%s\">%s</a>", of, r.payment_id ? text(cx, "the payment of %s", date_words(cx, r.of)) : r.of);
+    html(out, "<a class=\"govuk-link\" href=\"%s\">%s</a>", of, r.payment_id ? text(cx, "The payment of %s", date_words(cx, r.of)) : r.of);
     ly_fact_end(out);
     ly_fact(out, "Why", r.why);
     ly_fact(out, "How", card ? "Back to the card" : *r.account_name ? text(cx, "By bank, to %s", r.account_name) : "By bank");

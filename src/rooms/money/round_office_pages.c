@@ -22,7 +22,7 @@ static void table_put(Out *out, const Round *list, size_t count)
         const char *until = round_until_words(cx, r);
         html(out, "<tr><th scope=\"row\"><span><a class=\"govuk-link\" href=\"/office/rounds/%ld\">%s</a><span class=\"ly-sub\">%s</span></span></th><td data-label=\"State\">", (long)r->id, r->title,
              !blank(r->supplier) ? r->supplier : !blank(r->proposed_for) ? text(cx, "Proposed by %s", r->proposed_for) : "No supplier yet");
-        round_status(out, r);
+        round_status(out, r, true);
         html(out, "</td><td class=\"ly-nowrap\" data-label=\"Until\">%s</td><td data-label=\"Committed\">%s</td><td class=\"ly-num\" data-label=\"Price\">%s</td></tr>\n", *until ? until : r->ended_at ? date_words(cx, date_of(cx, r->ended_at)) : "–", r->takers ? round_sum_words(cx, r) : "–",
              r->price_pence ? money_words(cx, r->price_pence) : "–");
     }
@@ -185,7 +185,7 @@ static Error *round_show(Ctx *cx, const Request *rq, Response *rs)
     const Round *round = &look.round;
     Out *out = page_begin(cx, rq, rs, (Page){ .title = round->title, .frame = FRAME_OFFICE, .current = "rounds", .wide = true, CRUMBS({ "Joint purchases", "/office/rounds" }, { round->title, NULL }) });
     ly_head_begin(out, round->title);
-    round_status(out, round);
+    round_status(out, round, false);
     html(out, "<span class=\"ly-quiet ly-small\">%s</span>", round_until_words(cx, round));
     ly_head_buttons(out);
     acts_put(out, round);

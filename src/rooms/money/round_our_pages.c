@@ -28,7 +28,7 @@ static void round_card(Out *out, const OurRound *r)
     const Round *round = &r->round;
     const char *until = round_until_words(cx, round), *mine = ours_words(cx, r);
     html(out, "<section class=\"ly-panel\"><div class=\"ly-panel__head\"><h2 class=\"ly-h\"><a class=\"govuk-link\" href=\"/buying/%ld\">%s</a></h2>", (long)round->id, round->title);
-    round_status(out, round);
+    round_status(out, round, false);
     html(out, "</div>");
     if (*round->what) html(out, "<p class=\"govuk-body\">%s</p>", round->what);
     if (same(round->state, "commitment")) html(out, "<p class=\"govuk-body\"><b>%s</b></p>", round_together_words(cx, round));
@@ -173,7 +173,7 @@ static Error *round_show(Ctx *cx, const Request *rq, Response *rs)
     const Round *round = &look.round;
     Out *out = page_begin(cx, rq, rs, (Page){ .title = round->title, .frame = FRAME_PUBLIC, .current = "buying", .wide = true, CRUMBS({ "Buying together", "/buying" }) });
     html(out, "<div class=\"ly-split ly-split--right ly-split--ahead\"><div><h1 class=\"govuk-heading-l\">%s</h1><p>", round->title);
-    round_status(out, round);
+    round_status(out, round, false);
     html(out, "</p>");
     if (*round->what) html(out, "<p class=\"govuk-body-l\">%s</p>", round->what);
     said_put(out, &look);

@@ -7,7 +7,7 @@
 #include "rooms/money/round_charge.h"
 #include "rooms/money/round_saving.h"
 
-void        round_status(Out *out, const Round *round);
+void        round_status(Out *out, const Round *round, bool tiny);
 void        round_thermometer(Out *out, const Round *round);      /* the price steps, or that they are not known yet */
 void        round_terms(Out *out, const Round *round);            /* facts: supplier, days, smallest order, how a saving is reckoned */
 void        round_questions_put(Out *out, const Round *round, const Question *list, size_t count, bool office);

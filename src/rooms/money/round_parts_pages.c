@@ -6,10 +6,11 @@
 #include "platform/base/time.h"
 #include "rooms/members/permission.h"
 
-void round_status(Out *out, const Round *round)
+void round_status(Out *out, const Round *round, bool tiny)
 {
     LyMeaning meaning = same(round->state, "commitment") ? LY_GOOD : one_of(round->state, "interest specification") ? LY_INFO : one_of(round->state, "proposed draft") ? LY_WARN : LY_QUIET;
-    ly_status(out, meaning, round_state_words(round));
+    if (tiny) ly_status_tiny(out, meaning, round_state_words(round));
+    else ly_status(out, meaning, round_state_words(round));
 }
 
 const char *round_until_words(Ctx *cx, const Round *round)
