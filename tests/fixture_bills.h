@@ -1,7 +1,7 @@
 /* What waits to be billed, and bills made of it: for tests of documents and of what is done with them. */
 #pragma once
-#include "rooms/money/bill.h"
-#include "rooms/money/credit_note.h"
+#include "rooms/money/bills/bill.h"
+#include "rooms/money/bills/credit_note.h"
 #include "tests/fixture_money.h"
 
 /* Something that an organisation owes, as a rule would say it. on NULL: 10 November 2026; supply NULL: training. */

@@ -1,6 +1,6 @@
 #include "tests/fixture_money.h"
 
-#include "rooms/money/ledger_close.h"
+#include "rooms/money/ledger/ledger_close.h"
 
 const Somebody rex = { 117, "Rex Calloway", "rex@office.example" };
 

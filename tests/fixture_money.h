@@ -1,6 +1,6 @@
 /* Whoever keeps the money, and a ledger with something in it: laid only where a test asks for it. */
 #pragma once
-#include "rooms/money/ledger_note.h"
+#include "rooms/money/ledger/ledger_note.h"
 #include "tests/fixture.h"
 
 extern const Somebody rex;      /* finance officer of OFFICE */

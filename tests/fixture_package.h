@@ -1,6 +1,6 @@
 /* A package, who subscribes to it, and what it includes: laid only where a test asks for it. */
 #pragma once
-#include "rooms/money/entitlement.h"
+#include "rooms/money/subscriptions/entitlement.h"
 #include "tests/fixture.h"
 
 enum { PACKAGE_LAID = 981, PACKAGE_RULE = 982 };

@@ -1,6 +1,6 @@
 /* Invoices that stand, and the finance officer who takes what comes for them. */
 #pragma once
-#include "rooms/money/payment.h"
+#include "rooms/money/payments/payment.h"
 #include "tests/fixture_bills.h"
 #include "tests/fixture_money.h"
 

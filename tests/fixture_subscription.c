@@ -1,7 +1,7 @@
 #include "tests/fixture_subscription.h"
 
 #include "platform/jobs/jobs.h"
-#include "rooms/money/bill.h"
+#include "rooms/money/bills/bill.h"
 
 void packages_lay(void)
 {

@@ -1,6 +1,6 @@
 /* Two years of a package, and what schools and the office do with it: laid only where a test asks for it. */
 #pragma once
-#include "rooms/money/renewal.h"
+#include "rooms/money/subscriptions/renewal.h"
 #include "tests/fixture_money.h"
 
 /*

@@ -8,7 +8,7 @@
 #include "platform/db/trail.h"
 #include "platform/documents/json.h"
 #include "rooms/booking/booking.h"
-#include "rooms/money/ledger.h"
+#include "rooms/money/ledger/ledger.h"
 #include "rooms/record/certificate.h"
 
 static const char *store_url(const Args *args)

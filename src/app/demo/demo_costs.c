@@ -7,8 +7,8 @@
 #include "platform/base/time.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/person.h"
-#include "rooms/money/forecast.h"
-#include "rooms/money/money_year.h"
+#include "rooms/money/budgets/forecast.h"
+#include "rooms/money/ledger/money_year.h"
 
 enum { DAY = 86400, BACK_DAYS = 90, PAID_AFTER = 12, HOUR = 11 };
 

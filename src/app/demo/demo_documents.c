@@ -7,8 +7,8 @@
 #include "app/demo/demo.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "rooms/money/bill.h"
-#include "rooms/money/money_year.h"
+#include "rooms/money/bills/bill.h"
+#include "rooms/money/ledger/money_year.h"
 
 enum { MONTHS = 24, HOUR = 10, BILL_DAY = 6, PLACES_MOST = 400, HIRERS = 3, WAITING_DAYS = 45, ORDER_ASKED = 2, LIFTED_MONTH = 7 };
 

@@ -6,7 +6,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "rooms/booking/booking.h"
-#include "rooms/money/entitlement.h"
+#include "rooms/money/subscriptions/entitlement.h"
 
 enum { PLACES_MOST = 400, EVERY_THIRD = 3, DAY = 86400 };
 

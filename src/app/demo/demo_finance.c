@@ -5,9 +5,9 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "rooms/members/person.h"
-#include "rooms/money/ledger.h"
-#include "rooms/money/money_year.h"
-#include "rooms/money/subscription_earned.h"
+#include "rooms/money/ledger/ledger.h"
+#include "rooms/money/ledger/money_year.h"
+#include "rooms/money/subscriptions/subscription_earned.h"
 
 enum { OWED = 1, BANK, UNPAID = 14, CHARGES = 23, GRANTS, SPONSORSHIP, FACILITATORS = 31, VENUES, CATERING, MATERIALS, STAFF };
 enum { SUB = 1, IMPROVEMENT, DE_DELEGATION, GRANT, SALES, SPONSOR };

@@ -10,10 +10,10 @@
 #include "platform/base/time.h"
 #include "platform/security/digest.h"
 #include "rooms/members/sign_in.h"
-#include "rooms/money/money_year.h"
-#include "rooms/money/overdue.h"
-#include "rooms/money/payment.h"
-#include "rooms/money/refund.h"
+#include "rooms/money/ledger/money_year.h"
+#include "rooms/money/payments/overdue.h"
+#include "rooms/money/payments/payment.h"
+#include "rooms/money/payments/refund.h"
 
 enum { SLICE = 40, HOUR = 9, SPECIAL = 4, LATE_DAYS = 9, LINES_WAITING = 4, PAID_AGAIN = 40, FRESH_DAYS = 30, LETTER_DAYS = 8, AGAIN_DAYS = 21 };
 

@@ -1,7 +1,7 @@
 /* Prices by what a customer is, discounts, what is usual by kind of course, a school that pays less for a time, and what schools have for training. */
 #include "app/demo/demo.h"
 #include "platform/base/text.h"
-#include "rooms/money/money_year.h"
+#include "rooms/money/ledger/money_year.h"
 #include "rooms/programme/event_rules.h"
 
 enum { DAY = 86400, PRICED = 40, EARLY = 12, GROUPS = 8 };

@@ -8,9 +8,9 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "rooms/members/permission.h"
-#include "rooms/money/ledger_export.h"
-#include "rooms/money/money_year.h"
-#include "rooms/money/recharge.h"
+#include "rooms/money/ledger/money_year.h"
+#include "rooms/money/recharges/ledger_export.h"
+#include "rooms/money/recharges/recharge.h"
 
 enum { DAY_PENCE = 48000, HALF_PENCE = 26500, HOUR = 10, EVERY = 3, DAYS_TO_MOVE = 9, UNDER_WAY = 12, TO_EXPORT = 21 };
 

@@ -6,8 +6,8 @@
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "rooms/money/ledger.h"
-#include "rooms/money/money_year.h"
+#include "rooms/money/ledger/ledger.h"
+#include "rooms/money/ledger/money_year.h"
 
 enum { STEPS = 4, HOUR = 3600, DAY = 24 * HOUR, TAKERS_MOST = 20, CLOSED_DAYS = 61, DELIVERED_DAYS = 30, SHORT_BY = 3 };
 

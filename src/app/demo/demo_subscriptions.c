@@ -8,11 +8,11 @@
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "rooms/money/entitlement.h"
-#include "rooms/money/ledger.h"
-#include "rooms/money/money_year.h"
-#include "rooms/money/package.h"
-#include "rooms/money/price_roll.h"
+#include "rooms/money/ledger/ledger.h"
+#include "rooms/money/ledger/money_year.h"
+#include "rooms/money/prices/package.h"
+#include "rooms/money/prices/price_roll.h"
+#include "rooms/money/subscriptions/entitlement.h"
 
 enum { DAY = 86400, WEEK = 7 * DAY, HOUR = 10, SINCE_SEPTEMBER = 4, KINDS = 9 };
 

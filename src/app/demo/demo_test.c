@@ -7,7 +7,7 @@
 #include "rooms/members/organisation.h"
 #include "rooms/members/permission.h"
 #include "rooms/members/person.h"
-#include "rooms/money/ledger.h"
+#include "rooms/money/ledger/ledger.h"
 #include "rooms/record/certificate.h"
 #include "tests/fixture.h"
 

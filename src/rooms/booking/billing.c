@@ -4,7 +4,7 @@
 #include "platform/base/time.h"
 #include "rooms/booking/booking.h"
 #include "rooms/booking/charge.h"
-#include "rooms/money/bill_item.h"
+#include "rooms/money/bills/bill_item.h"
 #include "rooms/programme/event.h"
 
 enum { DAY = 86400, LONGEST = 400 * DAY };      /* how long after its first session an event may end, and for how long its bills are put right */

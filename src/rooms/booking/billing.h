@@ -1,5 +1,5 @@
 /*
- * What bookings bring to be billed (money/bill_item.h). A confirmed place with a price is owed once its event's last session is over, unless the charge for not coming
+ * What bookings bring to be billed (money/bills/bill_item.h). A confirmed place with a price is owed once its event's last session is over, unless the charge for not coming
  * stands in its stead; a charge is owed then, too. What is put right afterwards (the register, a waiver, a place taken back) is put right there: withdrawn while it
  * waits, credited once it is billed. All of it is a job's, in slices, and run twice says nothing twice.
  */

@@ -4,7 +4,7 @@
 #include "platform/base/text.h"
 #include "platform/jobs/jobs.h"
 #include "rooms/booking/walk_in.h"
-#include "rooms/money/bill_item.h"
+#include "rooms/money/bills/bill_item.h"
 #include "tests/fixture_bills.h"
 #include "tests/fixture_bookings.h"
 #include "tests/fixture_package.h"

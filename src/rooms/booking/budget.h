@@ -9,7 +9,7 @@
  * Places that are asked for, waited for or offered are not committed yet.
  */
 #pragma once
-#include "rooms/money/school_budget.h"
+#include "rooms/money/budgets/school_budget.h"
 
 typedef struct { int64_t places, charges, subscription, other; } Committed;
 

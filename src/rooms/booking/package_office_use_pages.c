@@ -9,8 +9,8 @@
 #include "rooms/booking/package_use_pages.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
-#include "rooms/money/credit_price.h"
-#include "rooms/money/visit.h"
+#include "rooms/money/subscriptions/credit_price.h"
+#include "rooms/money/subscriptions/visit.h"
 #include "rooms/programme/course.h"
 
 extern const RouteList package_office_use_pages;

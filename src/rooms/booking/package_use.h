@@ -1,7 +1,7 @@
 /* What was taken of an organisation's packages: each place and each visit that holds something, with what it saved. */
 #pragma once
 #include "rooms/booking/booking.h"
-#include "rooms/money/entitlement_list.h"
+#include "rooms/money/subscriptions/entitlement_list.h"
 
 typedef struct {
     int64_t     id, entitlement_id, units, saved_pence, drawn_at, registration_id, visit_id, event_id;      /* registration_id 0: a visit */

@@ -9,7 +9,7 @@
  */
 #pragma once
 #include "rooms/booking/school_rule.h"
-#include "rooms/money/entitlement.h"
+#include "rooms/money/subscriptions/entitlement.h"
 
 /* Looks only: what each of n places more would cost, one after the other. list_pence: the price of each without the package. */
 CHECKED Error *place_prices(Ctx *cx, const Event *event, const Standing *standing, int64_t list_pence, Covered *covers, size_t n);

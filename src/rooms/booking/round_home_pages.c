@@ -3,7 +3,7 @@
 #include "platform/base/time.h"
 #include "rooms/booking/home_pages.h"
 #include "rooms/members/permission.h"
-#include "rooms/money/round.h"
+#include "rooms/money/rounds/round.h"
 
 static Error *waiting(Ctx *cx, void **rows, size_t *count)
 {

@@ -10,9 +10,9 @@
 #include "rooms/booking/school_money.h"
 #include "rooms/booking/school_value_pages.h"
 #include "rooms/members/permission.h"
-#include "rooms/money/document.h"
-#include "rooms/money/recharge.h"
-#include "rooms/money/round_saving.h"
+#include "rooms/money/bills/document.h"
+#include "rooms/money/recharges/recharge.h"
+#include "rooms/money/rounds/round_saving.h"
 
 extern const RouteList school_money_pages;
 

@@ -5,7 +5,7 @@
 #include "platform/db/trail.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
-#include "rooms/money/waiver.h"
+#include "rooms/money/prices/waiver.h"
 
 SQL(standing_of,
     "SELECT o.id AS organisation_id, COALESCE(s.approval, CASE o.kind WHEN 'school' THEN 'payers' ELSE 'none' END) AS approval, COALESCE(s.out_limit, -1) AS out_limit,"

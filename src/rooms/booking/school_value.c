@@ -6,10 +6,10 @@
 #include "platform/base/text.h"
 #include "rooms/members/members.h"
 #include "rooms/members/permission.h"
-#include "rooms/money/customer_class.h"
-#include "rooms/money/recharge.h"
-#include "rooms/money/round_saving.h"
-#include "rooms/money/school_budget.h"
+#include "rooms/money/budgets/school_budget.h"
+#include "rooms/money/prices/customer_class.h"
+#include "rooms/money/recharges/recharge.h"
+#include "rooms/money/rounds/round_saving.h"
 #include "rooms/themes/theme.h"
 
 /* Each line of documents that stand, with the day on which it counts; what takes something back counts where that did. `whose`: a condition on organisation_id, with AND, or "". */

@@ -7,11 +7,11 @@
  *     value     of a place: what it would have cost without the package, which is what the package saved and what was to pay; beside it what others would have paid, who are
  *               not members and have no package, and which is its value at least. What subscribing saved is the difference to what was to pay
  *     visits    of an adviser, as the office noted them
- *     savings   of joint purchases that are charged: money/round_saving.h says how
+ *     savings   of joint purchases that are charged: money/rounds/round_saving.h says how
  */
 #pragma once
 #include "platform/db/db.h"
-#include "rooms/money/money_year.h"
+#include "rooms/money/ledger/money_year.h"
 
 enum { VALUE_PAPERS_MOST = 200, VALUE_SCHOOLS_MOST = 1000 };
 

@@ -6,7 +6,7 @@
 #include "platform/html/layout.h"
 #include "rooms/booking/school_value_pages.h"
 #include "rooms/members/permission.h"
-#include "rooms/money/round_saving.h"
+#include "rooms/money/rounds/round_saving.h"
 
 extern const RouteList school_value_pages;
 

@@ -2,7 +2,7 @@
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "rooms/booking/school_value_pages.h"
-#include "rooms/money/document.h"
+#include "rooms/money/bills/document.h"
 
 enum { YEARS = 5, FIRST_LEAST = 2000, FIRST_MOST = 2999 };
 

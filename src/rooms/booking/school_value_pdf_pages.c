@@ -5,9 +5,9 @@
 #include "platform/documents/pdf.h"
 #include "rooms/booking/school_value_pages.h"
 #include "rooms/members/own_mark.h"
-#include "rooms/money/bill_sender.h"
-#include "rooms/money/payer.h"
-#include "rooms/money/round_saving.h"
+#include "rooms/money/bills/bill_sender.h"
+#include "rooms/money/bills/payer.h"
+#include "rooms/money/rounds/round_saving.h"
 
 enum { PAPERS_NAMED = 14 };
 

@@ -2,7 +2,7 @@
 #include <string.h>
 #include "rooms/booking/booking.h"
 #include "rooms/members/members.h"
-#include "rooms/money/waiver.h"
+#include "rooms/money/prices/waiver.h"
 #include "rooms/programme/catalogue_pages.h"
 #include "platform/base/text.h"
 #include "platform/base/time.h"

@@ -3,7 +3,7 @@
 #include "platform/base/text.h"
 #include "platform/base/time.h"
 #include "rooms/members/permission.h"
-#include "rooms/money/ledger.h"
+#include "rooms/money/ledger/ledger.h"
 
 enum { SLICE = 25 };
 

@@ -7,7 +7,7 @@
 #include "platform/base/time.h"
 #include "platform/db/trail.h"
 #include "rooms/members/permission.h"
-#include "rooms/money/ledger.h"
+#include "rooms/money/ledger/ledger.h"
 
 #define OPEN "d.back_id IS NULL AND d.paid_id IS NULL"
 SQL(costs_unpaid,

@@ -3,7 +3,7 @@
  * every event has. Who is a member pays the members' price, whatever else they are; whose class has no price of its own pays the price for others.
  */
 #pragma once
-#include "rooms/money/customer_class.h"
+#include "rooms/money/prices/customer_class.h"
 #include "rooms/programme/event_rules.h"
 
 enum { PRICE_NONE = -1 };

@@ -5,7 +5,7 @@
 #include "platform/base/money.h"
 #include "platform/base/text.h"
 #include "rooms/members/members.h"
-#include "rooms/money/waiver.h"
+#include "rooms/money/prices/waiver.h"
 #include "rooms/programme/event_discount.h"
 #include "rooms/programme/event_price.h"
 

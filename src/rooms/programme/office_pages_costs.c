@@ -6,8 +6,8 @@
 #include "platform/base/time.h"
 #include "platform/documents/sheet.h"
 #include "rooms/members/permission.h"
-#include "rooms/money/break_even.h"
-#include "rooms/money/ledger.h"
+#include "rooms/money/budgets/break_even.h"
+#include "rooms/money/ledger/ledger.h"
 #include "rooms/programme/event_cost.h"
 #include "rooms/programme/session.h"
 

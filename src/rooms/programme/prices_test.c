@@ -3,7 +3,7 @@
 
 #include "platform/base/text.h"
 #include "platform/base/time.h"
-#include "rooms/money/waiver.h"
+#include "rooms/money/prices/waiver.h"
 #include "rooms/programme/event_change.h"
 #include "rooms/programme/event_discount.h"
 #include "rooms/programme/event_price.h"
