@@ -51,7 +51,7 @@ export async function invoicing({ it, town, program }) {
     await waitFor(finance, "The credit note is issued, and on its way to the customer");
     assert.match(await heading(finance), /^Credit note CRN-\d{6}$/);
     await follow(finance, invoice);
-    assert.match(await main(finance), /Credit notes[^]*CRN-\d{6}[^]*Left at noon, as agreed[^]*£10\.00/);
+    assert.match(await main(finance), /Credit notes[^]*CRN-\d{6}[^]*Left at noon, as agreed[^]*£12\.00/);
   });
 
   await it("everything else that can be billed is billed in one run, which says what it did and what it left", async () => {

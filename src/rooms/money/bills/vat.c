@@ -35,20 +35,26 @@ const char *vat_supply_words(const char *supply)
 
 Error *vat_rules_of(Ctx *cx, const char *class, VatRule **list, size_t *count) { return db_list(cx, vat_rules_for, rule_columns, list, count, STR(class), INT(VAT_RULES_MOST)); }
 
-Error *vat_rule_among(Ctx *cx, const VatRule *list, size_t count, const char *supply, const char *on, const VatRule **rule)
+static const VatRule *among(const VatRule *list, size_t count, const char *supply, const char *on)
 {
     for (size_t i = 0; i < count; i++)
-        if (same(list[i].supply, supply) && strcmp(list[i].from_on, on) <= 0) { *rule = &list[i]; return OK; }
-    return broken(cx, "no VAT rule for %s on %s", supply, on);
+        if (same(list[i].supply, supply) && strcmp(list[i].from_on, on) <= 0) return &list[i];
+    return NULL;
+}
+
+Error *vat_rule_among(Ctx *cx, const VatRule *list, size_t count, const char *supply, const char *on, const VatRule **rule)
+{
+    *rule = among(list, count, supply, on);
+    return *rule ? OK : broken(cx, "no VAT rule for %s on %s", supply, on);
 }
 
 Error *vat_rule_on(Ctx *cx, const char *supply, const char *class, const char *on, VatRule *rule)
 {
-    const VatRule *found;
     VatRule *list;
     size_t count;
     TRY(vat_rules_of(cx, class, &list, &count));
-    TRY(vat_rule_among(cx, list, count, supply, on, &found));
+    const VatRule *found = among(list, count, supply, on);
+    if (!found) return broken(cx, "no VAT rule for %s on %s", supply, on);
     *rule = *found;
     return OK;
 }

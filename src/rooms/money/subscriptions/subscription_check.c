@@ -10,9 +10,11 @@
 SQL(members_astray,
     "SELECT 'Subscription ' || " ID("s.id") " || ' is in force, and its school is no member' AS say FROM subscription s JOIN school c ON c.organisation_id = s.organisation_id"
     " WHERE s.state = 'active' AND s.starts_on <= $1 AND s.ends_on >= $1 AND c.status <> 'closed' AND NOT " MEMBER_ON("s.organisation_id", "$1") " ORDER BY s.id LIMIT 20");
+/* What finance refused to recharge the office may give up, with a reason. */
+#define GIVEN_UP "EXISTS (SELECT 1 FROM bill_item g JOIN recharge_line l ON l.bill_item_id = g.id WHERE g.kind = 'subscription' AND g.subject_id = s.id AND g.reverses IS NULL AND g.state = 'withdrawn')"
 SQL(prices_astray,
     "SELECT 'Subscription ' || " ID("s.id") " || ' costs ' || " ID("s.pence") " || 'p, and ' || COALESCE((SELECT " ID("i.pence") " || 'p' FROM bill_item i WHERE i.kind = 'subscription' AND i.subject_id = s.id AND i.reverses IS NULL), 'nothing') || ' is billed for it' AS say"
-    "  FROM subscription s WHERE s.state = 'active' AND s.pence > 0 AND NOT EXISTS (SELECT 1 FROM bill_item i WHERE i.kind = 'subscription' AND i.subject_id = s.id AND i.reverses IS NULL AND i.pence = s.pence AND i.state <> 'withdrawn')"
+    "  FROM subscription s WHERE s.state = 'active' AND s.pence > 0 AND NOT EXISTS (SELECT 1 FROM bill_item i WHERE i.kind = 'subscription' AND i.subject_id = s.id AND i.reverses IS NULL AND i.pence = s.pence AND i.state <> 'withdrawn') AND NOT " GIVEN_UP
     " ORDER BY s.id LIMIT 20");
 SQL(earned_astray,
     "SELECT 'Of bill item ' || " ID("i.id") " || ' ' || " ID("SUM(e.pence)") " || 'p is earned, and it is of ' || " ID("i.pence") " || 'p' AS say FROM subscription_earned e JOIN bill_item i ON i.id = e.bill_item_id"
