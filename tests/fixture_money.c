@@ -44,3 +44,15 @@ Error *reverse_by_rex(int64_t posting_id, const char *on, int64_t *id)
 }
 
 Error *close_by_rex(const char *month) { return write_as(&rex, close_act, (void *)(uintptr_t)month); }
+
+static Error *statement_run(Ctx *cx, void *statement)
+{
+    int64_t changed;
+    return db_run_(cx, statement, &changed, ARGS(NONE));
+}
+
+void expect_never(const Sql *statement, const char *why)
+{
+    Error *error = write_as(&nobody, statement_run, (void *)(uintptr_t)statement);
+    EXPECT_HAS(error && error->log ? error->log : "it was carried out", why);
+}

@@ -12,3 +12,6 @@ Error  *note_by_rex(NoteDraft draft, int64_t *id);
 int64_t noted(const char *on, int64_t from, int64_t to, const char *amount);
 Error  *reverse_by_rex(int64_t posting_id, const char *on, int64_t *id);
 Error  *close_by_rex(const char *month);
+
+/* That the store itself refuses it, and why. */
+void    expect_never(const Sql *statement, const char *why);

@@ -97,20 +97,6 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *one_pdf(Ctx *cx, const Request *rq, Response *rs)
-{
-    Paper paper = {0};
-    TRY(paper_find(cx, rq->id, &paper));
-    return paper_pdf(cx, &paper, rs);
-}
-
-static Error *one_xml(Ctx *cx, const Request *rq, Response *rs)
-{
-    Paper paper = {0};
-    TRY(paper_find(cx, rq->id, &paper));
-    return paper_ubl(cx, &paper, rs);
-}
-
 /* ---- credited ---- */
 
 static Error *credit_show(Ctx *cx, const Request *rq, Response *rs)
@@ -156,7 +142,7 @@ ROUTES(document_office_pages,
     GET  (HERE,                    READ_MONEY, list_show),
     SHEET(HERE,                    READ_MONEY, list_sheet),
     GET  (HERE "/:id",             READ_MONEY, one_show),
-    SLOW (HERE "/:id/invoice.pdf", READ_MONEY, one_pdf),
-    GET  (HERE "/:id/invoice.xml", READ_MONEY, one_xml),
+    SLOW (HERE "/:id/invoice.pdf", READ_MONEY, paper_pdf_show),
+    GET  (HERE "/:id/invoice.xml", READ_MONEY, paper_ubl_show),
     FORM (HERE "/:id/credit",      BILL, credit_show, NULL, credit_submit),
 );

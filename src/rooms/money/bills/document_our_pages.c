@@ -110,20 +110,6 @@ static Error *one_show(Ctx *cx, const Request *rq, Response *rs)
     return OK;
 }
 
-static Error *one_pdf(Ctx *cx, const Request *rq, Response *rs)
-{
-    Paper paper = {0};
-    TRY(paper_find(cx, rq->id, &paper));
-    return paper_pdf(cx, &paper, rs);
-}
-
-static Error *one_xml(Ctx *cx, const Request *rq, Response *rs)
-{
-    Paper paper = {0};
-    TRY(paper_find(cx, rq->id, &paper));
-    return paper_ubl(cx, &paper, rs);
-}
-
 /* ---- the purchase order ---- */
 
 static Error *order_show(Ctx *cx, const Request *rq, Response *rs)
@@ -195,8 +181,8 @@ ROUTES(document_our_pages,
     GET  (HERE,                    SIGNED_IN, list_show),
     SHEET(HERE,                    SIGNED_IN, list_sheet),
     GET  (HERE "/:id",             SIGNED_IN, one_show),
-    SLOW (HERE "/:id/invoice.pdf", SIGNED_IN, one_pdf),
-    GET  (HERE "/:id/invoice.xml", SIGNED_IN, one_xml),
+    SLOW (HERE "/:id/invoice.pdf", SIGNED_IN, paper_pdf_show),
+    GET  (HERE "/:id/invoice.xml", SIGNED_IN, paper_ubl_show),
     FORM (HERE "/order",           BUY_TOGETHER, order_show, NULL, order_submit),
     FORM (HERE "/terms",           BUY_TOGETHER, terms_show, NULL, terms_submit),
 );

@@ -17,8 +17,9 @@ void paper_show(Out *out, const Paper *paper, const char *base);
 /* The downloads, as small buttons. */
 void paper_downloads(Out *out, const Document *document, const char *base);
 
-CHECKED Error *paper_pdf(Ctx *cx, const Paper *paper, Response *rs);
-CHECKED Error *paper_ubl(Ctx *cx, const Paper *paper, Response *rs);
+/* The document with the id of the address, for whoever may see it. */
+Error *paper_pdf_show(Ctx *cx, const Request *rq, Response *rs);
+Error *paper_ubl_show(Ctx *cx, const Request *rq, Response *rs);
 
 /* A list of them: filter, table, parts. */
 typedef struct { const char *path, *title; bool office; DocumentFilter filter; } DocumentList;

@@ -49,7 +49,7 @@ static size_t parts_of(Ctx *cx, const Paper *paper, PdfBillPart parts[PARTS])
     return n;
 }
 
-Error *paper_pdf(Ctx *cx, const Paper *paper, Response *rs)
+static Error *written(Ctx *cx, const Paper *paper, Response *rs)
 {
     static const PdfColumn columns[] = { { "Description", 0.52, false }, { "Date", 0.2, false }, { "VAT", 0.12, true }, { "Net", 0.16, true } };
     const Document *d = &paper->document;
@@ -79,4 +79,11 @@ Error *paper_pdf(Ctx *cx, const Paper *paper, Response *rs)
     TRY(pdf_bill(cx, &bill, &bytes, &length));
     rs->download = text(cx, "%s.pdf", d->name);
     return respond(rs, "application/pdf", bytes, length);
+}
+
+Error *paper_pdf_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Paper paper = {0};
+    TRY(paper_find(cx, rq->id, &paper));
+    return written(cx, &paper, rs);
 }

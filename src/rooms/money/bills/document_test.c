@@ -227,18 +227,6 @@ SQL(test_series_back,     "UPDATE document_series SET next = 1 WHERE kind = 'inv
 SQL(test_open_drop,       "DELETE FROM document_open WHERE document_id > 0");
 SQL(test_open_larger,     "UPDATE document_open SET total_pence = 999999 WHERE document_id > 0");
 
-static Error *run_act(Ctx *cx, void *statement)
-{
-    int64_t changed;
-    return db_run_(cx, statement, &changed, ARGS(NONE));
-}
-
-static void expect_never(const Sql *statement, const char *why)
-{
-    Error *error = write_as(&nobody, run_act, (void *)(uintptr_t)statement);
-    EXPECT_HAS(error && error->log ? error->log : "it was carried out", why);
-}
-
 TEST("what was issued is never changed, removed or added to, by nobody")
 {
     owed((Owed){ .subject = 1, .organisation = CEDAR, .pence = 9500 });

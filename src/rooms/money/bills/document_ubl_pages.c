@@ -33,7 +33,7 @@ static void account(Ctx *cx, const char *kept, Ubl *ubl)
     ubl->account_number = number + strlen("\nAccount ");
 }
 
-Error *paper_ubl(Ctx *cx, const Paper *paper, Response *rs)
+static Error *written(Ctx *cx, const Paper *paper, Response *rs)
 {
     const Document *d = &paper->document;
     UblLine *lines = array(cx, UblLine, paper->line_count);
@@ -57,4 +57,11 @@ Error *paper_ubl(Ctx *cx, const Paper *paper, Response *rs)
     TRY(ubl_write(cx, &ubl, &bytes, &length));
     rs->download = text(cx, "%s.xml", d->name);
     return respond(rs, "application/xml", bytes, length);
+}
+
+Error *paper_ubl_show(Ctx *cx, const Request *rq, Response *rs)
+{
+    Paper paper = {0};
+    TRY(paper_find(cx, rq->id, &paper));
+    return written(cx, &paper, rs);
 }

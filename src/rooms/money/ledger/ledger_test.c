@@ -44,18 +44,6 @@ SQL(test_closed_drop,    "DELETE FROM ledger_closed WHERE id = 0");
 SQL(test_post_late,
     "INSERT INTO posting (id, kind, subject_id, on_date, month, words, rows, made_at) VALUES (5, 'late', 5, '2026-09-30', '2026-09', 'Late', 1, 1790000000)");
 
-static Error *run_act(Ctx *cx, void *statement)
-{
-    int64_t changed;
-    return db_run_(cx, statement, &changed, ARGS(NONE));
-}
-
-static void expect_never(const Sql *statement, const char *why)
-{
-    Error *error = write_as(&nobody, run_act, (void *)(uintptr_t)statement);
-    EXPECT_HAS(error && error->log ? error->log : "it was carried out", why);
-}
-
 TEST("nothing posted is changed, removed or added to, by nobody, and a closed month stays closed")
 {
     rex_lay();
